@@ -1,0 +1,33 @@
+"""What a document says, as typed values: the result of reading, before anything is computed."""
+
+from namro.core.printed.items import (
+    Anomaly,
+    Criterion,
+    Deduction,
+    Finding,
+    Header,
+    IndexResult,
+    LegalBasis,
+    Place,
+    Question,
+    Reading,
+    Signer,
+    Target,
+    Task,
+)
+
+__all__ = [
+    "Anomaly",
+    "Criterion",
+    "Deduction",
+    "Finding",
+    "Header",
+    "IndexResult",
+    "LegalBasis",
+    "Place",
+    "Question",
+    "Reading",
+    "Signer",
+    "Target",
+    "Task",
+]
