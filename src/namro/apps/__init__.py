@@ -1,0 +1,1 @@
+"""Thin Django apps: rows, forms, pages, permissions. Nothing here counts points."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and start-up of the site: the only room that knows where an installation keeps its data."""

@@ -110,7 +110,8 @@ class Deduction:
 
     `criterion` is the criterion that lost the points (a leaf such as `1.3/a` when the part has its own score line);
     `id` names the loss: the criterion itself when it has one loss, else `8.3/a`, `8.3/b` in printed order.
-    `points` as printed, or max − achieved with `implied` set. `reason` is None when the sheet gives none.
+    `part` is the name of an unnumbered part that has no score line of its own.
+    `points` as printed, or max − achieved with `implied` set. A loss without any reason has no Deduction.
     `status` is `done` when the sheet itself says that the fault is already remedied.
     """
 
@@ -118,6 +119,7 @@ class Deduction:
     criterion: str
     points: Decimal | None
     reason: str | None
+    part: str | None = None
     implied: bool = False
     status: str | None = None
     at: Place | None = None

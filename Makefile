@@ -1,0 +1,52 @@
+# Two commands on a machine with Python >= 3.11 and make: `make demo` and `make test`.
+# ARGS goes to the program: make demo ARGS="--port 8080 --no-browser".
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet install
+HASHED := $(PIP) --require-hashes --only-binary :all:
+PINS := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
+	--generate-hashes --no-emit-index-url --no-header $(UPGRADE)
+
+.PHONY: demo test test-slow lint pins clean
+
+demo: .venv/core.stamp
+	@$(PYTHON) -m namro demo $(ARGS)
+
+test: lint
+	$(PYTHON) -m pytest -n auto
+	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto tests/apps
+
+test-slow: .venv/dev.stamp
+	$(PYTHON) -m pytest -m slow
+
+lint: .venv/dev.stamp
+	$(PYTHON) -m ruff check src tests
+	$(PYTHON) -m ruff format --check src tests
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+pins: .venv/dev.stamp
+	$(PINS) pyproject.toml --extra postgres requirements/build.in requirements/dev.in -o requirements/dev.txt
+	$(PINS) pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/core.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build var src/namro.egg-info
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp says that the step before it ended well; a changed file of pins runs the step again.
+.venv/venv.stamp: requirements/venv.sh
+	@sh requirements/venv.sh
+	@touch $@
+
+.venv/core.stamp: .venv/venv.stamp requirements/core.txt pyproject.toml
+	@echo 'Cài thư viện để chạy (khoảng một phút, chỉ lần đầu)…'
+	@$(HASHED) -r requirements/core.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/venv.stamp requirements/dev.txt pyproject.toml
+	@echo 'Cài thư viện để kiểm thử (khoảng hai phút, chỉ lần đầu)…'
+	@$(HASHED) -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@

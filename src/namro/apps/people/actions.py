@@ -1,0 +1,102 @@
+"""What people do with their accounts. Each act is one transaction and leaves one line in the audit record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from namro.apps.people.models import AuditEntry, LoginFailure, Role, User, folded_username
+from namro.apps.people.queries import count_failures
+from namro.core.base.errors import NamroError
+
+#: After so many refusals within the window, a name is not tried again from the same address.
+MAX_FAILURES = 10
+WINDOW = timedelta(minutes=15)
+
+
+class LoginRefused(NamroError):
+    """Wrong name or password, or too many tries."""
+
+
+def record(actor: User, act: AuditEntry.Act, *, at: datetime, subject: str = "", note: str = "") -> None:
+    """Write one line of the audit record; call it in the transaction of the act."""
+    AuditEntry.objects.create(actor=actor, act=act, at=at, subject=subject, note=note[:200])
+
+
+def log_in(request: HttpRequest, username: str, *, password: str, at: datetime) -> User:
+    """Log a person in. Raises LoginRefused with words for the person."""
+    address = request.META["REMOTE_ADDR"]
+    if count_failures(username, address, since=at - WINDOW) >= MAX_FAILURES:
+        minutes = int(WINDOW.total_seconds() // 60)
+        raise LoginRefused(
+            _("Đã sai quá %(count)d lần. Đợi %(minutes)d phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.")
+            % {"count": MAX_FAILURES, "minutes": minutes}
+        )
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        _record_failure(username, address, at=at)
+        raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt."))
+    with transaction.atomic():
+        login(request, user)
+        record(user, AuditEntry.Act.LOGGED_IN, at=at)
+    return user
+
+
+@transaction.atomic
+def log_out(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """End the session."""
+    record(user, AuditEntry.Act.LOGGED_OUT, at=at)
+    logout(request)
+
+
+@transaction.atomic
+def change_password(request: HttpRequest, user: User, *, password: str, at: datetime) -> None:
+    """Set a new password; other sessions of the account end, this one goes on."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    record(user, AuditEntry.Act.PASSWORD_CHANGED, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An invented person of the demo."""
+
+    username: str
+    full_name: str
+    position: str
+    role: Role
+
+
+DEMO_ACCOUNTS = (
+    DemoAccount("dieuphoi", "Vũ Minh Khuê", "Công chức Văn phòng – Thống kê", Role.COORDINATOR),
+    DemoAccount("congchuc", "Lê Thu An", "Công chức Tư pháp – Hộ tịch", Role.OFFICER),
+    DemoAccount("lanhdao", "Phạm Quốc Hưng", "Phó Chủ tịch Ủy ban nhân dân xã", Role.LEADER),
+    DemoAccount("quantri", "Đỗ Hải Yến", "Quản trị hệ thống", Role.ADMIN),
+)
+
+
+def ensure_demo_accounts(password: str) -> tuple[DemoAccount, ...]:
+    """Make the demo's accounts that are missing, all with the same password; existing ones stay as they are."""
+    known = set(User.objects.values_list("username", flat=True))
+    for account in DEMO_ACCOUNTS:
+        if account.username not in known:
+            User.objects.create_user(
+                account.username,
+                password,
+                full_name=account.full_name,
+                position=account.position,
+                role=account.role,
+            )
+    return DEMO_ACCOUNTS
+
+
+@transaction.atomic
+def _record_failure(username: str, address: str, *, at: datetime) -> None:
+    LoginFailure.objects.filter(at__lte=at - WINDOW).delete()
+    LoginFailure.objects.create(username=folded_username(username)[:64], address=address, at=at)

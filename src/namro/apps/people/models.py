@@ -1,0 +1,98 @@
+"""Accounts, failed logins, and the audit record."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do in general; units and rounds refine it later."""
+
+    OFFICER = "officer", _("Công chức")
+    COORDINATOR = "coordinator", _("Đầu mối cải cách hành chính")
+    LEADER = "leader", _("Lãnh đạo")
+    ADMIN = "admin", _("Quản trị")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; names to log in with are compared without case."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        """Make and save an account; without a password nobody can log in to it."""
+        user = self.model(username=folded_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: object) -> User:
+        """Make an administrator; called by Django's `createsuperuser` command."""
+        return self.create_user(username, password, **{**fields, "role": Role.ADMIN})
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find the account of a login name as typed."""
+        return self.get(username=folded_username(username or ""))
+
+
+class User(AbstractBaseUser):
+    """One person's account."""
+
+    username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
+    full_name = models.CharField(_("Họ và tên"), max_length=120)
+    position = models.CharField(_("Chức danh"), max_length=120, blank=True)
+    role = models.CharField(_("Vai trò"), max_length=16, choices=Role.choices, default=Role.OFFICER)
+    is_active = models.BooleanField(_("Đang dùng"), default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class LoginFailure(models.Model):
+    """A login that was refused; kept for minutes, only to slow down guessing."""
+
+    username = models.CharField(max_length=64)
+    address = models.GenericIPAddressField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["username", "address", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.address}"
+
+
+class AuditEntry(models.Model):
+    """Who did what to what, when. Written in the transaction of the act; never changed."""
+
+    class Act(models.TextChoices):
+        """Acts that are recorded."""
+
+        LOGGED_IN = "logged_in", _("Đăng nhập")
+        LOGGED_OUT = "logged_out", _("Đăng xuất")
+        PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")  # noqa: S105 (a word, not a password)
+        DOCUMENT_IMPORTED = "document_imported", _("Nhập văn bản")
+        DOCUMENT_READ_AGAIN = "document_read_again", _("Đọc lại văn bản")
+        ORIGINAL_DOWNLOADED = "original_downloaded", _("Tải tệp gốc")
+        PLAN_DOWNLOADED = "plan_downloaded", _("Tải kế hoạch")
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=32, choices=Act.choices)
+    subject = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"
+
+
+def folded_username(username: str) -> str:
+    """Return the form in which login names are stored and compared."""
+    return unicodedata.normalize("NFKC", username).strip().casefold()

@@ -1,0 +1,81 @@
+"""What an installation may set, read from environment variables.
+
+NAMRO_DATA          data folder: database, uploaded files, secret key (default: `var` in the current folder)
+NAMRO_DATABASE_URL  postgresql://user:password@host:5432/name (default: SQLite in the data folder)
+NAMRO_HOSTS         host names that the site answers to, separated by commas (this machine always)
+NAMRO_HTTPS         1 when the site is reached over HTTPS: secure cookies, strict transport security
+NAMRO_DEBUG         1 on a developer's machine only
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+#: Run on every new SQLite connection. FULL: what was answered survives a power cut.
+_SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The choices of one installation."""
+
+    data: Path
+    database: dict[str, Any]
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    https: bool = False
+    debug: bool = False
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Return the installation's choices. Raises ImproperlyConfigured for an address of a database it cannot use."""
+    data = Path(variables.get("NAMRO_DATA") or "var").resolve()
+    url = variables.get("NAMRO_DATABASE_URL", "")
+    hosts = tuple(host.strip() for host in variables.get("NAMRO_HOSTS", "").split(",") if host.strip())
+    return Environment(
+        data=data,
+        database=postgresql_database(url) if url else sqlite_database(data / "namro.sqlite3"),
+        hosts=(*LOCAL_HOSTS, *hosts),
+        https=variables.get("NAMRO_HTTPS") == "1",
+        debug=variables.get("NAMRO_DEBUG") == "1",
+    )
+
+
+def sqlite_database(path: Path) -> dict[str, Any]:
+    """Return Django's settings of a SQLite database; a transaction takes the write lock when it begins."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
+    }
+
+
+def postgresql_database(url: str) -> dict[str, Any]:
+    """Return Django's settings for `postgresql://user:password@host:port/name?sslmode=require`.
+
+    `?host=/folder` names the folder of a local socket.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "NAMRO_DATABASE_URL không dùng được. Ghi theo mẫu postgresql://tên:mật-khẩu@máy-chủ:5432/tên-cơ-sở-dữ-liệu."
+        )
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,12 @@
+"""All addresses of the site: short Vietnamese words without diacritics, no slash at the end."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("namro.ui.urls")),
+    path("", include("namro.apps.people.urls")),
+    path("", include("namro.apps.exchange.urls")),
+]
+handler400 = "namro.ui.views.bad_request"

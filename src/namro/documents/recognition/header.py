@@ -1,0 +1,184 @@
+"""The head and foot of an administrative document: who, what number, where, when, about what, signed by whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from namro.core.base.folding import fold
+from namro.core.printed import Header, Signer
+from namro.documents.model import Paragraph
+from namro.documents.recognition.signature import read_recipients, read_signer
+from namro.documents.recognition.years import assessed_and_subject_year
+
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("ke_hoach", r"ke\s*hoach"),
+    ("bao_cao", r"bao\s*cao"),
+    ("thong_bao", r"thong\s*bao"),
+    ("quyet_dinh", r"quyet\s*dinh"),
+    ("chi_thi", r"chi\s*thi"),
+    ("phu_luc", r"phu\s*luc(?:\s+[ivx\d]+)?"),
+)
+_NUMBER = re.compile(r"so\s*:?\s*(\d{0,5})\s*[.…_]*\s*/\s*")
+_CODE_TAIL = re.compile(r"[A-ZĐ][\wĐđ&]*(?:\s?-\s?[A-ZĐ][\wĐđ&]*)*")
+_PLACE_DATE = re.compile(
+    r"([^\W\d_][^,;:.]{1,40}?)\s*,\s*ngay\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*thang\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*nam\s*(\d{4})"
+)
+_LEVELS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu")
+_TITLE_ENDS = re.compile(
+    r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|sau khi)"
+)
+_LETTERHEAD = re.compile(r"(uy ban nhan dan|ubnd)\s+((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+[^\W\d_].*)")
+_DEPARTMENT = re.compile(r"(?:so|ban quan ly|chi cuc|trung tam|van phong)\s+[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderZone:
+    """The header and the index of the first paragraph after the title."""
+
+    header: Header
+    body_starts: int
+
+
+def read_header(paragraphs: list[Paragraph]) -> HeaderZone:
+    """Read the header from the paragraphs outside tables, in printed order."""
+    folded = [fold(p.text) for p in paragraphs]
+    number_at, code = _doc_code(paragraphs, folded)
+    date_at, place, day = _place_and_date(paragraphs, folded)
+    type_at, doc_type = _doc_type(paragraphs, folded, after=max(number_at, date_at, -1))
+    title, body_starts = _title(paragraphs, folded, type_at)
+    body, parent = _issuing_body(paragraphs, folded, place=place, code=code, until=max(type_at, 0))
+    assessed, subject = assessed_and_subject_year(title or "", folded)
+    header = Header(
+        issuing_body=body,
+        parent_body=parent,
+        doc_code=code,
+        place=place,
+        date=day,
+        doc_type=doc_type,
+        title=title,
+        assessed_year=assessed,
+        subject_year=subject,
+        signer=read_signer(paragraphs),
+        recipients=read_recipients(paragraphs),
+        at=paragraphs[type_at].place if type_at >= 0 else None,
+    )
+    return HeaderZone(header, body_starts)
+
+
+def _doc_code(paragraphs: list[Paragraph], folded: list[str]) -> tuple[int, str | None]:
+    for i, text in enumerate(folded[:20]):
+        found = _NUMBER.search(text)
+        if not found or found.start() > 3:
+            continue
+        tail = _CODE_TAIL.match(paragraphs[i].text, found.end())
+        if tail:
+            symbol = re.sub(r"\s", "", tail.group())
+            return i, f"{found.group(1)}/{symbol}"
+    return -1, None
+
+
+def _place_and_date(paragraphs: list[Paragraph], folded: list[str]) -> tuple[int, str | None, str | None]:
+    for i, text in enumerate(folded[:20]):
+        found = _PLACE_DATE.search(text)
+        if not found or len(text) > 90:
+            continue
+        place = paragraphs[i].text[found.start(1) : found.end(1)].strip(" *|")
+        day, month, year = found.group(2), found.group(3), found.group(4)
+        if not month:
+            return i, place, year
+        return i, place, f"{year}-{int(month):02d}-{int(day):02d}" if day else f"{year}-{int(month):02d}"
+    return -1, None, None
+
+
+def _doc_type(paragraphs: list[Paragraph], folded: list[str], *, after: int) -> tuple[int, str | None]:
+    """The type stands alone in capitals; a letter has none but "V/v" or "Kính gửi"."""
+    for i in range(min(len(folded), 25)):
+        text = re.sub(r"[^a-z\d ]", "", folded[i]).strip()
+        for name, pattern in _TYPES:
+            alone = re.fullmatch(pattern, text)
+            opens = re.match(rf"{pattern}\b", text) and i > after and _capital_start(paragraphs[i].text)
+            if alone or opens:
+                return i, name
+    if any(t.startswith(("v/v", "kinh gui")) for t in folded[:25]):
+        return next(i for i, t in enumerate(folded[:25]) if t.startswith(("v/v", "kinh gui"))), "cong_van"
+    return -1, None
+
+
+def _capital_start(text: str) -> bool:
+    return " ".join(text.split()[:2]).isupper()
+
+
+def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tuple[str | None, int]:
+    """The lines after the type word up to the preamble."""
+    if type_at < 0:
+        return None, 0
+    words = paragraphs[type_at].text.split()
+    parts = [" ".join(words[2:])] if len(words) > 2 and not folded[type_at].startswith("phu luc") else []
+    i = type_at + 1
+    while i < len(paragraphs) and i <= type_at + 8:
+        text = paragraphs[i].text
+        if text.isupper() and len(text) < 4 or re.fullmatch(r"[\W_]+", text):
+            i += 1
+            continue
+        if parts and (_TITLE_ENDS.match(folded[i]) or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])):
+            break
+        parts.append(text)
+        i += 1
+        if text.endswith((".", ";", ":")):
+            break
+    title = " ".join(p for p in parts if p).strip(" .*;:")
+    return title or None, i
+
+
+def _issuing_body(
+    paragraphs: list[Paragraph], folded: list[str], *, place: str | None, code: str | None, until: int
+) -> tuple[str | None, str | None]:
+    """From the letterhead, else from the place, the code's tail and the commonest "UBND xã …" of the text."""
+    head = " ".join(p.text for p in paragraphs[:until] if "CỘNG HÒA" not in p.text.upper() and "Độc lập" not in p.text)
+    found = _LETTERHEAD.search(fold(head))
+    if found and until:
+        level_and_name = re.split(r"(?i)\s+(?:số|cộng|độc)\b", head[found.start(2) : found.end(2)])[0]
+        words = level_and_name.split()
+        cut = next((i for i, w in enumerate(words) if i and not w[:1].isupper() and not fold(w) in ("tran", "pho")), len(words))
+        name = " ".join(words[:cut])
+        if name and len(words[:cut]) <= 6:
+            return f"UBND {_sentence_case(name)}", None
+    if place and (code is None or "UBND" in code):
+        level = _level_of(place, folded)
+        if level:
+            return f"UBND {level} {_sentence_case(place)}", None
+    return _department(paragraphs, folded, until)
+
+
+def _department(paragraphs: list[Paragraph], folded: list[str], until: int) -> tuple[str | None, str | None]:
+    lines = [(p.text, f) for p, f in zip(paragraphs[:until], folded[:until], strict=True) if p.text.isupper()]
+    body = next((t for t, f in lines if _DEPARTMENT.match(f)), None)
+    parent = next((t for t, f in lines if f.startswith(("ubnd", "uy ban nhan dan"))), None)
+    return (_sentence_case(body) if body else None), (_sentence_case(parent) if parent and body else None)
+
+
+def _level_of(place: str, folded: list[str]) -> str | None:
+    """The level that the text itself puts before the place's name most often."""
+    name = re.escape(fold(place))
+    counts: Counter[str] = Counter()
+    pattern = re.compile(rf"\b({'|'.join(_LEVELS)})\s+{name}\b")
+    for text in folded:
+        counts.update(pattern.findall(text))
+    if not counts:
+        return None
+    level = counts.most_common(1)[0][0]
+    return dict(zip(_LEVELS, ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu"), strict=True))[level]
+
+
+def _sentence_case(name: str) -> str:
+    """"XÃ PHÚ THƯỢNG" → "xã Phú Thượng"; mixed case stays."""
+    if not name.isupper():
+        return name
+    words = name.split()
+    lead = 2 if fold(" ".join(words[:2])) in ("thi tran", "thi xa", "thanh pho", "dac khu") else 1
+    return " ".join([w.lower() for w in words[:lead]] + [w.capitalize() for w in words[lead:]])
+
+
+__all__ = ["HeaderZone", "Signer", "read_header"]

@@ -1,0 +1,87 @@
+"""Item numbers at the head of a paragraph: "II.", "1.1.", "a)", "-", "+", "Nhiệm vụ số 3:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from namro.core.base.folding import fold
+
+#: Ranks order the outline from the outside in. A decimal number of n parts has rank 10 + n.
+PART, ROMAN, NAMED, LETTER, TEXT, DASH, PLUS = 5, 10, 11.5, 20, 21, 22, 23
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """`number` is the printed number without punctuation ("" for bullets and plain text); `rank` its depth."""
+
+    rank: float
+    number: str = ""
+
+    @property
+    def bullet(self) -> bool:
+        """True for "-" and "+" items."""
+        return self.rank >= DASH
+
+    @property
+    def decimal(self) -> bool:
+        """True for 1., 1.1., 1.1.1 …"""
+        return ROMAN < self.rank < LETTER
+
+
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
+    ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
+    ("named", re.compile(r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+|[ivx]+)\s*[.:)]\s*")),
+    ("roman", re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.)/:-]\s*(?=\S)")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\s*[.):]?\s+(?=\S)|(\d{1,2})\s*[.)/]\s*(?=[^\W\d_])")),
+    ("letter", re.compile(r"([a-z])\s*[).]\s*(?=\S)")),
+    ("part", re.compile(r"([a-h])\s*[.)]\s+(?=\S)")),
+)
+_ROMAN_VALUE = {"i": 1, "v": 5, "x": 10}
+
+
+def split_marker(text: str) -> tuple[Marker, str]:
+    """Return the marker and what follows it; plain text has rank TEXT and no number."""
+    folded = fold(text)
+    for kind, pattern in _RULES:
+        found = pattern.match(folded)
+        if not found or not found.group().strip():
+            continue
+        marker = _marker(kind, found, text)
+        if marker is not None:
+            return marker, text[found.end() :].strip()
+    return Marker(TEXT), text.strip()
+
+
+def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
+    if kind == "plus":
+        return Marker(PLUS)
+    if kind == "dash":
+        return Marker(DASH)
+    printed = text[found.start() : found.end()].strip(" .):/-–*")
+    if kind == "named":
+        number = found.group(1)
+        return Marker(NAMED, str(roman_value(number)) if number[0] in "ivx" else str(int(number)))
+    if kind == "roman":
+        value = found.group(1)
+        if not value or not printed.isupper():
+            return None
+        return Marker(ROMAN, printed)
+    if kind == "decimal":
+        number = (found.group(1) or found.group(2)).lstrip("0") or "0"
+        return Marker(ROMAN + 1 + number.count("."), number)
+    if kind == "letter" and printed.islower():
+        return Marker(LETTER, printed)
+    if kind == "part" and printed.isupper():
+        return Marker(PART, printed)
+    return None
+
+
+def roman_value(number: str) -> int:
+    """Return the value of a Roman number up to 39 (any case)."""
+    total = 0
+    values = [_ROMAN_VALUE[c] for c in number.lower()]
+    for here, following in zip(values, [*values[1:], 0], strict=True):
+        total += -here if here < following else here
+    return total

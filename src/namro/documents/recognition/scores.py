@@ -1,0 +1,127 @@
+"""The wording of points: "đạt 1,5/2 điểm, trừ 0,5 điểm do …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from namro.core.base.folding import fold
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
+_SCORE = re.compile(
+    rf"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?\b({_NUMBER})\s*/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
+    rf"|\b(?:dat|duoc)\s+({_NUMBER})\s*/\s*({_NUMBER})\b(?!\s*[/%])"
+)
+_LOSS = re.compile(rf"\b(?:bi\s+)?tru\s+(?:di\s+)?({_NUMBER})\s*diem\b|\bmat\s+({_NUMBER})\s*diem\b|\(\s*-\s*({_NUMBER})\s*diem\s*\)")
+_CAUSE = re.compile(r"\b(?:do|vi|ly do|nguyen nhan|boi vi)\b\s*:?\s*")
+_LEAD_IN = re.compile(r"^(?:[\s,.;:()*–-]|noi dung\s*:)+")
+_DONE = re.compile(r"(?:^\W*|[(.;]\s*)(?:noi dung nay\s+|tieu chi nay\s+)?da (?:khac phuc|thuc hien|hoan thanh|bo sung)\b(?! xong)")
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePhrase:
+    """What one line says about points. Spans of `name` and `reason` are texts, trimmed; all may be missing."""
+
+    name: str
+    achieved: Decimal | None = None
+    max: Decimal | None = None
+    deducted: Decimal | None = None
+    reason: str | None = None
+    expects_reason: bool = False
+    has_score: bool = False
+    note: str | None = None
+    done: bool = False
+
+
+def number(text: str) -> Decimal:
+    """A printed number with a comma or a point before the decimals."""
+    return Decimal(text.replace(",", "."))
+
+
+def find_score(text: str) -> ScorePhrase | None:
+    """Return what the line says about points, or None if it says nothing."""
+    folded = fold(text)
+    score = _SCORE.search(folded)
+    loss = _LOSS.search(folded)
+    if not score and not loss:
+        return None
+    achieved, maximum = _pair(score)
+    head_end = min(m.start() for m in (score, loss) if m)
+    tail_start = max(m.end() for m in (score, loss) if m)
+    deducted = number(next(g for g in loss.groups() if g)) if loss else None
+    name, early_reason = _name(text[:head_end], bool(score))
+    tail, folded_tail = text[tail_start:], folded[tail_start:]
+    reason, expects = _reason(tail, folded_tail)
+    done = says_done(tail)
+    note = tail.strip(" .()") if done and not reason else None
+    if reason is None and early_reason and not score:
+        reason = early_reason
+    if reason is None and not expects and note is None:
+        reason = _plain_reason(tail, has_loss=loss is not None)
+    return ScorePhrase(
+        name=name,
+        achieved=achieved,
+        max=maximum,
+        deducted=deducted,
+        reason=reason,
+        expects_reason=expects,
+        has_score=score is not None,
+        note=note,
+        done=done,
+    )
+
+
+def says_done(text: str) -> bool:
+    """True if the text itself says that the fault is already remedied ("đã khắc phục")."""
+    return bool(_DONE.search(fold(text)))
+
+
+def _pair(score: re.Match[str] | None) -> tuple[Decimal | None, Decimal | None]:
+    if not score:
+        return None, None
+    achieved = score.group(1) or score.group(3)
+    maximum = score.group(2) or score.group(4)
+    return number(achieved), number(maximum) if maximum else None
+
+
+def _name(head: str, has_score: bool) -> tuple[str, str | None]:
+    """Split what stands before the points into the criterion's name and a reason printed too early."""
+    head = head.strip()
+    head = head[_lead_in(head) :]
+    head = head.rstrip(" :;,.(-–*")
+    if has_score or ":" not in head:
+        return head, None
+    name, _, rest = head.partition(":")
+    return name.strip(" *"), rest.strip(" *:") or None
+
+
+def _lead_in(text: str) -> int:
+    found = _LEAD_IN.match(fold(text))
+    return found.end() if found else 0
+
+
+def _reason(tail: str, folded: str) -> tuple[str | None, bool]:
+    cause = _CAUSE.search(folded)
+    if not cause or cause.start() > 40:
+        return None, False
+    reason = trimmed(tail[cause.end() :])
+    return (reason or None), not reason
+
+
+def _plain_reason(tail: str, *, has_loss: bool) -> str | None:
+    """A reason without "do": only after a printed loss or in brackets, and only if it is a sentence."""
+    text = trimmed(tail)
+    if len(text.split()) < 3 or not (has_loss or tail.lstrip(" .").startswith("(")):
+        return None
+    return text
+
+
+def trimmed(text: str) -> str:
+    """Without the brackets, stops and blanks around a reason."""
+    text = text.strip(" \t*.;,:")
+    if text.endswith(")") and text.count(")") > text.count("("):
+        text = text[:-1]
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return text.strip(" \t*.;,:")

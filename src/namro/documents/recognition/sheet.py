@@ -1,0 +1,150 @@
+"""Score sheets printed as running text: criteria, losses, reasons and their remedies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from namro.core.base.folding import fold
+from namro.core.printed import Criterion, Deduction
+from namro.documents.recognition.markers import TEXT
+from namro.documents.recognition.outline import Node
+from namro.documents.recognition.remedies import remedy_text, shares_subject
+from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed
+from namro.documents.recognition.sheet_ids import number_lines
+from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
+
+_REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
+_SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
+_OTHER_JUDGE = re.compile(r"(?:tieu chi nay|noi dung nay)?\s*(?:hoi dong|hdtd|to tham dinh|doan tham dinh)")
+_DONE_REMARK = re.compile(r"\s*\(?đã khắc phục\)?\s*\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the running text of a sheet says. `consumed` holds the ids of the outline nodes that belong to it."""
+
+    criteria: tuple[Criterion, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    consumed: frozenset[int] = frozenset()
+
+
+def read_sheet(nodes: Iterable[Node]) -> Sheet:
+    """Read the sheet out of the outline's nodes, given in printed order."""
+    reader = _SheetReader()
+    for node in nodes:
+        reader.take(node)
+    criteria, deductions = number_lines(reader.lines)
+    return Sheet(criteria, deductions, tuple(reader.remedies), frozenset(reader.consumed))
+
+
+class _SheetReader:
+    """Goes through the lines once, remembering the criterion it is in and the losses without a remedy."""
+
+    def __init__(self) -> None:
+        self.lines: list[ScoreLine] = []
+        self.remedies: list[Remedy] = []
+        self.consumed: set[int] = set()
+        self._in_sheet = False
+        self._requirement = ""
+        self._awaits_reason: ScoreLine | None = None
+        self._unanswered: list[Loss] = []
+        self._answered = False
+        self._remedy_open = False
+
+    def take(self, node: Node) -> None:
+        """Use one line, if it belongs to the sheet."""
+        phrase = find_score(node.text)
+        if phrase and node.marker.number and len(phrase.name) > 2 and (phrase.has_score or self._in_sheet):
+            self._start(node, phrase)
+        elif not self._in_sheet:
+            return
+        elif node.marker.number:  # a numbered heading without points ends the sheet
+            self._in_sheet = False
+            return
+        elif not self._inside(node, phrase):
+            return
+        self.consumed.add(id(node))
+
+    def _start(self, node: Node, phrase: ScorePhrase) -> None:
+        line = ScoreLine(node.marker, phrase.name, phrase, node.at)
+        self.lines.append(line)
+        self._in_sheet, self._requirement, self._remedy_open, self._unanswered = True, "", False, []
+        self._take_reason(line, node)
+
+    def _inside(self, node: Node, phrase: ScorePhrase | None) -> bool:
+        """Handle a line below a criterion; False if it is nothing of the sheet's."""
+        remedy = remedy_text(node.text)
+        requirement = _REQUIREMENT.match(node.folded)
+        if remedy is not None:
+            self._remedy_open = not remedy
+            if remedy:
+                self._answer(remedy, node)
+        elif self._remedy_open and node.marker.bullet and not phrase:
+            self._answer(node.text, node)
+        elif requirement:
+            self._requirement = trimmed(node.text[requirement.end() :])
+        elif phrase:
+            self._below(node, phrase)
+        elif self._awaits_reason and (node.marker.bullet or node.marker.rank == TEXT):
+            line, self._awaits_reason = self._awaits_reason, None
+            reason = trimmed(_DONE_REMARK.sub("", node.text))
+            line.losses.append(self._loss(reason, line.phrase, node, done=says_done(node.text)))
+        else:
+            return node.marker.rank == TEXT and node.text.endswith(":") and len(node.text) < 15
+        return True
+
+    def _below(self, node: Node, phrase: ScorePhrase) -> None:
+        """A part, a loss of its own, or another judge's score of the current criterion."""
+        line = self.lines[-1]
+        self._remedy_open = False
+        if phrase.has_score and _OTHER_JUDGE.match(fold(phrase.name)):
+            line.second = phrase.achieved
+            return
+        name = phrase.name
+        if self._requirement and _SCORE_LABEL.fullmatch(fold(name)):
+            name = self._requirement
+        self._requirement = ""
+        if phrase.has_score and name:
+            part = ScoreLine(node.marker, name, phrase, node.at)
+            line.below.append(part)
+            self._take_reason(part, node)
+        elif phrase.reason:
+            self._awaits_reason = None
+            loss = self._loss(phrase.reason, phrase, node, done=phrase.done)
+            loss.part = name or None
+            line.below.append(loss)
+        elif phrase.expects_reason:
+            self._awaits_reason = line
+
+    def _take_reason(self, line: ScoreLine, node: Node) -> None:
+        self._awaits_reason = line if line.phrase.expects_reason else None
+        if line.phrase.reason:
+            line.losses.append(self._loss(line.phrase.reason, line.phrase, node, done=line.phrase.done))
+
+    def _loss(self, reason: str, phrase: ScorePhrase, node: Node, *, done: bool) -> Loss:
+        if self._answered:
+            self._unanswered, self._answered = [], False
+        points, implied = _points(phrase)
+        loss = Loss(reason, points, implied, done, node.at)
+        self._unanswered.append(loss)
+        return loss
+
+    def _answer(self, text: str, node: Node) -> None:
+        """Link a remedy to the last loss, and to earlier ones without a remedy that share its subject."""
+        waiting = self._unanswered
+        losses = [x for x in waiting[:-1] if shares_subject(x.reason, text)] + waiting[-1:]
+        self.remedies.append(Remedy(text, node.at, self.lines[-1], losses, says_done(text)))
+        self._answered = True
+
+
+def _points(phrase: ScorePhrase) -> tuple[Decimal | None, bool]:
+    """The points lost, and whether they are worked out as max − achieved."""
+    if phrase.deducted is not None:
+        return phrase.deducted, False
+    if phrase.max is not None and phrase.achieved is not None:
+        return phrase.max - phrase.achieved, True
+    return None, False

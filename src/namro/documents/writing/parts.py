@@ -1,0 +1,101 @@
+"""What is printed: the few kinds of parts that every format knows how to set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph; `style` is a key of the layout's styles; `rule_mm` is the length of a short line under it."""
+
+    style: str
+    text: str
+    rule_mm: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table of two columns without borders; `shares` are percent of the width of the page."""
+
+    shares: tuple[int, int]
+    rows: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPage:
+    """From here on landscape pages, numbered from 1 again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the task table: `share` in percent; `marker` starts its line when tasks are printed as blocks.
+
+    `needed`: a block prints the line even when it is empty, because somebody has to fill it in.
+    """
+
+    title: str
+    share: int
+    style: str = "cell"
+    marker: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row over the whole table."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task; `cells` as many as columns, a line break inside a cell is "\\n"."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """The tasks, as a table or (the same content) as blocks of lines."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Group | TaskRow, ...]
+
+
+Part = Line | Columns | AnnexPage | TaskTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A plan as it will be printed, the same for every format. Without `annex` the tasks stand in the body as blocks."""
+
+    letterhead: Columns
+    title: tuple[Line, ...]
+    opening: tuple[Line, ...]
+    tasks: TaskTable
+    ending: tuple[Line, ...]
+    closing: Columns
+    annex: tuple[Line, ...] = ()
+
+    def flow(self) -> list[Part]:
+        """All parts in reading order, for formats that have pages of text."""
+        tasks = () if self.annex else block_lines(self.tasks)
+        body = [self.letterhead, *self.title, *self.opening, *tasks, *self.ending, self.closing]
+        return [*body, AnnexPage(), *self.annex, self.tasks] if self.annex else body
+
+
+def block_lines(table: TaskTable) -> tuple[Line, ...]:
+    """The tasks as lines: "1. group:", "1.1. criterion:", then one line per further column."""
+    lines: list[Line] = []
+    for row in table.rows:
+        if isinstance(row, Group):
+            lines.append(Line("section", f"{row.number}. {row.title}:"))
+            continue
+        number, name, *values = row.cells
+        lines.append(Line("item", f"{number}. {name}:"))
+        for column, value in zip(table.columns[2:], values, strict=True):
+            if value or column.needed:
+                lines.append(Line("body", f"{column.marker} {column.title}: {value}".rstrip()))
+    return tuple(lines)

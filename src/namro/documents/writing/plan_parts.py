@@ -1,0 +1,153 @@
+"""A plan as parts to print, built once for all formats."""
+
+from __future__ import annotations
+
+from namro.core.improvement.plan import Plan, PlanTask
+from namro.core.timetable.wording import due_words
+from namro.documents.writing.decree import Layout
+from namro.documents.writing.parts import Column, Columns, Group, Line, Printed, TaskRow, TaskTable
+from namro.documents.writing.plan_text import ending_lines, opening_lines
+from namro.documents.writing.wording import (
+    BLANK,
+    assignment_words,
+    basis_words,
+    date_words,
+    full_name,
+    letterhead_lines,
+    names_words,
+    number_words,
+    printable,
+    recipient_words,
+    sentence,
+)
+
+PROPOSED = " (đề xuất)"
+_LETTERHEAD_SHARES = (42, 58)
+#: Length of the line under a name or summary, as a share of its text (the decree: one third to one half).
+_RULE_SHARE = 0.4
+
+_ANNEX_COLUMNS = (
+    Column("TT", 5, style="cell_centred"),
+    Column("Nhiệm vụ", 33),
+    Column("Sản phẩm", 22),
+    Column("Tiến độ", 15, style="cell_centred"),
+    Column("Phân công", 25),
+)
+
+
+def printed_plan(plan: Plan, layout: Layout, *, annex: bool) -> Printed:
+    """Return what is printed: tasks as a table in an annex, or as blocks in the body."""
+    text = layout.text
+    title = printable(plan.title)
+    return Printed(
+        letterhead=_letterhead(plan, layout),
+        title=(Line("type_name", text["plan"]), _ruled(Line("summary", title), layout)),
+        opening=(*(Line("basis", base) for base in basis_words(plan.bases)), *opening_lines(plan, annex=annex)),
+        tasks=_annex_table(plan) if annex else _block_table(plan),
+        ending=ending_lines(plan, end_mark=text["end_mark"]),
+        closing=_closing(plan, layout),
+        annex=_annex_heading(plan, layout) if annex else (),
+    )
+
+
+def _letterhead(plan: Plan, layout: Layout) -> Columns:
+    text = layout.text
+    agency = [Line("agency", line) for line in letterhead_lines(plan.issuing_body or BLANK)]
+    left = [*agency[:-1], _ruled(agency[-1], layout)]
+    if plan.parent_body:
+        left.insert(0, Line("parent", full_name(plan.parent_body).upper()))
+    right = (Line("nation", text["nation"]), _ruled(Line("motto", text["motto"]), layout, share=1))
+    code = number_words(plan.doc_code, plan.issuing_body)
+    place_date = text["place_date"].format(place=plan.place or BLANK, **date_words(plan.date, plan.subject_year))
+    numbered = (Line("number", text["number"].format(code=code)),), (Line("place_date", place_date),)
+    return Columns(_LETTERHEAD_SHARES, ((tuple(left), right), numbered))
+
+
+def _closing(plan: Plan, layout: Layout) -> Columns:
+    names = recipient_words(plan.recipients, layout.text["filing"])
+    left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
+    roles = [role.upper() for role in (plan.signer_capacity, plan.signer_role) if role]
+    right = (*(Line("signer_role", role) for role in roles), Line("signer_name", plan.signer_name or ""))
+    return Columns((50, 50), ((left, right),))
+
+
+def _annex_heading(plan: Plan, layout: Layout) -> tuple[Line, ...]:
+    reference = layout.text["annex_reference"].format(
+        code=number_words(plan.doc_code, plan.issuing_body),
+        body=full_name(plan.issuing_body),
+        **date_words(plan.date, plan.subject_year),
+    )
+    return (
+        Line("annex", layout.text["annex"]),
+        Line("annex_title", f"Nhiệm vụ {printable(plan.title)}".upper()),
+        _ruled(Line("annex_reference", reference), layout),
+    )
+
+
+def _annex_table(plan: Plan) -> TaskTable:
+    rows: list[Group | TaskRow] = []
+    for group in plan.groups:
+        rows.append(Group(group.number, printable(group.title).upper()))
+        rows += [_task_row(task) for task in group.tasks]
+    return TaskTable(_ANNEX_COLUMNS, tuple(rows))
+
+
+def _task_row(task: PlanTask) -> TaskRow:
+    assignment = assignment_words(task.lead, task.collaborators)
+    cells = (task.number, _task_text(task), task.deliverable or "", _due(task), assignment)
+    return TaskRow(tuple(printable(cell) for cell in cells))
+
+
+def _block_table(plan: Plan) -> TaskTable:
+    year = f" năm {plan.assessed_year}" if plan.assessed_year else ""
+    columns = (
+        Column("TT", 5, style="cell_centred"),
+        Column("Tiêu chí", 18),
+        Column(f"Kết quả thực hiện{year}", 21, marker="-"),
+        Column("Chỉ tiêu khắc phục", 22, marker="-"),
+        Column("Sản phẩm", 10, marker="+"),
+        Column("Tham mưu", 10, marker="+", needed=True),
+        Column("Phối hợp", 10, marker="+"),
+        Column("Thời gian thực hiện", 11, marker="+", needed=True),
+    )
+    rows: list[Group | TaskRow] = []
+    for place, group in enumerate(plan.groups, start=1):
+        rows.append(Group(str(place), printable(group.title).rstrip(".:")))
+        rows += [_block_row(task, f"{place}.{task.number}") for task in group.tasks]
+    return TaskTable(columns, tuple(rows))
+
+
+def _block_row(task: PlanTask, number: str) -> TaskRow:
+    name = task.criterion_name or (f"Tiêu chí {task.criterion}" if task.criterion else "Nhiệm vụ chung")
+    cells = (
+        number,
+        name.rstrip(".:"),
+        sentence(task.result or ""),
+        sentence(_task_text(task)),
+        sentence(task.deliverable or ""),
+        names_words(task.lead),
+        names_words(task.collaborators),
+        sentence(_due(task)),
+    )
+    return TaskRow(tuple(printable(cell) for cell in cells))
+
+
+def _task_text(task: PlanTask) -> str:
+    return task.text + (PROPOSED if task.proposed else "")
+
+
+def _due(task: PlanTask) -> str:
+    return task.due_text or due_words(task.due)
+
+
+def _ruled(line: Line, layout: Layout, *, share: float = _RULE_SHARE) -> Line:
+    """The line with a short rule under it, as long as `share` of its text."""
+    style = layout.styles[line.style]
+    width = min(_text_mm(line.text, style.pt), layout.page.text_width_mm())
+    return Line(line.style, line.text, round(share * width, 1))
+
+
+def _text_mm(text: str, pt: float) -> float:
+    """Width of a text in Times New Roman Bold, within about 2 % (average widths of its letters)."""
+    ems = sum(0.25 if c.isspace() else 0.7 if c.isupper() else 0.5 for c in text)
+    return ems * pt * 25.4 / 72

@@ -1,0 +1,91 @@
+"""Words of an official document: names, number, date, assignment, recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+#: Where the plan does not know a name, the document leaves a place to write it.
+BLANK = "…………………"
+#: Not broken and not folded by any format, so that a clerk has room to write the number or the day.
+_GAP = "\u00a0" * 6
+_COMMITTEE = "Ủy ban nhân dân"
+
+
+def full_name(body: str | None) -> str:
+    """A body's name without abbreviation: "UBND xã Suối Mây" → "Ủy ban nhân dân xã Suối Mây"."""
+    return re.sub(r"^UBND\b", _COMMITTEE, body.strip()) if body else BLANK
+
+
+def letterhead_lines(body: str) -> tuple[str, ...]:
+    """The name of the issuing body in capitals; a People's Committee takes two lines."""
+    name = full_name(body)
+    if name.startswith(f"{_COMMITTEE} "):
+        return _COMMITTEE.upper(), name.removeprefix(_COMMITTEE).strip().upper()
+    return (name.upper(),)
+
+
+def number_words(doc_code: str | None, body: str | None) -> str:
+    """Number and symbol as printed: "05/KH-UBND"; without a number a gap: "      /KH-UBND"."""
+    if doc_code is None:
+        doc_code = "/KH-UBND" if full_name(body).startswith(_COMMITTEE) else f"/KH-{_GAP}"
+    number, slash, symbol = doc_code.partition("/")
+    number = number.strip()
+    return (number.zfill(2) if number else _GAP) + slash + symbol
+
+
+def date_words(iso: str | None, year: int | None) -> Mapping[str, str]:
+    """Day, month and year as printed: zero before days below 10 and months 1 and 2; what is unknown is a gap."""
+    parts = iso.split("-") if iso else [str(year)] if year else []
+    month = int(parts[1]) if len(parts) > 1 else 0
+    return {
+        "day": parts[2].zfill(2) if len(parts) > 2 else _GAP,
+        "month": (f"{month:02d}" if month < 3 else str(month)) if month else _GAP,
+        "year": parts[0] if parts else _GAP,
+    }
+
+
+def assignment_words(lead: Sequence[str], collaborators: Sequence[str]) -> str:
+    """Who does it, in the one wording that the reader reads back: "A, B chủ trì; phối hợp: C; D."
+
+    Leads that contain a comma themselves are parted by ";". Nobody named: an empty text, to be filled in.
+    """
+    separator = "; " if any("," in name for name in lead) else ", "
+    words = f"{separator.join(lead)} chủ trì" if lead else ""
+    if collaborators:
+        words += ("; phối hợp: " if lead else "Phối hợp: ") + "; ".join(collaborators)
+    return f"{words}." if words else ""
+
+
+def names_words(names: Sequence[str]) -> str:
+    """Names of a block's line: "C; D."; nobody named: an empty text."""
+    return f"{'; '.join(names)}." if names else ""
+
+
+def recipient_words(recipients: Sequence[str], filing: str) -> tuple[str, ...]:
+    """The list under "Nơi nhận": each line "- …;", the last one where the copy is filed."""
+    names = [name.strip().lstrip("-").rstrip(";.").strip() for name in recipients]
+    kept = [name for name in names if name.lower().startswith("lưu")]
+    others = [name for name in names if name and name not in kept]
+    return (*(f"- {name};" for name in others), f"- {kept[-1] if kept else filing}.")
+
+
+def basis_words(bases: Sequence[str]) -> tuple[str, ...]:
+    """Legal grounds, ";" after each and "." after the last."""
+    bare = [base.strip().rstrip(";.,").rstrip() for base in bases]
+    return tuple(f"{base}{'.' if base is bare[-1] else ';'}" for base in bare)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it has its own stop."""
+    return text if not text or text[-1] in ".;:!?…" else f"{text}."
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no office format can hold; line breaks stay."""
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", text).strip()

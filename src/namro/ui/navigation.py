@@ -1,0 +1,56 @@
+"""The frame around every page: places of the rail, who is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _mark
+
+from namro.ui.formats import initials
+
+#: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
+PLACES = (
+    ("exchange:imports", "files", _mark("Văn bản")),
+    ("ui:help", "help-circle", _mark("Trợ giúp")),
+    ("people:account", "user", _mark("Tài khoản")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail."""
+
+    url: str
+    icon: str
+    word: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame shows of the request."""
+
+    places: tuple[Place, ...]
+    person: str
+    initials: str
+
+
+def frame(request: HttpRequest) -> dict[str, Callable[[], Frame | None]]:
+    """Context processor: `frame` is None for a visitor without an account."""
+    return {"frame": lambda: _frame(request)}
+
+
+def _frame(request: HttpRequest) -> Frame | None:
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    places = []
+    for name, icon, word in PLACES:
+        url = reverse(name)
+        places.append(Place(url, icon, gettext(word), request.path == url or request.path.startswith(url + "/")))
+    return Frame(tuple(places), user.full_name, initials(user.full_name))

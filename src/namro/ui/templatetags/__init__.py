@@ -1,0 +1,1 @@
+"""Template tags available in every template without loading."""
