@@ -7,20 +7,21 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-MINUS = "\N{MINUS SIGN}"
+from namro.core.base.points import MINUS, format_points
+
 #: What stands where nothing is known or nothing applies.
 NOTHING = "–"
 
 
 def points(value: Decimal | None) -> str:
     """`Decimal("1234.5")` → `1.234,50`: points always have two decimals; a dash when not printed."""
-    return NOTHING if value is None else _vietnamese(f"{value:,.2f}")
+    return NOTHING if value is None else format_points(value)
 
 
 def number(value: Decimal) -> str:
     """`Decimal("1234.50")` → `1.234,5`: as many decimals as the number has."""
-    text = f"{value:,f}"
-    return _vietnamese(text.rstrip("0").rstrip(".") if "." in text else text)
+    exponent = value.normalize().as_tuple().exponent
+    return format_points(value, places=max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def lost(value: Decimal) -> str:
@@ -47,13 +48,10 @@ def size(count: int) -> str:
     """A file size in bytes as `74 KB` or `3,1 MB`."""
     if count < 1024 * 1024:
         return f"{max(1, round(count / 1024))} KB"
-    return f"{_vietnamese(f'{count / 1024 / 1024:.1f}')} MB"
+    return f"{format_points(Decimal(count) / (1024 * 1024), places=1)} MB"
 
 
 def initials(name: str) -> str:
     """The last two words' first letters, as on an avatar: `Vũ Minh Khuê` → `MK`."""
     return "".join(word[0] for word in name.split()[-2:]).upper()
 
-
-def _vietnamese(text: str) -> str:
-    return text.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))

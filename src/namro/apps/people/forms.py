@@ -18,13 +18,13 @@ class LoginForm(forms.Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Mật khẩu"),
         strip=False,
         max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(attrs={"class": "inp", "autocomplete": "current-password"}),
     )
 
 
@@ -35,14 +35,14 @@ class PasswordForm(forms.Form):
         label=_("Mật khẩu đang dùng"),
         strip=False,
         max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(attrs={"class": "inp", "autocomplete": "current-password"}),
     )
     new = forms.CharField(
         label=_("Mật khẩu mới"),
         strip=False,
         max_length=4096,
         help_text=_("Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên đăng nhập."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"class": "inp", "autocomplete": "new-password"}),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from namro.apps.people import actions
 from namro.apps.people.forms import LoginForm, PasswordForm
 from namro.apps.people.requests import signed_in
-from namro.core.base.clock import now
+from namro.core.base.clock import system_clock
 
 
 @sensitive_post_parameters("password")
@@ -31,7 +31,7 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.log_in(request, form.cleaned_data["username"], password=form.cleaned_data["password"], at=now())
+            actions.log_in(request, form.cleaned_data["username"], password=form.cleaned_data["password"], at=system_clock())
         except actions.LoginRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -42,7 +42,7 @@ def login(request: HttpRequest) -> HttpResponse:
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    actions.log_out(request, signed_in(request), at=now())
+    actions.log_out(request, signed_in(request), at=system_clock())
     return redirect(settings.LOGIN_URL)
 
 
@@ -53,7 +53,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form = PasswordForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.change_password(request, user, password=form.cleaned_data["new"], at=now())
+        actions.change_password(request, user, password=form.cleaned_data["new"], at=system_clock())
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return redirect("people:account")
     return render(request, "people/account.html", {"person": user, "form": form}, status=400 if form.errors else 200)

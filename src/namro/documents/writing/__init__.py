@@ -1,0 +1,63 @@
+"""Writing a plan as an official document in the layout of Decree 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from re import sub
+from typing import Any
+
+from namro.core.base.errors import NamroError
+from namro.core.improvement.plan import Plan
+from namro.documents.writing.decree import decree_30
+from namro.documents.writing.plan_notes import plan_notes
+from namro.documents.writing.plan_parts import printed_plan
+from namro.documents.writing.to_docx import docx_bytes
+from namro.documents.writing.to_pdf import pdf_bytes
+from namro.documents.writing.to_xlsx import xlsx_bytes
+from namro.documents.writing.wording import assignment_words
+
+__all__ = ["LAYOUTS", "assignment_words", "write_plan"]
+
+LAYOUTS = ("annex", "blocks")
+_FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes, ".xlsx": xlsx_bytes}
+
+
+def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
+    """Write the plan to `path` in the format of its suffix and return notes for people, in Vietnamese.
+
+    `annex`: the tasks in a landscape table after the body; `blocks`: lines under each criterion in the body.
+    Raises `NamroError` for an unknown suffix or layout, and when the file cannot be written.
+    """
+    render = _FORMATS.get(path.suffix.lower())
+    if render is None:
+        raise NamroError(
+            f"Không ghi được kế hoạch ra tệp “{path.name}”. Hãy đặt đuôi tệp là .docx, .pdf hoặc .xlsx.",
+            code="output_format",
+        )
+    if layout not in LAYOUTS:
+        raise NamroError(
+            f"Không có kiểu trình bày “{layout}”. Hãy chọn annex (bảng phụ lục) hoặc blocks (từng mục).",
+            code="output_layout",
+        )
+    plan = _printable(plan)
+    content, font_note = render(printed_plan(plan, decree_30(), annex=layout == "annex"), decree_30())
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise NamroError(
+            f"Không ghi được tệp “{path}” ({error.strerror}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
+            code="output_file",
+        ) from error
+    return [font_note, *plan_notes(plan)]
+
+
+def _printable(value: Any) -> Any:
+    """The same value without control characters in its texts, which no office format can hold; line breaks stay."""
+    if isinstance(value, str):
+        return sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", value)
+    if isinstance(value, tuple):
+        return tuple(_printable(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _printable(getattr(value, field.name)) for field in fields(value)})
+    return value

@@ -69,7 +69,10 @@ Part = Line | Columns | AnnexPage | TaskTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A plan as it will be printed, the same for every format. Without `annex` the tasks stand in the body as blocks."""
+    """A plan as it will be printed, the same for every format.
+
+    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as blocks.
+    """
 
     letterhead: Columns
     title: tuple[Line, ...]
@@ -81,9 +84,11 @@ class Printed:
 
     def flow(self) -> list[Part]:
         """All parts in reading order, for formats that have pages of text."""
-        tasks = () if self.annex else block_lines(self.tasks)
-        body = [self.letterhead, *self.title, *self.opening, *tasks, *self.ending, self.closing]
-        return [*body, AnnexPage(), *self.annex, self.tasks] if self.annex else body
+        before: list[Part] = [self.letterhead, *self.title, *self.opening]
+        after: list[Part] = [*self.ending, self.closing]
+        if self.annex:
+            return [*before, *after, AnnexPage(), *self.annex, self.tasks]
+        return [*before, *block_lines(self.tasks), *after]
 
 
 def block_lines(table: TaskTable) -> tuple[Line, ...]:

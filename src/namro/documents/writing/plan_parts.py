@@ -16,7 +16,6 @@ from namro.documents.writing.wording import (
     letterhead_lines,
     names_words,
     number_words,
-    printable,
     recipient_words,
     sentence,
 )
@@ -38,10 +37,9 @@ _ANNEX_COLUMNS = (
 def printed_plan(plan: Plan, layout: Layout, *, annex: bool) -> Printed:
     """Return what is printed: tasks as a table in an annex, or as blocks in the body."""
     text = layout.text
-    title = printable(plan.title)
     return Printed(
         letterhead=_letterhead(plan, layout),
-        title=(Line("type_name", text["plan"]), _ruled(Line("summary", title), layout)),
+        title=(Line("type_name", text["plan"]), _ruled(Line("summary", plan.title), layout)),
         opening=(*(Line("basis", base) for base in basis_words(plan.bases)), *opening_lines(plan, annex=annex)),
         tasks=_annex_table(plan) if annex else _block_table(plan),
         ending=ending_lines(plan, end_mark=text["end_mark"]),
@@ -79,7 +77,7 @@ def _annex_heading(plan: Plan, layout: Layout) -> tuple[Line, ...]:
     )
     return (
         Line("annex", layout.text["annex"]),
-        Line("annex_title", f"Nhiệm vụ {printable(plan.title)}".upper()),
+        Line("annex_title", f"Nhiệm vụ {plan.title}".upper()),
         _ruled(Line("annex_reference", reference), layout),
     )
 
@@ -87,7 +85,7 @@ def _annex_heading(plan: Plan, layout: Layout) -> tuple[Line, ...]:
 def _annex_table(plan: Plan) -> TaskTable:
     rows: list[Group | TaskRow] = []
     for group in plan.groups:
-        rows.append(Group(group.number, printable(group.title).upper()))
+        rows.append(Group(group.number, group.title.upper()))
         rows += [_task_row(task) for task in group.tasks]
     return TaskTable(_ANNEX_COLUMNS, tuple(rows))
 
@@ -95,7 +93,7 @@ def _annex_table(plan: Plan) -> TaskTable:
 def _task_row(task: PlanTask) -> TaskRow:
     assignment = assignment_words(task.lead, task.collaborators)
     cells = (task.number, _task_text(task), task.deliverable or "", _due(task), assignment)
-    return TaskRow(tuple(printable(cell) for cell in cells))
+    return TaskRow(cells)
 
 
 def _block_table(plan: Plan) -> TaskTable:
@@ -112,7 +110,7 @@ def _block_table(plan: Plan) -> TaskTable:
     )
     rows: list[Group | TaskRow] = []
     for place, group in enumerate(plan.groups, start=1):
-        rows.append(Group(str(place), printable(group.title).rstrip(".:")))
+        rows.append(Group(str(place), group.title.rstrip(".:")))
         rows += [_block_row(task, f"{place}.{task.number}") for task in group.tasks]
     return TaskTable(columns, tuple(rows))
 
@@ -129,7 +127,7 @@ def _block_row(task: PlanTask, number: str) -> TaskRow:
         names_words(task.collaborators),
         sentence(_due(task)),
     )
-    return TaskRow(tuple(printable(cell) for cell in cells))
+    return TaskRow(cells)
 
 
 def _task_text(task: PlanTask) -> str:
@@ -143,11 +141,5 @@ def _due(task: PlanTask) -> str:
 def _ruled(line: Line, layout: Layout, *, share: float = _RULE_SHARE) -> Line:
     """The line with a short rule under it, as long as `share` of its text."""
     style = layout.styles[line.style]
-    width = min(_text_mm(line.text, style.pt), layout.page.text_width_mm())
+    width = min(style.width_mm(line.text), layout.page.text_width_mm())
     return Line(line.style, line.text, round(share * width, 1))
-
-
-def _text_mm(text: str, pt: float) -> float:
-    """Width of a text in Times New Roman Bold, within about 2 % (average widths of its letters)."""
-    ems = sum(0.25 if c.isspace() else 0.7 if c.isupper() else 0.5 for c in text)
-    return ems * pt * 25.4 / 72

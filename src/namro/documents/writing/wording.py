@@ -73,7 +73,7 @@ def recipient_words(recipients: Sequence[str], filing: str) -> tuple[str, ...]:
 def basis_words(bases: Sequence[str]) -> tuple[str, ...]:
     """Legal grounds, ";" after each and "." after the last."""
     bare = [base.strip().rstrip(";.,").rstrip() for base in bases]
-    return tuple(f"{base}{'.' if base is bare[-1] else ';'}" for base in bare)
+    return (*(f"{base};" for base in bare[:-1]), *(f"{base}." for base in bare[-1:]))
 
 
 def sentence(text: str) -> str:
@@ -84,8 +84,3 @@ def sentence(text: str) -> str:
 def lower_first(text: str) -> str:
     """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which no office format can hold; line breaks stay."""
-    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", text).strip()

@@ -1,0 +1,58 @@
+"""Rows ↔ core objects: what was read, and the printed text, as JSON in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from namro.apps.exchange.models import ImportedDocument
+from namro.core.printed import Reading
+from namro.core.printed.plain import from_plain
+from namro.documents.model import Document, Paragraph, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A printed paragraph, line or table cell. `row` counts table rows through the document; None outside tables."""
+
+    text: str
+    line: int | None = None
+    cell: str | None = None
+    bold: bool = False
+    row: int | None = None
+
+
+def reading_of(document: ImportedDocument) -> Reading:
+    """Return what was read in the document."""
+    return from_plain(document.reading)
+
+
+def passages_of(document: ImportedDocument) -> list[Passage]:
+    """Return the printed text in reading order."""
+    return [Passage(**values) for values in document.source]
+
+
+def plain_source(document: Document) -> list[dict[str, Any]]:
+    """Return the printed text of a neutral document for storing; `passages_of` is the way back."""
+    return [
+        {key: value for key, value in _fields(passage).items() if value not in (None, False)}
+        for passage in _passages(document)
+    ]
+
+
+def _fields(passage: Passage) -> dict[str, Any]:
+    return {name: getattr(passage, name) for name in Passage.__slots__}
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    row = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            bold = block.bold or block.heading > 0
+            yield Passage(block.text, line=block.place.line, cell=block.place.cell, bold=bold)
+        elif isinstance(block, Table):
+            for cells in block.rows:
+                row += 1
+                for cell in cells.cells:
+                    yield Passage(cell.text, line=cell.place.line, cell=cell.place.cell, row=row)

@@ -1,0 +1,34 @@
+"""argparse that speaks Vietnamese: what is wrong with the command, then where to read how it is used."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+#: argparse's own messages, and what to say instead.
+_MESSAGES = (
+    (r"the following arguments are required: (.+)", r"Thiếu \1."),
+    (r"unrecognized arguments: (.+)", r"Không hiểu \1."),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1: không có \2; chọn một trong \3."),
+    (r"argument (.+): expected one argument", r"\1: thiếu giá trị đi kèm."),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 không dùng chung với \2."),
+    (r"argument (.+): invalid int value: (.+)", r"\1: \2 không phải số nguyên."),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose faults end with status 2, like any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        said = message
+        for pattern, words in _MESSAGES:
+            said = re.sub(f"^{pattern}$", words, said)
+        self.exit(2, f"{said} Cách dùng: {self.prog} --help\n")
+
+
+def spoken(parser: argparse.ArgumentParser) -> None:
+    """Give the parts that argparse adds by itself their Vietnamese names."""
+    parser.add_argument("-h", "--help", action="help", help="in trang này rồi thôi")
+    for group in parser._action_groups:  # no public way to name the two standing groups
+        group.title = {"positional arguments": "cần có", "options": "tùy chọn"}.get(group.title or "", group.title)

@@ -1,0 +1,51 @@
+"""`namro audit FILE`: contradictions and gaps of a document, for people or for programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from namro.cli.progress import Progress
+from namro.core.assessment import AuditRow, audit
+from namro.documents import read_file
+
+#: Severities from the gravest, with what people call them.
+SEVERITIES = {
+    "error": "Mâu thuẫn số liệu, ngày tháng",
+    "gap": "Còn thiếu",
+    "text": "Lỗi chữ, đánh số, tên",
+    "info": "Ghi chú",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="VĂN-BẢN", type=Path, help=".txt, .md, .docx, .pdf có chữ hoặc .xlsx")
+    parser.add_argument("--json", action="store_true", help="in dạng JSON cho chương trình khác")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the rows; finding faults is the command's success, so the status stays 0."""
+    rows = audit(read_file(options.file, progress=Progress(sys.stderr)))
+    if options.json:
+        json.dump([row.plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print("\n".join(spoken(rows, name=options.file.name)))
+    return 0
+
+
+def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:
+    """Yield the rows as lines for people, gravest first."""
+    if not rows:
+        yield f"{name}: không thấy mâu thuẫn hay chỗ thiếu nào."
+        return
+    yield f"{name}: {len(rows)} chỗ cần xem."
+    for severity, title in SEVERITIES.items():
+        found = [row for row in rows if row.severity == severity]
+        if found:
+            yield f"\n{title} ({len(found)})"
+            yield from (f"  {', '.join(row.where)}: {row.message}" for row in found)

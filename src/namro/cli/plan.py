@@ -1,0 +1,34 @@
+"""`namro plan FILE -o OUT`: the remediation plan of a score sheet as an official document."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from namro.cli.progress import Progress
+from namro.core.improvement import draft_plan
+from namro.documents import read_file
+from namro.documents.writing import write_plan
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="VĂN-BẢN", type=Path, help="phiếu chấm điểm, kế hoạch hoặc thông báo")
+    parser.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .docx, .pdf hoặc .xlsx")
+    parser.add_argument(
+        "--layout",
+        choices=("annex", "blocks"),
+        default="annex",
+        help="annex: bảng phụ lục (mặc định); blocks: mỗi việc năm dòng a) đến đ)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the plan and say on stderr what is in it."""
+    plan = draft_plan(read_file(options.file, progress=Progress(sys.stderr)))
+    write_plan(plan, options.output, layout=options.layout)
+    tasks = [task for group in plan.groups for task in group.tasks]
+    proposed = sum(task.proposed for task in tasks)
+    print(f"Đã ghi {options.output}: {len(tasks)} nhiệm vụ, {proposed} đề xuất cần xác nhận.", file=sys.stderr)
+    return 0

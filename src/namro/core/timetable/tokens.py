@@ -1,0 +1,72 @@
+"""Due tokens that name days: `2024-11-10`, `2024-06`, `2024-Q3`, `2024`, `invalid:2024-11-31`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from namro.core.base.errors import NamroError
+from namro.core.timetable.calendar import Span
+
+_DEFINITE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4]))?")
+_INVALID = re.compile(r"invalid:(\d{4})-(\d\d)-(\d\d)")
+
+
+def day_token(year: int, month: int, day: int) -> str:
+    """Return the token of a printed day; one that does not exist is kept as `invalid:…`."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return f"invalid:{year:04d}-{month:02d}-{day:02d}"
+
+
+def span_of(token: str) -> Span | None:
+    """Return the first and last day a token names; None for recurring, relative, open and impossible ones."""
+    match = _DEFINITE.fullmatch(token)
+    if not match:
+        return None
+    year = int(match[1])
+    if match[3]:
+        day = date.fromisoformat(token)
+        return day, day
+    if match[2]:
+        first, last = int(match[2]), int(match[2])
+    elif match[4]:
+        first, last = int(match[4]) * 3 - 2, int(match[4]) * 3
+    else:
+        first, last = 1, 12
+    return date(year, first, 1), end_of_month(year, last)
+
+
+def precision(token: str) -> int:
+    """Return 3 for a day (also an impossible one), 2 for a month or quarter, 1 for a year, 0 for anything else."""
+    if _INVALID.fullmatch(token):
+        return 3
+    match = _DEFINITE.fullmatch(token)
+    if not match:
+        return 0
+    return 3 if match[3] else 2 if match[2] or match[4] else 1
+
+
+def nearest_days(token: str) -> Span:
+    """Return the existing days around an impossible one: `invalid:2024-11-31` → 30 November, 1 December.
+
+    Raises `NamroError` for a token that is not an impossible day.
+    """
+    match = _INVALID.fullmatch(token)
+    if not match:
+        raise NamroError(f"“{token}” không phải là ngày không tồn tại.", code="due_token")
+    year, month, day = (int(part) for part in match.groups())
+    if month > 12:
+        year, month, day = year, 12, 32
+    if month < 1 or day < 1:
+        first = date(year, max(month, 1), 1)
+        return first - timedelta(days=1), first
+    last = end_of_month(year, month)
+    return last, last + timedelta(days=1)
+
+
+def end_of_month(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,182 @@
+"""Who acts in a sentence: bodies, positions and people, as administrative Vietnamese names them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from namro.core.base.folding import fold
+
+#: Words that open the name of a body or position. Order matters: the longer idiom first.
+_IDIOMS = (
+    r"co quan,? don vi(?:,| va)? (?:dia phuong|(?:ubnd|uy ban nhan dan) (?:cac )?(?:xa|phuong)(?:(?:,| va)? (?:phuong,? )?(?:thi tran|dac khu))?)",
+    r"co quan,? (?:to chuc,? )?don vi(?: thuoc \w+)?",
+    r"don vi,? dia phuong",
+    r"can bo,? cong chuc(?:,? vien chuc)?(?:,? (?:va )?nguoi lao dong)?(?:,? (?:va )?nguoi hoat dong khong chuyen trach)?",
+    r"cong chuc,? vien chuc(?:,? nguoi lao dong)?",
+    r"(?:cac )?bo phan,? phong,? ban",
+    r"ban,? nganh(?:,? (?:hoi,? )?doan the)?",
+    r"ban nganh,? can bo,? cong chuc",
+    r"(?:cac )?hoi,? doan the",
+    r"(?:ubnd|uy ban nhan dan) (?:cac )?(?:xa|phuong)(?:,| va)? (?:phuong,? )?thi tran",
+    r"phong,? ban",
+)
+_HEADS = (
+    r"can bo|cong chuc|cbccvc|cbcc|cc(?= )|vien chuc|nguoi (?:lam|dung dau|hoat dong|phu trach)|co quan|don vi|dia phuong|"
+    r"bo phan|phong(?! ngua| chong| trao| tuc| phu)|van phong|chu tich|pho chu tich|pct|ct(?= ubnd)|ubnd|uy ban|ubmttq\w*|mttq|mat tran|hdnd|"
+    r"hoi dong|ban(?= (?:chi|bien|giam|thanh|quan|to|phap|kinh|van|ap|nganh|dieu|thuong))|ban nganh|trung tam|b[ur]u? dien|tram|"
+    r"hiep hoi|hoi(?= (?:nong|phu|cuu|lien|doanh|nguoi))|doan the|doan thanh nien|to (?=huong dan|cong nghe|dan pho|tiep|ho tro|truong)|"
+    r"thu truong|thanh vien|lanh dao|chi nhanh|chi cuc|cong an|quan su|cap uy|dang uy|thuong truc|tt hdnd|nganh|"
+    r"so(?= [^\W\d])|truong (?:phong|ban|thon|ap|xom)|giam doc|thu quy|van thu|ke toan|nhan vien|bi thu|tu phap|dia chinh|tai chinh"
+)
+_QUANTITY = r"(?:(?:tat ca|toan the|toan bo|moi|tung|mot so)\s+)?(?:cac\s+|nhung\s+)?"
+_HONORIFIC = r"(?:cac\s+)?(?:dong chi|d/c|dc|d\.c|ong|ba)\.?\s+"
+_IDIOM = re.compile("|".join(_IDIOMS))
+_HEAD = re.compile(rf"{_QUANTITY}(?:{_HONORIFIC})?(?:{'|'.join(_IDIOMS)}|(?:{_HEADS})\b)")
+_PERSON = re.compile(rf"{_HONORIFIC}")
+#: What ends a name: the verb, adverb or connector that opens the predicate.
+_PREDICATE = re.compile(
+    r"(?:chu tri|tham muu|phoi hop|thuong xuyen|thuc hien|trien khai|theo doi|don doc|kiem tra|huong dan|ra soat|bao cao|"
+    r"tong hop|cap nhat|to chuc|xay dung|chiu trach nhiem|chu dong|tiep tuc|tang cuong|phai|can|co trach nhiem|dam bao|"
+    r"bao dam|niem yet|cong khai|tiep nhan(?! va tra)|giai quyet|xu ly|hoan thanh|trinh|nghien cuu|day manh|kip thoi|nang cao|"
+    r"ban hanh|khi|trong qua trinh|dinh ky|can cu|giup|lam dau moi|gui|quan tam|viet|chi dao|xac dinh|se|khong|nghiem tuc|"
+    r"de xuat|kien nghi|tuyen truyen|van dong|thong nhat|cung cap|bo tri|su dung|quan triet|co giai phap|co ke hoach|"
+    r"de|nham|trong(?= (?:cong tac|viec|trien|qua))|xac nhan|lap|duy tri|truc tiep|tap trung|cai thien|tu(?= (?:kiem|danh|ra))|tao|ky(?= so)|"
+    r"nhap|thong qua|thong bao|danh gia|la|duoc|da|dang(?! ky)|co(?= (?:van|y|nhiem|bien|hinh))|dieu chinh|kiem soat|"
+    r"vao cuoc|thanh lap|phan cong|hoan thien|khan truong|giam sat|dua|dang tai|cong bo|chan chinh|vao)\b"
+)
+#: What may follow a name and still belongs to it.
+_RELATIVE = re.compile(
+    r"(?:co tham gia|co phat sinh|co lien quan|lam viec|phu trach|duoc giao(?: chu tri)?|duoc phan cong|"
+    r"chu tri tren|truc tiep tiep nhan|trong cac|thuoc|tiep nhan va (?:giai quyet|tra)|giao phoi hop|phoi hop giai quyet)\b"
+)
+_SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
+_CHARGE = re.compile(r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|phan cong(?: cho)?|trach nhiem cua|doi voi)\s+")
+_ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Actors found in a row, and where the text goes on after them."""
+
+    names: tuple[str, ...]
+    end: int
+
+
+def actors_at(text: str, start: int = 0) -> Actors:
+    """The actors named from `start` on, one after another; none found gives no names and `start`."""
+    folded = fold(text)
+    names: list[str] = []
+    position = end = start
+    while True:
+        stop = _one(text, folded, position)
+        if stop is None:
+            break
+        name, end = stop
+        names.append(name)
+        separator = _SEPARATOR.match(folded, end)
+        if not separator or _one(text, folded, separator.end()) is None:
+            break
+        position = separator.end()
+    return Actors(tuple(names), end)
+
+
+def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
+    person = _PERSON.match(folded, start)
+    head = _HEAD.match(folded, start)
+    if person and not (head and head.end() > person.end()):
+        return _person(text, folded, person.end())
+    if not head:
+        return None
+    end = _end_of_name(text, folded, head.end())
+    name = text[start:end].strip(" ,;:–-*")
+    return (re.sub(r"(?i)^(?:các\s+)?(?:đồng chí|đ/c)\s+", "", name), end) if name else None
+
+
+def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:
+    """A given or full name, with the position that follows it in brackets: "Ly (CC VHXH)"."""
+    name = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){1,5}").match(text, start)
+    if not name:
+        return None
+    words = name.group().split()
+    end = start + len(name.group().rstrip())
+    for i, word in enumerate(words):
+        if i and (fold(word) in ("cc", "pct", "ct", "cbcc", "ubnd") or _HEAD.match(fold(" ".join(words[i:])))):
+            end = start + name.group().index(word)
+            words = words[:i]
+            break
+    given = " ".join(words)
+    after = _ROLE_AFTER.match(folded, end)
+    role_start = after.end() if after else end
+    head = _HEAD.match(folded, role_start)
+    if head and not _PERSON.match(folded, role_start):
+        role_end = _end_of_name(text, folded, head.end())
+        role = text[role_start:role_end].strip(" ,;:()–-")
+        return f"{given} ({role})", role_end
+    return given, end
+
+
+def _end_of_name(text: str, folded: str, position: int) -> int:
+    """Go on word by word until the predicate, a stop or a list separator."""
+    while True:
+        here = position + len(re.match(r"\s*(?:[-–]\s*)?", folded[position:]).group())  # type: ignore[union-attr]
+        bracket = re.match(r"\s*\([^)]{1,60}\)", folded[position:])
+        idiom = _IDIOM.match(folded, here)
+        relative = _RELATIVE.match(folded, here)
+        if bracket:
+            position += bracket.end()
+        elif idiom:
+            position = idiom.end()
+        elif here >= len(folded) or folded[here] in ",;:.()“\"" or _closes(text, folded, here):
+            return position
+        elif relative:
+            return _end_of_clause(folded, relative.end())
+        else:
+            word = re.match(r"[^\s,;:.()“\"]+", folded[here:])
+            position = here + (word.end() if word else 1)
+
+
+def _closes(text: str, folded: str, here: int) -> bool:
+    """True where a predicate starts, or an "và" that leads to another actor or clause."""
+    joint = re.match(r"(?:va|cung)\s+", folded[here:])
+    if joint:
+        following = here + joint.end()
+        return not text[following : following + 1].isupper() or bool(_HEAD.match(folded, following))
+    return text[here].islower() and bool(_PREDICATE.match(folded, here))
+
+
+def _end_of_clause(folded: str, position: int) -> int:
+    """The end of a relative clause: a comma or the next predicate after two words or more."""
+    for word in re.compile(r"\s+(?=[^\s])").finditer(folded, position):
+        here = word.end()
+        if folded[here - 2 : here - 1] in (",", ";", ":", "."):
+            return word.start() - 1
+        if len(folded[position:here].split()) >= 2 and _PREDICATE.match(folded, here):
+            return word.start()
+    return len(folded.rstrip(" .;:"))
+
+
+def charge_at(text: str) -> int:
+    """Where the actors start after "Giao cho", "Đề nghị", "Yêu cầu"; 0 without such words."""
+    found = _CHARGE.match(fold(text))
+    return found.end() if found else 0
+
+
+def actor_list(text: str) -> tuple[str, ...]:
+    """Split the value of "Phối hợp: …" into its entries; what is no known body is kept as printed."""
+    entries: list[str] = []
+    for part in re.split(r"\s*;\s*", text.strip(" .;*")):
+        found = actors_at(part)
+        rest = part[found.end :].strip(" ,.;") if found.names else part
+        if found.names and not rest:
+            entries.extend(found.names)
+        elif part.strip():
+            entries.append(part.strip(" .,;*"))
+    return tuple(e for e in entries if e)
+
+
+def starts_predicate(text: str, position: int) -> bool:
+    """True if a predicate (and not a further name) stands at `position`."""
+    folded = fold(text)
+    gap = re.match(r"[\s,:;–-]*", folded[position:])
+    return bool(_PREDICATE.match(folded, position + (gap.end() if gap else 0)))

@@ -1,0 +1,98 @@
+"""Who leads and who helps, as one task's own sentence says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from namro.core.base.folding import fold
+from namro.documents.recognition.actors import actors_at, charge_at, starts_predicate
+
+_WITH = re.compile(r"\bphoi hop(?:\s+(?:chat che|thuc hien|cung|thuong xuyen))*(?:\s+(?:voi|cung))?(?:\s+cac)?\s+")
+_DIRECTS = re.compile(r"\bchi dao\s+")
+_BY = re.compile(r"\bdo\s+(?=[^\W\d_])")
+_SIGNS = re.compile(r"\s+(?:ky|ban hanh|chu tri|thuc hien|phu trach)\b")
+_INTRO = re.compile(r"(?:can cu|theo|trong qua trinh|trong|khi|sau khi|doi voi|truong hop|rieng|dinh ky|hang|de|nham)\b[^.]{3,200}?,\s+")
+
+_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[A-ZĐÀ-Ỹ])|\s+[-–+•]\s+(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s+[a-zà-ỹđ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignees:
+    """`lead` first named; `explicit` is True when the sentence itself names who leads."""
+
+    lead: tuple[str, ...] = ()
+    collaborators: tuple[str, ...] = ()
+
+    @property
+    def explicit(self) -> bool:
+        """True if the sentence names the lead."""
+        return bool(self.lead)
+
+
+def who(text: str) -> Assignees:
+    """Lead and collaborators named by one task sentence or bullet."""
+    lead, end = _leading(text)
+    return Assignees(lead, _helpers(text, end, lead))
+
+
+def _leading(text: str) -> tuple[tuple[str, ...], int]:
+    folded = fold(text)
+    start = charge_at(text)
+    found = actors_at(text, start)
+    if found.names and (start or starts_predicate(text, found.end) or not text[found.end :].strip(" .:;")):
+        return found.names, found.end
+    signed = _BY.search(folded)
+    if signed and signed.start() < 60:
+        found = actors_at(text, signed.end())
+        if found.names and _SIGNS.match(folded, found.end):
+            return found.names, found.end
+    for intro in _INTRO.finditer(folded):
+        if intro.start() > 0:
+            break
+        for comma in re.finditer(r",\s+", folded[: intro.end() + 200]):
+            found = actors_at(text, comma.end())
+            if found.names and starts_predicate(text, found.end):
+                return found.names, found.end
+    return (), 0
+
+
+def _helpers(text: str, start: int, lead: tuple[str, ...]) -> tuple[str, ...]:
+    folded = fold(text)
+    names: list[str] = []
+    for pattern in (_DIRECTS, _WITH) if lead else (_WITH,):
+        for joint in pattern.finditer(folded, start):
+            if pattern is _DIRECTS and joint.start() > start + 3:
+                continue
+            found = actors_at(text, _with_plural(folded, joint.end()))
+            names.extend(n for n in found.names if n not in names and n not in lead)
+    return tuple(names)
+
+
+def _with_plural(folded: str, position: int) -> int:
+    """Step back over "các", which belongs to the name."""
+    return position - 4 if folded[:position].endswith(" cac ") else position
+
+
+def who_in_parts(parts: list[str]) -> Assignees:
+    """Lead and collaborators of an assignment cell: the first actor leads, actors of further bullets help."""
+    lead: tuple[str, ...] = ()
+    helpers: list[str] = []
+    for sentence in (s for part in parts for s in _SENTENCE.split(part)):
+        own = who(sentence.strip(" -–+•"))
+        if own.lead and not lead:
+            lead = own.lead
+        else:
+            helpers.extend(own.lead)
+        helpers.extend(own.collaborators)
+    distinct = [h for i, h in enumerate(helpers) if not any(_same(h, o) for o in (*lead, *helpers[:i]))]
+    return Assignees(lead, tuple(distinct))
+
+
+def _same(a: str, b: str) -> bool:
+    return _bare(a) == _bare(b)
+
+
+def _bare(name: str) -> str:
+    words = re.findall(r"[^\W_]+", fold(name))
+    return " ".join(w for w in words if w not in ("cac", "xa", "cua", "va"))

@@ -1,0 +1,149 @@
+"""Task tables: TT | Nhiệm vụ | Sản phẩm | Tiến độ | Phân công, in any order and under common other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from namro.core.base.folding import fold
+from namro.core.printed import Place
+from namro.documents.model import Cell, Row, Table
+from namro.documents.recognition.markers import PART, ROMAN, split_marker
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    PRODUCT = "product"
+    TIME = "time"
+    WHO = "who"
+    LEAD = "lead"
+    HELP = "help"
+
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NUMBER, re.compile(r"(?:tt|stt|so tt|so thu tu)")),
+    (Column.TIME, re.compile(r"(?:tien do|thoi (?:gian|han)|han hoan thanh)")),
+    (Column.PRODUCT, re.compile(r"(?:san pham|ket qua|dau ra|yeu cau)")),
+    (Column.HELP, re.compile(r"(?:don vi |co quan |bo phan )?(?:phoi hop)")),
+    (Column.LEAD, re.compile(r"(?:don vi |co quan |bo phan |nguoi |ca nhan )?(?:chu tri|tham muu|phu trach)")),
+    (Column.WHO, re.compile(r"(?:phan cong|trach nhiem|don vi thuc hien|co quan thuc hien|nguoi thuc hien|cach thuc|to chuc thuc hien)")),
+    (Column.TASK, re.compile(r"(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong)")),
+)
+
+
+@dataclass(slots=True)
+class TableTask:
+    """One row of a task table; parts are the printed paragraphs of each cell."""
+
+    section: str
+    number: str
+    at: Place
+    parts: dict[Column, list[str]] = field(default_factory=dict)
+
+    def text(self, column: Column) -> str:
+        """All text of one column on one line."""
+        return " ".join(self.parts.get(column, ())).strip()
+
+
+def read_task_tables(tables: Iterable[Table]) -> tuple[TableTask, ...]:
+    """Read every task table; a table without a header of its own continues the one before with as many columns."""
+    tasks: list[TableTask] = []
+    columns: dict[int, Column] = {}
+    width = 0
+    section = _Section()
+    for table in tables:
+        for row in table.rows:
+            header = header_of(row)
+            if header:
+                columns, width = header, len(row.cells)
+            elif columns and len(row.cells) <= width + 1:
+                _take(row, columns, section, tasks)
+    return tuple(tasks)
+
+
+def header_of(row: Row) -> dict[int, Column]:
+    """Column meanings by index if this row is a task table's header, else nothing."""
+    found: dict[int, Column] = {}
+    for i, text in enumerate(row.texts):
+        folded = fold(text).strip(" .:*")
+        if not folded or len(folded) > 60:
+            continue
+        column = next((c for c, pattern in _COLUMNS if pattern.match(folded)), None)
+        if column and column not in found.values():
+            found[i] = column
+    has_task = Column.TASK in found.values()
+    return found if has_task and len(found) >= 3 and len(found) >= len([t for t in row.texts if t]) - 1 else {}
+
+
+@dataclass(slots=True)
+class _Section:
+    part: str = ""
+    roman: str = ""
+
+    def open(self, text: str) -> bool:
+        """Take a section row ("A NHIỆM VỤ …", "II CẢI CÁCH …"); False if the text is none."""
+        found = re.match(r"([A-Z]|[IVX]+)\s*[.)]?(?:\s+|$)", text)
+        marker, _ = split_marker(text)
+        number = marker.number if marker.rank in (PART, ROMAN) else found.group(1) if found else ""
+        if not number:
+            return False
+        if number in "ABCDEFGH" and not (number in "CD" and self.roman):
+            self.part, self.roman = number, ""
+        else:
+            self.roman = number
+        return True
+
+    @property
+    def path(self) -> str:
+        return ".".join(x for x in (self.part, self.roman) if x)
+
+
+def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[TableTask]) -> None:
+    texts = row.texts
+    filled = [t for t in texts if t]
+    if not filled:
+        return
+    number = next((texts[i] for i, c in columns.items() if c is Column.NUMBER and i < len(texts)), "")
+    if len(filled) <= 2 and _is_section_row(texts, filled, columns) and section.open(" ".join(filled)):
+        return
+    bare = number.strip(" .)*")
+    if not bare and tasks and _continues(texts, columns):
+        _extend(tasks[-1], row, columns)
+        return
+    task = TableTask(section.path, bare, _place(row))
+    _extend(task, row, columns)
+    if task.text(Column.TASK):
+        tasks.append(task)
+
+
+def _is_section_row(texts: list[str], filled: list[str], columns: dict[int, Column]) -> bool:
+    """A title over the whole width: no product, no date, nobody."""
+    busy = [i for i, t in enumerate(texts) if t and columns.get(i) not in (Column.NUMBER, Column.TASK, None)]
+    first = filled[0]
+    return not busy and (first == texts[0] or len(filled) == 1) and not re.match(r"\d", first)
+
+
+def _continues(texts: list[str], columns: dict[int, Column]) -> bool:
+    """A row without a number goes on in the row above when its task cell is empty too."""
+    task = next((texts[i] for i, c in columns.items() if c is Column.TASK and i < len(texts)), "")
+    return not task
+
+
+def _extend(task: TableTask, row: Row, columns: dict[int, Column]) -> None:
+    for i, cell in enumerate(row.cells):
+        column = columns.get(i)
+        if column is not None and column is not Column.NUMBER:
+            task.parts.setdefault(column, []).extend(_lines(cell))
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [p.text for p in cell.paragraphs if p.text]
+
+
+def _place(row: Row) -> Place:
+    return next((p.place for c in row.cells for p in c.paragraphs), row.cells[0].place)

@@ -1,0 +1,193 @@
+"""Tasks and findings in running text: bullets below headings, blocks with labels, duties below a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from namro.core.base.folding import fold
+from namro.core.printed import Finding, Place
+from namro.documents.recognition.actors import actor_list, actors_at, charge_at
+from namro.documents.recognition.assignees import who
+from namro.documents.recognition.markers import LETTER, TEXT
+from namro.documents.recognition.outline import Node
+from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, role_of_heading
+
+_CLOSING = re.compile(r"tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)|kem theo")
+_RESULT = re.compile(r"giu nguyen vi tri|xep (?:hang|thu|loai)|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem")
+_TROUBLE = re.compile(r"tre hen|qua han|tre han|bi tru|chua dat|khong dat|han che|con thap|giam \d")
+_HEADING_LENGTH = 160
+
+
+@dataclass(slots=True)
+class Block:
+    """What the labelled lines of one numbered heading say for all its tasks."""
+
+    lead: tuple[str, ...] = ()
+    collaborators: tuple[str, ...] = ()
+    time: str | None = None
+    deliverable: str | None = None
+    has_goal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTask:
+    """A task before its dates are read. `heading` are the actors of the heading above it."""
+
+    section: str
+    text: str
+    at: Place
+    kind: str
+    heading: tuple[str, ...]
+    block: Block
+
+    def assignees(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Lead and collaborators: the sentence's own, else the heading's, else the block's."""
+        own = who(self.text)
+        if own.lead:
+            return own.lead, own.collaborators
+        if self.heading:
+            return self.heading, own.collaborators
+        return self.block.lead, own.collaborators or self.block.collaborators
+
+
+@dataclass(slots=True)
+class Work:
+    """Tasks, findings and purposes (paragraphs that may hold targets) in printed order."""
+
+    tasks: list[FoundTask] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    purposes: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    role: Role = Role.NONE
+    actors: tuple[str, ...] = ()
+    kind: str = "general"
+
+
+def read_work(root: Node, *, skip: Iterable[int], body_starts: Node | None) -> Work:
+    """Walk the outline once. `skip` holds ids of nodes that another reader has used."""
+    reader = _WorkReader(frozenset(skip), body_starts)
+    reader.visit(root, _Context())
+    return reader.work
+
+
+class _WorkReader:
+    def __init__(self, skip: frozenset[int], body_starts: Node | None) -> None:
+        self.work = Work()
+        self._skip = skip
+        self._waiting_for = body_starts
+        self._block = Block()
+        self._closed = False
+
+    def visit(self, node: Node, context: _Context) -> None:
+        """Handle the children of `node`."""
+        structured = any(c.marker.number for c in node.children)
+        for child in node.children:
+            if child is self._waiting_for:
+                self._waiting_for = None
+            if self._waiting_for is not None or self._closed:
+                self.visit(child, _Context())
+            elif id(child) in self._skip:
+                self.visit(child, _Context())
+            else:
+                self._item(child, context, structured=structured)
+
+    def _item(self, node: Node, context: _Context, *, structured: bool) -> None:
+        if node.marker.number and node.marker.rank < LETTER:
+            self._block = Block()
+        if re.match(r"noi nhan\b", node.folded):
+            self._closed = True
+            return
+        label = label_of(node.text)
+        if label is not None:
+            self._labelled(node, label, context)
+        elif _announces(node):
+            self.visit(node, self._below(node, context))
+        elif not (node.marker.rank == TEXT and structured):
+            self._leaf(node, context)
+            self.visit(node, context)
+        else:
+            self.visit(node, context)
+
+    def _below(self, node: Node, context: _Context) -> _Context:
+        """The context for what stands below a heading."""
+        actors = heading_actors(node.text)
+        if actors:
+            role = context.role if context.role in (Role.TASKS, Role.FINDINGS) else Role.TASKS
+            return _Context(role, actors, "duty")
+        if not node.marker.number and context.actors:  # "Xây dựng các giải pháp: + …" below a person
+            return context
+        role = role_of_heading(node.text)
+        return _Context(context.role if role is None else role, (), context.kind)
+
+    def _labelled(self, node: Node, label: Label, context: _Context) -> None:
+        kind, value = label.kind, label.value
+        if kind is LabelKind.RESULT and self._block.has_goal:
+            self._block = Block()
+        if kind is LabelKind.LEAD:
+            self._block.lead = actor_list(value)
+        elif kind is LabelKind.COLLABORATORS:
+            self._block.collaborators = actor_list(value)
+        elif kind is LabelKind.TIME:
+            self._block.time = value.strip(" .") or None
+        elif kind is LabelKind.DELIVERABLE:
+            self._block.deliverable = value.strip(" .") or None
+        elif kind in (LabelKind.RESULT, LabelKind.FINDINGS) and value:
+            self._finding(node, value)
+        elif kind in (LabelKind.GOAL, LabelKind.TASKS) and value:
+            self._block.has_goal = True
+            self._task(node, value, context, kind="block")
+        below = {LabelKind.RESULT: Role.FINDINGS, LabelKind.FINDINGS: Role.FINDINGS, LabelKind.TASKS: Role.TASKS}
+        self.visit(node, _Context(below.get(kind, Role.NONE), (), "block"))
+
+    def _leaf(self, node: Node, context: _Context) -> None:
+        if _CLOSING.match(node.folded) or node.text.rstrip(" .*").endswith("./") or len(node.text) < 12:
+            return
+        if context.role is Role.FINDINGS:
+            self._finding(node, node.text)
+        elif context.role is Role.TASKS and _RESULT.search(node.folded):
+            self._trouble(node)
+        elif context.role is Role.TASKS:
+            self._task(node, node.text, context, kind=context.kind)
+        elif context.role is Role.PURPOSE:
+            self.work.purposes.append(node)
+
+    def _finding(self, node: Node, text: str) -> None:
+        self.work.findings.append(Finding(section=_section(node), text=text.strip(" *"), at=node.at))
+
+    def _trouble(self, node: Node) -> None:
+        """A report of results among the tasks: its sentences about trouble are findings."""
+        for sentence in re.split(r"(?<=\.)\s+(?=[A-ZĐÀ-Ỹ])", node.text):
+            if _TROUBLE.search(fold(sentence)):
+                self._finding(node, sentence)
+
+    def _task(self, node: Node, text: str, context: _Context, *, kind: str) -> None:
+        task = FoundTask(_section(node), text.strip(" *"), node.at, kind, context.actors, self._block)
+        self.work.tasks.append(task)
+
+
+def _section(node: Node) -> str:
+    return node.section
+
+
+def _announces(node: Node) -> bool:
+    """True for a heading: items stand below it, and it is not a whole task followed by loose paragraphs."""
+    if node.text.endswith(":"):
+        return True
+    if any(c.marker.rank != TEXT for c in node.children):
+        return True
+    return bool(node.children) and len(node.text) < _HEADING_LENGTH
+
+
+def heading_actors(text: str) -> tuple[str, ...]:
+    """The actors, if the heading names whose duties follow: nothing but names, or names and a remark after ":"."""
+    found = actors_at(text, charge_at(text))
+    rest = fold(text[found.end :]).strip(" .:;*")
+    if not found.names:
+        return ()
+    opened = text[found.end :].lstrip(" *")[:1]
+    return found.names if not rest or opened == ":" or re.fullmatch(r"(?:co |chiu )?trach nhiem.{0,20}", rest) else ()

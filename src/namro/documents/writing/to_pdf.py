@@ -1,0 +1,61 @@
+"""Printed parts as a PDF. Text reaches the template as data and is never read as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from namro.documents.writing.decree import Layout
+from namro.documents.writing.parts import AnnexPage, Part, Printed, TaskTable
+
+_HERE = Path(__file__).parent
+_FONTS = _HERE / "fonts"
+_FALLBACK = "Liberation Serif"
+
+
+def pdf_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
+    """Return the file and a note about the font that is embedded in it."""
+    installed = layout.font in _system_families()
+    font = layout.font if installed else _FALLBACK
+    parts = printed.flow()
+    cut = next((i for i, part in enumerate(parts) if isinstance(part, AnnexPage)), len(parts))
+    data = {
+        "font": font,
+        "title": printed.title[-1].text,
+        "page": asdict(layout.page),
+        "styles": {name: asdict(style) for name, style in layout.styles.items()},
+        "body": _plain(parts[:cut]),
+        "annex": _plain(parts[cut + 1 :]),
+    }
+    content = typst.compile(
+        _HERE / "decree_30.typ",
+        font_paths=[] if installed else [_FONTS],
+        ignore_system_fonts=not installed,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return content, _font_note(layout.font, installed=installed)
+
+
+def _plain(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    plain = [{"kind": type(part).__name__, **asdict(part)} for part in parts]
+    for part, data in zip(parts, plain, strict=True):
+        if isinstance(part, TaskTable):
+            data["rows"] = [{"kind": type(row).__name__, **asdict(row)} for row in part.rows]
+    return plain
+
+
+def _font_note(wanted: str, *, installed: bool) -> str:
+    if installed:
+        return f"Tệp PDF nhúng phông {wanted} có trên máy này."
+    return f"Máy này không có phông {wanted}: tệp PDF nhúng phông {_FALLBACK}, cùng kích thước chữ."
+
+
+@lru_cache(maxsize=1)
+def _system_families() -> frozenset[str]:
+    return frozenset(typst.Fonts(include_embedded_fonts=False).families())
