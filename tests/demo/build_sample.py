@@ -79,15 +79,11 @@ def _write(paragraph: Paragraph, line: str) -> None:
     """Add a Markdown line as runs, its marks of emphasis as bold and italic."""
     done = 0
     for found in _MARKED.finditer(line):
-        paragraph.add_run(_plain(line[done : found.start()]))
-        run = paragraph.add_run(_plain(found[2]))
+        paragraph.add_run(line[done : found.start()])
+        run = paragraph.add_run(found[2])
         run.bold, run.italic = len(found[1]) > 1, len(found[1]) != 2
         done = found.end()
-    paragraph.add_run(_plain(line[done:]))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\\*", "*")
+    paragraph.add_run(line[done:])
 
 
 if __name__ == "__main__":

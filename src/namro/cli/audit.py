@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the rows; finding faults is the command's success, so the status stays 0."""
     rows = audit(read_file(options.file, progress=Progress(sys.stderr)))
     if options.json:
-        json.dump([row.plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
+        json.dump([row.to_plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
         print("\n".join(spoken(rows, name=options.file.name)))
@@ -48,4 +48,4 @@ def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:
         found = [row for row in rows if row.severity == severity]
         if found:
             yield f"\n{title} ({len(found)})"
-            yield from (f"  {', '.join(row.where)}: {row.message}" for row in found)
+            yield from (f"  {row.where}: {row.message}" for row in found)

@@ -31,7 +31,7 @@ def losses(sheet: Sheet) -> tuple[Loss, ...]:
     Leaves count with their printed deductions, else with maximum − achieved. A parent adds only what it lost beyond
     its parts; where the parts lost more than the parent says, the parts are believed (the audit names the parent).
     """
-    tops = (sheet.root,) if sheet.root else sheet.children(_NOWHERE)
+    tops = [sheet.root] if sheet.root else sheet.fields
     found = [loss for top in tops for loss in _under(sheet, top)]
     return (*found, *(_printed(d, None) for d in sheet.orphans))
 

@@ -27,18 +27,19 @@ class Sheet:
         for deduction in reading.deductions:
             self._deductions[deduction.criterion].append(deduction)
         self.orphans = tuple(d for d in reading.deductions if d.criterion not in self.by_id)
+        self.fields = self._children[None]
         self.root = self._printed_total(reading) if any(map(is_scored, reading.criteria)) else None
 
     def children(self, criterion: Criterion) -> list[Criterion]:
         """The parts printed under a criterion; those of the root are the fields of the index."""
-        return self._children[None if criterion is self.root else criterion.id]
+        return self.fields if criterion is self.root else self._children[criterion.id]
 
     def own_losses(self, criterion: Criterion) -> list[Deduction]:
         """Reasons printed at this criterion itself, leaving out one that only repeats what its parts lost.
 
-        A criterion printed with two scores has none: which score holds is for people to say.
+        A full score with a second, lower one beside it has none: which score holds is for people to say.
         """
-        if criterion.second_value is not None:
+        if criterion.second_value is not None and loss_of(criterion) == 0:
             return []
         has_parts = bool(self.children(criterion))
         return [d for d in self._deductions[criterion.id] if not (has_parts and d.id == criterion.id)]

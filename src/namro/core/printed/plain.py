@@ -13,7 +13,20 @@ from namro.core.printed.items import Reading
 SCHEMA_VERSION = 1
 
 #: Left out of an item when they say nothing, so that the output stays readable.
-_QUIET = {"at", "raw_id", "second_value", "note", "implied", "part", "status", "remedies", "due_text", "due_on", "kind", "text"}
+_QUIET = {
+    "at",
+    "raw_id",
+    "second_value",
+    "note",
+    "implied",
+    "part",
+    "status",
+    "remedies",
+    "due_text",
+    "due_on",
+    "kind",
+    "text",
+}
 
 
 def to_plain(reading: Reading) -> dict[str, Any]:

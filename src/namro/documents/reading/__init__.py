@@ -1,0 +1,57 @@
+"""Reading .txt, .md, .docx, .pdf (with a text layer) and .xlsx into the neutral document model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from namro.core.base.errors import UnreadableDocument
+from namro.documents.model import Block, Document, Table
+from namro.documents.reading import faults, limits
+from namro.documents.reading.legacy import legacy_font
+from namro.documents.reading.secrecy import lines_near_top, refuse_secret
+from namro.documents.reading.sniff import Kind, kind_of
+from namro.documents.reading.text import read_text
+
+__all__ = ["read_document"]
+
+
+def read_document(path: Path, *, progress: Callable[[int, int], None] | None = None) -> Document:
+    """Read one file, known by its content, not by its name.
+
+    `progress(done, total)` is called in pages, sheets, paragraphs or lines. Raises only `UnreadableDocument`, whose
+    message says in Vietnamese what the file is and what to do; its `code` is one of the names in `faults`.
+    """
+    try:
+        kind = kind_of(path)
+        blocks = tuple(_blocks(kind, path, progress or (lambda done, total: None)))
+        _check(blocks)
+    except UnreadableDocument:
+        raise
+    except Exception as fault:  # the boundary of the room: whatever a hostile file provokes ends here
+        raise faults.unexpected() from fault
+    return Document(path.name, kind, blocks)
+
+
+def _blocks(kind: Kind, path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
+    return read_text(path, report)
+
+
+def _check(blocks: tuple[Block, ...]) -> None:
+    if len(blocks) > limits.BLOCKS:
+        raise faults.too_long("đoạn", limits.BLOCKS)
+    texts = list(_texts(blocks))
+    if not any(texts):
+        raise faults.no_text()
+    refuse_secret(lines_near_top(blocks))
+    name = legacy_font(texts)
+    if name:
+        raise faults.legacy_font(name)
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        else:
+            yield block.text

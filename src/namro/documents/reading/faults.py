@@ -30,7 +30,9 @@ def too_large(limit_mb: int) -> UnreadableDocument:
 
 def too_long(what: str, limit: int) -> UnreadableDocument:
     count = f"{limit:,}".replace(",", ".")
-    return _fault("too_long", f"Văn bản quá dài: nhiều hơn {count} {what}. Tách thành các tệp nhỏ hơn rồi nạp từng tệp.")
+    return _fault(
+        "too_long", f"Văn bản quá dài: nhiều hơn {count} {what}. Tách thành các tệp nhỏ hơn rồi nạp từng tệp."
+    )
 
 
 def too_slow(seconds: int) -> UnreadableDocument:
@@ -110,7 +112,8 @@ def archive(kind: str) -> UnreadableDocument:
 
 def wrong_type(what: str) -> UnreadableDocument:
     return _fault(
-        "wrong_type", f"{what}. Chương trình chỉ đọc văn bản .docx, .pdf có chữ, .xlsx, .txt, .md: hãy nạp một trong các dạng đó."
+        "wrong_type",
+        f"{what}. Chương trình chỉ đọc văn bản .docx, .pdf có chữ, .xlsx, .txt, .md: hãy nạp một trong các dạng đó.",
     )
 
 

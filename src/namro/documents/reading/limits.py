@@ -7,7 +7,8 @@ from typing import Final
 MB: Final = 1024 * 1024
 
 FILE_MB: Final = 64
-TEXT_MB: Final = 16
+TEXT_MB: Final = 8
+LINE_CHARACTERS: Final = 100_000
 PAGES: Final = 2_000
 BLOCKS: Final = 100_000
 CELLS: Final = 500_000

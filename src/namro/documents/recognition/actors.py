@@ -6,52 +6,24 @@ import re
 from dataclasses import dataclass
 
 from namro.core.base.folding import fold
+from namro.core.base.yamlfile import load_data
 
-#: Words that open the name of a body or position. Order matters: the longer idiom first.
-_IDIOMS = (
-    r"co quan,? don vi(?:,| va)? (?:dia phuong|(?:ubnd|uy ban nhan dan) (?:cac )?(?:xa|phuong)(?:(?:,| va)? (?:phuong,? )?(?:thi tran|dac khu))?)",
-    r"co quan,? (?:to chuc,? )?don vi(?: thuoc \w+)?",
-    r"don vi,? dia phuong",
-    r"can bo,? cong chuc(?:,? vien chuc)?(?:,? (?:va )?nguoi lao dong)?(?:,? (?:va )?nguoi hoat dong khong chuyen trach)?",
-    r"cong chuc,? vien chuc(?:,? nguoi lao dong)?",
-    r"(?:cac )?bo phan,? phong,? ban",
-    r"ban,? nganh(?:,? (?:hoi,? )?doan the)?",
-    r"ban nganh,? can bo,? cong chuc",
-    r"(?:cac )?hoi,? doan the",
-    r"(?:ubnd|uy ban nhan dan) (?:cac )?(?:xa|phuong)(?:,| va)? (?:phuong,? )?thi tran",
-    r"phong,? ban",
-)
-_HEADS = (
-    r"can bo|cong chuc|cbccvc|cbcc|cc(?= )|vien chuc|nguoi (?:lam|dung dau|hoat dong|phu trach)|co quan|don vi|dia phuong|"
-    r"bo phan|phong(?! ngua| chong| trao| tuc| phu)|van phong|chu tich|pho chu tich|pct|ct(?= ubnd)|ubnd|uy ban|ubmttq\w*|mttq|mat tran|hdnd|"
-    r"hoi dong|ban(?= (?:chi|bien|giam|thanh|quan|to|phap|kinh|van|ap|nganh|dieu|thuong))|ban nganh|trung tam|b[ur]u? dien|tram|"
-    r"hiep hoi|hoi(?= (?:nong|phu|cuu|lien|doanh|nguoi))|doan the|doan thanh nien|to (?=huong dan|cong nghe|dan pho|tiep|ho tro|truong)|"
-    r"thu truong|thanh vien|lanh dao|chi nhanh|chi cuc|cong an|quan su|cap uy|dang uy|thuong truc|tt hdnd|nganh|"
-    r"so(?= [^\W\d])|truong (?:phong|ban|thon|ap|xom)|giam doc|thu quy|van thu|ke toan|nhan vien|bi thu|tu phap|dia chinh|tai chinh"
-)
+_WORDS = load_data("actors.yaml")
+
+
+def _any_of(kind: str) -> str:
+    return "|".join(_WORDS[kind])
+
+
 _QUANTITY = r"(?:(?:tat ca|toan the|toan bo|moi|tung|mot so)\s+)?(?:cac\s+|nhung\s+)?"
 _HONORIFIC = r"(?:cac\s+)?(?:dong chi|d/c|dc|d\.c|ong|ba)\.?\s+"
-_IDIOM = re.compile("|".join(_IDIOMS))
-_HEAD = re.compile(rf"{_QUANTITY}(?:{_HONORIFIC})?(?:{'|'.join(_IDIOMS)}|(?:{_HEADS})\b)")
-_PERSON = re.compile(rf"{_HONORIFIC}")
-#: What ends a name: the verb, adverb or connector that opens the predicate.
-_PREDICATE = re.compile(
-    r"(?:chu tri|tham muu|phoi hop|thuong xuyen|thuc hien|trien khai|theo doi|don doc|kiem tra|huong dan|ra soat|bao cao|"
-    r"tong hop|cap nhat|to chuc|xay dung|chiu trach nhiem|chu dong|tiep tuc|tang cuong|phai|can|co trach nhiem|dam bao|"
-    r"bao dam|niem yet|cong khai|tiep nhan(?! va tra)|giai quyet|xu ly|hoan thanh|trinh|nghien cuu|day manh|kip thoi|nang cao|"
-    r"ban hanh|khi|trong qua trinh|dinh ky|can cu|giup|lam dau moi|gui|quan tam|viet|chi dao|xac dinh|se|khong|nghiem tuc|"
-    r"de xuat|kien nghi|tuyen truyen|van dong|thong nhat|cung cap|bo tri|su dung|quan triet|co giai phap|co ke hoach|"
-    r"de|nham|trong(?= (?:cong tac|viec|trien|qua))|xac nhan|lap|duy tri|truc tiep|tap trung|cai thien|tu(?= (?:kiem|danh|ra))|tao|ky(?= so)|"
-    r"nhap|thong qua|thong bao|danh gia|la|duoc|da|dang(?! ky)|co(?= (?:van|y|nhiem|bien|hinh))|dieu chinh|kiem soat|"
-    r"vao cuoc|thanh lap|phan cong|hoan thien|khan truong|giam sat|dua|dang tai|cong bo|chan chinh|vao)\b"
-)
-#: What may follow a name and still belongs to it.
-_RELATIVE = re.compile(
-    r"(?:co tham gia|co phat sinh|co lien quan|lam viec|phu trach|duoc giao(?: chu tri)?|duoc phan cong|"
-    r"chu tri tren|truc tiep tiep nhan|trong cac|thuoc|tiep nhan va (?:giai quyet|tra)|giao phoi hop|phoi hop giai quyet)\b"
-)
+_IDIOM = re.compile(_any_of("idioms"))
+_HEAD = re.compile(rf"{_QUANTITY}(?:{_HONORIFIC})?(?:{_any_of('idioms')}|(?:{_any_of('heads')})\b)")
+_PERSON = re.compile(_HONORIFIC)
+_PREDICATE = re.compile(rf"(?:{_any_of('predicates')})\b")
+_RELATIVE = re.compile(rf"(?:{_any_of('relatives')})\b")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
-_CHARGE = re.compile(r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|phan cong(?: cho)?|trach nhiem cua|doi voi)\s+")
+_CHARGE = re.compile(r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua)\s+")
 _ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
 
 
@@ -127,7 +99,7 @@ def _end_of_name(text: str, folded: str, position: int) -> int:
             position += bracket.end()
         elif idiom:
             position = idiom.end()
-        elif here >= len(folded) or folded[here] in ",;:.()“\"" or _closes(text, folded, here):
+        elif here >= len(folded) or folded[here] in ',;:.()“"' or _closes(text, folded, here):
             return position
         elif relative:
             return _end_of_clause(folded, relative.end())
@@ -178,5 +150,5 @@ def actor_list(text: str) -> tuple[str, ...]:
 def starts_predicate(text: str, position: int) -> bool:
     """True if a predicate (and not a further name) stands at `position`."""
     folded = fold(text)
-    gap = re.match(r"[\s,:;–-]*", folded[position:])
+    gap = re.match(r"\s*(?:\([^)]*\))?[\s,:;–-]*", folded[position:])
     return bool(_PREDICATE.match(folded, position + (gap.end() if gap else 0)))

@@ -5,43 +5,56 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from namro.core.printed import Reading
+from namro.core.timetable import Calendar, national_calendar
 from namro.documents.model import Document, Paragraph, Table
+from namro.documents.recognition.anomalies import read_anomalies
 from namro.documents.recognition.citations import read_citations
 from namro.documents.recognition.flow import joined
 from namro.documents.recognition.header import read_header
 from namro.documents.recognition.index_results import read_index_results
 from namro.documents.recognition.outline import Node, build, walk
+from namro.documents.recognition.questions import ask
 from namro.documents.recognition.sheet import read_sheet
+from namro.documents.recognition.sheet_tables import read_sheet_tables
 from namro.documents.recognition.tables import read_task_tables
-from namro.documents.recognition.taskitems import LastDay, TaskMaker
+from namro.documents.recognition.taskitems import TaskMaker
 from namro.documents.recognition.tasks import read_work
 
 
-def recognise(document: Document, *, last_day: LastDay) -> Reading:
-    """Recognise everything in a document. What is not understood is left out, never guessed."""
+def recognise(document: Document, *, calendar: Calendar | None = None) -> Reading:
+    """Recognise everything in a document. What is not understood is left out, never guessed.
+
+    `calendar` (the national one by default) moves dates back to working days.
+    """
     blocks = tuple(joined(document.blocks))
     paragraphs = [b for b in blocks if isinstance(b, Paragraph)]
     zone = read_header(paragraphs)
     root = build(paragraphs)
     nodes = list(walk(root))
     body_starts = nodes[zone.body_starts] if zone.body_starts < len(nodes) else None
+    tables = [b for b in blocks if isinstance(b, Table)]
     sheet = read_sheet(nodes)
+    printed = read_sheet_tables(tables)
     work = read_work(root, skip=sheet.consumed, body_starts=body_starts)
-    rows = read_task_tables(b for b in blocks if isinstance(b, Table))
-    make = TaskMaker(zone.header.subject_year, last_day)
+    rows = read_task_tables(tables)
+    make = TaskMaker(zone.header.subject_year, calendar or national_calendar())
+    criteria = sheet.criteria + printed.criteria
+    tasks = (
+        *map(make.of_remedy, sheet.remedies + printed.remedies),
+        *map(make.of_text, work.tasks),
+        *map(make.of_row, rows),
+    )
     return Reading(
         doc_id=PurePath(document.name).stem,
         header=zone.header,
         legal_bases=read_citations(nodes, body_starts=_first_section(nodes)),
         index_results=read_index_results(nodes, zone.header, skip=sheet.consumed),
-        criteria=sheet.criteria,
-        deductions=sheet.deductions,
+        criteria=criteria,
+        deductions=sheet.deductions + printed.deductions,
         findings=tuple(work.findings),
-        tasks=(
-            *map(make.of_remedy, sheet.remedies),
-            *map(make.of_text, work.tasks),
-            *map(make.of_row, rows),
-        ),
+        tasks=tasks,
+        anomalies=read_anomalies(nodes, zone.header, criteria, tasks),
+        questions=ask(criteria, tasks),
     )
 
 

@@ -10,11 +10,15 @@ from namro.documents.recognition.actors import actors_at, charge_at, starts_pred
 
 _WITH = re.compile(r"\bphoi hop(?:\s+(?:chat che|thuc hien|cung|thuong xuyen))*(?:\s+(?:voi|cung))?(?:\s+cac)?\s+")
 _DIRECTS = re.compile(r"\bchi dao\s+")
+_REPORTS_TO = re.compile(r"\bbao cao[^.;]{0,160}?\bve\s+(?=[^\W\d_])")
+_CHARGED = re.compile(r"(?<=\. )giao (?:cho )?")
 _BY = re.compile(r"\bdo\s+(?=[^\W\d_])")
 _SIGNS = re.compile(r"\s+(?:ky|ban hanh|chu tri|thuc hien|phu trach)\b")
-_INTRO = re.compile(r"(?:can cu|theo|trong qua trinh|trong|khi|sau khi|doi voi|truong hop|rieng|dinh ky|hang|de|nham)\b[^.]{3,200}?,\s+")
+_INTRO = re.compile(
+    r"(?:can cu|theo|trong qua trinh|trong|khi|sau khi|doi voi|truong hop|rieng|dinh ky|hang|de|nham)\b[^.]{3,200}?,\s+"
+)
 
-_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[A-ZĐÀ-Ỹ])|\s+[-–+•]\s+(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s+[a-zà-ỹđ])")
+_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[A-ZĐÀ-Ỹ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ def _leading(text: str) -> tuple[tuple[str, ...], int]:
         found = actors_at(text, signed.end())
         if found.names and _SIGNS.match(folded, found.end):
             return found.names, found.end
+    for charge in _CHARGED.finditer(folded):
+        found = actors_at(text, charge.end())
+        if found.names:
+            return found.names, found.end
     for intro in _INTRO.finditer(folded):
         if intro.start() > 0:
             break
@@ -60,11 +68,13 @@ def _leading(text: str) -> tuple[tuple[str, ...], int]:
 def _helpers(text: str, start: int, lead: tuple[str, ...]) -> tuple[str, ...]:
     folded = fold(text)
     names: list[str] = []
-    for pattern in (_DIRECTS, _WITH) if lead else (_WITH,):
+    for pattern in (_DIRECTS, _WITH, _REPORTS_TO) if lead else (_WITH,):
         for joint in pattern.finditer(folded, start):
             if pattern is _DIRECTS and joint.start() > start + 3:
                 continue
             found = actors_at(text, _with_plural(folded, joint.end()))
+            if pattern is _REPORTS_TO and not re.match(r"\s*de tong hop", folded[found.end :]):
+                continue
             names.extend(n for n in found.names if n not in names and n not in lead)
     return tuple(names)
 
@@ -85,14 +95,15 @@ def who_in_parts(parts: list[str]) -> Assignees:
         else:
             helpers.extend(own.lead)
         helpers.extend(own.collaborators)
-    distinct = [h for i, h in enumerate(helpers) if not any(_same(h, o) for o in (*lead, *helpers[:i]))]
+    distinct = [h for i, h in enumerate(helpers) if not any(_covers(o, h) for o in (*lead, *helpers[:i]))]
     return Assignees(lead, tuple(distinct))
 
 
-def _same(a: str, b: str) -> bool:
-    return _bare(a) == _bare(b)
+def _covers(known: str, name: str) -> bool:
+    """True if `name` says no more than `known` does ("cán bộ, công chức" after "các cán bộ, công chức liên quan")."""
+    smaller, larger = sorted((_words(known), _words(name)), key=len)
+    return smaller <= larger and (len(smaller) > 3 or smaller == larger)
 
 
-def _bare(name: str) -> str:
-    words = re.findall(r"[^\W_]+", fold(name))
-    return " ".join(w for w in words if w not in ("cac", "xa", "cua", "va"))
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(name))) - {"cac", "xa", "cua", "va", "lien", "quan"}

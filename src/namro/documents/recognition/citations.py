@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date as Date
+from datetime import date
 
 from namro.core.base.folding import fold
 from namro.core.printed import LegalBasis
 from namro.documents.recognition.outline import Node
 
-_CODE = re.compile(r"(?<![\w/])(\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ][A-Za-zĐđ]{0,7}\d{0,3}(?:\s?-\s?[A-ZĐ][A-Za-zĐđ&]*\d*)*)(?![\w])")
-_DATE = re.compile(
-    r"\W{0,3}(?:ngay\s+)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|nam)\s*(\d{4})"
+_CODE = re.compile(
+    r"(?<![\w/])(\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ][A-Za-zĐđ]{0,7}\d{0,3}(?:\s?-\s?[A-ZĐ][A-Za-zĐđ&]*\d*)*(?:/[A-ZĐ]{1,4}(?=\W))?)(?![\w])"
 )
+_DATE = re.compile(r"\W{0,3}(?:ngay\s+)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|nam)\s*(\d{4})")
+_BODIES = (
+    r"ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|chinh phu|thu tuong chinh phu|pho thu tuong chinh phu|quoc hoi|"
+    r"uy ban thuong vu quoc hoi|bo|so|ban thuong vu|tinh uy|huyen uy|thanh uy|dang uy|van phong"
+)
+_AFTER_ISSUER = r"ve|viec|quy dinh|sua doi|huong dan|ban hanh|phe duyet|cong bo|tai|va|nam|nham|thoi|den"
 _ISSUER = re.compile(
-    r"\W{0,3}cua\s+((?:chu tich\s+)?(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|chinh phu|thu tuong chinh phu|"
-    r"pho thu tuong chinh phu|quoc hoi|uy ban thuong vu quoc hoi|bo|so|ban thuong vu|tinh uy|huyen uy|thanh uy|dang uy|van phong)"
-    r"(?:\s+[^\W\d_]+){0,7}?)(?=\s+(?:ve|viec|quy dinh|sua doi|huong dan|ban hanh|phe duyet|cong bo|tai|va|nam|nham|thoi|den)\b|\s*[,.;:()“\"]|$)"
+    rf"\W{{0,3}}cua\s+((?:chu tich\s+)?(?:{_BODIES})(?:\s+[^\W\d_]+){{0,7}}?)"
+    rf"(?=\s+(?:{_AFTER_ISSUER})\b|\s*[,.;:()“\"]|$)"
 )
 _BY_KIND = {
     "QĐ-TTg": "Thủ tướng Chính phủ",
@@ -71,7 +75,7 @@ def _iso(day: re.Match[str] | None) -> str | None:
     if not day:
         return None
     try:
-        return Date(int(day.group(3)), int(day.group(2)), int(day.group(1))).isoformat()
+        return date(int(day.group(3)), int(day.group(2)), int(day.group(1))).isoformat()
     except ValueError:
         return None
 

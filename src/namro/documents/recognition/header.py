@@ -27,9 +27,12 @@ _PLACE_DATE = re.compile(
 )
 _LEVELS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu")
 _TITLE_ENDS = re.compile(
-    r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|sau khi)"
+    r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|"
+    r"sau khi)"
 )
-_LETTERHEAD = re.compile(r"(uy ban nhan dan|ubnd)\s+((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+[^\W\d_].*)")
+_LETTERHEAD = re.compile(
+    r"(uy ban nhan dan|ubnd)\s+((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+[^\W\d_].*)"
+)
 _DEPARTMENT = re.compile(r"(?:so|ban quan ly|chi cuc|trung tam|van phong)\s+[^\W\d_]")
 
 
@@ -119,7 +122,7 @@ def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tupl
     i = type_at + 1
     while i < len(paragraphs) and i <= type_at + 8:
         text = paragraphs[i].text
-        if text.isupper() and len(text) < 4 or re.fullmatch(r"[\W_]+", text):
+        if (text.isupper() and len(text) < 4) or re.fullmatch(r"[\W_]+", text):
             i += 1
             continue
         if parts and (_TITLE_ENDS.match(folded[i]) or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])):
@@ -141,7 +144,9 @@ def _issuing_body(
     if found and until:
         level_and_name = re.split(r"(?i)\s+(?:số|cộng|độc)\b", head[found.start(2) : found.end(2)])[0]
         words = level_and_name.split()
-        cut = next((i for i, w in enumerate(words) if i and not w[:1].isupper() and not fold(w) in ("tran", "pho")), len(words))
+        cut = next(
+            (i for i, w in enumerate(words) if i and not w[:1].isupper() and fold(w) not in ("tran", "pho")), len(words)
+        )
         name = " ".join(words[:cut])
         if name and len(words[:cut]) <= 6:
             return f"UBND {_sentence_case(name)}", None
@@ -169,11 +174,17 @@ def _level_of(place: str, folded: list[str]) -> str | None:
     if not counts:
         return None
     level = counts.most_common(1)[0][0]
-    return dict(zip(_LEVELS, ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu"), strict=True))[level]
+    return dict(
+        zip(
+            _LEVELS,
+            ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu"),
+            strict=True,
+        )
+    )[level]
 
 
 def _sentence_case(name: str) -> str:
-    """"XÃ PHÚ THƯỢNG" → "xã Phú Thượng"; mixed case stays."""
+    """ "XÃ PHÚ THƯỢNG" → "xã Phú Thượng"; mixed case stays."""
     if not name.isupper():
         return name
     words = name.split()

@@ -30,9 +30,12 @@ class Marker:
 
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "named",
+        re.compile(r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+|[ivx]+)\s*[.:)]\s*"),
+    ),
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
-    ("named", re.compile(r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+|[ivx]+)\s*[.:)]\s*")),
     ("roman", re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.)/:-]\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\s*[.):]?\s+(?=\S)|(\d{1,2})\s*[.)/]\s*(?=[^\W\d_])")),
     ("letter", re.compile(r"([a-z])\s*[).]\s*(?=\S)")),

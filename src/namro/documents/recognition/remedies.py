@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from namro.core.base.folding import fold
 
@@ -13,10 +14,11 @@ _LABEL = re.compile(
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words that any loss and any remedy may share; a common pair made of them says nothing.
-_EMPTY_WORDS = frozenset(
-    "khong co chua duoc cua cac va theo do tru diem yeu cau dat ho so minh chung tai lieu kiem thuc hien dam bao "
-    "giao phoi hop tham muu xay dung cong chuc can bo xa nam noi dung quy dinh viec ve cho tren dong chi ke hoach".split()
-)
+_EMPTY_TEXT = """
+    khong co chua duoc cua cac va theo do tru diem yeu cau dat ho so minh chung tai lieu kiem thuc hien dam bao giao
+    phoi hop tham muu xay dung cong chuc can bo xa nam noi dung quy dinh viec ve cho tren dong chi ke hoach
+"""
+_EMPTY_WORDS = frozenset(_EMPTY_TEXT.split())
 
 
 def remedy_text(text: str) -> str | None:
@@ -32,4 +34,4 @@ def shares_subject(reason: str, remedy: str) -> bool:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     words = _WORD.findall(_BRACKETS.sub(" ", fold(text)))
-    return {(a, b) for a, b in zip(words, words[1:], strict=False) if not {a, b} <= _EMPTY_WORDS}
+    return {(a, b) for a, b in pairwise(words) if not {a, b} <= _EMPTY_WORDS}

@@ -24,7 +24,10 @@ class Role(StrEnum):
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.ASSIGNMENT, re.compile(r"phan cong (?:trach nhiem|to chuc)|^phan cong\W*$")),
     (Role.TIME, re.compile(r"^thoi (?:gian|han)|^tien do")),
-    (Role.TASKS, re.compile(r"khac phuc|giai phap|bien phap|to chuc thuc hien|(?<!muc tieu, )nhiem vu|noi dung thuc hien")),
+    (
+        Role.TASKS,
+        re.compile(r"khac phuc|giai phap|bien phap|to chuc thuc hien|(?<!muc tieu, )nhiem vu|noi dung thuc hien"),
+    ),
     (Role.FINDINGS, re.compile(r"ton tai|han che|diem yeu|yeu kem|nhuoc diem|khuyet diem|bat cap")),
     (Role.PURPOSE, re.compile(r"muc dich|muc tieu|yeu cau|quan diem|can cu")),
     (Role.NONE, re.compile(r"ket qua|danh gia|thuc trang|tinh hinh|uu diem|noi dung cuoc hop|thanh phan")),
@@ -50,17 +53,39 @@ class LabelKind(StrEnum):
     DELIVERABLE = "deliverable"
     FINDINGS = "findings"
     TASKS = "tasks"
+    PURPOSE = "purpose"
 
 
 _BODY = r"(?:co quan|don vi|bo phan|nguoi|can bo|cong chuc|ca nhan)?\s*"
 _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
-    (LabelKind.RESULT, re.compile(r"(?:ket qua (?:thuc hien|dat duoc|danh gia)|hien trang|thuc trang)(?: (?:cua )?nam \d{4})?")),
-    (LabelKind.GOAL, re.compile(r"(?:chi tieu|muc tieu|noi dung|yeu cau)(?: can| phai)? (?:khac phuc|thuc hien|phan dau)|chi tieu")),
-    (LabelKind.COLLABORATORS, re.compile(rf"{_BODY}(?:phoi hop|thuc hien)(?:\s*[/,]\s*(?:phoi hop|thuc hien))?(?: thuc hien)?")),
-    (LabelKind.LEAD, re.compile(rf"{_BODY}(?:chu tri|phu trach|tham muu|dau moi)(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?")),
-    (LabelKind.TIME, re.compile(r"(?:thoi (?:gian|han)|tien do|han)(?: (?:thuc hien|hoan thanh))?(?:\s*[/,]\s*(?:thuc hien|hoan thanh))?")),
+    (
+        LabelKind.RESULT,
+        re.compile(r"(?:ket qua (?:thuc hien|dat duoc|danh gia)|hien trang|thuc trang)(?: (?:cua )?nam \d{4})?"),
+    ),
+    (
+        LabelKind.GOAL,
+        re.compile(r"(?:chi tieu|muc tieu|noi dung|yeu cau)(?: can| phai)? (?:khac phuc|thuc hien|phan dau)|chi tieu"),
+    ),
+    (LabelKind.PURPOSE, re.compile(r"muc (?:tieu|dich)(?:,? (?:va )?yeu cau)?")),
+    (
+        LabelKind.COLLABORATORS,
+        re.compile(rf"{_BODY}(?:phoi hop|thuc hien)(?:\s*[/,]\s*(?:phoi hop|thuc hien))?(?: thuc hien)?"),
+    ),
+    (
+        LabelKind.LEAD,
+        re.compile(rf"{_BODY}(?:chu tri|phu trach|tham muu|dau moi)(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?"),
+    ),
+    (
+        LabelKind.TIME,
+        re.compile(
+            r"(?:thoi (?:gian|han)|tien do|han)(?: (?:thuc hien|hoan thanh))?(?:\s*[/,]\s*(?:thuc hien|hoan thanh))?"
+        ),
+    ),
     (LabelKind.DELIVERABLE, re.compile(r"(?:san pham|ket qua dau ra)(?: dau ra| hoan thanh| can dat)?")),
-    (LabelKind.FINDINGS, re.compile(r"(?:cac )?(?:noi dung|han che|ton tai)[^:]{0,40}?(?:ton tai|han che)(?:,? han che)?")),
+    (
+        LabelKind.FINDINGS,
+        re.compile(r"(?:cac )?(?:noi dung|han che|ton tai)[^:]{0,40}?(?:ton tai|han che)(?:,? han che)?"),
+    ),
     (LabelKind.TASKS, re.compile(r"(?:cac )?(?:nhiem vu|giai phap)(?:,| va|, va)? ?(?:giai phap|nhiem vu)?")),
 )
 

@@ -13,10 +13,14 @@ _SCORE = re.compile(
     rf"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?\b({_NUMBER})\s*/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
     rf"|\b(?:dat|duoc)\s+({_NUMBER})\s*/\s*({_NUMBER})\b(?!\s*[/%])"
 )
-_LOSS = re.compile(rf"\b(?:bi\s+)?tru\s+(?:di\s+)?({_NUMBER})\s*diem\b|\bmat\s+({_NUMBER})\s*diem\b|\(\s*-\s*({_NUMBER})\s*diem\s*\)")
+_LOSS = re.compile(
+    rf"\b(?:bi\s+)?tru\s+(?:di\s+)?({_NUMBER})\s*diem\b|\bmat\s+({_NUMBER})\s*diem\b|\(\s*-\s*({_NUMBER})\s*diem\s*\)"
+)
 _CAUSE = re.compile(r"\b(?:do|vi|ly do|nguyen nhan|boi vi)\b\s*:?\s*")
 _LEAD_IN = re.compile(r"^(?:[\s,.;:()*–-]|noi dung\s*:)+")
-_DONE = re.compile(r"(?:^\W*|[(.;]\s*)(?:noi dung nay\s+|tieu chi nay\s+)?da (?:khac phuc|thuc hien|hoan thanh|bo sung)\b(?! xong)")
+_DONE = re.compile(
+    r"(?:^\W*|[(.;]\s*)(?:noi dung nay\s+|tieu chi nay\s+)?da (?:khac phuc|thuc hien|hoan thanh|bo sung)\b(?! xong)"
+)
 
 
 @dataclass(frozen=True, slots=True)

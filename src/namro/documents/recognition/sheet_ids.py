@@ -63,7 +63,7 @@ def _is_stray(number: str, top: str, last: str) -> bool:
 
 
 def _with_promoted_parts(lines: list[ScoreLine]) -> list[ScoreLine]:
-    """Parts that do not fit into their criterion become its next siblings when that makes the parent's maxima add up."""
+    """Parts that do not fit into their criterion become its next siblings if the parent's maxima then add up."""
     result: list[ScoreLine] = []
     for line in lines:
         result.append(line)

@@ -48,10 +48,15 @@ class ScoreLine:
 
 @dataclass(slots=True, eq=False)
 class Remedy:
-    """One remedy as printed below `line`; `losses` are those it answers; `done` when it says "đã khắc phục"."""
+    """One remedy as printed below `line`; `losses` are those it answers; `done` when it says "đã khắc phục".
+
+    `people` and `time` are cells of their own where the sheet is a table.
+    """
 
     text: str
     at: Place
     line: ScoreLine
     losses: list[Loss]
     done: bool = False
+    people: str = ""
+    time: str = ""

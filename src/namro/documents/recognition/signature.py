@@ -81,8 +81,11 @@ def _capacity(text: str) -> str | None:
 
 def _is_name(text: str) -> bool:
     words = text.strip(" *.").split()
-    return 2 <= len(words) <= 6 and bool(_NAME.fullmatch(" ".join(words))) and all(w[0].isupper() for w in words) and (
-        _role_line(text) is None and not _CAPACITY.match(fold(text))
+    return (
+        2 <= len(words) <= 6
+        and bool(_NAME.fullmatch(" ".join(words)))
+        and all(w[0].isupper() for w in words)
+        and (_role_line(text) is None and not _CAPACITY.match(fold(text)))
     )
 
 

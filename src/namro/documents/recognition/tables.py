@@ -5,35 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from namro.core.base.folding import fold
 from namro.core.printed import Place
 from namro.documents.model import Cell, Row, Table
+from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import PART, ROMAN, split_marker
-
-
-class Column(StrEnum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    PRODUCT = "product"
-    TIME = "time"
-    WHO = "who"
-    LEAD = "lead"
-    HELP = "help"
-
-
-_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.NUMBER, re.compile(r"(?:tt|stt|so tt|so thu tu)")),
-    (Column.TIME, re.compile(r"(?:tien do|thoi (?:gian|han)|han hoan thanh)")),
-    (Column.PRODUCT, re.compile(r"(?:san pham|ket qua|dau ra|yeu cau)")),
-    (Column.HELP, re.compile(r"(?:don vi |co quan |bo phan )?(?:phoi hop)")),
-    (Column.LEAD, re.compile(r"(?:don vi |co quan |bo phan |nguoi |ca nhan )?(?:chu tri|tham muu|phu trach)")),
-    (Column.WHO, re.compile(r"(?:phan cong|trach nhiem|don vi thuc hien|co quan thuc hien|nguoi thuc hien|cach thuc|to chuc thuc hien)")),
-    (Column.TASK, re.compile(r"(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong)")),
-)
 
 
 @dataclass(slots=True)
@@ -58,26 +34,12 @@ def read_task_tables(tables: Iterable[Table]) -> tuple[TableTask, ...]:
     section = _Section()
     for table in tables:
         for row in table.rows:
-            header = header_of(row)
+            header = columns_of(row)
             if header:
-                columns, width = header, len(row.cells)
+                columns, width = ({} if is_sheet(header) else header), len(row.cells)
             elif columns and len(row.cells) <= width + 1:
                 _take(row, columns, section, tasks)
     return tuple(tasks)
-
-
-def header_of(row: Row) -> dict[int, Column]:
-    """Column meanings by index if this row is a task table's header, else nothing."""
-    found: dict[int, Column] = {}
-    for i, text in enumerate(row.texts):
-        folded = fold(text).strip(" .:*")
-        if not folded or len(folded) > 60:
-            continue
-        column = next((c for c, pattern in _COLUMNS if pattern.match(folded)), None)
-        if column and column not in found.values():
-            found[i] = column
-    has_task = Column.TASK in found.values()
-    return found if has_task and len(found) >= 3 and len(found) >= len([t for t in row.texts if t]) - 1 else {}
 
 
 @dataclass(slots=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
 
 from namro.core.printed import Place, Task
+from namro.core.timetable import Calendar
 from namro.documents.recognition.actors import actor_list
 from namro.documents.recognition.assignees import Assignees, who, who_in_parts
-from namro.documents.recognition.dues import Due, due_of_column, due_of_task
+from namro.documents.recognition.columns import Column
+from namro.documents.recognition.dues import Due, due_of_column, due_of_task, due_on_of, tokens_of
 from namro.documents.recognition.sheet_lines import Remedy
-from namro.documents.recognition.tables import Column, TableTask
+from namro.documents.recognition.tables import TableTask
 from namro.documents.recognition.tasks import FoundTask
-
-#: Works out the last day allowed from what was printed; given by the caller, who owns the calendar.
-LastDay = Callable[[tuple[Due, ...]], date | None]
 
 _PROPOSED = re.compile(r"\s*\(đề xuất\)\s*[.;]?\s*$", re.IGNORECASE)
 
@@ -23,28 +20,42 @@ _PROPOSED = re.compile(r"\s*\(đề xuất\)\s*[.;]?\s*$", re.IGNORECASE)
 class TaskMaker:
     """Makes tasks for one document: `year` completes dates printed without one."""
 
-    def __init__(self, year: int | None, last_day: LastDay) -> None:
+    def __init__(self, year: int | None, calendar: Calendar) -> None:
         self._year = year
-        self._last_day = last_day
+        self._calendar = calendar
 
     def of_remedy(self, remedy: Remedy) -> Task:
         """A "Biện pháp khắc phục" of the sheet."""
-        dues = due_of_task(remedy.text, year=self._year)
+        dues = due_of_column(remedy.time, self._year) if remedy.time else due_of_task(remedy.text, self._year)
+        people = who_in_parts([remedy.people]) if remedy.people else who(remedy.text)
         section = remedy.losses[-1].id.partition("/")[0] if remedy.losses else remedy.line.id.partition("/")[0]
         return self._task(
-            section, remedy.text, who(remedy.text), dues, remedy.at, kind="remedy",
-            status="done" if remedy.done else None, remedies=tuple(loss.id for loss in remedy.losses),
+            section,
+            remedy.text,
+            people,
+            dues,
+            remedy.at,
+            kind="remedy",
+            due_text=remedy.time or None,
+            status="done" if remedy.done else None,
+            remedies=tuple(loss.id for loss in remedy.losses),
         )
 
     def of_text(self, found: FoundTask) -> Task:
         """A bullet, a labelled goal or a duty below a name."""
         lead, collaborators = found.assignees()
         time = found.block.time
-        dues = due_of_column(time, year=self._year) if time else ()
-        dues += tuple(d for d in due_of_task(found.text, year=self._year) if d.token not in {x.token for x in dues})
+        dues = due_of_column(time, self._year) if time else ()
+        dues += tuple(d for d in due_of_task(found.text, self._year) if d.token not in {x.token for x in dues})
         return self._task(
-            found.section, found.text, Assignees(lead, collaborators), dues, found.at, kind=found.kind,
-            deliverable=found.block.deliverable, due_text=time,
+            found.section,
+            found.text,
+            Assignees(lead, collaborators),
+            dues,
+            found.at,
+            kind=found.kind,
+            deliverable=found.block.deliverable,
+            due_text=time,
         )
 
     def of_row(self, row: TableTask) -> Task:
@@ -54,8 +65,14 @@ class TaskMaker:
         lead = actor_list(row.text(Column.LEAD)) or people.lead
         helpers = actor_list(row.text(Column.HELP)) or people.collaborators
         task = self._task(
-            row.section, row.text(Column.TASK), Assignees(lead, helpers), due_of_column(time, year=self._year),
-            row.at, kind="row", deliverable=_plain(row.text(Column.PRODUCT)), due_text=time or None,
+            row.section,
+            row.text(Column.TASK),
+            Assignees(lead, helpers),
+            due_of_column(time, self._year),
+            row.at,
+            kind="row",
+            deliverable=_plain(row.text(Column.PRODUCT)),
+            due_text=time or None,
         )
         return task
 
@@ -80,9 +97,9 @@ class TaskMaker:
             deliverable=deliverable,
             lead=people.lead,
             collaborators=people.collaborators,
-            due=tuple(dict.fromkeys(d.token for d in dues)),
+            due=tokens_of(dues),
             due_text=due_text or ("; ".join(d.printed for d in dues) or None),
-            due_on=self._last_day(dues),
+            due_on=due_on_of(dues, self._calendar),
             kind=kind,
             status="proposed" if proposed else status,
             remedies=remedies,

@@ -14,8 +14,12 @@ from namro.documents.recognition.markers import LETTER, TEXT
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, role_of_heading
 
-_CLOSING = re.compile(r"tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)|kem theo")
-_RESULT = re.compile(r"giu nguyen vi tri|xep (?:hang|thu|loai)|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem")
+_CLOSING = re.compile(
+    r"\W*theo (?:bieu|phu luc)|tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)|kem theo"
+)
+_RESULT = re.compile(
+    r"giu (?:nguyen|vung) (?:vi tri|thu hang)|xep (?:hang|thu)\W{0,3}(?:thu\s*)?\d|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem"
+)
 _TROUBLE = re.compile(r"tre hen|qua han|tre han|bi tru|chua dat|khong dat|han che|con thap|giam \d")
 _HEADING_LENGTH = 160
 
@@ -89,9 +93,7 @@ class _WorkReader:
         for child in node.children:
             if child is self._waiting_for:
                 self._waiting_for = None
-            if self._waiting_for is not None or self._closed:
-                self.visit(child, _Context())
-            elif id(child) in self._skip:
+            if self._waiting_for is not None or self._closed or id(child) in self._skip:
                 self.visit(child, _Context())
             else:
                 self._item(child, context, structured=structured)
@@ -121,8 +123,8 @@ class _WorkReader:
             return _Context(role, actors, "duty")
         if not node.marker.number and context.actors:  # "Xây dựng các giải pháp: + …" below a person
             return context
-        role = role_of_heading(node.text)
-        return _Context(context.role if role is None else role, (), context.kind)
+        announced = role_of_heading(node.text)
+        return _Context(context.role if announced is None else announced, (), context.kind)
 
     def _labelled(self, node: Node, label: Label, context: _Context) -> None:
         kind, value = label.kind, label.value
@@ -138,6 +140,8 @@ class _WorkReader:
             self._block.deliverable = value.strip(" .") or None
         elif kind in (LabelKind.RESULT, LabelKind.FINDINGS) and value:
             self._finding(node, value)
+        elif kind is LabelKind.PURPOSE and value:
+            self.work.purposes.append(node)
         elif kind in (LabelKind.GOAL, LabelKind.TASKS) and value:
             self._block.has_goal = True
             self._task(node, value, context, kind="block")
@@ -157,7 +161,7 @@ class _WorkReader:
             self.work.purposes.append(node)
 
     def _finding(self, node: Node, text: str) -> None:
-        self.work.findings.append(Finding(section=_section(node), text=text.strip(" *"), at=node.at))
+        self.work.findings.append(Finding(section=node.section, text=text.strip(" *"), at=node.at))
 
     def _trouble(self, node: Node) -> None:
         """A report of results among the tasks: its sentences about trouble are findings."""
@@ -166,12 +170,8 @@ class _WorkReader:
                 self._finding(node, sentence)
 
     def _task(self, node: Node, text: str, context: _Context, *, kind: str) -> None:
-        task = FoundTask(_section(node), text.strip(" *"), node.at, kind, context.actors, self._block)
+        task = FoundTask(node.section, text.strip(" *"), node.at, kind, context.actors, self._block)
         self.work.tasks.append(task)
-
-
-def _section(node: Node) -> str:
-    return node.section
 
 
 def _announces(node: Node) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from namro.core.base.errors import NamroError
-from namro.core.base.yamlfile import load
+from namro.core.base.yamlfile import load_data
 
-DATA = Path(__file__).parents[2] / "data" / "decree_30.yaml"
+_DATA = "decree_30.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ class Layout:
 @lru_cache(maxsize=1)
 def decree_30() -> Layout:
     """Return the shipped layout. Raises `NamroError` when a value lies outside the range the decree allows."""
-    data: Any = load(DATA)
+    data: Any = load_data(_DATA)
     return Layout(
         font=data["font"],
         page=Page(**data["page"]),
@@ -83,4 +82,4 @@ def decree_30() -> Layout:
 def _check(what: str, value: float, allowed: tuple[float, float]) -> None:
     low, high = allowed
     if not low <= value <= high:
-        raise NamroError(f"{DATA.name}: {what} là {value:g}, phải từ {low:g} đến {high:g} (Nghị định 30/2020/NĐ-CP).")
+        raise NamroError(f"{_DATA}: {what} là {value:g}, phải từ {low:g} đến {high:g} (Nghị định 30/2020/NĐ-CP).")

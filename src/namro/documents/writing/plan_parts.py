@@ -127,7 +127,7 @@ def _block_row(task: PlanTask, number: str) -> TaskRow:
         names_words(task.collaborators),
         sentence(_due(task)),
     )
-    return TaskRow(cells)
+    return TaskRow(tuple("; ".join(cell.split("\n")) for cell in cells))
 
 
 def _task_text(task: PlanTask) -> str:

@@ -17,8 +17,11 @@ _SHEET = "Kế hoạch"
 _A4 = 9
 _MM_PER_INCH = 25.4
 _PIXELS_PER_INCH = 96
-#: Characters that one cell can hold (Excel).
+_PADDING_MM = 3
+_LINE_HEIGHT = 1.2
+#: Excel's limits: characters in a cell, points of a row's height.
 _LONGEST = 32_767
+_TALLEST_PT = 409
 #: A cell that starts with "=" or holds an address stays text, whoever wrote it.
 _TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -39,13 +42,13 @@ def xlsx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
 
 
 class _Sheet:
-    """The one worksheet; `row` is the row being written, `last` the last column."""
+    """The one worksheet; `row` is the row being written, `height` its height in points, `last` the last column."""
 
     def __init__(self, book: xlsxwriter.Workbook, layout: Layout, table: TaskTable) -> None:
         self.layout = layout
         self.sheet = book.add_worksheet(_SHEET)
         self.formats = {name: _format(book, layout.font, name, style) for name, style in layout.styles.items()}
-        self.row, self.last = -1, len(table.columns) - 1
+        self.row, self.height, self.last = -1, 0.0, len(table.columns) - 1
         width = layout.page.text_width_mm(landscape=True)
         self.widths_mm = [width * column.share / 100 for column in table.columns]
         for index, millimetres in enumerate(self.widths_mm):
@@ -54,6 +57,7 @@ class _Sheet:
 
     def next_row(self) -> None:
         self.row += 1
+        self.height = 0.0
 
     def write(self, line: Line, first: int, last: int) -> None:
         """Write one line over the columns `first` to `last` of the current row."""
@@ -63,15 +67,18 @@ class _Sheet:
                 "Hãy rút gọn hoặc xuất tệp .docx.",
                 code="cell_too_long",
             )
-        style = self.formats[line.style]
         if first == last:
-            self.sheet.write_string(self.row, first, line.text, style)
-            return
-        self.sheet.merge_range(self.row, first, self.row, last, line.text, style)
-        # Excel fits the height of a row to wrapped text, but not where cells are merged.
-        set_in = self.layout.styles[line.style]
-        lines = ceil(set_in.width_mm(line.text) / sum(self.widths_mm[first : last + 1]))
-        self.sheet.set_row(self.row, (lines or 1) * set_in.pt * 1.25 + set_in.before + set_in.after)
+            self.sheet.write_string(self.row, first, line.text, self.formats[line.style])
+        else:
+            self.sheet.merge_range(self.row, first, self.row, last, line.text, self.formats[line.style])
+        self._make_room(line, sum(self.widths_mm[first : last + 1]) - _PADDING_MM)
+
+    def _make_room(self, line: Line, width_mm: float) -> None:
+        """Raise the row for wrapped text: merged cells are never fitted by Excel, and others not by every program."""
+        style = self.layout.styles[line.style]
+        lines = sum(max(1, ceil(style.width_mm(text) / width_mm)) for text in line.text.split("\n"))
+        self.height = max(self.height, lines * style.pt * _LINE_HEIGHT + style.before + style.after)
+        self.sheet.set_row(self.row, min(self.height, _TALLEST_PT))
 
     def letterhead(self, part: Columns) -> None:
         """Two halves side by side, parted where a column of the table ends."""

@@ -1,1 +1,6 @@
 """What the pages say: typed contexts with finished text, ready for the templates."""
+
+from namro.apps.exchange.pages.imports import imports_page
+from namro.apps.exchange.pages.reading import reading_page
+
+__all__ = ["imports_page", "reading_page"]

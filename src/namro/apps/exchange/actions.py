@@ -1,0 +1,111 @@
+"""What is done with documents. A document is read before anything of it is kept: a refused one leaves nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from namro import __version__
+from namro.apps.exchange import storage
+from namro.apps.exchange.bridge import plain_source, reading_of
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry, User
+from namro.core.assessment import audit
+from namro.core.improvement import draft, report
+from namro.core.printed.plain import to_plain
+from namro.documents.reading import read_document
+from namro.documents.recognition import recognise
+from namro.documents.writing import write_plan
+
+#: What may not stand in a file name: control and format characters, and what some system reads as a path.
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The outcome of an upload; `fresh` is False when the same content had been read before by the same person."""
+
+    document: ImportedDocument
+    fresh: bool
+
+
+def import_upload(user: User, upload: UploadedFile, *, at: datetime) -> Imported:
+    """Read an uploaded file and keep it. Raises UnreadableDocument, and then nothing of it is kept."""
+    with storage.waiting_room() as room:
+        path = room / safe_name(upload.name or "")
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+        return import_file(user, path, at=at)
+
+
+def import_file(user: User, path: Path, *, at: datetime) -> Imported:
+    """Read a file and keep a copy. The same content read by the same version of the program is not read again.
+
+    Raises UnreadableDocument, and then nothing of it is kept.
+    """
+    sha256 = storage.digest_of(path)
+    known = ImportedDocument.objects.filter(uploaded_by=user, sha256=sha256).first()
+    if known and known.reader_version == __version__:
+        return Imported(known, fresh=False)
+    values = _read(path)
+    storage.keep(path, sha256)
+    act = AuditEntry.Act.DOCUMENT_READ_AGAIN if known else AuditEntry.Act.DOCUMENT_IMPORTED
+    with transaction.atomic():
+        document, _made = ImportedDocument.objects.update_or_create(
+            uploaded_by=user,
+            sha256=sha256,
+            defaults=values,
+            create_defaults={**values, "uploaded_at": at, "name": path.name, "size": path.stat().st_size},
+        )
+        record(user, act, at=at, subject=document.code, note=document.name)
+    return Imported(document, fresh=True)
+
+
+def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Path:
+    """Return the path of the uploaded file and record who took it."""
+    record(user, AuditEntry.Act.ORIGINAL_DOWNLOADED, at=at, subject=document.code)
+    return storage.path_of(document.sha256)
+
+
+def draft_plan(user: User, document: ImportedDocument, *, kind: str, at: datetime) -> BytesIO:
+    """Write the drafted plan as `docx`, `pdf` or `xlsx` and record who took it."""
+    reading = reading_of(document)
+    with storage.waiting_room() as room:
+        path = room / f"plan.{kind}"
+        write_plan(draft(reading), path, layout="annex")
+        written = BytesIO(path.read_bytes())
+    record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=document.code, note=kind)
+    return written
+
+
+def safe_name(name: str) -> str:
+    """Return an uploaded file's name without anything that a file system or a browser could read differently."""
+    bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
+    stem, dot, suffix = bare.rpartition(".")
+    return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    source = read_document(path)
+    reading = recognise(source)
+    rows = audit(reading)
+    return {
+        "kind": source.kind,
+        "reader_version": __version__,
+        "title": (reading.header.title or "")[:300],
+        "reading": to_plain(reading),
+        "source": plain_source(source),
+        "contradictions": sum(row.severity == "error" for row in rows),
+        "doubts": sum(row.severity == "gap" for row in rows) + len(reading.questions),
+        "lost": report(reading).lost,
+    }

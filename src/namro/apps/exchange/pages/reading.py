@@ -1,0 +1,75 @@
+"""The page of one document: what was read, beside the printed text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from namro.apps.exchange.bridge import passages_of, reading_of
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.pages.places import Places
+from namro.apps.exchange.pages.review import Kind, doubts, kinds, tones
+from namro.apps.exchange.pages.rows import Group, groups, spans, toned
+from namro.apps.exchange.pages.source import Line, lines
+from namro.apps.exchange.pages.totals import Totals, totals
+from namro.core.assessment import audit
+from namro.core.printed import Header
+from namro.ui.formats import moment, printed_day, size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPage:
+    """Everything the page shows. `clashes` counts contradictions, `to_see` everything to look at."""
+
+    title: str
+    about: str
+    original_url: str
+    plan_urls: tuple[tuple[str, str], ...]
+    totals: Totals
+    clashes: int
+    to_see: int
+    kinds: tuple[Kind, ...]
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+
+
+def reading_page(document: ImportedDocument) -> ReadingPage:
+    """Return the context of the page; the audit and the lost points are computed here, from the stored reading."""
+    reading = reading_of(document)
+    passages = passages_of(document)
+    found = groups(reading, Places(passages))
+    rows = [row for group in found for row in group.rows]
+    review = doubts(audit(reading), reading.questions, rows)
+    worst = tones(review)
+    figures = totals(reading)
+    return ReadingPage(
+        title=reading.header.title or document.name,
+        about=_about(document, reading.header),
+        original_url=reverse("exchange:original", args=[document.code]),
+        plan_urls=tuple(
+            (kind, reverse("exchange:plan", args=[document.code, kind])) for kind in ("docx", "pdf", "xlsx")
+        )
+        if figures.has_plan
+        else (),
+        totals=figures,
+        clashes=sum(doubt.css == "e" for doubt in review),
+        to_see=len(review),
+        kinds=kinds(review),
+        groups=tuple(toned(group, worst) for group in found),
+        lines=lines(passages, spans(rows, worst)),
+    )
+
+
+def _about(document: ImportedDocument, header: Header) -> str:
+    number = ""
+    if header.doc_code:
+        number = _("số %(code)s") % {"code": header.doc_code}
+        if header.date:
+            number += " " + _("ngày %(day)s") % {"day": printed_day(header.date)}
+    uploaded = _("%(person)s nhập lúc %(moment)s") % {
+        "person": document.uploaded_by.full_name,
+        "moment": moment(document.uploaded_at),
+    }
+    return " · ".join(filter(None, (document.name, size(document.size), number, header.issuing_body, uploaded)))

@@ -1,0 +1,133 @@
+"""What somebody has to look at: contradictions first, then gaps, then what the reader asks or is unsure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
+
+from namro.apps.exchange.pages.places import Spot
+from namro.apps.exchange.pages.rows import Row
+from namro.apps.exchange.pages.source import Tone
+from namro.core.assessment import AuditRow
+from namro.core.assessment.rows import CODES
+from namro.core.printed import Question
+
+#: Kinds of questions of the reader.
+_QUESTIONS = {
+    "successor": _mark("Cơ quan, chức danh đã thay đổi từ 01/07/2025"),
+    "impossible_date": _mark("Ngày không có thật"),
+    "similar_name": _mark("Tên gần giống nhau"),
+    "numbering": _mark("Số thứ tự không khớp"),
+    "remedy_of": _mark("Biện pháp của điểm trừ nào"),
+}
+
+#: Severity of an audit line → tone, CSS class. What is only worth knowing is not marked in the text.
+_SEVERITIES = {"error": (Tone.CLASH, "e"), "gap": (Tone.DOUBT, "w"), "text": (Tone.DOUBT, "w"), "info": (Tone.KNOWN, "i")}
+
+#: A kind with more entries than this starts closed, unless they are contradictions.
+_OPEN_UP_TO = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One thing to look at, with the items it is about."""
+
+    kind: str
+    css: str
+    tone: Tone
+    text: str
+    proposals: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    where: str = ""
+    anchor: str = ""
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the first item stands."""
+        return self.rows[0].spot if self.rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Doubts of one kind."""
+
+    word: str
+    css: str
+    open: bool
+    doubts: tuple[Doubt, ...]
+
+
+def doubts(audit: Iterable[AuditRow], questions: Iterable[Question], rows: list[Row]) -> list[Doubt]:
+    """Return everything to look at, worst first; inside a severity in the order in which it was found."""
+    by_code: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.code and row.number:
+            by_code.setdefault(row.code, []).append(row)
+    found = [*(_of_audit(entry, by_code) for entry in audit), *(_of_question(entry, rows) for entry in questions)]
+    found += [_of_unsure(row) for row in rows if not row.sure]
+    order = {"e": 0, "w": 1, "i": 2}
+    found.sort(key=lambda doubt: order[doubt.css])
+    return [replace(doubt, anchor=f"x{count}") for count, doubt in enumerate(found, start=1)]
+
+
+def kinds(found: list[Doubt]) -> tuple[Kind, ...]:
+    """Group doubts by kind; the kinds keep the order of their first doubt."""
+    first: dict[str, int] = {}
+    for position, doubt in enumerate(found):
+        first.setdefault(doubt.kind, position)
+    ordered = sorted(found, key=lambda doubt: first[doubt.kind])
+    return tuple(_kind(word, tuple(group)) for word, group in groupby(ordered, key=lambda doubt: doubt.kind))
+
+
+def tones(found: Iterable[Doubt]) -> dict[int, Tone]:
+    """Return the worst tone of each item by its number."""
+    worst: dict[int, Tone] = {}
+    for doubt in found:
+        for row in doubt.rows:
+            worst[row.number] = max(worst.get(row.number, Tone.KNOWN), doubt.tone)
+    return worst
+
+
+def _kind(word: str, group: tuple[Doubt, ...]) -> Kind:
+    css = min((doubt.css for doubt in group), key="ewi".index)
+    return Kind(word, css, css == "e" or len(group) <= _OPEN_UP_TO, group)
+
+
+def _of_audit(entry: AuditRow, by_code: dict[str, list[Row]]) -> Doubt:
+    tone, css = _SEVERITIES[entry.severity]
+    ids = [part.strip() for part in entry.where.split(",")]
+    return Doubt(
+        kind=CODES[entry.code],
+        css=css,
+        tone=tone,
+        text=entry.message,
+        rows=tuple(by_code[code][0] for code in ids if code in by_code),
+        where=_WHERE.get(entry.where, ""),
+    )
+
+
+def _of_question(entry: Question, rows: list[Row]) -> Doubt:
+    return Doubt(
+        kind=_(_QUESTIONS.get(entry.kind, "Cần xem")),
+        css="w",
+        tone=Tone.DOUBT,
+        text=entry.message or entry.found,
+        proposals=entry.proposals,
+        rows=tuple(row for row in rows if row.number and row.at == entry.at)[:1],
+    )
+
+
+def _of_unsure(row: Row) -> Doubt:
+    return Doubt(kind=_("Đọc chưa chắc"), css="w", tone=Tone.DOUBT, text=row.text, rows=(row,) if row.number else ())
+
+
+_WHERE = {
+    "header": _mark("đầu văn bản"),
+    "total": _mark("tổng điểm"),
+    "remediation": _mark("biện pháp khắc phục"),
+    "assignees": _mark("người được giao"),
+}

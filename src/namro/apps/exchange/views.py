@@ -1,0 +1,95 @@
+"""The pages of documents: find, check, act, answer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from namro.apps.exchange import actions, pages
+from namro.apps.exchange.forms import UploadForm
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.permissions import can_import, check_import, check_read
+from namro.apps.exchange.queries import documents_for
+from namro.apps.people.requests import signed_in
+from namro.core.base.clock import system_clock
+from namro.core.base.errors import UnreadableDocument
+
+PER_PAGE = 20
+
+#: Answers that are files: whatever they hold, a browser runs nothing of it.
+_FILE_POLICY = "default-src 'none'; sandbox"
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """The documents I may read, and the form that takes another one."""
+    user = signed_in(request)
+    form = UploadForm()
+    if request.method == "POST":
+        check_import(user)
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                imported = actions.import_upload(user, form.cleaned_data["file"], at=system_clock())
+            except UnreadableDocument as fault:
+                form.add_error("file", fault.message)
+            else:
+                messages.success(request, _said(imported))
+                return redirect("exchange:reading", code=imported.document.code)
+    page = Paginator(documents_for(user), PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": pages.imports_page(page), "form": form, "can_import": can_import(user)}
+    return render(request, "exchange/imports.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+def reading(request: HttpRequest, code: str) -> HttpResponse:
+    """What was read in one document."""
+    document = _find(request, code)
+    return render(request, "exchange/reading.html", {"page": pages.reading_page(document)})
+
+
+@require_GET
+def original(request: HttpRequest, code: str) -> HttpResponse:
+    """The uploaded file as it came."""
+    document = _find(request, code)
+    path = actions.take_original(signed_in(request), document, at=system_clock())
+    return _file(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
+
+
+@require_GET
+def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The drafted remediation plan as a file."""
+    document = _find(request, code)
+    if kind not in _TYPES:
+        raise Http404
+    written = actions.draft_plan(signed_in(request), document, kind=kind, at=system_clock())
+    name = _("Dự thảo kế hoạch khắc phục") + f" {document.code}.{kind}"
+    return _file(FileResponse(written, as_attachment=True, filename=name), kind)
+
+
+def _find(request: HttpRequest, code: str) -> ImportedDocument:
+    document = get_object_or_404(ImportedDocument.objects.select_related("uploaded_by"), code=code)
+    check_read(signed_in(request), document)
+    return document
+
+
+def _file(response: FileResponse, kind: str) -> FileResponse:
+    response.headers["Content-Type"] = _TYPES.get(kind, "application/octet-stream")
+    response.headers["Content-Security-Policy"] = _FILE_POLICY
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _said(imported: actions.Imported) -> str:
+    if imported.fresh:
+        return _("Đã đọc xong “%(name)s”. Chưa đưa gì vào phiếu chấm điểm.") % {"name": imported.document.name}
+    return _("Văn bản này đã có trong danh sách từ trước; mở lại kết quả đã đọc.")

@@ -1,0 +1,160 @@
+"""Every lost point as a finding: why it was lost, what can be done about it, what already answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from namro.core.assessment.causes import cause_of, is_not_due_yet
+from namro.core.assessment.losses import Loss, answers, losses
+from namro.core.assessment.sheet import Sheet, published
+from namro.core.improvement.dispositions import cited_law, disposition_of
+from namro.core.printed.items import Criterion, Reading, Task
+
+#: Causes that end when papers are in order: proof handed in as asked for, and signed.
+PAPER_CAUSES = ("missing_proof", "proof_not_as_guided", "not_signed")
+
+State = Literal["open", "done", "not_due_yet"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
+
+    `cause` and `disposition` are codes of `data/causes.yaml`. `ground` is the law to appeal on. `needs_proof_of_done`
+    asks for proof and date of what is said to be remedied. `remedies` are the tasks printed for it.
+    """
+
+    id: str
+    criterion: Criterion | None
+    points: Decimal | None
+    reason: str | None
+    cause: str
+    disposition: str
+    state: State
+    ground: str | None = None
+    remedies: tuple[Task, ...] = ()
+
+    @property
+    def needs_proof_of_done(self) -> bool:
+        """Whether it counts as remedied without proof and date in hand."""
+        return self.disposition == "already_remedied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsReport:
+    """All findings with their totals in points; `published` is the printed total of the index, None without one."""
+
+    findings: tuple[Finding, ...]
+    published: Decimal | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """All points lost, those that no line explains included."""
+        return _points(self.findings)
+
+    @property
+    def by_cause(self) -> dict[str, Decimal]:
+        """Points by cause, most first."""
+        return _grouped((f.cause, f) for f in self.findings)
+
+    @property
+    def by_disposition(self) -> dict[str, Decimal]:
+        """Points by disposition, most first; what no line explains (`unlisted`) stands apart."""
+        return _grouped(("unlisted" if f.cause == "unlisted" else f.disposition, f) for f in self.findings)
+
+    @property
+    def by_reach(self) -> dict[str, Decimal]:
+        """Points by who can bring them back: `own` work this year, `others`, `structural`, `unlisted`. Adds up to `total`.
+
+        `others`: another office's fault, or an appeal that the appraiser decides. `structural`: long-term or outside
+        the unit's power.
+        """
+        reaches = dict.fromkeys(("own", "others", "structural", "unlisted"), Decimal(0))
+        for finding in self.findings:
+            reaches[_reach(finding)] += finding.points or Decimal(0)
+        return reaches
+
+    @property
+    def total_with_papers(self) -> Decimal | None:
+        """The published total if all proof had been handed in as guided and signed."""
+        if self.published is None:
+            return None
+        return self.published + _points(f for f in self.findings if f.cause in PAPER_CAUSES)
+
+
+def report(reading: Reading) -> FindingsReport:
+    """Return the findings of a reading: its lost points, or the limitations stated in words where there is no sheet."""
+    sheet = Sheet(reading)
+    remedies = answers(reading)
+    found = tuple(_from_loss(loss, remedies.get(loss.id, ())) for loss in losses(sheet))
+    result = published(reading)
+    return FindingsReport(findings=found or _from_words(reading, sheet), published=result.value if result else None)
+
+
+def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
+    cause = "unlisted" if loss.unlisted else cause_of(loss.reason)
+    note = loss.criterion.note if loss.criterion else None
+    name = loss.criterion.name if loss.criterion else None
+    disposition = "to_do"
+    if loss.status == "done":
+        disposition = "already_remedied"
+    elif not loss.unlisted:
+        texts = {"remedy": [t.text for t in remedies], "note": [note], "reason": [loss.reason], "name": [name]}
+        disposition = disposition_of(cause, texts)
+    ground = next((law for t in remedies if (law := cited_law(t.text))), None)
+    return Finding(
+        id=loss.id,
+        criterion=loss.criterion,
+        points=loss.points,
+        reason=loss.reason,
+        cause=cause,
+        disposition=disposition,
+        state=_state(disposition, loss.reason, note),
+        ground=ground if disposition == "to_appeal" else None,
+        remedies=remedies,
+    )
+
+
+def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
+    """Limitations without points. Their remedies are the tasks of the same section."""
+    return tuple(
+        Finding(
+            id=stated.section,
+            criterion=sheet.by_id.get(stated.section),
+            points=None,
+            reason=stated.text,
+            cause=(cause := cause_of(stated.text)),
+            disposition=(disposition := disposition_of(cause, {"reason": [stated.text]})),
+            state=_state(disposition, stated.text),
+            remedies=tuple(t for t in reading.tasks if t.section == stated.section),
+        )
+        for stated in reading.findings
+    )
+
+
+def _state(disposition: str, *texts: str | None) -> State:
+    if disposition == "already_remedied":
+        return "done"
+    return "not_due_yet" if is_not_due_yet(*texts) else "open"
+
+
+def _reach(finding: Finding) -> str:
+    if finding.cause == "unlisted":
+        return "unlisted"
+    if finding.disposition == "long_term":
+        return "structural"
+    return "others" if finding.disposition == "to_appeal" or finding.cause == "other_unit" else "own"
+
+
+def _points(findings: Iterable[Finding]) -> Decimal:
+    return sum((f.points for f in findings if f.points is not None), Decimal(0))
+
+
+def _grouped(pairs: Iterable[tuple[str, Finding]]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for key, finding in pairs:
+        sums[key] = sums.get(key, Decimal(0)) + (finding.points or Decimal(0))
+    return dict(sorted(sums.items(), key=lambda item: -item[1]))

@@ -1,0 +1,56 @@
+"""The stamp of a secret document (MẬT, TỐI MẬT, TUYỆT MẬT), so that such a file is refused before anything is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+
+from namro.documents.model import Block, Paragraph
+from namro.documents.reading import faults
+
+_STAMPS = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
+_LEVEL = re.compile(r"\W*(?:mức )?độ mật\s*[:：.]?\s*(mật|tối mật|tuyệt mật)\W*", re.IGNORECASE)
+_NEAR_TOP = 40
+_STAMP_TABLE_CELLS = 6
+_FIRST_ROWS = 3
+
+
+def refuse_secret(texts: Iterable[str]) -> None:
+    """Raise `UnreadableDocument` if one of the lines near the top, or two in a row, is nothing but a secrecy stamp.
+
+    The word inside a sentence, in lower case, or after "BÍ" of a broken title is no stamp.
+    """
+    before = ""
+    for text, following in pairwise([*texts, ""]):
+        stamp = _stamp(text) or (_stamp(f"{text} {following}") if _is_half(text) else None)
+        if stamp and not before.casefold().endswith("bí"):
+            raise faults.secret(stamp)
+        before = text
+
+
+def lines_near_top(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the lines that may be a stamp: first paragraphs, cells of small tables, rows of one or two cells."""
+    for block in islice(blocks, _NEAR_TOP):
+        if isinstance(block, Paragraph):
+            yield block.text
+            continue
+        small = sum(len(row.cells) for row in block.rows) <= _STAMP_TABLE_CELLS
+        for row in block.rows[: None if small else _FIRST_ROWS]:
+            cells = [text for text in row.texts if text]
+            if small or len(cells) <= 2:
+                yield from (p.text for cell in row.cells for p in cell.paragraphs)
+                yield " ".join(cells)
+
+
+def _stamp(text: str) -> str | None:
+    level = _LEVEL.fullmatch(text)
+    if level:
+        return level.group(1).upper()
+    if len(text) > 30:
+        return None
+    return _STAMPS.get("".join(c for c in text if c.isalpha()))
+
+
+def _is_half(text: str) -> bool:
+    return "".join(c for c in text if c.isalpha()) in {"TỐI", "TUYỆT"}

@@ -1,0 +1,74 @@
+"""The letterhead and the signature printed in two columns, where a format gives only lines with a gap in them.
+
+Each is read column by column, as people read it: the issuing body, then the national title; the recipients, then
+the signer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from namro.core.base.folding import fold
+
+_GAP = re.compile(r"\s*\t\s*|[ \u00a0]{3,}")
+_LETTERHEAD = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
+_RECIPIENTS = re.compile(r"\W*(?:noi nhan|kinh gui)\b")
+_SHORT_LINE = 60
+_RECIPIENT_LINES = 15
+
+
+def is_letterhead(text: str) -> bool:
+    """True if the text holds the national title or the name of the party."""
+    return bool(_LETTERHEAD.search(fold(text)))
+
+
+def starts_recipients(text: str) -> bool:
+    """True for "Nơi nhận:"."""
+    return bool(_RECIPIENTS.match(fold(text)))
+
+
+def reading_order(texts: Sequence[str]) -> list[tuple[int, str]]:
+    """Return (index of the line, text) in reading order; the lines of a two-column part come as two pieces each."""
+    ordered: list[tuple[int, str]] = []
+    index = 0
+    while index < len(texts):
+        end = _end_of_columns(texts, index)
+        if end is None:
+            ordered.append((index, texts[index]))
+            index += 1
+            continue
+        pieces = [(i, _halves(texts[i])) for i in range(index, end)]
+        ordered += [(i, left) for i, (left, _) in pieces if left]
+        ordered += [(i, right) for i, (_, right) in pieces if right]
+        index = end
+    return ordered
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """The left and the right piece; a line far to the right has only a right one."""
+    parts = [p for p in _GAP.split(text.strip()) if p]
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    indent = len(text.expandtabs(8)) - len(text.expandtabs(8).lstrip())
+    return ("", text.strip()) if indent >= 24 else (text.strip(), "")
+
+
+def _is_split(text: str) -> bool:
+    left, right = _halves(text) if len(text) < 4 * _SHORT_LINE else ("", "")
+    return bool(right) and sum(c.isalpha() for c in left) >= 4
+
+
+def _end_of_columns(texts: Sequence[str], start: int) -> int | None:
+    """The index after the last line of the columns that begin at `start`, or None if none begin there."""
+    if not _is_split(texts[start]):
+        return None
+    recipients = starts_recipients(texts[start])
+    end = start + 1
+    for index in range(start + 1, min(start + _RECIPIENT_LINES, len(texts))):
+        text = texts[index]
+        if _is_split(text):
+            end = index + 1
+        elif text.strip() and not (recipients and len(text.strip()) < _SHORT_LINE):
+            break
+    return end if recipients or (end - start > 1 and is_letterhead(" ".join(texts[start:end]))) else None

@@ -1,0 +1,96 @@
+"""Tables as people count them: pieces cut by a page break put together, and every cell told its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from namro.core.base.folding import fold
+from namro.documents.model import Block, Cell, Row, Table
+
+_FIRST_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
+
+
+def join_continued(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; tables that follow each other directly and are one table of equal width become one."""
+    held: Table | None = None
+    for block in blocks:
+        if isinstance(block, Table) and held and goes_on(held, block):
+            held = joined(held, block)
+            continue
+        if held:
+            yield held
+        held = block if isinstance(block, Table) else None
+        if held is None:
+            yield block
+    if held:
+        yield held
+
+
+def goes_on(first: Table, second: Table) -> bool:
+    """True if `second` is the rest of `first`: as many columns, and no header of its own."""
+    if _width(first) != _width(second) or _width(first) < 2:
+        return False
+    header = second.rows[0]
+    return fold(header.texts[0]).strip(" .") not in _FIRST_COLUMN or _same(header, first.rows[0])
+
+
+def joined(first: Table, second: Table) -> Table:
+    """Return one table: a repeated header is dropped, a row that the page break cut is put together."""
+    rows = list(second.rows)
+    repeated = 0
+    while repeated < min(len(rows), len(first.rows)) and _same(rows[repeated], first.rows[repeated]):
+        repeated += 1
+    rows = rows[repeated:]
+    last = first.rows[-1]
+    if rows and len(first.rows) > 1 and _is_rest_of_row(last, rows[0]):
+        whole = Row(tuple(_cell_joined(a, b) for a, b in zip(last.cells, rows[0].cells, strict=True)))
+        return replace(first, rows=(*first.rows[:-1], whole, *rows[1:]))
+    return replace(first, rows=(*first.rows, *rows))
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks with each table cell's place named, "bảng 2, dòng 3, cột 4", all counted from 1."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            count += 1
+            block = replace(
+                block, rows=tuple(_placed(row, f"bảng {count}, dòng {i}") for i, row in enumerate(block.rows, 1))
+            )
+        yield block
+
+
+def _placed(row: Row, where: str) -> Row:
+    cells = []
+    column = 1
+    for cell in row.cells:
+        name = f"{where}, cột {column}"
+        paragraphs = tuple(replace(p, place=replace(p.place, cell=name)) for p in cell.paragraphs)
+        cells.append(replace(cell, paragraphs=paragraphs, place=replace(cell.place, cell=name)))
+        column += cell.span
+    return Row(tuple(cells))
+
+
+def _width(table: Table) -> int:
+    return max(sum(cell.span for cell in row.cells) for row in table.rows)
+
+
+def _same(one: Row, other: Row) -> bool:
+    return any(one.texts) and [fold(t) for t in one.texts] == [fold(t) for t in other.texts]
+
+
+def _is_rest_of_row(last: Row, row: Row) -> bool:
+    """A row without number whose text goes on in mid-sentence, or that leaves most cells empty."""
+    if len(last.cells) != len(row.cells) or len(row.cells) < 3 or row.texts[0] or not any(row.texts):
+        return False
+    filled = [text for text in row.texts if text]
+    return len(filled) < len(row.cells) - 1 or any(text[0].islower() for text in filled)
+
+
+def _cell_joined(above: Cell, below: Cell) -> Cell:
+    parts, rest = above.paragraphs, below.paragraphs
+    if parts and rest and rest[0].text[:1].islower() and not rest[0].text[1:2] == ")":
+        sentence = replace(parts[-1], text=f"{parts[-1].text} {rest[0].text}")
+        return replace(above, paragraphs=(*parts[:-1], sentence, *rest[1:]))
+    return replace(above, paragraphs=(*parts, *rest))

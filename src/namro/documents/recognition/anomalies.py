@@ -1,0 +1,72 @@
+"""Oddities of form that a person should see: blank fields, mixed decimals, letters used twice, OCR of old fonts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from namro.core.base.folding import fold
+from namro.core.printed import Anomaly, Criterion, Header, Task
+from namro.documents.recognition.outline import Node
+
+_POINTS = re.compile(r"\b\d{1,3}([.,])\d{1,3}(?=\s*(?:/|điểm))")
+_OLD_FONT = re.compile(r"\b\w*(?:[aA][âáàảãäå]|[eE][âáàã]|[oO][âáàã]|öô|öu)\w*\b")
+
+
+def read_anomalies(
+    nodes: Iterable[Node], header: Header, criteria: Iterable[Criterion], tasks: Iterable[Task]
+) -> tuple[Anomaly, ...]:
+    """Return the oddities in a fixed order; one that occurs many times is told once."""
+    nodes = tuple(nodes)
+    found = [*_blanks(header), *_decimals(nodes), *_twice(nodes), *_days(tasks), *_no_maximum(criteria), *_fonts(nodes)]
+    return tuple(found)
+
+
+def _blanks(header: Header) -> Iterable[Anomaly]:
+    missing = []
+    if header.doc_code and header.doc_code.startswith("/"):
+        missing.append("số văn bản")
+    if header.date and len(header.date) < 10:
+        missing.append("ngày ban hành")
+    if missing:
+        yield Anomaly(kind="blank_field", where="header", note=f"Để trống: {', '.join(missing)}", at=header.at)
+
+
+def _decimals(nodes: tuple[Node, ...]) -> Iterable[Anomaly]:
+    marks: dict[str, str] = {}
+    for node in nodes:
+        for figure in _POINTS.finditer(node.text):
+            marks.setdefault(figure.group(1), figure.group())
+    if len(marks) > 1:
+        yield Anomaly(kind="decimal_mix", where="document", note=f"Dấu thập phân lẫn lộn: {marks['.']} và {marks[',']}")
+
+
+def _twice(nodes: tuple[Node, ...]) -> Iterable[Anomaly]:
+    for node in nodes:
+        if node.label.endswith(")") and node.parent is not None:
+            note = f"“{node.marker.number}” dùng hai lần trong cùng mục"
+            yield Anomaly(kind="numbering", where=node.section, note=note, at=node.at)
+
+
+def _days(tasks: Iterable[Task]) -> Iterable[Anomaly]:
+    for task in tasks:
+        for token in task.due:
+            if token.startswith("invalid:"):
+                day = token.removeprefix("invalid:")
+                yield Anomaly(kind="impossible_date", where=task.section, note=f"Ngày không có thật: {day}", at=task.at)
+
+
+def _no_maximum(criteria: Iterable[Criterion]) -> Iterable[Anomaly]:
+    for criterion in criteria:
+        if criterion.max is None:
+            note = f"Không in điểm tối đa: {criterion.name}"
+            yield Anomaly(kind="missing_value", where=criterion.id, note=note, at=criterion.at)
+
+
+def _fonts(nodes: tuple[Node, ...]) -> Iterable[Anomaly]:
+    """A word with a vowel that Vietnamese never writes twice ("Keát") comes from a VNI font."""
+    for node in nodes:
+        word = _OLD_FONT.search(node.text)
+        if word and re.search(r"[aeo][âáàảãäå]", word.group().lower()) and len(fold(word.group())) > 3:
+            yield Anomaly(kind="ocr", where=node.section, note=f"Chữ lỗi phông: {word.group()}", at=node.at)
+            return

@@ -1,0 +1,108 @@
+"""Score sheets printed as tables: one criterion a row, points in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from namro.core.base.folding import fold
+from namro.documents.model import Row, Table
+from namro.documents.recognition.columns import Column, columns_of, is_sheet
+from namro.documents.recognition.markers import TEXT, Marker, split_marker
+from namro.documents.recognition.scores import ScorePhrase, number, says_done, trimmed
+from namro.documents.recognition.sheet import Sheet
+from namro.documents.recognition.sheet_ids import number_lines
+from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
+
+_FIGURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d{1,3})?")
+_TOTAL = re.compile(r"(?:tong (?:cong|diem|so)|cong)\b")
+
+
+def read_sheet_tables(tables: Iterable[Table]) -> Sheet:
+    """Read every score-sheet table; a table without headings continues the one before."""
+    lines: list[ScoreLine] = []
+    remedies: list[Remedy] = []
+    columns: dict[int, Column] = {}
+    for table in tables:
+        for row in table.rows:
+            headings = columns_of(row)
+            if headings:
+                columns = headings if is_sheet(headings) else {}
+            elif columns:
+                _take(row, columns, lines, remedies)
+    criteria, deductions = number_lines(lines)
+    return Sheet(criteria, deductions, tuple(remedies))
+
+
+def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies: list[Remedy]) -> None:
+    cell = {column: row.cells[i].text for i, column in columns.items() if i < len(row.cells)}
+    marker, name = _marker_and_name(cell)
+    phrase = _phrase(name, cell)
+    if (
+        not name
+        or _TOTAL.match(fold(name))
+        or (phrase.max is None and phrase.achieved is None and phrase.deducted is None)
+    ):
+        return
+    line = ScoreLine(marker, name, phrase, row.cells[0].place)
+    if marker.number or not lines:
+        lines.append(line)
+    else:
+        lines[-1].below.append(line)
+    loss = _loss(line)
+    if loss is not None:
+        line.losses.append(loss)
+    remedy = cell.get(Column.REMEDY, "")
+    if remedy:
+        remedies.append(
+            Remedy(
+                remedy,
+                line.at,
+                line,
+                [loss] if loss else [],
+                says_done(remedy),
+                people=cell.get(Column.WHO, "") or cell.get(Column.LEAD, ""),
+                time=cell.get(Column.TIME, ""),
+            )
+        )
+
+
+def _marker_and_name(cell: dict[Column, str]) -> tuple[Marker, str]:
+    name = cell.get(Column.CRITERION) or cell.get(Column.TASK, "")
+    printed = cell.get(Column.NUMBER, "").strip(" .)")
+    if printed:
+        marker, _ = split_marker(f"{printed}. x")
+        return marker, name.strip(" *:")
+    marker, rest = split_marker(name)
+    return (marker, rest.strip(" *:")) if marker.number else (Marker(TEXT), rest.strip(" *:"))
+
+
+def _phrase(name: str, cell: dict[Column, str]) -> ScorePhrase:
+    achieved = _figure(cell.get(Column.ACHIEVED)) if Column.ACHIEVED in cell else _figure(cell.get(Column.SELF))
+    reason = trimmed(cell.get(Column.REASON, ""))
+    return ScorePhrase(
+        name=name,
+        achieved=achieved,
+        max=_figure(cell.get(Column.MAX)),
+        deducted=_figure(cell.get(Column.DEDUCTED)) or None,
+        reason=reason or None,
+        has_score=True,
+        done=says_done(reason),
+    )
+
+
+def _figure(text: str | None) -> Decimal | None:
+    found = _FIGURE.fullmatch((text or "").strip())
+    return abs(number(found.group().replace("−", "-"))) if found else None
+
+
+def _loss(line: ScoreLine) -> Loss | None:
+    """The loss of a row that gives a reason; a full score has none even if it carries a remark."""
+    phrase = line.phrase
+    lost = phrase.deducted
+    if lost is None and phrase.max is not None and phrase.achieved is not None:
+        lost = phrase.max - phrase.achieved
+    if not phrase.reason or (lost is not None and lost <= 0):
+        return None
+    return Loss(phrase.reason, lost, phrase.deducted is None, phrase.done, line.at)
