@@ -10,15 +10,19 @@ from pathlib import Path
 
 from namro.cli.progress import Progress
 from namro.core.assessment import AuditRow, audit
+from namro.core.assessment.rows import CODES, SEVERITIES
 from namro.documents import read_file
 
-#: Severities from the gravest, with what people call them.
-SEVERITIES = {
+#: What people call the severities.
+TITLES: dict[str, str] = {
     "error": "Mâu thuẫn số liệu, ngày tháng",
     "gap": "Còn thiếu",
     "text": "Lỗi chữ, đánh số, tên",
     "info": "Ghi chú",
 }
+
+#: More rows of one code than this are told in one line with their places.
+FOLD_ABOVE = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,8 +48,16 @@ def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:
         yield f"{name}: không thấy mâu thuẫn hay chỗ thiếu nào."
         return
     yield f"{name}: {len(rows)} chỗ cần xem."
-    for severity, title in SEVERITIES.items():
+    for severity in SEVERITIES:
         found = [row for row in rows if row.severity == severity]
         if found:
-            yield f"\n{title} ({len(found)})"
-            yield from (f"  {row.where}: {row.message}" for row in found)
+            yield f"\n{TITLES[severity]} ({len(found)})"
+            for code in dict.fromkeys(row.code for row in found):
+                yield from _spoken_code(code, [row for row in found if row.code == code])
+
+
+def _spoken_code(code: str, rows: Sequence[AuditRow]) -> Iterator[str]:
+    if len(rows) > FOLD_ABOVE:
+        yield f"  {CODES[code]} ({len(rows)}): {', '.join(row.where for row in rows)}."
+    else:
+        yield from (f"  {row.message}" for row in rows)

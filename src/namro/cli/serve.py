@@ -25,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring the data folder up to date and serve until stopped."""
     check_port(options.host, options.port, command="serve")
-    bootstrap.prepare(options.data, hosts=site_names(options.host))
+    named = os.environ.get("NAMRO_HOSTS")  # who sets names has a reason: a proxy, a name of its own
+    bootstrap.prepare(options.data, hosts=() if named else site_names(options.host))
     print(f"Năm Rõ: {site_address(options.host, options.port)} (dừng: Ctrl C)", flush=True)
     server.serve(options.host, options.port)
     return 0

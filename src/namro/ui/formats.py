@@ -45,10 +45,11 @@ def printed_day(text: str | None) -> str:
 
 
 def size(count: int) -> str:
-    """A file size in bytes as `74 KB` or `3,1 MB`."""
-    if count < 1024 * 1024:
+    """A file size in bytes as `74 KB`, `3,1 MB` or `50 MB`."""
+    megabytes = Decimal(count) / (1024 * 1024)
+    if megabytes < 1:
         return f"{max(1, round(count / 1024))} KB"
-    return f"{format_points(Decimal(count) / (1024 * 1024), places=1)} MB"
+    return f"{format_points(megabytes, places=1 if megabytes < 10 else 0)} MB"
 
 
 def initials(name: str) -> str:

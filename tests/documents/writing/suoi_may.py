@@ -31,7 +31,7 @@ _STEERING = (
         criterion="1.3",
         criterion_name="Kiểm tra công tác cải cách hành chính",
         text="Kiểm tra công tác cải cách hành chính tại tối thiểu 30% số bộ phận chuyên môn và thôn; 100% vấn đề phát "
-        "hiện qua kiểm tra được xử lý hoặc kiến nghị xử lý, có văn bản kết luận và theo dõi việc khắc phục sau kiểm tra",
+        "hiện qua kiểm tra được xử lý hoặc kiến nghị xử lý, có văn bản kết luận, theo dõi việc khắc phục sau kiểm tra",
         result="Kế hoạch kiểm tra chưa được ký số; chưa có văn bản kết luận sau kiểm tra",
         deliverable="Kế hoạch kiểm tra\nThông báo kết luận kiểm tra\nBáo cáo khắc phục",
         lead=(OFFICE, CULTURE),

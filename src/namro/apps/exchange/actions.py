@@ -19,7 +19,7 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment import audit
-from namro.core.improvement import draft, report
+from namro.core.improvement import report
 from namro.core.printed.plain import to_plain
 from namro.documents.reading import read_document
 from namro.documents.recognition import recognise
@@ -107,5 +107,5 @@ def _read(path: Path) -> dict[str, Any]:
         "source": plain_source(source),
         "contradictions": sum(row.severity == "error" for row in rows),
         "doubts": sum(row.severity == "gap" for row in rows) + len(reading.questions),
-        "lost": report(reading).lost,
+        "lost": report(reading).total or None,
     }

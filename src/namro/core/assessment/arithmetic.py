@@ -109,9 +109,9 @@ def _wrong_figure(sheet: Sheet, node: Criterion, parts: list[Criterion], total: 
     healing = []
     for part in parts:
         below = sums(sheet, part)
-        if sheet.children(part) and below.complete and part.achieved is not None and part.max == below.max:
-            if total - part.achieved + below.achieved == node.achieved:
-                healing.append((part, below.achieved))
+        whole = bool(sheet.children(part)) and below.complete and part.max == below.max
+        if whole and part.achieved is not None and total - part.achieved + below.achieved == node.achieved:
+            healing.append((part, below.achieved))
     if len(healing) != 1:
         return
     part, right = healing[0]

@@ -76,8 +76,8 @@ def _index_year(reading: Reading) -> Iterator[AuditRow]:
         if assessed is None or not found or int(found[1]) == assessed or _RAISING.search(text):
             continue
         message = (
-            f"Căn cứ {basis.code} ghi kết quả chỉ số năm {found[1]}, trong khi điểm trong văn bản là của năm {assessed}. "
-            "Kiểm tra lại tên văn bản được dẫn."
+            f"Căn cứ {basis.code} ghi kết quả chỉ số năm {found[1]}, "
+            f"trong khi điểm trong văn bản là của năm {assessed}. Kiểm tra lại tên văn bản được dẫn."
         )
         yield AuditRow("year_conflict", "text", "header", found[1], str(assessed), message)
         return
@@ -110,5 +110,5 @@ def _vn(day: date) -> str:
 
 
 def _vn_token(token: str) -> str:
-    """"2024-11-30" → "30/11/2024", "2023-04" → "04/2023"."""
+    """ "2024-11-30" → "30/11/2024", "2023-04" → "04/2023"."""
     return "/".join(reversed(token.split("-")))

@@ -46,7 +46,7 @@ def _check_losses(reading: Reading, lost: Sequence[Loss]) -> Iterator[AuditRow]:
     no_owner = [x for x in answered if not any(map(has_owner, remedies.get(x.id, ())))]
     no_date = [x for x in answered if not any(map(has_due_date, remedies.get(x.id, ())))]
     for loss in without:
-        message = f"{_points(loss)} ở {loss.id} chưa có biện pháp khắc phục. Bổ sung việc phải làm, người làm và thời hạn."
+        message = f"{_points(loss)} ở {loss.id} chưa có biện pháp khắc phục. Bổ sung việc làm, người làm và thời hạn."
         yield AuditRow("remedy_missing", "gap", loss.id, None, loss.points, message)
     for loss in no_owner:
         message = f"Biện pháp khắc phục của {loss.id} chưa ghi ai thực hiện. Ghi rõ người chủ trì."

@@ -51,8 +51,8 @@ def _own_figures(criterion: Criterion) -> Iterator[AuditRow]:
     elif criterion.deducted is not None and criterion.deducted != criterion.max - criterion.achieved:
         lost = criterion.max - criterion.achieved
         message = (
-            f"Tiêu chí {criterion.id} in {printed}, tức mất {vn(lost)} điểm, nhưng lại ghi trừ {vn(criterion.deducted)}. "
-            "Kiểm tra số nào đúng."
+            f"Mục {criterion.id} in {printed}, tức mất {vn(lost)} điểm, "
+            f"nhưng lại ghi trừ {vn(criterion.deducted)}. Kiểm tra số nào đúng."
         )
         yield AuditRow("loss_unexplained", "error", criterion.id, criterion.deducted, lost, message)
 

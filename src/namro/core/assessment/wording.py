@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from namro.core.assessment.causes import cause_of
 from namro.core.assessment.losses import Loss, losses
@@ -12,19 +13,23 @@ from namro.core.assessment.sheet import Sheet
 from namro.core.base.folding import fold, tidy
 from namro.core.base.names import near_duplicates
 from namro.core.base.points import format_points as vn
+from namro.core.base.yamlfile import load_data
 from namro.core.printed.items import Criterion, Reading
 
 _REPEATED_LETTER = re.compile(r"(.+)\.([^.]+)\(\d+\)")
 _LIST = re.compile(
-    r"\b(?P<what>quy|thang|dieu|khoan) (?P<items>(?:[ivx]+|\d{1,2})(?:(?:,| va|;) (?:(?P=what) )?(?:[ivx]+|\d{1,2})\b)+)"
+    r"\b(?P<what>quy|thang|dieu|khoan) "
+    r"(?P<items>(?:[ivx]+|\d{1,2})(?:(?:,| va|;) (?:(?P=what) )?(?:[ivx]+|\d{1,2})\b)+)"
 )
 #: Oddities that the reader of the document has seen and that are passed on in its words.
-_PASSED_ON = {"conflicting_target", "copy_paste", "duplicate", "impossible_value", "inconsistent_citation", "inconsistent_name"}
-#: Words that say nothing about the subject of a criterion (folded).
-_EMPTY_WORDS = frozenset(
-    "nam trong khong chua thuc hien tren dia ban tai cua va cac nhung so theo quy dinh noi dung xa huyen tinh cap ubnd do"
-    " viec cong tac co duoc cho den ve la mot to chuc hoat dong don vi phuong thon".split()
-)
+_PASSED_ON = {
+    "conflicting_target",
+    "copy_paste",
+    "duplicate",
+    "impossible_value",
+    "inconsistent_citation",
+    "inconsistent_name",
+}
 
 
 def check_wording(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
@@ -93,7 +98,8 @@ def _reason(loss: Loss) -> Iterator[AuditRow]:
         )
         yield AuditRow("not_applicable_zero", "gap", loss.id, loss.points, None, message)
         if _is_about_something_else(loss.reason, loss.criterion.name):
-            message = f"Lý do trừ ở {loss.id} (“{loss.reason}”) không nói về tiêu chí “{loss.criterion.name}”. Có thể đặt nhầm chỗ."
+            message = f"Lý do trừ ở {loss.id} (“{loss.reason}”) không nói về tiêu chí “{loss.criterion.name}”. "
+            message += "Kiểm tra xem lý do này có thuộc tiêu chí khác không."
             yield AuditRow("text", "text", loss.id, None, None, message)
 
 
@@ -104,11 +110,16 @@ def _is_about_something_else(reason: str, name: str) -> bool:
 
 def _subject(text: str) -> set[str]:
     words = re.findall(r"[a-z]+", fold(tidy(text)))
-    return set(words) - _EMPTY_WORDS
+    return set(words) - _empty_words()
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(load_data("causes.yaml")["empty_words"].split())
 
 
 def _repeated_items(reading: Reading) -> Iterator[AuditRow]:
-    """"Quý I, II, II": a list of quarters, months or articles names one of them twice."""
+    """ "Quý I, II, II": a list of quarters, months or articles names one of them twice."""
     texts = [(d.id, d.reason) for d in reading.deductions]
     texts += [(c.id, text) for c in reading.criteria for text in (c.name, c.note)]
     texts += [(t.section, text) for t in reading.tasks for text in (t.text, t.deliverable)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,8 +24,8 @@ State = Literal["open", "done", "not_due_yet"]
 class Finding:
     """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
 
-    `cause` and `disposition` are codes of `data/causes.yaml`. `ground` is the law to appeal on. `needs_proof_of_done`
-    asks for proof and date of what is said to be remedied. `remedies` are the tasks printed for it.
+    `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
+    `ground` is the law to appeal on. `remedies` are the tasks printed for it.
     """
 
     id: str
@@ -36,11 +37,6 @@ class Finding:
     state: State
     ground: str | None = None
     remedies: tuple[Task, ...] = ()
-
-    @property
-    def needs_proof_of_done(self) -> bool:
-        """Whether it counts as remedied without proof and date in hand."""
-        return self.disposition == "already_remedied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +57,21 @@ class FindingsReport:
         return _grouped((f.cause, f) for f in self.findings)
 
     @property
+    def items_by_cause(self) -> dict[str, int]:
+        """Number of findings by cause, most first."""
+        return dict(Counter(f.cause for f in self.findings).most_common())
+
+    @property
     def by_disposition(self) -> dict[str, Decimal]:
         """Points by disposition, most first; what no line explains (`unlisted`) stands apart."""
         return _grouped(("unlisted" if f.cause == "unlisted" else f.disposition, f) for f in self.findings)
 
     @property
     def by_reach(self) -> dict[str, Decimal]:
-        """Points by who can bring them back: `own` work this year, `others`, `structural`, `unlisted`. Adds up to `total`.
+        """Points by who can bring them back; adds up to `total`.
 
-        `others`: another office's fault, or an appeal that the appraiser decides. `structural`: long-term or outside
-        the unit's power.
+        `own`: work of this year. `others`: another office's fault, or an appeal that the appraiser decides.
+        `structural`: long-term or outside the unit's power. `unlisted`: what no line explains.
         """
         reaches = dict.fromkeys(("own", "others", "structural", "unlisted"), Decimal(0))
         for finding in self.findings:
@@ -90,8 +91,10 @@ def report(reading: Reading) -> FindingsReport:
     sheet = Sheet(reading)
     remedies = answers(reading)
     found = tuple(_from_loss(loss, remedies.get(loss.id, ())) for loss in losses(sheet))
+    if not found:
+        return FindingsReport(findings=_from_words(reading, sheet))
     result = published(reading)
-    return FindingsReport(findings=found or _from_words(reading, sheet), published=result.value if result else None)
+    return FindingsReport(findings=found, published=result.value if result else None)
 
 
 def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
@@ -102,7 +105,7 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
     if loss.status == "done":
         disposition = "already_remedied"
     elif not loss.unlisted:
-        texts = {"remedy": [t.text for t in remedies], "note": [note], "reason": [loss.reason], "name": [name]}
+        texts = {"remedy": tuple(t.text for t in remedies), "note": (note,), "reason": (loss.reason,), "name": (name,)}
         disposition = disposition_of(cause, texts)
     ground = next((law for t in remedies if (law := cited_law(t.text))), None)
     return Finding(
@@ -127,7 +130,7 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
             points=None,
             reason=stated.text,
             cause=(cause := cause_of(stated.text)),
-            disposition=(disposition := disposition_of(cause, {"reason": [stated.text]})),
+            disposition=(disposition := disposition_of(cause, {"reason": (stated.text,)})),
             state=_state(disposition, stated.text),
             remedies=tuple(t for t in reading.tasks if t.section == stated.section),
         )

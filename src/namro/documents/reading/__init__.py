@@ -12,6 +12,7 @@ from namro.documents.reading.legacy import legacy_font
 from namro.documents.reading.secrecy import lines_near_top, refuse_secret
 from namro.documents.reading.sniff import Kind, kind_of
 from namro.documents.reading.text import read_text
+from namro.documents.reading.word.reader import read_docx
 
 __all__ = ["read_document"]
 
@@ -24,7 +25,7 @@ def read_document(path: Path, *, progress: Callable[[int, int], None] | None = N
     """
     try:
         kind = kind_of(path)
-        blocks = tuple(_blocks(kind, path, progress or (lambda done, total: None)))
+        blocks = tuple(_blocks(kind, path, progress or (lambda _done, _total: None)))
         _check(blocks)
     except UnreadableDocument:
         raise
@@ -34,7 +35,8 @@ def read_document(path: Path, *, progress: Callable[[int, int], None] | None = N
 
 
 def _blocks(kind: Kind, path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
-    return read_text(path, report)
+    readers = {"docx": read_docx}
+    return readers.get(kind, read_text)(path, report)
 
 
 def _check(blocks: tuple[Block, ...]) -> None:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 
 from namro.core.base.folding import fold
+from namro.documents.model import Cell, Paragraph, Table
 
 _GAP = re.compile(r"\s*\t\s*|[ \u00a0]{3,}")
 _LETTERHEAD = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
 _RECIPIENTS = re.compile(r"\W*(?:noi nhan|kinh gui)\b")
 _SHORT_LINE = 60
 _RECIPIENT_LINES = 15
+_LAYOUT_ROWS = 3
 
 
 def is_letterhead(text: str) -> bool:
@@ -43,6 +45,31 @@ def reading_order(texts: Sequence[str]) -> list[tuple[int, str]]:
         ordered += [(i, right) for i, (_, right) in pieces if right]
         index = end
     return ordered
+
+
+def unfolded(table: Table, *, ruled: bool) -> list[Paragraph]:
+    """Return the paragraphs of a table that only serves layout, column by column; [] if it is a real table.
+
+    Such are the letterhead and the signature, and any small table of one or two columns drawn without lines.
+    """
+    columns = [[p for cell in column for p in cell.paragraphs] for column in _columns(table)]
+    filled = [column for column in columns if column]
+    if not 0 < len(filled) <= 2 or len(table.rows) > _RECIPIENT_LINES:
+        return []
+    known = starts_recipients(filled[0][0].text) or is_letterhead(" ".join(p.text for c in filled for p in c))
+    small = not ruled and len(table.rows) <= _LAYOUT_ROWS
+    return [p for column in filled for p in column] if small or (known and len(filled) == 2) else []
+
+
+def _columns(table: Table) -> list[list[Cell]]:
+    """The cells by the column in which they begin."""
+    columns: dict[int, list[Cell]] = {}
+    for row in table.rows:
+        start = 0
+        for cell in row.cells:
+            columns.setdefault(start, []).append(cell)
+            start += cell.span
+    return [columns[start] for start in sorted(columns)]
 
 
 def _halves(text: str) -> tuple[str, str]:

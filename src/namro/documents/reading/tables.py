@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from namro.core.base.folding import fold
-from namro.documents.model import Block, Cell, Row, Table
+from namro.core.base.folding import fold, tidy
+from namro.documents.model import Block, Cell, Paragraph, Row, Table
 
 _FIRST_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
 
@@ -59,6 +59,12 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
                 block, rows=tuple(_placed(row, f"bảng {count}, dòng {i}") for i, row in enumerate(block.rows, 1))
             )
         yield block
+
+
+def tidied(paragraph: Paragraph, text: str) -> Paragraph:
+    """The paragraph with this text, its white space folded."""
+    text = tidy(text)
+    return replace(paragraph, text=text, place=replace(paragraph.place, start=0, end=len(text)))
 
 
 def _placed(row: Row, where: str) -> Row:

@@ -118,8 +118,8 @@ def _cell_paragraphs(cell: _Line) -> Iterator[Paragraph]:
 
 
 def _place(line: _Line, text: str) -> Place:
-    """Where `text` begins and ends in its line, marks left outside."""
-    words = text.split()
-    start = max(line.text.find(text if text in line.text else words[0]), 0)
-    end = start + len(text) if text in line.text else line.text.rfind(words[-1]) + len(words[-1])
-    return Place(line=line.number, start=line.start + start, end=line.start + (end if end > start else len(line.text)))
+    """Where `text` stands in its line, marks left outside; the rest of the line if it goes on in the next one."""
+    first, *_, last = [*text.split(), text.split()[-1]]
+    start = max(line.text.find(text if text in line.text else first), 0)
+    end = start + len(text) if text in line.text else line.text.rfind(last) + len(last)
+    return Place(line=line.number, start=line.start + start, end=line.start + (end if last in line.text else len(line.text)))

@@ -185,7 +185,7 @@ def ongoing(match: re.Match[str], setting: Setting) -> list[Meaning]:
 
 
 def named_year(match: re.Match[str], setting: Setting) -> list[Meaning]:
-    """In a sentence "năm 2024" counts in the plan for 2024, a later year only as "trong/đến năm …", an earlier never."""
+    """In a sentence "năm 2024" counts in the plan for 2024; a later year only as "đến năm …", an earlier never."""
     year, firm = int(match["y"]), bool(match["lead"])
     if not setting.column and setting.year != year and not (firm and year > (setting.year or 0)):
         return []

@@ -32,7 +32,9 @@ class Marker:
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "named",
-        re.compile(r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+|[ivx]+)\s*[.:)]\s*"),
+        re.compile(
+            r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+(?:\.\d+)*|[ivx]+)\s*[.:)]\s*"
+        ),
     ),
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
@@ -65,6 +67,8 @@ def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
     printed = text[found.start() : found.end()].strip(" .):/-–*")
     if kind == "named":
         number = found.group(1)
+        if "." in number:
+            return Marker(ROMAN + 1 + number.count("."), number)
         return Marker(NAMED, str(roman_value(number)) if number[0] in "ivx" else str(int(number)))
     if kind == "roman":
         value = found.group(1)

@@ -49,9 +49,10 @@ def read_signer(paragraphs: list[Paragraph]) -> Signer:
         role = _role_line(paragraph.text)
         if role is None:
             continue
-        name = next((p.text for p in paragraphs[i + 1 : i + 6] if _is_name(p.text)), None)
-        if name is None:
-            continue
+        below = [p.text for p in paragraphs[i + 1 : i + 6]]
+        name = next((text for text in below if _is_name(text)), None)
+        if name is None or any(_role_line(text) for text in below[: below.index(name)]):
+            continue  # "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH": the lower line is the signer's own role
         capacity = _capacity(" ".join(p.text for p in paragraphs[max(0, i - 3) : i + 1]))
         return Signer(name=_plain_name(name), role=role, capacity=capacity)
     return Signer()

@@ -45,8 +45,7 @@ class TaskMaker:
         """A bullet, a labelled goal or a duty below a name."""
         lead, collaborators = found.assignees()
         time = found.block.time
-        dues = due_of_column(time, self._year) if time else ()
-        dues += tuple(d for d in due_of_task(found.text, self._year) if d.token not in {x.token for x in dues})
+        dues = due_of_column(time, self._year) if time else due_of_task(found.text, self._year)
         return self._task(
             found.section,
             found.text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from namro.core.base.folding import fold
 from namro.core.printed import Finding, Place
@@ -149,7 +150,7 @@ class _WorkReader:
         self.visit(node, _Context(below.get(kind, Role.NONE), (), "block"))
 
     def _leaf(self, node: Node, context: _Context) -> None:
-        if _CLOSING.match(node.folded) or node.text.rstrip(" .*").endswith("./") or len(node.text) < 12:
+        if _closes(node) or len(node.text) < 12:
             return
         if context.role is Role.FINDINGS:
             self._finding(node, node.text)
@@ -176,11 +177,17 @@ class _WorkReader:
 
 def _announces(node: Node) -> bool:
     """True for a heading: items stand below it, and it is not a whole task followed by loose paragraphs."""
+    below = list(takewhile(lambda c: not _closes(c), node.children))
     if node.text.endswith(":"):
         return True
-    if any(c.marker.rank != TEXT for c in node.children):
+    if any(c.marker.rank != TEXT for c in below):
         return True
-    return bool(node.children) and len(node.text) < _HEADING_LENGTH
+    return bool(below) and len(node.text) < _HEADING_LENGTH
+
+
+def _closes(node: Node) -> bool:
+    """True for the closing words of a document."""
+    return bool(_CLOSING.match(node.folded)) or node.text.rstrip(" .*").endswith("./")
 
 
 def heading_actors(text: str) -> tuple[str, ...]:

@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of, reading_of
 from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.places import Places
-from namro.apps.exchange.pages.review import Kind, doubts, kinds, tones
-from namro.apps.exchange.pages.rows import Group, groups, spans, toned
+from namro.apps.exchange.pages.review import Pile, doubts, piles, tones
+from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
 from namro.apps.exchange.pages.source import Line, lines
 from namro.apps.exchange.pages.totals import Totals, totals
 from namro.core.assessment import audit
+from namro.core.improvement import report
 from namro.core.printed import Header
 from namro.ui.formats import moment, printed_day, size
+
+
+#: Formats in which a drafted plan is offered, the usual one first.
+PLAN_KINDS = ("docx", "pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class ReadingPage:
     totals: Totals
     clashes: int
     to_see: int
-    kinds: tuple[Kind, ...]
+    piles: tuple[Pile, ...]
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
 
@@ -39,27 +45,27 @@ def reading_page(document: ImportedDocument) -> ReadingPage:
     """Return the context of the page; the audit and the lost points are computed here, from the stored reading."""
     reading = reading_of(document)
     passages = passages_of(document)
-    found = groups(reading, Places(passages))
-    rows = [row for group in found for row in group.rows]
+    found = report(reading)
+    groups = numbered(kinds.groups(reading, {lost.id: lost for lost in found.findings}), Places(passages))
+    rows = [row for group in groups for row in group.rows]
     review = doubts(audit(reading), reading.questions, rows)
     worst = tones(review)
-    figures = totals(reading)
     return ReadingPage(
         title=reading.header.title or document.name,
         about=_about(document, reading.header),
         original_url=reverse("exchange:original", args=[document.code]),
-        plan_urls=tuple(
-            (kind, reverse("exchange:plan", args=[document.code, kind])) for kind in ("docx", "pdf", "xlsx")
-        )
-        if figures.has_plan
-        else (),
-        totals=figures,
+        plan_urls=_plan_urls(document) if found.findings or reading.tasks else (),
+        totals=totals(reading, found),
         clashes=sum(doubt.css == "e" for doubt in review),
         to_see=len(review),
-        kinds=kinds(review),
-        groups=tuple(toned(group, worst) for group in found),
+        piles=piles(review),
+        groups=tuple(toned(group, worst) for group in groups),
         lines=lines(passages, spans(rows, worst)),
     )
+
+
+def _plan_urls(document: ImportedDocument) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, reverse("exchange:plan", args=[document.code, kind])) for kind in PLAN_KINDS)
 
 
 def _about(document: ImportedDocument, header: Header) -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_noop as _mark
 from namro.apps.exchange.pages.places import Spot
 from namro.apps.exchange.pages.rows import Row
 from namro.apps.exchange.pages.source import Tone
-from namro.core.assessment import AuditRow
-from namro.core.assessment.rows import CODES
+from namro.core.assessment.rows import CODES, AuditRow
 from namro.core.printed import Question
 
 #: Kinds of questions of the reader.
@@ -52,7 +51,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Pile:
     """Doubts of one kind."""
 
     word: str
@@ -74,13 +73,13 @@ def doubts(audit: Iterable[AuditRow], questions: Iterable[Question], rows: list[
     return [replace(doubt, anchor=f"x{count}") for count, doubt in enumerate(found, start=1)]
 
 
-def kinds(found: list[Doubt]) -> tuple[Kind, ...]:
-    """Group doubts by kind; the kinds keep the order of their first doubt."""
+def piles(found: list[Doubt]) -> tuple[Pile, ...]:
+    """Group doubts by kind; the piles keep the order of their first doubt."""
     first: dict[str, int] = {}
     for position, doubt in enumerate(found):
         first.setdefault(doubt.kind, position)
     ordered = sorted(found, key=lambda doubt: first[doubt.kind])
-    return tuple(_kind(word, tuple(group)) for word, group in groupby(ordered, key=lambda doubt: doubt.kind))
+    return tuple(_pile(word, tuple(group)) for word, group in groupby(ordered, key=lambda doubt: doubt.kind))
 
 
 def tones(found: Iterable[Doubt]) -> dict[int, Tone]:
@@ -92,21 +91,21 @@ def tones(found: Iterable[Doubt]) -> dict[int, Tone]:
     return worst
 
 
-def _kind(word: str, group: tuple[Doubt, ...]) -> Kind:
+def _pile(word: str, group: tuple[Doubt, ...]) -> Pile:
     css = min((doubt.css for doubt in group), key="ewi".index)
-    return Kind(word, css, css == "e" or len(group) <= _OPEN_UP_TO, group)
+    return Pile(word, css, css == "e" or len(group) <= _OPEN_UP_TO, group)
 
 
 def _of_audit(entry: AuditRow, by_code: dict[str, list[Row]]) -> Doubt:
     tone, css = _SEVERITIES[entry.severity]
     ids = [part.strip() for part in entry.where.split(",")]
     return Doubt(
-        kind=CODES[entry.code],
+        kind=_(CODES[entry.code]),
         css=css,
         tone=tone,
         text=entry.message,
         rows=tuple(by_code[code][0] for code in ids if code in by_code),
-        where=_WHERE.get(entry.where, ""),
+        where=_(_WHERE[entry.where]) if entry.where in _WHERE else "",
     )
 
 

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
-from namro.core.assessment.causes import cause_labels, cause_of
-from namro.core.assessment.losses import losses
-from namro.core.assessment.sheet import Sheet, sums
+from namro.core.assessment.causes import cause_labels
+from namro.core.assessment.sheet import Sheet, published, sums
+from namro.core.improvement.dispositions import disposition_labels
+from namro.core.improvement.findings import FindingsReport
 from namro.core.printed import Reading
-from namro.ui.formats import lost, points
+from namro.ui.formats import lost, number, points
 
 #: So many causes stand in the strip of figures; all of them are in the table under `#diem-mat`.
-_IN_STRIP = 4
+_IN_STRIP = 3
+
+#: Who can bring lost points back.
+_REACHES = {
+    "own": _mark("Đơn vị tự làm được trong năm"),
+    "others": _mark("Chờ cơ quan khác, hoặc đề nghị xem xét lại"),
+    "structural": _mark("Lâu dài hoặc ngoài thẩm quyền"),
+    "unlisted": _mark("Phiếu không ghi mất ở đâu"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of the strip; `goal` is the part of the page that explains it."""
+    """One figure of the strip; `goal` is the part of the page that explains it, "" for none."""
 
     value: str
     word: str
     beside: str = ""
     goal: str = ""
-    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the lost points."""
+    """A part of the lost points; `percent` of all lost points is the length of its bar."""
 
     word: str
     count: int
@@ -41,28 +51,66 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Figures of the strip and both tables of lost points."""
+    """Figures of the strip and the tables of lost points; all empty for a document without a score sheet."""
 
     figures: tuple[Figure, ...] = ()
     lost: str = ""
     count: int = 0
     causes: tuple[Share, ...] = ()
+    reaches: tuple[Share, ...] = ()
     dispositions: tuple[Share, ...] = ()
-    has_plan: bool = False
 
 
-def totals(reading: Reading) -> Totals:
+def totals(reading: Reading, found: FindingsReport) -> Totals:
+    """Return the figures of a reading and its findings."""
+    if not found.total:
+        return Totals()
+    causes = _shares(found.by_cause, cause_labels(), Counter(f.cause for f in found.findings), whole=found.total)
+    dispositions = Counter("unlisted" if f.cause == "unlisted" else f.disposition for f in found.findings)
+    words = {**disposition_labels(), "unlisted": _REACHES["unlisted"]}
+    return Totals(
+        figures=(*_published(reading), *_lost(found), *_largest(causes)),
+        lost=lost(found.total),
+        count=len(found.findings),
+        causes=causes,
+        reaches=_shares(found.by_reach, _REACHES, Counter(), whole=found.total),
+        dispositions=_shares(found.by_disposition, words, dispositions, whole=found.total),
+    )
+
+
+def _published(reading: Reading) -> Iterator[Figure]:
+    result = published(reading)
+    if result is None or result.value is None:
+        return
+    beside = f"/ {number(result.max)}" if result.max is not None else ""
+    yield Figure(value=points(result.value), beside=beside, word=_("điểm công bố"), goal="chi-so")
     sheet = Sheet(reading)
-    found = losses(sheet)
-    by = defaultdict(list)
-    for l in found:
-        by[cause_labels().get(cause_of(l.reason), "Không có trong phiếu" if l.unlisted else cause_of(l.reason))].append(l.points or Decimal(0))
-    total = sum((p for v in by.values() for p in v), Decimal(0))
-    shares = tuple(Share(w, len(v), points(sum(v)), int(sum(v) / total * 100)) for w, v in sorted(by.items(), key=lambda i: -sum(i[1])))
-    figures = []
-    if sheet.root:
-        under = sums(sheet, sheet.root)
-        figures = [Figure(value=points(sheet.root.achieved), beside="/ 100", word=_("công bố")), Figure(value=points(under.achieved), word=_("cộng các nhiệm vụ"), beside="lệch 0,50", goal="can-xem"),
-        Figure(value=lost(total), word=_("điểm mất"), goal="diem-mat", beside=f"{len(found)} chỗ", cut=True)]
-        figures += [Figure(value="−" + s.points, word=s.word, beside=str(s.count), goal="diem-mat") for s in shares[:4]]
-    return Totals(figures=tuple(figures), lost=lost(total), count=len(found), causes=shares, dispositions=shares[:3], has_plan=True)
+    if sheet.root is None:
+        return
+    under = sums(sheet, sheet.root)
+    apart = abs(under.achieved - result.value)
+    beside = _("lệch %(points)s") % {"points": points(apart)} if apart and under.complete else ""
+    yield Figure(value=points(under.achieved), beside=beside, word=_("cộng các lĩnh vực"), goal="can-xem")
+
+
+def _lost(found: FindingsReport) -> Iterator[Figure]:
+    places = _("%(count)d chỗ") % {"count": len(found.findings)}
+    yield Figure(value=lost(found.total), beside=places, word=_("điểm mất"), goal="diem-mat")
+    if found.total_with_papers is not None and found.total_with_papers != found.published:
+        word = _("nếu đủ minh chứng, đủ chữ ký số")
+        yield Figure(value=points(found.total_with_papers), word=word, goal="diem-mat")
+
+
+def _largest(causes: tuple[Share, ...]) -> Iterator[Figure]:
+    for share in causes[:_IN_STRIP]:
+        yield Figure(value=share.points, beside=str(share.count), word=share.word, goal="diem-mat")
+
+
+def _shares(
+    parts: Mapping[str, Decimal], words: Mapping[str, str], counts: Mapping[str, int], *, whole: Decimal
+) -> tuple[Share, ...]:
+    return tuple(
+        Share(_(words[code]), counts.get(code, 0), lost(value), round(100 * value / whole))
+        for code, value in parts.items()
+        if value
+    )

@@ -11,8 +11,8 @@ from namro.documents.reading.word.xml import attribute, child, children, number,
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _BULLETS = {"–": "-", "—": "-", "+": "+", "*": "*"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v"}
+_ROMAN |= {4: "iv", 1: "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def formatted(count: int, style: str) -> str:
 
 def _roman(count: int) -> str:
     letters = ""
-    for worth, letter in _ROMAN:
+    for worth, letter in _ROMAN.items():
         letters += letter * (count // worth)
         count %= worth
     return letters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -14,13 +15,13 @@ from namro.documents.reading.archive import Archive
 from namro.documents.reading.quota import Quota
 from namro.documents.reading.secrecy import refuse_secret
 from namro.documents.reading.side_by_side import reading_order, unfolded
-from namro.documents.reading.tables import numbered
+from namro.documents.reading.tables import numbered, tidied
 from namro.documents.reading.word.borders import is_ruled
 from namro.documents.reading.word.numbering import Numbering
 from namro.documents.reading.word.package import Package
-from namro.documents.reading.word.runs import Look, Runs
+from namro.documents.reading.word.runs import Look, Runs, chosen
 from namro.documents.reading.word.styles import Styles, heading_level
-from namro.documents.reading.word.xml import attribute, child, number, switch, tag, value
+from namro.documents.reading.word.xml import attribute, child, number, tag, value
 
 _REPORT_EVERY = 100
 
@@ -34,7 +35,7 @@ def read_docx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
         if body is None:
             raise faults.damaged("Word (.docx)")
         reader = _Reader(Styles(package.part("styles")), Numbering(package.part("numbering")))
-    yield from numbered(reader.blocks(body, report))
+    yield from numbered(_settled(reader.blocks(body, report)))
 
 
 class _Reader:
@@ -44,10 +45,10 @@ class _Reader:
         self._styles = styles
         self._numbering = numbering
         self._line = 0
-        self._carried: Runs | None = None
         self._cells = Quota("ô trong bảng", limits.CELLS)
 
     def blocks(self, body: Element, report: Callable[[int, int], None]) -> Iterator[Block]:
+        """Yield the blocks; the texts of paragraphs outside tables still hold their tabs."""
         total = len(body)
         for done, element in enumerate(body):
             if done % _REPORT_EVERY == 0:
@@ -60,7 +61,104 @@ class _Reader:
         if name == "p":
             yield from self._paragraphs(element)
         elif name == "tbl":
-            yield from self._table(element)
+            table = self._table(element)
+            layout = unfolded(table, ruled=is_ruled(element, self._styles))
+            yield from layout
+            if not layout and table.rows:
+                yield table
+        elif name == "AlternateContent":
+            yield from self._block(chosen(element))
         elif name not in {"del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr"}:
             for part in element:
                 yield from self._block(part)
+
+    def _paragraphs(self, element: Element) -> Iterator[Paragraph]:
+        """The printed lines of one paragraph, then those of the text boxes anchored in it."""
+        properties = child(element, "pPr")
+        style = value(properties, "pStyle")
+        if self._styles.is_contents(style):
+            return
+        look = Look(*(self._styles.switch(style, name) for name in ("b", "i", "caps")))
+        runs = Runs(look)
+        runs.read(element)
+        printed = [line for line in runs.lines if line.text.strip()]
+        deleted = not printed and child(properties, "rPr", "del") is not None
+        marker = "" if deleted else self._marker(properties, style)
+        level = number(properties, "outlineLvl")
+        heading = heading_level(level + 1) if level is not None else self._styles.heading(style)
+        self._line += bool(printed)
+        for i, line in enumerate(printed):
+            text = f"{marker} {line.text}".strip() if marker and i == 0 else line.text
+            half = len(line.text) / 2
+            place = Place(line=self._line, end=len(text))
+            yield Paragraph(text, place, bold=line.bold >= half, italic=line.italic >= half, heading=heading)
+        for box in runs.boxes:
+            yield from self._lines_in(box)
+
+    def _marker(self, properties: Element | None, style: str | None) -> str:
+        """The automatic number of a paragraph, its own or its style's."""
+        own = child(properties, "numPr")
+        inherited = self._styles.inherited(style, lambda s: child(s, "pPr", "numPr"))
+        number_id = value(own, "numId") or value(inherited, "numId")
+        if number_id is None:
+            return ""
+        level = number(own, "ilvl")
+        if level is None:
+            level = self._numbering.level_of_style(number_id, style)
+        if level is None:
+            level = number(inherited, "ilvl") or 0
+        return self._numbering.marker(number_id, min(level, 8))
+
+    def _table(self, element: Element) -> Table:
+        rows: list[Row] = []
+        for row in _of_kind(element, "tr"):
+            if child(row, "trPr", "del") is None:
+                cells = tuple(self._row(row))
+                self._cells.take(len(cells))
+                rows.append(Row(cells))
+        return Table(tuple(r for r in rows if r.cells), Place(line=self._line))
+
+    def _row(self, element: Element) -> Iterator[Cell]:
+        skipped = number(element, "trPr", "gridBefore")
+        if skipped:
+            yield Cell((), Place(line=self._line), span=min(skipped, limits.COLUMNS))
+        for count, cell in enumerate(_of_kind(element, "tc")):
+            if count == limits.COLUMNS:
+                raise faults.too_long("cột trong một bảng", limits.COLUMNS)
+            span = min(max(number(cell, "tcPr", "gridSpan") or 1, 1), limits.COLUMNS)
+            merged = child(cell, "tcPr", "vMerge")
+            if merged is not None and attribute(merged, "val") != "restart":
+                yield Cell((), Place(line=self._line), span=span)
+                continue
+            paragraphs = tuple(self._lines_in(cell))
+            place = paragraphs[0].place if paragraphs else Place(line=self._line)
+            yield Cell(paragraphs, Place(line=place.line), span=span)
+
+    def _lines_in(self, element: Element) -> Iterator[Paragraph]:
+        """The paragraphs of a cell or a text box; a table inside it is read cell by cell."""
+        for part in element:
+            for block in self._block(part):
+                if isinstance(block, Paragraph):
+                    yield tidied(block, block.text)
+                else:
+                    yield from (p for row in block.rows for cell in row.cells for p in cell.paragraphs)
+
+
+def _of_kind(element: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, also those inside content controls and insertions."""
+    for part in element:
+        if tag(part) == name:
+            yield part
+        elif tag(part) not in {"del", "moveFrom", "tc", "p"}:
+            yield from _of_kind(part, name)
+
+
+def _settled(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Two-column lines made with tabs are put into reading order, all white space is folded."""
+    for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if is_table:
+            yield from group
+            continue
+        paragraphs = [block for block in group if isinstance(block, Paragraph)]
+        for i, piece in reading_order([p.text for p in paragraphs]):
+            yield tidied(paragraphs[i], piece)

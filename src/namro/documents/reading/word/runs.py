@@ -51,7 +51,7 @@ class Runs:
             if name == "r":
                 self._run(part)
             elif name == "AlternateContent":
-                self.read(_chosen(part))
+                self.read(chosen(part))
             elif name not in _SKIPPED:
                 self.read(part)
 
@@ -69,7 +69,7 @@ class Runs:
             elif name in _DRAWINGS:
                 self._find_boxes(part)
             elif name == "AlternateContent":
-                self._find_boxes(_chosen(part))
+                self._find_boxes(chosen(part))
             elif name == "ruby":
                 self.read(part)
             elif text := _text(part, name):
@@ -83,7 +83,7 @@ class Runs:
             self.boxes.append(element)
             return
         for part in element:
-            self._find_boxes(_chosen(part) if tag(part) == "AlternateContent" else part)
+            self._find_boxes(chosen(part) if tag(part) == "AlternateContent" else part)
 
 
 def _text(part: Element, name: str) -> str:
@@ -99,7 +99,7 @@ def _text(part: Element, name: str) -> str:
     return ""
 
 
-def _chosen(alternative: Element) -> Element:
+def chosen(alternative: Element) -> Element:
     """The first version of content that Word stores twice (for new and for old programs)."""
     return next(iter(alternative), alternative)
 

@@ -1,0 +1,43 @@
+"""`namro demo`: reads the sample, tells what was found, serves the site with accounts to try."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from namro.cli.serving import add_address_arguments, check_port, open_browser_soon, site_address, site_names
+from namro.config import bootstrap, server
+from namro.core.base.clock import Clock, system_clock
+from namro.demo.samples import SHEET
+from namro.demo.story import tell
+
+#: Everything the demo makes is in here; `--fresh` removes this folder and nothing else.
+DATA = Path("var") / "demo"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--fresh", action="store_true", help=f"xóa dữ liệu chạy thử ({DATA}) và làm lại từ đầu")
+    parser.add_argument("--no-browser", action="store_true", help="không mở trình duyệt")
+    add_address_arguments(parser)
+
+
+def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
+    """Tell the story, fill the site where it is empty, and serve until stopped."""
+    check_port(options.host, options.port, command="demo")
+    if options.fresh and DATA.exists():
+        shutil.rmtree(DATA)
+    DATA.mkdir(parents=True, exist_ok=True)
+    print("\n".join(tell(SHEET, plan_path=DATA / "ke-hoach-khac-phuc.docx")), flush=True)
+    bootstrap.prepare(DATA, hosts=site_names(options.host))
+    from namro.demo import filling  # its apps need Django, which is set up only now
+
+    accounts = filling.fill_site(clock)
+    address = site_address(options.host, options.port)
+    print(f"\nTrang: {address}  (dừng: Ctrl C)\nĐăng nhập, mật khẩu chung {filling.PASSWORD}:")
+    print("\n".join(f"  {a.username:<10} {a.full_name}, {a.position}" for a in accounts), flush=True)
+    if not options.no_browser:
+        open_browser_soon(address, host=options.host, port=options.port)
+    server.serve(options.host, options.port)
+    return 0

@@ -1,0 +1,203 @@
+"""A remediation plan drafted from what was read: printed remedies as they are, proposals where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from namro.core.assessment.sheet import Sheet
+from namro.core.base.folding import tidy
+from namro.core.base.points import format_points as vn
+from namro.core.improvement import findings
+from namro.core.improvement.findings import Finding, FindingsReport
+from namro.core.improvement.letterhead import letterhead
+from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
+from namro.core.improvement.proposals import propose
+from namro.core.printed.items import Criterion, Header, Reading, Task
+
+COMMON_TASKS = "Nhiệm vụ chung"
+#: What cannot be promised back this year carries no gain.
+_NO_GAIN = {"long_term"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A task with the title of its group and its place in the sheet."""
+
+    group: str
+    place: int
+    task: PlanTask
+
+
+def draft_plan(reading: Reading, *, report: FindingsReport | None = None) -> Plan:
+    """Return the plan that answers the findings of a reading.
+
+    From a score sheet: every lost point with its printed remedies or a proposal, by field of the index. From a plan
+    without a sheet: the document's own tasks by section, with the limitations of the section as their result.
+    """
+    report = report or findings.report(reading)
+    sheet = Sheet(reading)
+    from_sheet = any(f.points is not None for f in report.findings)
+    entries = _answers(reading, sheet, report) if from_sheet else _own_tasks(reading, sheet, report)
+    return replace(letterhead(reading, is_new=from_sheet), groups=_groups(entries))
+
+
+def _answers(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_Entry]:
+    places = {c.id: n for n, c in enumerate(sheet.criteria)}
+    entries: list[_Entry] = []
+    used: set[Task] = set()
+    place = 0
+    for finding in report.findings:  # in printed order; what a parent lost beyond its parts stands after them
+        place = max(place, places[finding.criterion.id] if finding.criterion else len(places))
+        field = _field_name(sheet, finding.criterion)
+        entries += [_Entry(field, place, task) for task in _tasks_for(finding, used, reading.header)]
+        used.update(finding.remedies)
+    for task in reading.tasks:
+        if task.kind == "remedy" and task not in used:  # a remedy for a criterion that lost nothing
+            criterion = sheet.by_id.get(task.section)
+            place = places[criterion.id] if criterion else len(places)
+            entries.append(_Entry(_field_name(sheet, criterion), place, _printed(task, criterion)))
+    return sorted(_merged(entries), key=lambda entry: entry.place)
+
+
+def _tasks_for(finding: Finding, used: set[Task], header: Header) -> Iterator[PlanTask]:
+    """The printed remedies, then a proposal where none is printed, proof of done is owed or an appeal is open.
+
+    A remedy that only explains why the points should come back becomes the appeal itself. What was found and what
+    can be gained stand on the first task only, so that gains can be added up.
+    """
+    explained = finding.disposition == "to_appeal"
+    tasks = [] if explained else [_printed(t, finding.criterion) for t in finding.remedies if t not in used]
+    if not finding.remedies or explained or finding.disposition == "already_remedied":
+        tasks.append(propose(finding, header))
+    gain = None if finding.disposition in _NO_GAIN or finding.cause == "unlisted" else finding.points
+    for n, task in enumerate(tasks or [_first_use(finding)]):
+        yield replace(
+            task,
+            criterion=finding.criterion.id if finding.criterion else None,
+            criterion_name=finding.criterion.name if finding.criterion else None,
+            result=_result(finding) if n == 0 else None,
+            gain=gain if n == 0 else None,
+            cause=finding.cause,
+            disposition=finding.disposition,
+        )
+
+
+def _first_use(finding: Finding) -> PlanTask:
+    """All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it."""
+    return _printed(finding.remedies[0], finding.criterion)
+
+
+def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
+    """Write equal tasks of one criterion once, with their results side by side and their gains added."""
+    merged: dict[tuple[object, ...], _Entry] = {}
+    for entry in entries:
+        task = entry.task
+        key = ((task.criterion or "").split("/")[0], task.text, task.lead, task.due_text)
+        if first := merged.get(key):
+            results = dict.fromkeys(r for r in (first.task.result, task.result) if r)
+            gains = [g for g in (first.task.gain, task.gain) if g is not None]
+            total = sum(gains[1:], gains[0]) if gains else None
+            entry = replace(first, task=replace(first.task, result="; ".join(results) or None, gain=total))
+        merged[key] = entry
+    return list(merged.values())
+
+
+def _own_tasks(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_Entry]:
+    """The document's tasks in printed order; the limitations of a section stand on its first task.
+
+    A limitation whose section has no task gets a proposal.
+    """
+    results: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        results.setdefault(finding.id, []).append(finding)
+    titles = _section_titles(reading, sheet)
+    entries = []
+    for place, task in enumerate(reading.tasks):
+        stated = results.pop(task.section, [])
+        written = replace(
+            _printed(task, sheet.by_id.get(task.section)),
+            result="; ".join(f.reason for f in stated if f.reason) or None,
+            cause=stated[0].cause if stated else None,
+            disposition=stated[0].disposition if stated else None,
+        )
+        entries.append(_Entry(titles[task.section], place, written))
+    for finding in (f for stated in results.values() for f in stated):
+        proposal = replace(
+            propose(finding, reading.header),
+            result=finding.reason,
+            cause=finding.cause,
+            disposition=finding.disposition,
+        )
+        entries.append(_Entry(_field_name(sheet, finding.criterion), len(entries), proposal))
+    return entries
+
+
+def _section_titles(reading: Reading, sheet: Sheet) -> dict[str, str]:
+    """Title of each section: its field, else the one person or body to whom all its own tasks are given."""
+    titles = {}
+    for section in dict.fromkeys(t.section for t in reading.tasks):
+        leads = {t.lead for t in reading.tasks if t.section == section and t.kind != "general"}
+        shared = ", ".join(leads.pop()) if len(leads) == 1 else ""
+        criterion = sheet.by_id.get(section)
+        titles[section] = _field_name(sheet, criterion) if criterion else shared or COMMON_TASKS
+    return titles
+
+
+def _groups(entries: Iterable[_Entry]) -> tuple[PlanGroup, ...]:
+    tasks: dict[str, list[PlanTask]] = {}
+    for entry in entries:
+        tasks.setdefault(entry.group, []).append(entry.task)
+    return tuple(
+        PlanGroup(
+            number=roman(n),
+            title=title,
+            tasks=tuple(replace(t, number=str(i)) for i, t in enumerate(found, start=1)),
+        )
+        for n, (title, found) in enumerate(tasks.items(), start=1)
+    )
+
+
+def roman(number: int) -> str:
+    """Roman numeral of 1 to 89: "IV" for 4."""
+    tens, ones = divmod(number, 10)
+    fifty, tens = divmod(tens, 5)
+    tail = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    head = "XL" if tens == 4 and not fifty else "L" * fifty + "X" * tens
+    return head + tail
+
+
+def _field_name(sheet: Sheet, criterion: Criterion | None) -> str:
+    while criterion is not None and criterion.parent in sheet.by_id:
+        criterion = sheet.by_id[criterion.parent]
+    return criterion.name if criterion else COMMON_TASKS
+
+
+def _printed(task: Task, criterion: Criterion | None) -> PlanTask:
+    """A printed task as it is: its wording, people and time are not touched."""
+    return PlanTask(
+        number="",
+        text=tidy(task.text),
+        criterion=criterion.id if criterion else None,
+        criterion_name=criterion.name if criterion else None,
+        result=_second_score(criterion),
+        deliverable=task.deliverable,
+        lead=task.lead,
+        collaborators=task.collaborators,
+        due=task.due,
+        due_text=task.due_text,
+        due_on=task.due_on,
+    )
+
+
+def _second_score(criterion: Criterion | None) -> str | None:
+    if criterion is None or criterion.second_value is None or criterion.achieved is None:
+        return None
+    return f"Ghi hai điểm khác nhau: {vn(criterion.achieved)} và {vn(criterion.second_value)}"
+
+
+def _result(finding: Finding) -> str:
+    lost = f"Mất {vn(finding.points)} điểm" if finding.points is not None else "Mất điểm"
+    if finding.cause == "unlisted":
+        return f"{lost}, không rõ ở nội dung nào"
+    return f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"

@@ -1,0 +1,81 @@
+"""Proposals for lost points without a remedy: the templates of `data/remedies.yaml`, filled in. They name nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from namro.core.base.points import format_points
+from namro.core.base.yamlfile import load_data
+from namro.core.improvement.findings import Finding
+from namro.core.improvement.plan import PlanTask
+from namro.core.printed.items import Header
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text to propose for a disposition and a cause (None fits all); `due` as explained in the data file."""
+
+    disposition: str | None
+    cause: str | None
+    text: str
+    deliverable: str
+    due: int | Literal["year"] | None
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """All templates in the order in which they are tried; the last one fits everything."""
+    return tuple(
+        Template(row.get("disposition"), row.get("cause"), row["text"], row["deliverable"], row["due"])
+        for row in load_data("remedies.yaml")["proposals"]
+    )
+
+
+def propose(finding: Finding, header: Header) -> PlanTask:
+    """Return the proposed task for a finding, without a number in its group and without anybody's name."""
+    template = next(
+        t for t in templates() if t.disposition in (None, finding.disposition) and t.cause in (None, finding.cause)
+    )
+    due, due_text = proposed_due(template.due, header)
+    return PlanTask(
+        number="",
+        text=template.text.format(
+            where=_where(finding), points=format_points(finding.points or Decimal(0)), ground=finding.ground
+        ),
+        deliverable=template.deliverable,
+        due=due,
+        due_text=due_text,
+        proposed=True,
+    )
+
+
+def proposed_due(due: int | Literal["year"] | None, header: Header) -> tuple[tuple[str, ...], str | None]:
+    """Return the token and wording of a due date counted from the document's date, inside the planned year."""
+    year = planned_year(header)
+    if due is None or year is None:
+        return (), None
+    if due == "year":
+        return (str(year),), f"Trong năm {year}"
+    quarters = 4 * year  # counted from year 0; without a date the planned year's first quarter is "now"
+    if header.date:
+        quarters = 4 * int(header.date[:4]) + (int(header.date[5:7]) - 1) // 3
+    quarter = min(max(quarters + due - 4 * year, 0), 3)
+    return (f"{year}-Q{quarter + 1}",), f"Trong quý {ROMAN[quarter]}/{year}"
+
+
+def planned_year(header: Header) -> int | None:
+    """The year the plan is for: as printed, else the year after the assessed one."""
+    if header.subject_year is None and header.assessed_year is not None:
+        return header.assessed_year + 1
+    return header.subject_year
+
+
+def _where(finding: Finding) -> str:
+    if finding.criterion is None:
+        return "tổng điểm" if finding.points is not None else f"mục {finding.id}"
+    return f"tiêu chí {finding.criterion.id.split('/')[0]} ({finding.criterion.name})"

@@ -1,0 +1,66 @@
+"""The bench: its contract, its page, and that it says what it could not measure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.house.sources import PACKAGE
+
+from namro.cli import bench, bench_accuracy, bench_work
+from namro.cli.bench import Measured
+from namro.cli.main import main
+
+SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bench that has measured already."""
+    figures = Measured({"f1_tasks": 0.91, "read_s_max": 0.4126}, seed=7, sizes="5 documents")
+    monkeypatch.setattr("namro.cli.bench_read.measure", lambda size: figures)
+
+
+@pytest.mark.usefixtures("measured")
+def test_one_line_for_each_figure_then_one_on_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "read"]) == 0
+    *figures, about = capsys.readouterr().out.splitlines()
+    assert figures == ["f1_tasks: 0.910", "read_s_max: 0.413"]
+    assert re.search(r"\d+ cores.*Python 3.*; seed 7; 5 documents; load \d", about)
+
+
+@pytest.mark.usefixtures("measured")
+def test_write_replaces_its_own_section_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "docs" / "benchmarks.md"
+    page.parent.mkdir()
+    page.write_text("# B\n\n<!-- bench read: start -->\nold\n<!-- bench read: end -->\nkept\n", "utf-8")
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    options = bench.argparse.Namespace(name="read", size="full", write=True)
+    for _ in range(2):
+        bench.run(options, clock=lambda: datetime(2026, 11, 20, tzinfo=UTC))
+        text = page.read_text("utf-8")
+        assert "$ namro bench read --size full --write\nf1_tasks: 0.910\nread_s_max: 0.413\n" in text
+        assert "2026-11-20" in text
+        assert "old" not in text
+        assert text.endswith("<!-- bench read: end -->\nkept\n")
+
+
+@pytest.mark.usefixtures("measured")
+def test_write_needs_a_checkout(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(bench, "ROOT", None)
+    assert main(["bench", "read", "--write"]) == 2
+    assert "thư mục mã nguồn" in capsys.readouterr().err
+
+
+def test_without_the_shared_documents_there_is_no_accuracy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_accuracy, "ROOT", tmp_path / "alone")
+    assert bench_accuracy.shared_documents() == []
+    assert bench_accuracy.measure_accuracy([], seeds=[1]) is None
+
+
+def test_long_documents_have_their_pages_and_can_be_read(tmp_path: Path) -> None:
+    docx, pdf = bench_work.write_long_documents(SHEET, tmp_path, pages=3)
+    for path in (docx, pdf):
+        assert bench_work.reading_seconds(path) > 0
