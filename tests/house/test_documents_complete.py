@@ -9,6 +9,9 @@ import pytest
 from tests.house.sources import PACKAGE, ROOT, project
 
 from namro.cli.main import COMMANDS
+from namro.core.assessment.causes import cause_labels
+from namro.core.assessment.rows import CODES
+from namro.core.improvement.dispositions import disposition_labels
 
 DOCS = ROOT / "docs"
 
@@ -41,6 +44,12 @@ def test_decisions_give_reason_and_licence_of_every_library() -> None:
     rows = {row.split("|")[1].strip().lower(): row for row in table.splitlines() if row.startswith("| ")}
     missing = [n for n in names if n.lower() not in rows or not all(c.strip() for c in rows[n.lower()].split("|")[2:4])]
     assert missing == []
+
+
+@pytest.mark.parametrize("words", [cause_labels(), disposition_labels(), CODES], ids=["cause", "disposition", "audit"])
+def test_glossary_has_every_code_with_its_words(words: dict[str, str]) -> None:
+    text = (DOCS / "glossary.md").read_text("utf-8")
+    assert [code for code, word in words.items() if f"| {code} | {word} |" not in text] == []
 
 
 def test_changelog_has_the_current_version() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import django
 
+from namro.config.secret import ensure_secret
+
 
 def prepare(data: Path, *, hosts: Sequence[str] = ()) -> None:
     """Set Django up on `data` (made when missing) and bring the database to this version's state.
@@ -18,8 +20,6 @@ def prepare(data: Path, *, hosts: Sequence[str] = ()) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "namro.config.settings"
     if hosts:
         os.environ["NAMRO_HOSTS"] = ",".join(hosts)
-    from namro.config.secret import ensure_secret
-
     ensure_secret(data)
     django.setup()
     migrate()

@@ -44,7 +44,7 @@ _STEERING = (
         criterion_name="Tuyên truyền cải cách hành chính",
         text="Xây dựng kế hoạch tuyên truyền, mỗi tháng có ít nhất 02 tin, bài về cải cách hành chính",
         result="Thiếu tài liệu kiểm chứng của 04 tin, bài",
-        lead=("Bà Lò Thị Mơ",),
+        lead=("Lò Thị Mơ",),
         due=("monthly:20",),
         proposed=True,
     ),
@@ -84,7 +84,7 @@ def _tasks(texts: tuple[str, ...], section: int, lead: str, *, proposed: bool = 
             result="Chưa đạt yêu cầu, thiếu tài liệu kiểm chứng theo hướng dẫn của cấp trên",
             deliverable="Báo cáo kết quả, tài liệu kiểm chứng" if i % 2 else None,
             lead=(lead,) if i % 4 else (),
-            collaborators=("Các thôn", SERVICE) if i % 3 == 0 and i % 4 else (),
+            collaborators=("Các thôn", "Công an xã") if i % 3 == 0 and i % 4 else (),
             due=_DUES[i % 6],
             proposed=proposed and i % 2 == 0,
         )

@@ -111,6 +111,8 @@ def test_both_layouts_print_the_same_body() -> None:
     assert annex.ending[-1].text.endswith("giải quyết./.")
     assert [line.text for line in annex.opening if line.style == "part"] == ["I. MỤC ĐÍCH, YÊU CẦU", "II. NHIỆM VỤ"]
     assert annex.opening[-1] == Line("body", "(Theo Phụ lục kèm theo)")
+    for printed in (annex, blocks):
+        assert sum(column.share for column in printed.tasks.columns) == 100
 
 
 def test_short_lines_are_between_a_third_and_half_of_their_text() -> None:

@@ -19,7 +19,7 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment import audit
-from namro.core.improvement import report
+from namro.core.improvement import draft_plan, report
 from namro.core.printed.plain import to_plain
 from namro.documents.reading import read_document
 from namro.documents.recognition import recognise
@@ -77,12 +77,12 @@ def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Pa
     return storage.path_of(document.sha256)
 
 
-def draft_plan(user: User, document: ImportedDocument, *, kind: str, at: datetime) -> BytesIO:
+def write_draft(user: User, document: ImportedDocument, *, kind: str, at: datetime) -> BytesIO:
     """Write the drafted plan as `docx`, `pdf` or `xlsx` and record who took it."""
-    reading = reading_of(document)
+    plan = draft_plan(reading_of(document))
     with storage.waiting_room() as room:
         path = room / f"plan.{kind}"
-        write_plan(draft(reading), path, layout="annex")
+        write_plan(plan, path)
         written = BytesIO(path.read_bytes())
     record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=document.code, note=kind)
     return written

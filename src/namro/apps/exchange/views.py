@@ -71,7 +71,7 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     document = _find(request, code)
     if kind not in _TYPES:
         raise Http404
-    written = actions.draft_plan(signed_in(request), document, kind=kind, at=system_clock())
+    written = actions.write_draft(signed_in(request), document, kind=kind, at=system_clock())
     name = _("Dự thảo kế hoạch khắc phục") + f" {document.code}.{kind}"
     return _file(FileResponse(written, as_attachment=True, filename=name), kind)
 

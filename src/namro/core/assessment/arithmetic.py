@@ -27,7 +27,7 @@ def _check_parent(sheet: Sheet, node: Criterion, parts: list[Criterion]) -> Iter
         if node.achieved is not None and under.achieved != node.achieved:
             yield _sum_row(node, parts, under)
             yield from _wrong_figure(sheet, node, parts, under.achieved)
-    elif _exceeds(node, under) or (under.complete and _lost_more(node, under)):
+    elif _exceeds(node, under):
         yield _sum_row(node, parts, under)
     elif under.complete:
         yield from _check_rest(node, parts, under)
@@ -41,11 +41,6 @@ def _exceeds(node: Criterion, under: Sums) -> bool:
     return too_many_points or (node.max is not None and under.max > node.max)
 
 
-def _lost_more(node: Criterion, under: Sums) -> bool:
-    lost = loss_of(node)
-    return lost is not None and under.loss > lost
-
-
 def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterator[AuditRow]:
     """All parts are known but their maxima do not fill the parent: right if the losses agree, else a part is missing.
 
@@ -56,6 +51,9 @@ def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterato
         return
     if all("/" in p.id for p in parts):
         yield from _loss_row(node, under)
+        return
+    if under.loss > lost:
+        yield _sum_row(node, parts, under)
         return
     missing = score(node.achieved - under.achieved, node.max - under.max)
     yield AuditRow(

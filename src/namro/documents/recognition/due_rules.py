@@ -50,7 +50,7 @@ _NOT_A_DUE: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:ky|ban hanh|sinh|hop|(?:ke )?tu|cong bo)\s+{_ANY_DAY}", always()),
     (r"\btu\s+(?:thang|quy)\s+(?:\d{1,2}|[ivl]{1,3})(?:\s?/\s?20\d\d)?(?=\s+den\b)", always()),
     (r"\bso voi\b[^.;,]{0,30}?\bnam\s+(?:20\d\d|truoc(?: lien ke)?)", always()),
-    (r"\bnam\s+20\d\d\s+(?:la|dat)\s+\d", always()),
+    (r"(?<!den )\bnam\s+20\d\d\s+(?:la|dat)\s+\d", always()),
     (rf"\b(?:chi so|bo tieu chi)\b(?:(?!\btrong\b)[^.;,:]){{0,60}}?\bnam\s+{_YEAR}", means.index_year),
 )
 _DAYS_THAT_COME_BACK: tuple[tuple[str, Reader], ...] = (

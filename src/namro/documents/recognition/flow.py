@@ -9,11 +9,12 @@ from dataclasses import replace
 from namro.core.base.folding import fold
 from namro.documents.model import Block, Paragraph, Table
 from namro.documents.recognition.markers import TEXT, split_marker
+from namro.documents.recognition.scores import find_score
 
 #: A line that ends in one of these words is not finished, whatever the next one starts with.
 _OPEN_WORD = re.compile(
     r"(?:^|\s)(?:cua|va|cac|voi|cho|trong|tai|theo|ve|ngay|so|de|la|duoc|den|tu|hoac|tren|nham|thuoc|do|o|boi|khi|"
-    r"ma|thi|nhung|moi|tung|nam|thang|quy|dieu|khoan|-|–)$"
+    r"ma|thi|nhung|moi|tung|dat|tru|khong|da|se|nam|thang|quy|dieu|khoan|-|–)$"
 )
 _CLOSED = re.compile(r"[.:;!?…/]\W*$|\bdiem\W*$")
 _LABEL = re.compile(
@@ -54,9 +55,18 @@ def continues(before: str, text: str) -> bool:
         return False
     if open_word and not before.isupper():
         return True
+    if _lacks_its_points(before) and find_score(text):
+        return True
     if _CLOSED.search(folded_before) and not text[0].islower():
         return False
     if before.isupper() or len(before) < 25:
         return False
     starts_low = text[0].islower() or text[0] in ",;)"
     return starts_low and not re.search(r"[:!?…]\W*$|\./\.\W*$", folded_before)
+
+
+def _lacks_its_points(before: str) -> bool:
+    """True for a numbered criterion or a bullet that breaks off before its points."""
+    marker, _ = split_marker(before)
+    started = marker.bullet or "." in marker.number
+    return started and not re.search(r"[.;:!?]\W*$", before) and find_score(before) is None

@@ -40,30 +40,39 @@ _PER = r"(?:\s?/\s?(?:ngay|tuan|thang|quy|nam|nguoi|xa|phuong|don vi))"
 _COMPARISON = (
     r"(?:\b(?:(?P<least>it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon))"
     r"|(?P<most>khong (?:qua|vuot qua|muon hon|cham hon|cao hon|lon hon)|toi da|nhieu nhat)"
-    r"|(?P<above>tren|vuot|cao hon)|(?P<below>duoi)|(?P<since>tu))\s+)?"
+    r"|(?P<above>tren|vuot|cao hon)|(?P<below>duoi)|(?P<since>tu))\s+|(?P<sign>[<>]=?|[≥≤])\s*)?"
 )
 _UP = r"(?P<up>\s+tro len)?"
 _PERCENT = re.compile(rf"(?:\b(?P<rise>tang)\s+(?:them\s+)?)?{_COMPARISON}{_NUMBER}\s?(?P<unit>%){_UP}")
 _COUNT = re.compile(
-    rf"{_COMPARISON}{_NUMBER}\s+(?P<unit>(?:{_UNITS})\b(?P<rate>{_PER}{{1,2}})?)(?:[^,.;]{{0,40}}?(?P<up>\s+tro len\b))?"
+    rf"{_COMPARISON}{_NUMBER}\s+(?P<unit>(?:{_UNITS})\b(?P<rate>{_PER}{{1,2}})?)"
+    r"(?:[^,.;]{0,40}?(?P<up>\s+tro len\b))?"
 )
 
 _SENTENCE_END = re.compile(r"[;?!\n]|\.(?=\s|$)|(?<=[.;:%)])\s+[-+•]\s+")
 _DENIED = re.compile(r"\b(?:chua|khong)\s+(?:dat|dam bao|bao dam|hoan thanh)\b[^,;:]{0,80}$")
-_BASELINE = re.compile(r"\bnam 20\d\d\s*(?:la|dat|:|–|-)\s*$|\b(?:da|moi|chi|hien)\s+dat\s*$")
+_BASELINE = re.compile(
+    r"(?<!den )\bnam 20\d\d\s*\(?\s*(?:la|dat|:|–|-)\s*$"
+    r"|\b(?:da|moi|(?<!tieu )chi|(?<!thuc )hien)\s+dat\s*$|%\s+(?:den|–|-)\s*$"
+)
 _REACHED = re.compile(r"\b(?:co|con|la|dat(?:\s+(?:ty le|muc))?)\s*$")
-_GOAL = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|yeu cau|dam bao|bao dam|phai|nang)\b")
+_GOAL = re.compile(
+    r"\b(?:phan dau|muc tieu|chi tieu|yeu cau|dam bao|bao dam|phai|nang|den (?:het |cuoi )?nam 20\d\d)\b"
+)
 _STRETCH = re.compile(r"\(\s*phan dau[^)]*$")
 _NONE_BELOW = re.compile(r"\bkhong (?:co|de|con)\b[^,;]{0,60}$")
 _TO = r"\b(?:nham|(?<!van )de(?!\s+(?:ra|nghi|xuat|tai|an|cuong)\b))\s+"
 _PURPOSE = re.compile(rf"\s+{_TO}|\s*\((?:nam 20\d\d|phan dau)")
 _LEFT_CUT = re.compile(rf",\s*|{_TO}")
+_SIGNS = {"≥": ">=", "≤": "<="}
 #: What stands before the number is cut back to its own clause if it is longer than this,
 _LONG = 60
 #: or than this where nothing follows the number, so that what is measured must stand before it.
-_LONG_SUBJECT = 160
+_LONG_SUBJECT = 120
+#: How far back the words that decide about a number may stand.
+_HEAD = 200
 _EDGES = " ,;:-+•."
-_COMMON_WORDS = frozenset("ty le dat so cac duoc va cua".split())
+_COMMON_WORDS = {"ty", "le", "dat", "so", "cac", "duoc", "va", "cua"}
 
 
 def find_targets(text: str) -> tuple[FoundTarget, ...]:
@@ -98,8 +107,9 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 
 def _in_sentence(text: str, folded: str, start: int, end: int) -> Iterator[FoundTarget]:
     matches = [*_PERCENT.finditer(folded, start, end), *_COUNT.finditer(folded, start, end)]
-    matches.sort(key=lambda match: match.start())
-    goals = [(match, op) for match in matches if (op := _operator(match, folded[start : match.start()]))]
+    matches.sort(key=re.Match.start)
+    heads = [folded[max(start, match.start() - _HEAD) : match.start()] for match in matches]
+    goals = [(match, op) for match, head in zip(matches, heads, strict=True) if (op := _operator(match, head))]
     due = _due(text[start:end]) if goals else None
     for index, (match, op) in enumerate(goals):
         left, right = start, end
@@ -114,9 +124,11 @@ def _in_sentence(text: str, folded: str, start: int, end: int) -> Iterator[Found
 
 def _operator(match: re.Match[str], head: str) -> str | None:
     """Return the comparison meant, or None if the number is not one to reach."""
-    if _DENIED.search(head) or _BASELINE.search(head) or _STRETCH.search(head):
+    if _DENIED.search(head) or _STRETCH.search(head):
         return None
     groups = match.groupdict()
+    if groups["sign"]:
+        return _SIGNS.get(groups["sign"], groups["sign"])
     goal = bool(_GOAL.search(head))
     if groups["below"]:
         return ">=" if _NONE_BELOW.search(head) else "<" if goal else None
@@ -130,7 +142,7 @@ def _operator(match: re.Match[str], head: str) -> str | None:
         return ">"
     if groups["unit"] != "%":
         return "=" if groups["rate"] else None
-    if groups["since"]:
+    if groups["since"] or _BASELINE.search(head):
         return None
     full = Decimal(groups["n"].replace(",", ".")) == 100
     return "=" if full or goal or not _REACHED.search(head) else None

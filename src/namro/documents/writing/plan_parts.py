@@ -100,13 +100,13 @@ def _block_table(plan: Plan) -> TaskTable:
     year = f" năm {plan.assessed_year}" if plan.assessed_year else ""
     columns = (
         Column("TT", 5, style="cell_centred"),
-        Column("Tiêu chí", 18),
-        Column(f"Kết quả thực hiện{year}", 21, marker="-"),
+        Column("Tiêu chí", 16),
+        Column(f"Kết quả thực hiện{year}", 19, marker="-"),
         Column("Chỉ tiêu khắc phục", 22, marker="-"),
         Column("Sản phẩm", 10, marker="+"),
-        Column("Tham mưu", 10, marker="+", needed=True),
-        Column("Phối hợp", 10, marker="+"),
-        Column("Thời gian thực hiện", 11, marker="+", needed=True),
+        Column("Tham mưu", 9, marker="+", needed=True),
+        Column("Phối hợp", 9, marker="+"),
+        Column("Thời gian thực hiện", 10, marker="+", needed=True),
     )
     rows: list[Group | TaskRow] = []
     for place, group in enumerate(plan.groups, start=1):

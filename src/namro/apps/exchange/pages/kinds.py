@@ -119,7 +119,7 @@ def _task(item: Task) -> Row:
         at=item.at,
         code=item.section,
         text=item.text,
-        details=tuple(f"{word}: {value}" for word, value in entries if value),
+        details=(" · ".join(f"{word}: {value}" for word, value in entries if value),),
         five=five,
         five_words=_("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"),
         sure=item.confidence >= SURE,

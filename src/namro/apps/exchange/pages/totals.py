@@ -41,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the lost points; `percent` of all lost points is the length of its bar."""
+    """A part of the lost points; `percent` of the largest part is the length of its bar."""
 
     word: str
     count: int
@@ -65,7 +65,7 @@ def totals(reading: Reading, found: FindingsReport) -> Totals:
     """Return the figures of a reading and its findings."""
     if not found.total:
         return Totals()
-    causes = _shares(found.by_cause, cause_labels(), Counter(f.cause for f in found.findings), whole=found.total)
+    causes = _shares(found.by_cause, cause_labels(), Counter(f.cause for f in found.findings))
     dispositions = Counter("unlisted" if f.cause == "unlisted" else f.disposition for f in found.findings)
     words = {**disposition_labels(), "unlisted": _REACHES["unlisted"]}
     return Totals(
@@ -73,8 +73,8 @@ def totals(reading: Reading, found: FindingsReport) -> Totals:
         lost=lost(found.total),
         count=len(found.findings),
         causes=causes,
-        reaches=_shares(found.by_reach, _REACHES, Counter(), whole=found.total),
-        dispositions=_shares(found.by_disposition, words, dispositions, whole=found.total),
+        reaches=_shares(found.by_reach, _REACHES, Counter()),
+        dispositions=_shares(found.by_disposition, words, dispositions),
     )
 
 
@@ -107,10 +107,11 @@ def _largest(causes: tuple[Share, ...]) -> Iterator[Figure]:
 
 
 def _shares(
-    parts: Mapping[str, Decimal], words: Mapping[str, str], counts: Mapping[str, int], *, whole: Decimal
+    parts: Mapping[str, Decimal], words: Mapping[str, str], counts: Mapping[str, int]
 ) -> tuple[Share, ...]:
+    largest = max(parts.values())
     return tuple(
-        Share(_(words[code]), counts.get(code, 0), lost(value), round(100 * value / whole))
+        Share(_(words[code]), counts.get(code, 0), lost(value), round(100 * value / largest))
         for code, value in parts.items()
         if value
     )

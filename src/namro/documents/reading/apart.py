@@ -1,0 +1,96 @@
+"""Reading in a process of its own, for the formats that engines in native code take apart.
+
+A hostile file can make such an engine crash, run for ever or eat the memory; then only the child ends, and people get
+a message. Run as `python -m namro.documents.reading.apart KIND PATH`, it is that child.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from namro.core.base.errors import UnreadableDocument
+from namro.documents.model import Block
+from namro.documents.reading import faults, limits
+
+Report = Callable[[int, int], None]
+
+
+def read_apart(kind: str, path: Path, report: Report) -> list[Block]:
+    """Return the blocks of a .pdf or .xlsx read in a child process of limited memory and time."""
+    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(path)]
+    with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        late = threading.Event()
+        timer = threading.Timer(limits.SECONDS, lambda: (late.set(), child.kill()))
+        timer.start()
+        try:
+            assert child.stdout is not None
+            return _received(child.stdout, report)
+        except (EOFError, pickle.UnpicklingError) as fault:
+            raise (faults.too_slow(limits.SECONDS) if late.is_set() else faults.too_complex()) from fault
+        finally:
+            timer.cancel()
+            child.kill()
+
+
+def _received(stream: BinaryIO, report: Report) -> list[Block]:
+    while True:
+        kind, *content = pickle.load(stream)  # noqa: S301 - written by our own child
+        if kind == "progress":
+            report(*content)
+        elif kind == "fault":
+            raise UnreadableDocument(content[0], code=content[1])
+        else:
+            blocks: list[Block] = content[0]
+            return blocks
+
+
+def main(kind: str, path: Path, answer: BinaryIO) -> None:
+    """Read the file and write what happens to `answer`."""
+
+    def send(*message: object) -> None:
+        pickle.dump(message, answer)
+        answer.flush()
+
+    try:
+        send("blocks", list(_reader(kind)(path, lambda done, total: send("progress", done, total))))
+    except UnreadableDocument as fault:
+        send("fault", fault.message, fault.code)
+
+
+def _reader(kind: str) -> Callable[[Path, Report], Iterator[Block]]:
+    """The engines are loaded here, in the child only."""
+    if kind == "pdf":
+        from namro.documents.reading.pdf.reader import read_pdf
+
+        return read_pdf
+    from namro.documents.reading.sheets.reader import read_xlsx
+
+    return read_xlsx
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):  # there is no such module on Windows
+        import resource
+
+        size = limits.CHILD_MEMORY_MB * limits.MB
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    # What an engine prints must not get into the answer.
+    with os.fdopen(os.dup(1), "wb") as private:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _limit_memory()
+        main(sys.argv[1], Path(sys.argv[2]), private)

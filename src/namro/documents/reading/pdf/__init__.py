@@ -1,0 +1,1 @@
+"""Reading .pdf with a text layer: from characters and ruling lines on pages to paragraphs and tables."""

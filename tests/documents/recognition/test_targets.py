@@ -1,0 +1,164 @@
+"""Numbers to reach, and the numbers that are not: the specification as tables."""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from namro.core.base.yamlfile import load
+from namro.documents.recognition.targets import FoundTarget, find_targets, merged
+
+DOCUMENTS = Path(__file__).resolve().parents[4] / "shared" / "documents"
+
+#: Text → op, value and unit of each target.
+TARGETS = {
+    "100% hồ sơ được số hóa": "= 100 %",
+    "Tạo tài khoản cho 100% công chức xã": "= 100 %",
+    "50% hồ sơ phát sinh được nộp qua cổng dịch vụ công; 100% hồ sơ được ký số": "= 50 % | = 100 %",
+    "chỉ số hài lòng trong năm 2024 đạt từ 87% trở lên": ">= 87 %",
+    "Chỉ số hài lòng của xã trong năm 2024 đạt tối thiểu 87%": ">= 87 %",
+    "Từ 50% trở lên thủ tục có phát sinh hồ sơ": ">= 50 %",
+    "Đạt trên 98% số hồ sơ trước hạn": "> 98 %",
+    "Tỷ lệ hồ sơ đúng hạn ≥ 97,5%": ">= 97.5 %",
+    "kiểm tra tối thiểu 30% số công chức": ">= 30 %",
+    "Phấn đấu đạt 90% hồ sơ trực tuyến": "= 90 %",
+    "Đến năm 2025 đạt 90% hồ sơ trực tuyến": "= 90 %",
+    "Chỉ số hài lòng tăng ít nhất 2% so với năm 2021 (năm 2021 là 94%)": "increase>= 2 %",
+    "không có chỉ số thành phần dưới 80%": ">= 80 %",
+    "Rút ngắn 50% thời gian giải quyết so với quy định": "= 50 %",
+    "Chỉ số tổng hợp đạt 80 điểm trở lên": ">= 80 điểm",
+    "Hàng năm có từ 01 sáng kiến/giải pháp mới trở lên": ">= 1 sáng kiến",
+    "mỗi người ít nhất 01 tin/tháng/người": ">= 1 tin/tháng/người",
+    "gửi tin bài lên trang của huyện với 04 tin/tháng/xã": "= 4 tin/tháng/xã",
+    "hướng dẫn lưu động ít nhất 02 lần/tuần": ">= 2 lần/tuần",
+    "Hồ sơ trực tuyến tiếp nhận không quá 08 giờ làm việc": "<= 8 giờ",
+    "trả lời không muộn hơn tám giờ làm việc": "<= 8 giờ",
+    # a stretch goal in brackets is not a second target
+    "Tối thiểu 80% thủ tục có hồ sơ trực tuyến (phần đầu đạt 100%)": ">= 80 %",
+    # results, baselines, points, laws, terms
+    "Đạt 95% số hồ sơ": "",
+    "Tỷ lệ thanh toán trực tuyến đạt dưới 60%": "",
+    "Chưa đảm bảo 100% cán bộ đạt chuẩn": "",
+    "Tỷ lệ hồ sơ trực tuyến chưa đạt 100%": "",
+    "năm 2021 (là 94%)": "",
+    "hiện đạt 100%": "",
+    "đường liên thôn đạt 88,1%": "",
+    "đạt 0,5/1 điểm, trừ 0,5 điểm": "",
+    "điểm tối đa 5 điểm": "",
+    "tăng 7,495 điểm so với năm 2020": "",
+    "xếp loại khá từ 80% đến dưới 90%": "",
+    "theo Điều 7 Nghị quyết số 85/2014": "",
+    "trong vòng 05 ngày làm việc": "",
+    "gửi quá 8 giờ làm việc": "",
+    "dịch vụ công mức độ 3 và 4": "",
+    "": "",
+}
+
+
+def said(found: tuple[FoundTarget, ...]) -> str:
+    return " | ".join(f"{target.op} {target.value} {target.unit}" for target in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS.items())
+def test_find_targets(text: str, expected: str) -> None:
+    assert said(find_targets(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        (
+            "Phòng A chủ trì, phối hợp với các đơn vị liên quan, hằng tuần rà soát để 100% hồ sơ được số hóa.",
+            "100% hồ sơ được số hóa",
+        ),
+        (
+            "Kết quả trích từ bộ chỉ số: Tỷ lệ hồ sơ số hóa, kết quả của xã đạt 100%",
+            "Tỷ lệ hồ sơ số hóa, kết quả của xã đạt 100%",
+        ),
+        (
+            "Có sáng kiến mới được công nhận (có ít nhất 01 sáng kiến)",
+            "Có sáng kiến mới được công nhận (có ít nhất 01 sáng kiến)",
+        ),
+        ("Hoàn thành 100% nhiệm vụ đề ra trong năm", "Hoàn thành 100% nhiệm vụ đề ra trong năm"),
+        (
+            "số lượng tin bài, ít nhất 01 tin/tháng/người nhằm đa dạng nội dung",
+            "số lượng tin bài, ít nhất 01 tin/tháng/người",
+        ),
+        (
+            "Đạt chỉ tiêu. - Tối thiểu 60% thủ tục có thanh toán trực tuyến",
+            "Tối thiểu 60% thủ tục có thanh toán trực tuyến",
+        ),
+        ("tăng ít nhất 2% so với năm 2021 (năm 2021 là 94%).", "tăng ít nhất 2% so với năm 2021"),
+    ],
+)
+def test_the_text_is_the_clause_that_says_what_is_measured(text: str, clause: str) -> None:
+    (target,) = find_targets(text)
+    assert target.text == clause == text[target.start : target.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Đến hết ngày 25/8/2024, tỷ lệ giải ngân của xã đạt 60% trở lên", "2024-08-25"),
+        ("Đến hết ngày 31/11/2024, tỷ lệ giải ngân đạt từ 85% trở lên", "invalid:2024-11-31"),
+        ("Đến năm 2025 đạt 90% hồ sơ trực tuyến", "2025"),
+        ("Tỷ lệ giải ngân đạt từ 85% trở lên", None),
+        ("Mỗi tháng ít nhất 02 tin/tháng/xã", None),
+    ],
+)
+def test_the_day_by_which_it_is_to_be_reached(text: str, by: str | None) -> None:
+    (target,) = find_targets(text)
+    assert target.by == by
+
+
+def test_a_target_stated_by_task_and_deliverable_counts_once_in_the_tasks_words() -> None:
+    task = find_targets("100% hồ sơ thực hiện số hóa")
+    deliverable = find_targets(
+        "Tỷ lệ hồ sơ số hóa của xã đạt 100%. - 100% cán bộ được tập huấn. - Trên 15% hồ sơ bưu chính"
+    )
+    assert [target.text for target in merged(task, deliverable)] == [
+        "100% hồ sơ thực hiện số hóa",
+        "100% cán bộ được tập huấn",
+        "Trên 15% hồ sơ bưu chính",
+    ]
+
+
+def test_two_targets_of_one_deliverable_stay_two() -> None:
+    deliverable = find_targets(
+        "Tỷ lệ thủ tục qua bưu chính đạt tối thiểu 15% ; tỷ lệ hồ sơ qua bưu chính đạt tối thiểu 15%"
+    )
+    assert [target.value for target in merged((), deliverable)] == [Decimal(15), Decimal(15)]
+
+
+@pytest.mark.parametrize("junk", ["50% a, ", "1 tin ", "100% ", "a: ", "từ 1 tin ", "( phấn đấu "])
+def test_long_junk_costs_linear_time(junk: str) -> None:
+    started = time.perf_counter()
+    find_targets(junk * (100_000 // len(junk)))
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="thư mục shared không có ở đây: bỏ qua năm văn bản thật")
+def test_targets_of_the_real_tasks() -> None:
+    """Tasks, deliverables and findings of the five real documents, judged by the published scorer (micro average)."""
+    spec = importlib.util.spec_from_file_location("score", DOCUMENTS / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    total = score.Tally()
+    for path in sorted((DOCUMENTS / "truth").glob("*.yaml")):
+        truth = load(path)
+        found = [
+            target
+            for task in truth["tasks"]
+            for target in merged(find_targets(task["text"]), find_targets(task.get("deliverable") or ""))
+        ]
+        found += [target for finding in truth.get("findings") or () for target in find_targets(finding["text"])]
+        plain = [{"text": t.text, "value": float(t.value), "unit": t.unit, "op": t.op} for t in found]
+        total.add(score.score_targets(truth, {"targets": plain})[1])
+    precision, recall, f1 = total.prf()
+    assert min(precision, recall, f1) >= 0.9, (precision, recall, total.missed, total.spurious)

@@ -1,0 +1,61 @@
+"""The messages that the site's code and templates mark for translation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils.translation.template import templatize
+
+from namro.core.assessment.causes import cause_labels
+from namro.core.assessment.rows import CODES
+from namro.core.improvement.dispositions import disposition_labels
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
+ROOMS = ("apps", "config", "ui")
+
+#: Names under which the marking functions are imported.
+MARKERS = {"_", "_mark", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+
+_TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_TEMPLATE_CALL = re.compile(rf"\bn?gettext\({_TEXT}")
+
+
+def sources(suffix: str) -> list[Path]:
+    """Return the site's files with this suffix, migrations left out."""
+    found = [path for room in ROOMS for path in sorted((PACKAGE / room).rglob(f"*{suffix}"))]
+    return [path for path in found if "migrations" not in path.parts]
+
+
+def messages() -> dict[str, str]:
+    """Return every marked message with the file it stands in."""
+    found = {}
+    for path in sources(".html"):
+        for text in template_messages(path.read_text("utf-8")):
+            found[text] = path.name
+    for path in sources(".py"):
+        for text in code_messages(ast.parse(path.read_text("utf-8"))):
+            found[text] = path.name
+    return found
+
+
+def template_messages(template: str) -> Iterator[str]:
+    """Yield the messages of one template."""
+    for match in _TEMPLATE_CALL.finditer(templatize(template)):
+        yield ast.literal_eval(match.group(1))
+
+
+def code_messages(tree: ast.Module) -> Iterator[str]:
+    """Yield the messages of one module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def core_labels() -> list[str]:
+    """Return the labels of the core that pages translate when they show them."""
+    return [*CODES.values(), *cause_labels().values(), *disposition_labels().values()]
