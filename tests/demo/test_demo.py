@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import socket
-import subprocess
-import sys
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from namro.cli.bench_work import running_demo
 from namro.demo.samples import SHEET
 from namro.demo.story import tell
 
@@ -27,44 +22,18 @@ def test_the_story_has_ten_lines_and_the_plan_is_written(tmp_path: Path) -> None
     assert plan.exists()
 
 
-@contextmanager
-def running_demo(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
-    """Start `namro demo` in `folder`; yield what it printed and the login page it serves."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "namro", "demo", "--no-browser", "--port", str(port), *arguments]
-    demo = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    try:
-        assert demo.stdout
-        said = "".join(iter(demo.stdout.readline, "  quantri    Đỗ Hải Yến, Quản trị hệ thống\n"))
-        yield said, _page(f"http://127.0.0.1:{port}/")
-    finally:
-        demo.terminate()
-        demo.wait(timeout=60)
-
-
-def _page(address: str) -> str:
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                return str(answer.read().decode("utf-8"))
-        except ConnectionError:
-            continue
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionRefusedError):
-                raise
-    pytest.fail("the demo never answered")
-
-
 @pytest.mark.slow
 def test_a_second_start_keeps_the_data_and_fresh_makes_it_anew(tmp_path: Path) -> None:
-    secret = tmp_path / "var" / "demo" / "secret-key"
     kept = []
-    for arguments in ([], [], ["--fresh"]):
-        with running_demo(tmp_path, *arguments) as (said, page):
-            assert len(said.split("\n\n")[0].splitlines()) == 10
-            assert re.search(r"Trang: http://127\.0\.0\.1:\d+/", said)
-            assert "nam-ro-demo" in said
-            assert "Đăng nhập" in page
-            kept.append(secret.read_text("ascii"))
+    for options in ([], [], ["--fresh"]):
+        with (tmp_path / "said.txt").open("w+", encoding="utf-8") as said:
+            with running_demo(tmp_path, *options, said=said) as address:
+                assert "Đăng nhập" in urlopen(address).read().decode("utf-8")
+            said.seek(0)
+            story, site = said.read().split("\n\n")
+        assert len(story.splitlines()) == 10
+        assert f"Trang: {address}" in site
+        assert "nam-ro-demo" in site
+        assert "dieuphoi" in site
+        kept.append((tmp_path / "var" / "demo" / "secret-key").read_text("ascii"))
     assert kept[0] == kept[1] != kept[2]

@@ -39,4 +39,4 @@ def measure(size: str) -> Measured:
 
 def _explain(accuracy: Accuracy) -> None:
     for kind, losses in accuracy.losses.items():
-        print(f"{kind}: " + ", ".join(f"{key} {-loss:+.3f}" for key, loss in losses.items()), file=sys.stderr)
+        print(f"{kind}: " + ", ".join(f"{key} {0 - round(loss, 3):+}" for key, loss in losses.items()), file=sys.stderr)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     check_port(options.host, options.port, command="demo")
     if options.fresh and DATA.exists():
         shutil.rmtree(DATA)
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     print("\n".join(tell(SHEET, plan_path=DATA / "ke-hoach-khac-phuc.docx")), flush=True)
     bootstrap.prepare(DATA, hosts=site_names(options.host))
     from namro.demo import filling  # its apps need Django, which is set up only now

@@ -65,7 +65,9 @@ def places(code: str, severity: str) -> list[str]:
     return [r.where for r in rows() if (r.code, r.severity) == (code, severity)]
 
 
-@pytest.mark.parametrize(("code", "severity", "where", "stated", "computed"), [x[1:] for x in FOUND])
+@pytest.mark.parametrize(
+    ("code", "severity", "where", "stated", "computed"), [x[1:] for x in FOUND], ids=[f"{x[0]} {x[3]}" for x in FOUND]
+)
 def test_known_contradictions_are_found(
     code: str, severity: str, where: str, stated: Decimal | str | None, computed: Decimal | str | None
 ) -> None:

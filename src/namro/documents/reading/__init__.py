@@ -8,6 +8,7 @@ from pathlib import Path
 from namro.core.base.errors import UnreadableDocument
 from namro.documents.model import Block, Document, Table
 from namro.documents.reading import faults, limits
+from namro.documents.reading.apart import read_apart
 from namro.documents.reading.legacy import legacy_font
 from namro.documents.reading.secrecy import lines_near_top, refuse_secret
 from namro.documents.reading.sniff import Kind, kind_of
@@ -29,14 +30,17 @@ def read_document(path: Path, *, progress: Callable[[int, int], None] | None = N
         _check(blocks)
     except UnreadableDocument:
         raise
+    except (MemoryError, RecursionError) as fault:
+        raise faults.too_complex() from fault
     except Exception as fault:  # the boundary of the room: whatever a hostile file provokes ends here
         raise faults.unexpected() from fault
     return Document(path.name, kind, blocks)
 
 
 def _blocks(kind: Kind, path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
-    readers = {"docx": read_docx}
-    return readers.get(kind, read_text)(path, report)
+    if kind in {"pdf", "xlsx"}:
+        return iter(read_apart(kind, path, report))
+    return read_docx(path, report) if kind == "docx" else read_text(path, report)
 
 
 def _check(blocks: tuple[Block, ...]) -> None:

@@ -11,10 +11,11 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from namro.core.base.errors import UnreadableDocument
 from namro.documents.model import Block
@@ -29,20 +30,22 @@ def read_apart(kind: str, path: Path, report: Report) -> list[Block]:
     with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        late = threading.Event()
-        timer = threading.Timer(limits.SECONDS, lambda: (late.set(), child.kill()))
+        timer = threading.Timer(limits.SECONDS, child.kill)
         timer.start()
+        deadline = time.monotonic() + limits.SECONDS
         try:
             assert child.stdout is not None
             return _received(child.stdout, report)
         except (EOFError, pickle.UnpicklingError) as fault:
-            raise (faults.too_slow(limits.SECONDS) if late.is_set() else faults.too_complex()) from fault
+            if time.monotonic() >= deadline:
+                raise faults.too_slow(limits.SECONDS) from fault
+            raise (faults.unexpected() if child.wait() > 0 else faults.too_complex()) from fault
         finally:
             timer.cancel()
             child.kill()
 
 
-def _received(stream: BinaryIO, report: Report) -> list[Block]:
+def _received(stream: IO[bytes], report: Report) -> list[Block]:
     while True:
         kind, *content = pickle.load(stream)  # noqa: S301 - written by our own child
         if kind == "progress":
@@ -54,7 +57,7 @@ def _received(stream: BinaryIO, report: Report) -> list[Block]:
             return blocks
 
 
-def main(kind: str, path: Path, answer: BinaryIO) -> None:
+def main(kind: str, path: Path, answer: IO[bytes]) -> None:
     """Read the file and write what happens to `answer`."""
 
     def send(*message: object) -> None:
@@ -65,6 +68,8 @@ def main(kind: str, path: Path, answer: BinaryIO) -> None:
         send("blocks", list(_reader(kind)(path, lambda done, total: send("progress", done, total))))
     except UnreadableDocument as fault:
         send("fault", fault.message, fault.code)
+    except (MemoryError, RecursionError):
+        send("fault", faults.too_complex().message, faults.too_complex().code)
 
 
 def _reader(kind: str) -> Callable[[Path, Report], Iterator[Block]]:

@@ -1,4 +1,4 @@
-"""Why a file cannot be read, said to people: what it is and what to do next. Each function returns the error to raise."""
+"""Why a file cannot be read, said to people: what it is, what to do next. Each function returns the error to raise."""
 
 from __future__ import annotations
 

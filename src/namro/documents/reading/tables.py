@@ -96,7 +96,7 @@ def _is_rest_of_row(last: Row, row: Row) -> bool:
 
 def _cell_joined(above: Cell, below: Cell) -> Cell:
     parts, rest = above.paragraphs, below.paragraphs
-    if parts and rest and rest[0].text[:1].islower() and not rest[0].text[1:2] == ")":
+    if parts and rest and rest[0].text[:1].islower() and rest[0].text[1:2] != ")":
         sentence = replace(parts[-1], text=f"{parts[-1].text} {rest[0].text}")
         return replace(above, paragraphs=(*parts[:-1], sentence, *rest[1:]))
     return replace(above, paragraphs=(*parts, *rest))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ def _cells(line: _Line) -> Iterator[Cell]:
     edges = edges if line.text.rstrip().endswith("|") else [*edges, len(line.text)]
     if len(edges) > limits.COLUMNS:
         raise faults.too_long("cột trong một bảng", limits.COLUMNS)
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         inside = _Line(line.number, line.start + left + 1, line.text[left + 1 : right])
         paragraphs = tuple(_cell_paragraphs(inside))
         yield Cell(paragraphs, Place(line=line.number, start=inside.start, end=line.start + right))
@@ -119,7 +120,12 @@ def _cell_paragraphs(cell: _Line) -> Iterator[Paragraph]:
 
 def _place(line: _Line, text: str) -> Place:
     """Where `text` stands in its line, marks left outside; the rest of the line if it goes on in the next one."""
-    first, *_, last = [*text.split(), text.split()[-1]]
-    start = max(line.text.find(text if text in line.text else first), 0)
-    end = start + len(text) if text in line.text else line.text.rfind(last) + len(last)
-    return Place(line=line.number, start=line.start + start, end=line.start + (end if last in line.text else len(line.text)))
+    words = text.split()
+    if text in line.text:
+        start = line.text.index(text)
+        end = start + len(text)
+    else:
+        start = max(line.text.find(words[0]), 0)
+        found = line.text.rfind(words[-1])
+        end = found + len(words[-1]) if found >= start else len(line.text)
+    return Place(line=line.number, start=line.start + start, end=line.start + end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from namro.documents.model import Paragraph
-from namro.documents.reading.pdf.paragraphs import paragraph
+from namro.documents.reading.pdf.paragraphs import Measure, is_centred, paragraph
 from namro.documents.reading.pdf.shapes import Line, Word
 from namro.documents.reading.side_by_side import is_letterhead, starts_recipients
 
@@ -24,12 +24,12 @@ class Region:
     gutter: float
 
 
-def regions(lines: Sequence[Line]) -> list[Region]:
+def regions(lines: Sequence[Line], page: Measure) -> list[Region]:
     """Find the two-column parts: a letterhead at the top of a page, or recipients beside a signer."""
     found: list[Region] = []
     index = 0
     while index < len(lines):
-        region = _region(lines, index)
+        region = _region(lines, index, page)
         if region and _is_known(lines, region):
             found.append(region)
             index = region.end
@@ -61,7 +61,7 @@ def pieces(line: Line) -> list[Line]:
     return [replace(line, words=line.words[a:b]) for a, b in pairwise(edges)]
 
 
-def _region(lines: Sequence[Line], start: int) -> Region | None:
+def _region(lines: Sequence[Line], start: int, page: Measure) -> Region | None:
     """The two-column part that begins with the first line at or after `start` which has a wide gap."""
     cut = pieces(lines[start])
     if len(cut) != 2:
@@ -72,7 +72,7 @@ def _region(lines: Sequence[Line], start: int) -> Region | None:
         first -= 1
         right = min(right, lines[first].x0)
     end = start + 1
-    while end < len(lines) and _narrows(lines[end], left, right):
+    while end < len(lines) and _narrows(lines[end], left, right) and not is_centred(lines[end], page):
         for piece in pieces(lines[end]):
             if piece.x0 < left:
                 left = max(left, piece.x1)

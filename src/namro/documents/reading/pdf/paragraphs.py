@@ -28,7 +28,7 @@ class Measure:
 
 
 def measure(lines: Sequence[Line]) -> Measure:
-    """Judge the column from its lines; stray words far to the right do not widen it."""
+    """Judge the column from its lines: its right edge is the first one that two lines share."""
     left = min(line.x0 for line in lines)
     rights = sorted((line.x1 for line in lines), reverse=True)
     right = next((a for a, b in pairwise(rights) if a - b < 2), rights[0])
@@ -36,7 +36,9 @@ def measure(lines: Sequence[Line]) -> Measure:
     steps = [
         (below.bottom - above.bottom) / above.size
         for above, below in pairwise(lines)
-        if below.bottom > above.bottom and not _fits(above, below, column) and below.x0 < above.x0 + _INDENT * above.size
+        if below.bottom > above.bottom
+        and not _fits(above, below, column)
+        and below.x0 < above.x0 + _INDENT * above.size
     ]
     return Measure(left, right, median(steps) if steps else None)
 
@@ -60,6 +62,12 @@ def paragraph(lines: Sequence[Line], *, page: int) -> Paragraph:
     return Paragraph(text, Place(line=lines[0].number, page=page, end=len(text)), bold=bold, italic=italic)
 
 
+def is_centred(line: Line, column: Measure) -> bool:
+    """True if the line stands in the middle of the column, with room on both sides."""
+    left, right = line.x0 - column.left, column.right - line.x1
+    return left > line.size and abs(left - right) < 0.35 * line.size
+
+
 def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
     last = group[-1]
     if abs(line.size - last.size) > 0.15 * last.size or line.bottom <= last.bottom:
@@ -68,7 +76,7 @@ def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
         return False
     if _fits(last, line, column):
         return False
-    if _centred(last, column) and _centred(line, column):
+    if is_centred(last, column) and is_centred(line, column):
         return last.bold == line.bold
     indent = (line.x0 - last.x0) / last.size
     if indent > _INDENT:
@@ -85,14 +93,9 @@ def _fits(last: Line, line: Line, column: Measure) -> bool:
     space = 0.2 * last.size
     first = line.words[0].box
     room = column.right - last.x1
-    if _centred(last, column):
+    if is_centred(last, column):
         room += last.x0 - column.left
     return room > space + (first.x1 - first.x0)
-
-
-def _centred(line: Line, column: Measure) -> bool:
-    left, right = line.x0 - column.left, column.right - line.x1
-    return left > line.size and abs(left - right) < 0.35 * line.size
 
 
 def _hangs(group: Sequence[Line], line: Line) -> bool:

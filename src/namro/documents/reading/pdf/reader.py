@@ -42,7 +42,10 @@ def read_pdf(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
     if pages:
         refuse_secret(piece.text for line in pages[0].lines for piece in pieces(line))
     cleaned = without_running([page.lines for page in pages])
-    placed = (_page_blocks(lines, page.tables, number) for number, (lines, page) in enumerate(zip(cleaned, pages, strict=True), 1))
+    placed = (
+        _page_blocks(lines, page.tables, number)
+        for number, (lines, page) in enumerate(zip(cleaned, pages, strict=True), 1)
+    )
     yield from numbered(join_continued(block for blocks in placed for block in blocks))
 
 
@@ -118,7 +121,7 @@ def _page_blocks(lines: list[Line], tables: list[tuple[float, Table]], number: i
 def _text_blocks(lines: list[Line], column: Measure, number: int) -> list[Paragraph]:
     blocks: list[Paragraph] = []
     index = 0
-    for region in regions(lines):
+    for region in regions(lines, column):
         blocks += paragraphs(lines[index : region.start], column, page=number)
         blocks += column_paragraphs(lines, region, page=number)
         index = region.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -93,7 +94,7 @@ def _path_rules(path: raw.FPDF_PAGEOBJECT, matrix: Matrix, turn: Turn) -> Iterat
             if (fill.value or stroke.value) and width != height:
                 yield _level_or_upright(min(xs), min(ys), max(xs), max(ys))
         elif stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 if min(abs(x1 - x0), abs(y1 - y0)) <= _STRAIGHT:
                     yield _level_or_upright(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 

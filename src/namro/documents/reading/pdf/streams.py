@@ -25,12 +25,26 @@ def refuse_bombs(data: bytes) -> None:
             _inflate(data, start, limits.PDF_STREAM_MB * limits.MB)
 
 
+class _Layer:
+    """One unpacking in progress."""
+
+    def __init__(self) -> None:
+        self._unpacker = zlib.decompressobj()
+
+    @property
+    def ended(self) -> bool:
+        return self._unpacker.eof
+
+    def unpack(self, piece: bytes, limit: int) -> bytes:
+        return self._unpacker.decompress(piece, limit)
+
+
 def _inflate(data: bytes, start: int, limit: int) -> None:
     """Unpack without keeping; a stream packed several times is unpacked as often."""
-    layers = [zlib.decompressobj()]
+    layers = [_Layer()]
     position, produced = start, 0
     try:
-        while position < len(data) and not layers[0].eof:
+        while position < len(data) and not layers[0].ended:
             piece = data[position : position + _CHUNK]
             position += _CHUNK
             produced += _through(layers, piece, limit)
@@ -40,13 +54,13 @@ def _inflate(data: bytes, start: int, limit: int) -> None:
         return  # not packed with Flate, or damaged: the engine decides
 
 
-def _through(layers: list[zlib.Decompress], piece: bytes, limit: int) -> int:
+def _through(layers: list[_Layer], piece: bytes, limit: int) -> int:
     """Feed one piece to the layers; return how many bytes came out of the last."""
     for depth in range(_LAYERS):
-        out = layers[depth].decompress(piece, limit + 1)
+        out = layers[depth].unpack(piece, limit + 1)
         if len(layers) == depth + 1:
             if not (out[:1] == b"\x78" and depth + 1 < _LAYERS):
                 return len(out)
-            layers.append(zlib.decompressobj())
+            layers.append(_Layer())
         piece = out
     return len(piece)

@@ -38,7 +38,12 @@ def table(grid: Grid, words: Sequence[Word], *, page: int, first_line: int, quot
 
 
 def _words_by_field(grid: Grid, words: Sequence[Word]) -> dict[Field, list[Word]]:
-    owner = {(row, c): f for f in grid.fields for row in range(f.row, f.row + f.rows) for c in range(f.column, f.column + f.columns)}
+    owner = {
+        (row, c): f
+        for f in grid.fields
+        for row in range(f.row, f.row + f.rows)
+        for c in range(f.column, f.column + f.columns)
+    }
     by_field: dict[Field, list[Word]] = {}
     for word in words:
         by_field.setdefault(owner[grid.base_field(*word.box.middle)], []).append(word)

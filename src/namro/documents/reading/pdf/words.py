@@ -31,7 +31,8 @@ _TURNS: tuple[Turn, ...] = (
 
 def turn_of(page: pdfium.PdfPage) -> Turn:
     """Return the function from page coordinates to shown coordinates."""
-    return _TURNS[page.get_rotation() // 90 % 4]
+    quarters: int = page.get_rotation() // 90
+    return _TURNS[quarters % 4]
 
 
 @dataclass(slots=True)
@@ -98,11 +99,17 @@ def _adjoin(left: Box, right: Box) -> bool:
 def _end_word(layer: pdfium.PdfTextPage, first: int, glyphs: list[tuple[str, Box]], text: PageText) -> None:
     if not glyphs:
         return
-    letters = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in _marks_after(glyphs))
+    letters = "".join(
+        unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in _marks_after(glyphs)
+    )
     boxes = [box for _, box in glyphs]
     box = Box(min(b.x0 for b in boxes), boxes[0].top, max(b.x1 for b in boxes), boxes[0].bottom)
     bold, italic = _look(layer, first)
-    text.words.append(Word(unicodedata.normalize("NFC", letters), box, bold, italic))
+    text.words.append(Word(letters, box, bold, italic))
+
+
+def _without_ligature(character: str) -> str:
+    return unicodedata.normalize("NFKC", character) if "\ufb00" <= character <= "\ufb06" else character
 
 
 def _marks_after(glyphs: list[tuple[str, Box]]) -> list[str]:

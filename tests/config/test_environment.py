@@ -1,0 +1,48 @@
+"""What an installation sets, and what it gets without setting anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from namro.config.environment import postgresql_database, read_environment
+
+
+def test_nothing_set_gives_sqlite_on_this_machine_only(tmp_path: Path) -> None:
+    found = read_environment({"NAMRO_DATA": str(tmp_path)})
+    assert found.database["NAME"] == str(tmp_path / "namro.sqlite3")
+    assert found.hosts == ("127.0.0.1", "localhost", "[::1]")
+    assert not found.https
+    assert not found.debug
+
+
+def test_hosts_are_added_to_this_machine() -> None:
+    found = read_environment({"NAMRO_HOSTS": "namro.xa.example, 10.0.0.5", "NAMRO_HTTPS": "1"})
+    assert found.hosts[-2:] == ("namro.xa.example", "10.0.0.5")
+    assert found.https
+
+
+def test_sqlite_waits_writes_durably_and_locks_when_a_transaction_begins() -> None:
+    options = read_environment({}).database["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    for wanted in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=20000"):
+        assert wanted in options["init_command"]
+
+
+def test_address_of_a_postgresql_server() -> None:
+    found = postgresql_database("postgresql://nguoi:m%40t@may.example:5433/namro?sslmode=require")
+    assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("namro", "nguoi", "m@t")
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("may.example", "5433", {"sslmode": "require"})
+
+
+def test_address_of_a_local_socket() -> None:
+    found = postgresql_database("postgresql://postgres:@/postgres?host=/run/pg")
+    assert (found["HOST"], found["OPTIONS"]) == ("/run/pg", {})
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host-without-name", "namro.sqlite3"])
+def test_another_address_is_refused_with_a_pattern(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Ghi theo mẫu postgresql://"):
+        postgresql_database(url)

