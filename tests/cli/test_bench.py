@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.house.sources import PACKAGE
 
 from namro.cli import bench, bench_accuracy, bench_work
 from namro.cli.bench import Measured
 from namro.cli.main import main
+from tests.house.sources import PACKAGE
 
 SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
 
@@ -58,6 +58,17 @@ def test_without_the_shared_documents_there_is_no_accuracy(tmp_path: Path, monke
     monkeypatch.setattr(bench_accuracy, "ROOT", tmp_path / "alone")
     assert bench_accuracy.shared_documents() == []
     assert bench_accuracy.measure_accuracy([], seeds=[1]) is None
+
+
+@pytest.mark.skipif(not bench_accuracy.shared_documents(), reason="no shared documents beside this checkout")
+def test_accuracy_of_one_document_and_its_mutants() -> None:
+    shortest = min(bench_accuracy.shared_documents(), key=lambda path: path.stat().st_size)
+    accuracy = bench_accuracy.measure_accuracy([shortest], seeds=[1, 2])
+    assert accuracy is not None
+    assert accuracy.figures["f1_tasks"] > 0.8
+    assert set(accuracy.losses) == {"renumbered", "ocr", "split", "synonyms"}  # it has no table
+    assert 4 <= accuracy.mutants <= 8  # not every seed picks a synonym that occurs in it
+    assert accuracy.worst_loss == max(max(losses.values()) for losses in accuracy.losses.values())
 
 
 def test_long_documents_have_their_pages_and_can_be_read(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.house.sources import PACKAGE
 
 from namro.cli.main import main
 from namro.cli.progress import Progress
 from namro.core.assessment.rows import CODES, SEVERITIES
+from tests.house.sources import PACKAGE
 
 SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
 

@@ -127,7 +127,13 @@ def ban_lau() -> Reading:
             Finding(section="1.2", text="Còn 02 nhiệm vụ hoàn thành chậm so với yêu cầu"),
         ),
         tasks=(
-            Task(section="1.1", text="Có từ 01 sáng kiến trở lên", lead=("Công chức Văn hóa",), due=("2026+",), kind="block"),
+            Task(
+                section="1.1",
+                text="Có từ 01 sáng kiến trở lên",
+                lead=("Công chức Văn hóa",),
+                due=("2026+",),
+                kind="block",
+            ),
             Task(section="1.2", text="Hoàn thành đúng hạn", lead=("Công chức Văn phòng",), due=("2026",), kind="block"),
             Task(section="III.1", text="Tổ chức thực hiện Kế hoạch", lead=("Cán bộ, công chức xã",)),
         ),

@@ -11,6 +11,7 @@ from docx.document import Document as Page
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
+
 from tests.house.sources import PACKAGE
 
 SAMPLES = PACKAGE / "demo" / "sample"

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.house.sources import ROOT
 
 from namro.core.assessment import audit
 from namro.core.improvement import report
@@ -17,6 +16,7 @@ from namro.core.printed import Reading
 from namro.core.printed.plain import to_plain
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents import read_file
+from tests.house.sources import ROOT
 
 TRUTH = yaml.safe_load(Path(__file__).with_name("phieu-cham-diem-2025.yaml").read_text("utf-8"))
 #: A set phrase of these papers is shorter than this.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import docx
 import typst
 import xlsxwriter
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -26,6 +27,7 @@ FONTS = Path(__file__).resolve().parents[2] / "src" / "namro" / "documents" / "w
 
 _LEFT = re.compile(r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|XÃ |PHƯỜNG |HUYỆN |SỞ |Số\s*:)")
 _RIGHT = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập|.{0,40}ngày.{0,6}tháng.{0,6}năm \d{4}$")
+_NEXT_LINE = re.compile(r"(?<!HÒA) (?=Độc lập|XÃ |PHƯỜNG |HUYỆN |CHỦ TỊCH|PHÓ CHỦ TỊCH|KT\.)")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|BÁO CÁO|THÔNG BÁO|QUYẾT ĐỊNH|PHỤ LỤC)$")
 
 
@@ -50,7 +52,9 @@ def to_docx(document: Document, path: Path) -> None:
         elif isinstance(part, Table):
             _word_table(word, part)
         else:
-            _write(word.add_paragraph(), part)
+            paragraph = word.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if _TITLE.match(part.text) else WD_ALIGN_PARAGRAPH.JUSTIFY
+            _write(paragraph, part)
     word.save(str(path))
 
 
@@ -87,21 +91,25 @@ def parts(document: Document) -> Iterator[Block | Columns]:
         end = _letterhead_end(blocks, index)
         if end > index:
             head = [b for b in blocks[index:end] if isinstance(b, Paragraph)]
-            yield Columns(
-                tuple(p for p in head if not _RIGHT.match(p.text)), tuple(p for p in head if _RIGHT.match(p.text))
-            )
+            left = [p for p in head if not _RIGHT.match(p.text)]
+            yield Columns(_printed(left), _printed([p for p in head if p not in left]))
             index = end
         elif _text(blocks[index]) == "Nơi nhận:":
-            middle = next((i for i in range(index + 1, len(blocks)) if not _text(blocks[i]).startswith("-")), len(blocks))
-            end = next((i for i in range(middle, len(blocks)) if _letterhead_end(blocks, i) > i), len(blocks))
-            left, right = blocks[index:middle], blocks[middle:end]
-            yield Columns(
-                tuple(b for b in left if isinstance(b, Paragraph)), tuple(b for b in right if isinstance(b, Paragraph))
+            middle = next(
+                (i for i in range(index + 1, len(blocks)) if not _text(blocks[i]).startswith("-")), len(blocks)
             )
+            end = next((i for i in range(middle, len(blocks)) if _letterhead_end(blocks, i) > i), len(blocks))
+            yield Columns(_printed(blocks[index:middle]), _printed(blocks[middle:end]))
             index = end
         else:
             yield blocks[index]
             index += 1
+
+
+def _printed(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The paragraphs with the line breaks that a letterhead and a signature have."""
+    found = (b for b in blocks if isinstance(b, Paragraph))
+    return tuple(replace(p, text=text) for p in found for text in _NEXT_LINE.split(p.text))
 
 
 def _letterhead_end(blocks: list[Block], start: int) -> int:
@@ -165,7 +173,8 @@ def _plain(part: Block | Columns) -> dict[str, Any]:
 
 
 def _line(paragraph: Paragraph) -> dict[str, Any]:
-    return {"text": paragraph.text, "bold": paragraph.bold, "italic": paragraph.italic}
+    title = bool(_TITLE.match(paragraph.text))
+    return {"text": paragraph.text, "bold": paragraph.bold, "italic": paragraph.italic, "title": title}
 
 
 _TYPST = """
@@ -177,14 +186,17 @@ _TYPST = """
 }
 #for part in json(bytes(sys.inputs.parts)) {
   if "left" in part {
+    set text(size: 12pt)
     let column(lines) = align(center, stack(spacing: 8pt, ..lines.map(line)))
-    grid(columns: (45%, 55%), column(part.left), column(part.right))
+    block(breakable: false, grid(columns: (42%, 58%), column(part.left), column(part.right)))
   } else if "rows" in part {
     set text(size: 11pt)
     let cell(c) = table.cell(colspan: c.span, stack(spacing: 6pt, ..c.lines.map(line)))
     let head = part.rows.first().map(cell)
     let body = part.rows.slice(1).flatten().map(cell)
     table(columns: (12mm,) + (1fr,) * (part.width - 1), table.header(..head), ..body)
+  } else if part.title {
+    align(center, line(part))
   } else {
     par(justify: true, first-line-indent: (amount: 1cm, all: true), spacing: 10pt, leading: 6pt, line(part))
   }

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.house.sources import PACKAGE, ROOT, project
 
 from namro.cli.main import COMMANDS
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.rows import CODES
 from namro.core.improvement.dispositions import disposition_labels
+from tests.house.sources import PACKAGE, ROOT, project
 
 DOCS = ROOT / "docs"
 

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+
 from tests.house.sources import PACKAGE, ROOT, project, written_files
 
 PINS = sorted((ROOT / "requirements").glob("*.txt"))

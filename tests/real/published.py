@@ -16,7 +16,8 @@ DOCUMENTS = SHARED / "documents"
 NAMES = ("chu-pah-2022", "dai-lanh-2024", "pho-chau-2024", "phu-thuong-2022", "tam-phuoc-2022")
 
 needs_documents = pytest.mark.skipif(
-    not DOCUMENTS.is_dir(), reason=f"the real documents are not here ({DOCUMENTS.parent.name}/documents beside the project)"
+    not DOCUMENTS.is_dir(),
+    reason=f"the real documents are not here ({DOCUMENTS.parent.name}/documents beside the project)",
 )
 
 

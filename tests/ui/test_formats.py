@@ -31,7 +31,9 @@ def test_printed_days() -> None:
     assert formats.printed_day(None) == ""
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "1 KB"), (41_633, "41 KB"), (3_250_000, "3,1 MB"), (52_428_800, "50 MB")])
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "1 KB"), (41_633, "41 KB"), (3_250_000, "3,1 MB"), (52_428_800, "50 MB")]
+)
 def test_sizes(count: int, said: str) -> None:
     assert formats.size(count) == said
 

@@ -77,7 +77,9 @@ def test_every_vietnamese_text_of_the_code_is_marked(path: Path) -> None:
     found = [
         f"{path.name}:{node.lineno} {node.value}"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and vietnamese.search(node.value)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and vietnamese.search(node.value)
         and id(node) not in allowed
     ]
     assert found == []

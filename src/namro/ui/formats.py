@@ -55,4 +55,3 @@ def size(count: int) -> str:
 def initials(name: str) -> str:
     """The last two words' first letters, as on an avatar: `Vũ Minh Khuê` → `MK`."""
     return "".join(word[0] for word in name.split()[-2:]).upper()
-

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from tests.core.printed_truth import SHARED, needs_shared, truth_reading
 
 from namro.core.assessment.audit import audit
 from namro.core.assessment.rows import AuditRow
 from namro.core.base.yamlfile import load
+from tests.core.printed_truth import SHARED, needs_shared, truth_reading
 
 D = Decimal
 
@@ -24,6 +24,8 @@ NO_OWNER = "3.1.1/a 3.1.2/a 3.1.3 3.2.1 3.2.17 3.2.22 4.1.4 7.4.2 8.1"
 NOT_PRINTED = (
     "1 1.5 2 3 3.1 3.1.2/a 3.1.2/b 3.1.3 3.2 3.2.1 3.2.9 3.2.12 3.2.17 3.2.18 3.2.19 3.2.20 3.2.21 3.2.22 4 5 7 8"
 )
+
+HELD = "1.3 1.4 2.3 3.1.1 4.3.1 4.3.3 4.3.4 4.3.7 5.3 7.1 7.2 7.3 7.4.2 7.4.5 7.4.6 7.4.7 8.3 8.4"
 
 #: PT number, code, severity, where, stated, computed.
 FOUND = [
@@ -52,8 +54,6 @@ FOUND = [
     ("PT-21", "owner_missing", "info", "remediation", None, D("5.75")),
     ("PT-21", "date_missing", "info", "remediation", None, D("13.75")),
 ]
-
-
 
 
 @cache
@@ -110,8 +110,7 @@ def test_sums_that_hold_are_not_reported(where: str) -> None:
 
 
 def test_deductions_that_hold_are_not_reported() -> None:
-    held = "1.3 1.4 2.3 3.1.1 4.3.1 4.3.3 4.3.4 4.3.7 5.3 7.1 7.2 7.3 7.4.2 7.4.5 7.4.6 7.4.7 8.3 8.4".split()
-    assert [r for r in rows() if r.where in held and r.code == "loss_unexplained"] == []
+    assert [r for r in rows() if r.where in HELD.split() and r.code == "loss_unexplained"] == []
 
 
 def test_the_band_holds() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.printed_truth import needs_shared, truth_reading
 
 from namro.core.assessment.audit import audit
+from tests.core.printed_truth import needs_shared, truth_reading
 
 pytestmark = needs_shared
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.core.random_sheets import arbitrary_sheets, consistent_sheets
 
 from namro.core.assessment.audit import audit
 from namro.core.assessment.losses import losses
 from namro.core.assessment.sheet import Sheet
 from namro.core.printed.items import Reading
+from tests.core.random_sheets import arbitrary_sheets, consistent_sheets
 
 SUMS = {"parent_sum", "total_sum", "criterion_missing"}
 FIGURES = SUMS | {"loss_unexplained", "max_missing", "score_missing", "two_values"}

@@ -16,14 +16,24 @@ def graded(value: str, grade: str, *, most: str = "100", year: int = 2021) -> Re
 
 @pytest.mark.parametrize(
     ("value", "grade"),
-    [("73.25", "khá"), ("70", "Khá"), ("79.99", "Khá"), ("80", "Tốt"), ("92", "Tốt"), ("92", "Xuất sắc"), ("96", "xuất sắc")],
+    [
+        ("73.25", "khá"),
+        ("70", "Khá"),
+        ("79.99", "Khá"),
+        ("80", "Tốt"),
+        ("92", "Tốt"),
+        ("92", "Xuất sắc"),
+        ("96", "xuất sắc"),
+    ],
 )
 def test_ratings_that_a_known_scheme_gives(value: str, grade: str) -> None:
     """92 is "Tốt" for communes and "Xuất sắc" for departments of one province: both are possible."""
     assert list(check_band(graded(value, grade))) == []
 
 
-@pytest.mark.parametrize(("value", "grade"), [("69.99", "Khá"), ("80", "Khá"), ("89.99", "Xuất sắc"), ("95", "Tốt"), ("88", "A")])
+@pytest.mark.parametrize(
+    ("value", "grade"), [("69.99", "Khá"), ("80", "Khá"), ("89.99", "Xuất sắc"), ("95", "Tốt"), ("88", "A")]
+)
 def test_ratings_that_none_gives_are_asked_about(value: str, grade: str) -> None:
     (row,) = check_band(graded(value, grade))
     assert (row.code, row.severity, row.where, row.stated) == ("text", "text", "total", grade)

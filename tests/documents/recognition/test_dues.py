@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from namro.core.base.folding import fold
 from namro.core.base.yamlfile import load
 from namro.core.timetable import national_calendar
+from namro.core.timetable.wording import due_words
 from namro.documents.recognition.dues import due_of_column, due_of_task, due_on_of, find_dues, tokens_of
 
 CALENDAR = national_calendar()
@@ -88,6 +91,7 @@ COLUMN = {
     "Khi có yêu cầu": "as-planned:open",
     "": "",
     "Như trên": "",
+    "Theo mục 3.2.17": "",
 }
 
 #: A task sentence of a plan for 2024 → tokens.
@@ -178,6 +182,22 @@ def test_a_day_without_a_year_needs_the_plans_year() -> None:
 )
 def test_due_on_of(text: str, expected: date | None) -> None:
     assert due_on_of(due_of_column(text, 2024), CALENDAR) == expected
+
+
+FRAGMENTS = st.sampled_from(
+    "trước ngày / 0 00 31 13 11 2024 99 . - – % tháng quý IV năm trong đến hết chậm nhất 02 8 tám giờ làm việc 100% "
+    "hằng định kỳ 6 tuần lần ( ) ; , : cuối đầu và những tiếp theo ٢٠ thường xuyên".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(FRAGMENTS, max_size=12), glue=st.sampled_from(["", " "]), column=st.booleans())
+def test_any_mixture_is_read_without_error(words: list[str], glue: str, column: bool) -> None:
+    text = glue.join(words)
+    dues = find_dues(text, year=2024, column=column)
+    due_on_of(dues, CALENDAR)
+    due_words(tokens_of(dues))  # every token has a wording
+    assert [due.printed for due in dues] == [text[due.start : due.end].strip() for due in dues]
 
 
 @pytest.mark.parametrize(

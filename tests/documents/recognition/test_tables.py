@@ -25,7 +25,13 @@ ROWS = [
 
 
 def test_rows_sections_and_continued_rows() -> None:
-    tasks = read_task_tables([table(HEAD, *ROWS[:3]), table(("", "", "", "", ""), *ROWS[3:])])
+    found = read_task_tables([table(HEAD, *ROWS[:3]), table(("", "", "", "", ""), *ROWS[3:])])
+    tasks = found.tasks
+    assert [(s.id, s.title, s.parent) for s in found.sections] == [
+        ("A", "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", None),
+        ("A.I", "CHỈ ĐẠO, ĐIỀU HÀNH", "A"),
+        ("A.II", "CẢI CÁCH THỂ CHẾ", "A"),
+    ]
     assert [(t.section, t.number, t.text(Column.TASK)) for t in tasks] == [
         ("A.I", "1", "Kiểm tra công vụ."),
         ("A.II", "1", "Rà soát văn bản."),
@@ -80,4 +86,4 @@ def test_a_sheet_in_columns_gives_criteria_losses_and_remedies() -> None:
 
 
 def test_a_sheet_table_is_no_task_table() -> None:
-    assert read_task_tables([SHEET]) == ()
+    assert read_task_tables([SHEET]).tasks == ()

@@ -18,7 +18,9 @@ class LoginForm(forms.Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=64,
-        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"class": "inp", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Mật khẩu"),

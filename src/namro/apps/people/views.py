@@ -31,7 +31,9 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.log_in(request, form.cleaned_data["username"], password=form.cleaned_data["password"], at=system_clock())
+            actions.log_in(
+                request, form.cleaned_data["username"], password=form.cleaned_data["password"], at=system_clock()
+            )
         except actions.LoginRefused as refusal:
             form.add_error(None, refusal.message)
         else:

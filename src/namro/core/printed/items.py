@@ -175,6 +175,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading that findings or tasks stand below: `id` is their `section`, `parent` the heading above it."""
+
+    id: str
+    title: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anomaly:
     """Something odd in the document's form, kinds as listed in docs/reading.md."""
 
@@ -212,5 +221,6 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
+    sections: tuple[Section, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from namro.core.base.folding import fold, tidy
 from namro.documents.model import Block, Cell, Paragraph, Row, Table
 
+_NUMBER = re.compile(r"(?:[IVX]+|[A-H]|\d+)(?:[.)\s]|$)")
 _FIRST_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
 
 
@@ -87,16 +89,23 @@ def _same(one: Row, other: Row) -> bool:
 
 
 def _is_rest_of_row(last: Row, row: Row) -> bool:
-    """A row without number whose text goes on in mid-sentence, or that leaves most cells empty."""
-    if len(last.cells) != len(row.cells) or len(row.cells) < 3 or row.texts[0] or not any(row.texts):
+    """A row without number whose text goes on in mid-sentence, or that leaves most cells empty.
+
+    A section title alone in the first cell goes on if it is in capitals and the rest has no number of its own.
+    """
+    if len(last.cells) != len(row.cells) or len(row.cells) < 3:
         return False
     filled = [text for text in row.texts if text]
-    return len(filled) < len(row.cells) - 1 or any(text[0].islower() for text in filled)
+    if row.texts[0]:
+        title = len(filled) == 1 and not any(last.texts[1:])
+        return title and (last.texts[0] + row.texts[0]).isupper() and not _NUMBER.match(row.texts[0])
+    return 0 < len(filled) < len(row.cells) - 1 or any(text[0].islower() for text in filled)
 
 
 def _cell_joined(above: Cell, below: Cell) -> Cell:
     parts, rest = above.paragraphs, below.paragraphs
-    if parts and rest and rest[0].text[:1].islower() and rest[0].text[1:2] != ")":
+    goes_on = rest and ((rest[0].text[:1].islower() and rest[0].text[1:2] != ")") or rest[0].text.isupper())
+    if parts and goes_on:
         sentence = replace(parts[-1], text=f"{parts[-1].text} {rest[0].text}")
         return replace(above, paragraphs=(*parts[:-1], sentence, *rest[1:]))
     return replace(above, paragraphs=(*parts, *rest))

@@ -23,7 +23,9 @@ _PERSON = re.compile(_HONORIFIC)
 _PREDICATE = re.compile(rf"(?:{_any_of('predicates')})\b")
 _RELATIVE = re.compile(rf"(?:{_any_of('relatives')})\b")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
-_CHARGE = re.compile(r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+")
+_CHARGE = re.compile(
+    r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+"
+)
 _ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
 
 

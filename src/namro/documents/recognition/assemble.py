@@ -10,6 +10,7 @@ from namro.documents.model import Document, Paragraph, Table
 from namro.documents.recognition.anomalies import read_anomalies
 from namro.documents.recognition.citations import read_citations
 from namro.documents.recognition.flow import joined
+from namro.documents.recognition.goals import read_targets
 from namro.documents.recognition.header import read_header
 from namro.documents.recognition.index_results import read_index_results
 from namro.documents.recognition.outline import Node, build, walk
@@ -42,7 +43,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
     tasks = (
         *map(make.of_remedy, sheet.remedies + printed.remedies),
         *map(make.of_text, work.tasks),
-        *map(make.of_row, rows),
+        *map(make.of_row, rows.tasks),
     )
     return Reading(
         doc_id=PurePath(document.name).stem,
@@ -53,6 +54,8 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         deductions=sheet.deductions + printed.deductions,
         findings=tuple(work.findings),
         tasks=tasks,
+        targets=read_targets(work.purposes, tasks, work.findings),
+        sections=(*work.sections.values(), *rows.sections),
         anomalies=read_anomalies(nodes, zone.header, criteria, tasks),
         questions=ask(criteria, tasks),
     )

@@ -51,10 +51,13 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PRODUCT, re.compile(r"(?:san pham|ket qua|dau ra|yeu cau)")),
     (Column.HELP, re.compile(rf"{_BODY}phoi hop")),
     (Column.LEAD, re.compile(rf"{_BODY}(?:chu tri|tham muu|phu trach)")),
-    (Column.WHO, re.compile(
+    (
+        Column.WHO,
+        re.compile(
             r"phan cong|trach nhiem|cach thuc|to chuc thuc hien|thuc hien"
             r"|(?:don vi|co quan|bo phan|nguoi|ca nhan|can bo|cong chuc)[^.]{0,30}thuc hien"
-        )),
+        ),
+    ),
     (Column.CRITERION, re.compile(r"(?:linh vuc|tieu chi|chi so|chi tieu)")),
     (Column.TASK, re.compile(r"(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong)")),
 )

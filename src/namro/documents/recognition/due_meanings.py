@@ -90,13 +90,13 @@ def monthly_day(match: re.Match[str], _: Setting) -> list[Meaning]:
 
 def open_year(match: re.Match[str], _: Setting) -> list[Meaning]:
     """From a year on."""
-    return [Meaning(f"{match['y']}+", OPEN)]
+    return [Meaning(f"{int(match['y'])}+", OPEN)]
 
 
 def day(match: re.Match[str], setting: Setting) -> list[Meaning]:
     """A day; in a sentence only with "trước", "chậm nhất", "vào" …"""
     groups = match.groupdict()
-    printed = groups.get("y") or groups.get("y2")
+    printed = groups.get("y") or groups.get("named") or groups.get("short")
     year = int(printed) if printed else setting.year
     if year is None or not (setting.column or groups["lead"]):
         return []
@@ -194,7 +194,7 @@ def named_year(match: re.Match[str], setting: Setting) -> list[Meaning]:
 
 def index_year(match: re.Match[str], setting: Setting) -> list[Meaning]:
     """The year of an index: a deadline only where everything counts."""
-    return [Meaning(match["y"], IN, weak=True)] if setting.column else []
+    return [Meaning(str(int(match["y"])), IN, weak=True)] if setting.column else []
 
 
 def this_year(_: re.Match[str], setting: Setting) -> list[Meaning]:
@@ -206,7 +206,7 @@ def bare_years(match: re.Match[str], setting: Setting) -> list[Meaning]:
     """ "2024" or "2024-2025" in a time column."""
     if not setting.column:
         return []
-    return [Meaning(match["last"] or match["y"], BY if match["last"] else IN, weak=True)]
+    return [Meaning(str(int(match["last"] or match["y"])), BY if match["last"] else IN, weak=True)]
 
 
 def as_planned(match: re.Match[str], setting: Setting) -> list[Meaning]:
@@ -217,8 +217,8 @@ def as_planned(match: re.Match[str], setting: Setting) -> list[Meaning]:
 
 def _in_year(match: re.Match[str], setting: Setting, parts: list[str], *, default: str) -> list[Meaning]:
     """Parts of the year printed, else of the plan's; in a sentence only with a lead."""
-    year = match["y"] or setting.year
-    if not year or not (setting.column or match["lead"]):
+    year = int(match["y"]) if match["y"] else setting.year
+    if year is None or not (setting.column or match["lead"]):
         return []
     return [Meaning(f"{year}{part}", _worded(match, default)) for part in parts]
 

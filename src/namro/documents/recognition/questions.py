@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from namro.core.base.folding import fold
 from namro.core.base.names import near_duplicates
 from namro.core.printed import Criterion, Question, Task
 from namro.core.timetable import nearest_days
+from namro.documents.recognition.successors import ended_in
 
 
 def ask(criteria: Iterable[Criterion], tasks: Iterable[Task]) -> tuple[Question, ...]:
     """Return the questions that the recognised items raise, in a fixed order."""
     tasks = tuple(tasks)
-    return (*_names(tasks), *_days(tasks), *_numbers(criteria), *_remedies(tasks))
+    return (*_names(tasks), *_days(tasks), *_numbers(criteria), *_remedies(tasks), *_ended(tasks))
 
 
 def _names(tasks: tuple[Task, ...]) -> Iterable[Question]:
@@ -72,3 +74,22 @@ def _remedies(tasks: tuple[Task, ...]) -> Iterable[Question]:
             message=f"Một biện pháp in dưới nhiều khoản mất điểm ({losses}). Có khắc phục cả các khoản đó không?",
             at=task.at,
         )
+
+
+def _ended(tasks: tuple[Task, ...]) -> Iterable[Question]:
+    """Each body or position that ended is asked about once, where it is first charged with something."""
+    asked: set[str] = set()
+    for task in tasks:
+        for name in (*task.lead, *task.collaborators):
+            for ended in ended_in(name, on=None):
+                if fold(ended.found) in asked:
+                    continue
+                asked.add(fold(ended.found))
+                yield Question(
+                    kind="successor",
+                    where=task.section,
+                    found=ended.found,
+                    proposals=ended.successors,
+                    message=ended.question,
+                    at=task.at,
+                )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from namro.core.printed import Place
+from namro.core.printed import Place, Section
 from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import PART, ROMAN, split_marker
@@ -26,8 +26,16 @@ class TableTask:
         return " ".join(self.parts.get(column, ())).strip()
 
 
-def read_task_tables(tables: Iterable[Table]) -> tuple[TableTask, ...]:
-    """Read every task table; a table without a header of its own continues the one before with as many columns."""
+@dataclass(frozen=True, slots=True)
+class TaskTables:
+    """Rows in printed order and the section titles above them."""
+
+    tasks: tuple[TableTask, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def read_task_tables(tables: Iterable[Table]) -> TaskTables:
+    """Read every task table; a table without a header of its own continues the one before."""
     tasks: list[TableTask] = []
     columns: dict[int, Column] = {}
     width = 0
@@ -39,13 +47,14 @@ def read_task_tables(tables: Iterable[Table]) -> tuple[TableTask, ...]:
                 columns, width = ({} if is_sheet(header) else header), len(row.cells)
             elif columns and len(row.cells) <= width + 1:
                 _take(row, columns, section, tasks)
-    return tuple(tasks)
+    return TaskTables(tuple(tasks), tuple(section.titles.values()))
 
 
 @dataclass(slots=True)
 class _Section:
     part: str = ""
     roman: str = ""
+    titles: dict[str, Section] = field(default_factory=dict)
 
     def open(self, text: str) -> bool:
         """Take a section row ("A NHIỆM VỤ …", "II CẢI CÁCH …"); False if the text is none."""
@@ -58,6 +67,9 @@ class _Section:
             self.part, self.roman = number, ""
         else:
             self.roman = number
+        title = (text[found.end() :] if found else text).strip(" .:*")
+        parent = self.part if self.part and self.roman else None
+        self.titles.setdefault(self.path, Section(id=self.path, title=title, parent=parent))
         return True
 
     @property

@@ -144,7 +144,7 @@ def _operator(match: re.Match[str], head: str) -> str | None:
         return "=" if groups["rate"] else None
     if groups["since"] or _BASELINE.search(head):
         return None
-    full = Decimal(groups["n"].replace(",", ".")) == 100
+    full = _value(groups["n"]) == 100
     return "=" if full or goal or not _REACHED.search(head) else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from namro.core.base.folding import fold
-from namro.core.printed import Finding, Place
+from namro.core.printed import Finding, Place, Section
 from namro.documents.recognition.actors import actor_list, actors_at, charge_at
 from namro.documents.recognition.assignees import who
 from namro.documents.recognition.markers import LETTER, TEXT
@@ -23,6 +23,7 @@ _RESULT = re.compile(
 )
 _TROUBLE = re.compile(r"tre hen|qua han|tre han|bi tru|chua dat|khong dat|han che|con thap|giam \d")
 _HEADING_LENGTH = 160
+_TITLE_LENGTH = 300
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class Work:
     tasks: list[FoundTask] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     purposes: list[Node] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class _WorkReader:
             self.work.purposes.append(node)
 
     def _finding(self, node: Node, text: str) -> None:
-        self.work.findings.append(Finding(section=node.section, text=text.strip(" *"), at=node.at))
+        self._keep_headings(node)
+        self.work.findings.append(Finding(section=_section(node), text=text.strip(" *"), at=node.at))
 
     def _trouble(self, node: Node) -> None:
         """A report of results among the tasks: its sentences about trouble are findings."""
@@ -171,8 +174,43 @@ class _WorkReader:
                 self._finding(node, sentence)
 
     def _task(self, node: Node, text: str, context: _Context, *, kind: str) -> None:
-        task = FoundTask(node.section, text.strip(" *"), node.at, kind, context.actors, self._block)
+        self._keep_headings(node)
+        task = FoundTask(_section(node), text.strip(" *"), node.at, kind, context.actors, self._block)
         self.work.tasks.append(task)
+
+    def _keep_headings(self, node: Node) -> None:
+        """Remember the titles above an item; a loose heading in front of a block names it better than its number's."""
+        above = node.parent
+        while above is not None and above.parent is not None:
+            title = above.text.strip(" :.*")
+            named = not _is_label(above) and not above.marker.bullet and len(title) < _TITLE_LENGTH
+            if above.section and named:
+                parent = _numbered_above(above)
+                self.work.sections.setdefault(above.section, Section(id=above.section, title=title, parent=parent))
+            above = above.parent
+
+
+def _section(node: Node) -> str:
+    """The section of an item: its own number, else that of the heading above; "b) Nhiệm vụ" is a label, no section."""
+    holder = node
+    while holder.parent is not None and (not holder.label or _is_label(holder)):
+        holder = holder.parent
+    return holder.section
+
+
+def _is_label(node: Node) -> bool:
+    return (
+        node.marker.rank == LETTER
+        and label_of(f"{node.text.rstrip(' :')}: x") is not None
+        or (label_of(node.text) is not None)
+    )
+
+
+def _numbered_above(node: Node) -> str | None:
+    above = node.parent
+    while above is not None and above.section == node.section:
+        above = above.parent
+    return above.section or None if above is not None else None
 
 
 def _announces(node: Node) -> bool:

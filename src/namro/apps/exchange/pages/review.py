@@ -25,7 +25,12 @@ _QUESTIONS = {
 }
 
 #: Severity of an audit line → tone, CSS class. What is only worth knowing is not marked in the text.
-_SEVERITIES = {"error": (Tone.CLASH, "e"), "gap": (Tone.DOUBT, "w"), "text": (Tone.DOUBT, "w"), "info": (Tone.KNOWN, "i")}
+_SEVERITIES = {
+    "error": (Tone.CLASH, "e"),
+    "gap": (Tone.DOUBT, "w"),
+    "text": (Tone.DOUBT, "w"),
+    "info": (Tone.KNOWN, "i"),
+}
 
 #: A kind with more entries than this starts closed, unless they are contradictions.
 _OPEN_UP_TO = 4

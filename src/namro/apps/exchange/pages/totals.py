@@ -106,9 +106,7 @@ def _largest(causes: tuple[Share, ...]) -> Iterator[Figure]:
         yield Figure(value=share.points, beside=str(share.count), word=share.word, goal="diem-mat")
 
 
-def _shares(
-    parts: Mapping[str, Decimal], words: Mapping[str, str], counts: Mapping[str, int]
-) -> tuple[Share, ...]:
+def _shares(parts: Mapping[str, Decimal], words: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Share, ...]:
     largest = max(parts.values())
     return tuple(
         Share(_(words[code]), counts.get(code, 0), lost(value), round(100 * value / largest))

@@ -108,7 +108,7 @@ def _halves(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line
     for line in lines:
         sides: tuple[list[Word], list[Word]] = ([], [])
         for word in line.words:
-            sides[word.box.middle[0] > gutter].append(word)
+            sides[word.box.x0 > gutter].append(word)
         for half, words in zip(halves, sides, strict=True):
             if words:
                 half.append(replace(line, words=tuple(words)))

@@ -16,6 +16,8 @@ _MARK = re.compile(r"[-–•+*▪●]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IV
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _INDENT = 0.5
 _LOOSER = 1.15
+_SPACE = 0.22
+_TOLERANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,13 @@ def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
 
 def _fits(last: Line, line: Line, column: Measure) -> bool:
     """True if the first word of `line` had room at the end of `last`: then the line was ended on purpose."""
-    space = 0.2 * last.size
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(last.words)]
+    space = median(gaps) if gaps else _SPACE * last.size
     first = line.words[0].box
     room = column.right - last.x1
     if is_centred(last, column):
         room += last.x0 - column.left
-    return room > space + (first.x1 - first.x0)
+    return room > space + first.x1 - first.x0 + _TOLERANCE
 
 
 def _hangs(group: Sequence[Line], line: Line) -> bool:

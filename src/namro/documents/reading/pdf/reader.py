@@ -13,14 +13,14 @@ import pypdfium2.raw as raw
 from namro.documents.model import Block, Paragraph, Table
 from namro.documents.reading import faults, limits
 from namro.documents.reading.pdf.columns import column_paragraphs, pieces, regions
+from namro.documents.reading.pdf.glyphs import PageText, page_text
 from namro.documents.reading.pdf.grids import Grid, grids
 from namro.documents.reading.pdf.paragraphs import Measure, measure, paragraphs
 from namro.documents.reading.pdf.rules import page_rules
 from namro.documents.reading.pdf.running import without_running
-from namro.documents.reading.pdf.shapes import Line, Word, in_lines
+from namro.documents.reading.pdf.shapes import Glyph, Line, in_lines
 from namro.documents.reading.pdf.streams import refuse_bombs
 from namro.documents.reading.pdf.tables import table
-from namro.documents.reading.pdf.words import PageText, page_text
 from namro.documents.reading.quota import Quota
 from namro.documents.reading.secrecy import refuse_secret
 from namro.documents.reading.side_by_side import unfolded
@@ -69,9 +69,9 @@ def _pages(path: Path, report: Callable[[int, int], None]) -> list[_Page]:
             except pdfium.PdfiumError as fault:
                 raise faults.damaged("PDF") from fault
             texts.append(page_text(page))
-            pages.append(_page(texts[-1].words, grids(page_rules(page)), number=index + 1, cells=cells))
+            pages.append(_page(texts[-1].glyphs, grids(page_rules(page)), number=index + 1, cells=cells))
             page.close()
-            texts[-1].words = []
+            texts[-1].glyphs = []
         report(total, total)
     _refuse_without_text(texts)
     return pages
@@ -86,14 +86,14 @@ def _refuse_without_text(texts: list[PageText]) -> None:
         raise faults.scan(blank, len(texts))
 
 
-def _page(words: list[Word], found: Iterable[Grid], *, number: int, cells: Quota) -> _Page:
-    """Give each word to the table it stands in, the others to lines."""
-    inside: list[tuple[Grid, list[Word]]] = []
-    outside = words
+def _page(glyphs: list[Glyph], found: Iterable[Grid], *, number: int, cells: Quota) -> _Page:
+    """Give each glyph to the table it stands in, the others to lines."""
+    inside: list[tuple[Grid, list[Glyph]]] = []
+    outside = glyphs
     for grid in found:
-        own = [w for w in outside if grid.holds(*w.box.middle)]
+        own = [g for g in outside if grid.holds(*g.middle)]
         if own:
-            outside = [w for w in outside if not grid.holds(*w.box.middle)]
+            outside = [g for g in outside if not grid.holds(*g.middle)]
             inside.append((grid, own))
     lines = in_lines(outside)
     tables: list[tuple[float, Table]] = []

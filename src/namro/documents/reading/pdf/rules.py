@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from namro.documents.reading import faults, limits
-from namro.documents.reading.pdf.words import Turn, turn_of
+from namro.documents.reading.pdf.glyphs import Turn, turn_of
 
 _THIN = 3.0
 _STRAIGHT = 1.0

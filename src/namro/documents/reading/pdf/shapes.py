@@ -1,11 +1,19 @@
-"""What stands on a page: words and lines of words. Coordinates are points, x to the right, y downwards."""
+"""What stands on a page: glyphs, words, lines of words. Coordinates are points, x to the right, y downwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
+
+_ASCENT, _DESCENT, _SMALL_LETTER = 0.9, 0.25, 0.25
+_SAME_LINE = 0.4
+_OVER_ITSELF = 0.1
+
+#: A gap that ends a word, as a share of the font size. Not every program draws the spaces that it leaves.
+_GAP = 0.14
 
 
 class Box(NamedTuple):
@@ -16,14 +24,26 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+
+class Glyph(NamedTuple):
+    """One character: its extent, its base line and font size. `letter` may be a space."""
+
+    letter: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    italic: bool
+
     @property
     def middle(self) -> tuple[float, float]:
-        """The centre."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        """A point in the middle of a small letter."""
+        return (self.x0 + self.x1) / 2, self.base - _SMALL_LETTER * self.size
 
 
 class Word(NamedTuple):
-    """Characters without a gap; `box` has the height of the font, the same for every word of a size."""
+    """Characters without a gap; the box is as high as the font, whatever letters the word has."""
 
     text: str
     box: Box
@@ -79,22 +99,44 @@ class Line:
         return 2 * sum(len(w.text) for w in self.words if w.italic) > sum(len(w.text) for w in self.words)
 
 
-def in_lines(words: Iterable[Word]) -> list[Line]:
-    """Put words that overlap in height by half into lines, from top to bottom, words from left to right."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.box.middle[1]):
-        middle = word.box.middle[1]
-        current = lines[-1] if lines else None
-        if current and middle < _middle(current) + 0.5 * min(_height(current), word.box.bottom - word.box.top):
-            current.append(word)
+def in_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Put glyphs on the same base line together, from top to bottom, and part them into words."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.base):
+        if rows and glyph.base - rows[-1][0].base < _SAME_LINE * min(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
         else:
-            lines.append([word])
-    return [Line(tuple(sorted(line, key=lambda w: w.box.x0)), i) for i, line in enumerate(lines, 1)]
+            rows.append([glyph])
+    lines = (tuple(_words(row)) for row in rows)
+    return [Line(words, i) for i, words in enumerate((words for words in lines if words), 1)]
 
 
-def _middle(words: Sequence[Word]) -> float:
-    return words[0].box.middle[1]
+def _words(row: Sequence[Glyph]) -> Iterator[Word]:
+    """Words from left to right; a mark comes behind the letter it stands over."""
+    row = sorted(row, key=lambda g: g.middle[0] if unicodedata.combining(g.letter) else g.x0)
+    word: list[Glyph] = []
+    for glyph in row:
+        if word and (glyph.letter == " " or glyph.x0 - max(g.x1 for g in word[-2:]) > _GAP * glyph.size):
+            yield _word(word)
+            word = []
+        if glyph.letter != " " and not (word and _drawn_twice(word[-1], glyph)):
+            word.append(glyph)
+    if word:
+        yield _word(word)
 
 
-def _height(words: Sequence[Word]) -> float:
-    return words[0].box.bottom - words[0].box.top
+def _drawn_twice(one: Glyph, other: Glyph) -> bool:
+    """True for a letter drawn again over itself to look bold."""
+    return one.letter == other.letter and abs(one.x0 - other.x0) < _OVER_ITSELF * one.size
+
+
+def _word(glyphs: Sequence[Glyph]) -> Word:
+    letters = "".join(_without_ligature(g.letter) for g in glyphs)
+    first = glyphs[0]
+    top, bottom = first.base - _ASCENT * first.size, first.base + _DESCENT * first.size
+    box = Box(first.x0, top, max(g.x1 for g in glyphs), bottom)
+    return Word(unicodedata.normalize("NFC", letters), box, first.bold, first.italic)
+
+
+def _without_ligature(letter: str) -> str:
+    return unicodedata.normalize("NFKC", letter) if "\ufb00" <= letter <= "\ufb06" else letter

@@ -1,0 +1,125 @@
+"""Every address of the site for every role: what it answers, its headers, and how often it asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from namro.apps.exchange.actions import import_file
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.people.models import Role, User
+from namro.core.base.clock import system_clock
+from tests.apps.conftest import SHEET
+
+LOGIN = 302
+#: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's.
+ANSWERS = {
+    "ui:home": ("/", LOGIN, 302, 302, 302, 302),
+    "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
+    "ui:language": ("/ngon-ngu", 405, 405, 405, 405, 405),
+    "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
+    "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
+    "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
+    "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
+    "exchange:reading": ("/nhap-van-ban/{code}", LOGIN, 403, 200, 200, 200),
+    "exchange:original": ("/nhap-van-ban/{code}/tep-goc", LOGIN, 403, 200, 200, 200),
+    "exchange:plan": ("/nhap-van-ban/{code}/ke-hoach.docx", LOGIN, 403, 200, 200, 200),
+}
+WHO = ("", Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.ADMIN)
+PAGES = ["/tro-giup", "/tai-khoan", "/nhap-van-ban", "/nhap-van-ban/{code}"]
+
+Browsers = Callable[[str], Client]
+
+
+def test_the_table_names_every_address() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(ANSWERS)
+
+
+def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found += names(pattern.url_patterns, f"{pattern.app_name}:")
+        else:
+            found.append(f"{app}{pattern.name}")
+    return found
+
+
+@pytest.mark.parametrize("who", WHO, ids=lambda who: who or "visitor")
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDocument) -> None:
+    address, *statuses = ANSWERS[name]
+    answer = browser_of(who).get(address.format(code=document.code))
+    assert answer.status_code == statuses[WHO.index(who)]
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    if not who and answer.status_code == LOGIN:
+        assert answer.headers["Location"].startswith("/dang-nhap?next=/")
+
+
+def test_pages_ask_the_database_as_often_for_three_times_as_much(
+    browser_of: Browsers, cast: dict[str, User], document: ImportedDocument, tmp_path: Path
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    few = [queries(client, page.format(code=document.code)) for page in PAGES]
+    for count in range(3):
+        path = tmp_path / f"phieu-{count}.txt"
+        more = "".join(f"1.{n}. Nội dung thêm {n}: đạt 1/2 điểm, trừ 1 điểm do chưa làm\n" for n in range(4, 30))
+        path.write_text(f"{SHEET}{more}", "utf-8")
+        longer = import_file(cast[list(cast)[count]], path, at=system_clock()).document
+    many = [queries(client, page.format(code=longer.code)) for page in PAGES]
+    assert many == few
+    assert max(few) <= 5
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+def test_list_is_shown_in_parts(browser_of: Browsers, document: ImportedDocument) -> None:
+    rows = ImportedDocument.objects.values().get()
+    copies = [{**rows, "id": None, "code": f"{n:010d}", "sha256": f"{n:064d}"} for n in range(1, 45)]
+    ImportedDocument.objects.bulk_create(ImportedDocument(**copy) for copy in copies)
+    client = browser_of(Role.ADMIN)
+    first = client.get("/nhap-van-ban").content.decode()
+    assert first.count('<td><a class="m"') == 20
+    assert "trang 1 / 3" in first
+    last = client.get("/nhap-van-ban?trang=3").content.decode()
+    assert last.count('<td><a class="m"') == 5
+    assert client.get("/nhap-van-ban?trang=abc").status_code == 200
+
+
+def test_errors_have_pages_of_their_own(browser_of: Browsers, client: Client, db: None) -> None:
+    missing = browser_of(Role.OFFICER).get("/khong-co-trang-nay")
+    assert missing.status_code == 404
+    assert "Không có trang này" in missing.content.decode()
+    assert client.get("/khong-co-trang-nay").status_code == 404
+    stranger = client.get("/dang-nhap", HTTP_HOST="evil.example")
+    assert stranger.status_code == 400
+    assert "Yêu cầu không đọc được" in stranger.content.decode()
+
+
+def test_a_fault_of_the_program_shows_a_calm_page(browser_of: Browsers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret of the program")
+
+    client = browser_of(Role.OFFICER)
+    client.raise_request_exception = False
+    monkeypatch.setattr("namro.apps.exchange.pages.imports_page", broken)
+    answer = client.get("/nhap-van-ban")
+    assert answer.status_code == 500
+    assert "Lỗi của phần mềm" in answer.content.decode()
+    assert "secret" not in answer.content.decode()
