@@ -28,9 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SECRET_KEY = "only for tests"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     if os.environ.get("NAMRO_TEST_DATABASE") == "postgres":
+        from django.db import connections
+
         from namro.config.environment import postgresql_database
 
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
+        connections.configure_settings(settings.DATABASES)
 
 
 def pytest_report_header() -> str:

@@ -27,8 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the plan and say on stderr what is in it."""
     plan = draft_plan(read_file(options.file, progress=Progress(sys.stderr)))
-    write_plan(plan, options.output, layout=options.layout)
+    notes = write_plan(plan, options.output, layout=options.layout)
     tasks = [task for group in plan.groups for task in group.tasks]
     proposed = sum(task.proposed for task in tasks)
     print(f"Đã ghi {options.output}: {len(tasks)} nhiệm vụ, {proposed} đề xuất cần xác nhận.", file=sys.stderr)
+    print("\n".join(notes), file=sys.stderr)
     return 0

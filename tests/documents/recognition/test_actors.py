@@ -13,12 +13,18 @@ NAMED = [
     ("Giao đ/c Chủ tịch UBND xã, đ/c Lan viết đề tài", ("Chủ tịch UBND xã", "Lan")),
     ("Đồng chí Trần Thu Mai, Phó Chủ tịch UBND xã", ("Trần Thu Mai (Phó Chủ tịch UBND xã)",)),
     ("Công chức Địa chính - Xây dựng", ("Công chức Địa chính - Xây dựng",)),
-    ("Các cơ quan, đơn vị, UBND các xã, thị trấn và Bưu điện huyện:", ("Các cơ quan, đơn vị, UBND các xã, thị trấn", "Bưu điện huyện")),
+    (
+        "Các cơ quan, đơn vị, UBND các xã, thị trấn và Bưu điện huyện:",
+        ("Các cơ quan, đơn vị, UBND các xã, thị trấn", "Bưu điện huyện"),
+    ),
     ("Văn phòng HĐND và UBND xã thường xuyên theo dõi", ("Văn phòng HĐND và UBND xã",)),
     ("Phòng Nội vụ, Bưu điện huyện tăng cường đào tạo", ("Phòng Nội vụ", "Bưu điện huyện")),
-    ("Các cán bộ, công chức có tham gia giải quyết TTHC, thực hiện", ("Các cán bộ, công chức có tham gia giải quyết TTHC",)),
+    (
+        "Các cán bộ, công chức có tham gia giải quyết TTHC, thực hiện",
+        ("Các cán bộ, công chức có tham gia giải quyết TTHC",),
+    ),
     ("Rà soát các thủ tục hành chính", ()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "names"), NAMED)
@@ -29,11 +35,14 @@ def test_actors_are_named_whole(text: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "entries"),
     [
-        ("Bưu điện huyện; các cơ quan, đơn vị và UBND các xã, thị trấn.", ("Bưu điện huyện", "các cơ quan, đơn vị và UBND các xã, thị trấn")),
+        (
+            "Bưu điện huyện; các cơ quan, đơn vị và UBND các xã, thị trấn.",
+            ("Bưu điện huyện", "các cơ quan, đơn vị và UBND các xã, thị trấn"),
+        ),
         ("Cán bộ, công chức xã; Bộ phận Một cửa xã.", ("Cán bộ, công chức xã", "Bộ phận Một cửa xã")),
         ("Tổ xe ôm tự quản", ("Tổ xe ôm tự quản",)),
     ],
-)  # fmt: skip
+)
 def test_a_list_is_split_into_its_entries(text: str, entries: tuple[str, ...]) -> None:
     assert actor_list(text) == entries
 

@@ -17,11 +17,17 @@ HEAD = ("TT", "Nhiệm vụ", "Sản phẩm", "Tiến độ", "Phân công và c
 ROWS = [
     ("A", "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", "", "", ""),
     ("I", "CHỈ ĐẠO, ĐIỀU HÀNH", "", "", ""),
-    ("1", "Kiểm tra công vụ.", "- Kế hoạch\n- Báo cáo", "Trước ngày 10/11/2024", "Công chức Văn phòng – Thống kê chủ trì."),
+    (
+        "1",
+        "Kiểm tra công vụ.",
+        "- Kế hoạch\n- Báo cáo",
+        "Trước ngày 10/11/2024",
+        "Công chức Văn phòng – Thống kê chủ trì.",
+    ),
     ("", "", "- Biên bản", "", "Công an xã phối hợp."),
     ("II CẢI CÁCH THỂ CHẾ", "", "", "", ""),
     ("1", "Rà soát văn bản.", "Báo cáo", "Thường xuyên", "Bộ phận Tư pháp thực hiện."),
-]  # fmt: skip
+]
 
 
 def test_rows_sections_and_continued_rows() -> None:

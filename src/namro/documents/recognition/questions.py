@@ -82,9 +82,10 @@ def _ended(tasks: tuple[Task, ...]) -> Iterable[Question]:
     for task in tasks:
         for name in (*task.lead, *task.collaborators):
             for ended in ended_in(name, on=None):
-                if fold(ended.found) in asked:
+                key = "".join(filter(str.isalnum, fold(ended.found)))
+                if key in asked:
                     continue
-                asked.add(fold(ended.found))
+                asked.add(key)
                 yield Question(
                     kind="successor",
                     where=task.section,

@@ -199,11 +199,9 @@ def _section(node: Node) -> str:
 
 
 def _is_label(node: Node) -> bool:
-    return (
-        node.marker.rank == LETTER
-        and label_of(f"{node.text.rstrip(' :')}: x") is not None
-        or (label_of(node.text) is not None)
-    )
+    """True for "b) Nhiệm vụ, giải pháp", with a value on the line or without."""
+    alone = node.marker.rank == LETTER and label_of(f"{node.text.rstrip(' :')}: x") is not None
+    return alone or label_of(node.text) is not None
 
 
 def _numbered_above(node: Node) -> str | None:

@@ -14,6 +14,7 @@ from namro.documents.reading.pdf.shapes import Line
 
 _MARK = re.compile(r"[-–•+*▪●]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[A-H])[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
+_BROKEN_SYMBOL = re.compile(r"\w[-/]$")
 _INDENT = 0.5
 _LOOSER = 1.15
 _SPACE = 0.22
@@ -58,7 +59,7 @@ def paragraphs(lines: Sequence[Line], column: Measure, *, page: int) -> list[Par
 
 def paragraph(lines: Sequence[Line], *, page: int) -> Paragraph:
     """One paragraph of these lines; its place is the first one."""
-    text = " ".join(line.text for line in lines)
+    text = _joined([line.text for line in lines])
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > len(text)
     italic = sum(len(line.text) for line in lines if line.italic) * 2 > len(text)
     return Paragraph(text, Place(line=lines[0].number, page=page, end=len(text)), bold=bold, italic=italic)
@@ -68,6 +69,14 @@ def is_centred(line: Line, column: Measure) -> bool:
     """True if the line stands in the middle of the column, with room on both sides."""
     left, right = line.x0 - column.left, column.right - line.x1
     return left > line.size and abs(left - right) < 0.35 * line.size
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """The lines with spaces between them, but none where "KH-UBND" was broken after its own hyphen."""
+    whole = texts[0]
+    for text in texts[1:]:
+        whole += text if _BROKEN_SYMBOL.search(whole) and text[:1].isalnum() else f" {text}"
+    return whole
 
 
 def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
