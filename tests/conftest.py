@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         from namro.config.environment import postgresql_database
 
+        del connections["default"]  # made, not yet opened, while Django was set up
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
         connections.configure_settings(settings.DATABASES)
 

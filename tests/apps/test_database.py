@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-import pytest
 from django.core.management import call_command
 from django.db import connection
 
@@ -13,9 +12,12 @@ def test_database_is_the_one_asked_for(db: None) -> None:
     assert connection.vendor == {"postgres": "postgresql"}.get(os.environ.get("NAMRO_TEST_DATABASE", ""), "sqlite")
 
 
-@pytest.mark.skipif("os.environ.get('NAMRO_TEST_DATABASE') == 'postgres'", reason="settings of SQLite")
-def test_sqlite_is_set_as_shipped(db: None) -> None:
+def test_database_is_set_as_shipped(db: None) -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW server_encoding")
+            assert cursor.fetchone() == ("UTF8",)
+            return
         for name, value in (("synchronous", 2), ("busy_timeout", 20_000), ("foreign_keys", 1)):
             assert cursor.execute(f"PRAGMA {name}").fetchone()[0] == value
 

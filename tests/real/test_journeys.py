@@ -132,7 +132,7 @@ def test_11_the_exported_blocks_are_read_back_equal(pho_chau: Reading, tmp_path:
     def lines(reading: Reading) -> list[tuple[object, ...]]:
         found = {f.section: f.text.strip(" .") for f in reading.findings}
         return [
-            (found[t.section], t.text.strip(" ."), t.lead, t.collaborators, t.due)
+            (found.get(t.section), t.text.strip(" ."), t.lead, t.collaborators, t.due)
             for t in reading.tasks
             if t.kind == "block"
         ]

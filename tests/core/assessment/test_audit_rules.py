@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -169,6 +170,11 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
         {("gap", "date_missing", "1.3"), ("info", "date_missing", "remediation")},
     ),
     (
+        "a year is no date, even with its last working day computed",
+        lambda r: with_task(r, "1.3", due=("2026",), due_on=date(2026, 12, 31)),
+        {("gap", "date_missing", "1.3"), ("info", "date_missing", "remediation")},
+    ),
+    (
         "a fault that the sheet calls remedied lacks only person and date",
         lambda r: with_task(with_loss(r, "1.3", status="done"), "1.3", remedies=()),
         {(s, c, w) for c in ("owner_missing", "date_missing") for s, w in (("gap", "1.3"), ("info", "remediation"))},
@@ -228,6 +234,15 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
         "a numbering fault seen by the reader",
         lambda r: replace(r, anomalies=(Anomaly(kind="numbering", where="II.5", note="chữ d dùng hai lần"),)),
         {("text", "numbering", "II.5")},
+    ),
+    (
+        "a letter used twice, seen by the reader too",
+        lambda r: replace(
+            r,
+            tasks=(*r.tasks, Task(section="II.3.d(2)", text="Theo dõi", kind="duty")),
+            anomalies=(Anomaly(kind="numbering", where="II.3.d(2)", note="“d” dùng hai lần"),),
+        ),
+        {("text", "numbering", "II.3")},
     ),
     (
         "a list that names a quarter twice",

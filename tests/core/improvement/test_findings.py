@@ -11,7 +11,7 @@ from hypothesis import given
 
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.yamlfile import load
-from namro.core.improvement.dispositions import disposition_labels, reach_labels, state_labels
+from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.findings import Finding, FindingsReport, report
 from namro.core.printed.items import Reading, Task
 from tests.core.invented_sheet import ban_lau, lost, remedy, suoi_may, with_criterion
@@ -213,6 +213,4 @@ def test_totals_by_cause_disposition_and_reach_are_the_same_total(reading: Readi
 
 def test_every_code_has_a_vietnamese_name() -> None:
     assert set(disposition_labels()) == {"to_do", "already_remedied", "to_appeal", "long_term"}
-    assert set(reach_labels()) == {"own", "others", "structural", "unlisted"}
-    assert set(state_labels()) == {"open", "done", "not_due_yet"}
     assert {f.cause for f in report(suoi_may()).findings} <= set(cause_labels())

@@ -97,5 +97,5 @@ def test_results_and_inline_limitations_are_findings() -> None:
     reading = recognise(document(*paragraphs(BLOCKS)))
     assert [(f.section, f.text) for f in reading.findings] == [
         ("1.1", "Không có sáng kiến nào."),
-        ("II.2.a", "Chưa bố trí đủ người làm việc"),
+        ("II.2", "Chưa bố trí đủ người làm việc"),
     ]

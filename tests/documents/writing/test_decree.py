@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.house.sources import PACKAGE
 
 from namro.core.base.errors import NamroError
 from namro.documents.writing.decree import decree_30
+from tests.house.sources import PACKAGE
 
 FONTS = PACKAGE / "documents" / "writing" / "fonts"
 

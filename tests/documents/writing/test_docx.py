@@ -10,10 +10,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from tests.documents.writing.suoi_may import suoi_may
 
 from namro.documents.writing import write_plan
 from namro.documents.writing.decree import decree_30
+from tests.documents.writing.suoi_may import suoi_may
 
 LAYOUTS = ("annex", "blocks")
 

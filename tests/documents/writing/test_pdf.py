@@ -6,10 +6,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from tests.documents.writing.suoi_may import suoi_may
 
 from namro.core.improvement.plan import PlanGroup, PlanTask
 from namro.documents.writing import to_pdf, write_plan
+from tests.documents.writing.suoi_may import suoi_may
 
 MM = 72 / 25.4
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.documents.writing.suoi_may import suoi_may
 
 from namro.core.base.errors import NamroError
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
@@ -11,6 +10,7 @@ from namro.documents.writing import LAYOUTS, write_plan
 from namro.documents.writing.decree import decree_30
 from namro.documents.writing.parts import Line, block_lines
 from namro.documents.writing.plan_parts import printed_plan
+from tests.documents.writing.suoi_may import suoi_may
 
 SUFFIXES = (".docx", ".pdf", ".xlsx")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.documents.writing.suoi_may import suoi_may
 
 from namro.core.base.errors import NamroError
 from namro.core.improvement.plan import PlanGroup, PlanTask
 from namro.documents.writing import write_plan
+from tests.documents.writing.suoi_may import suoi_may
 
 
 def written(path: Path, layout: str = "annex", **changes: object) -> Worksheet:

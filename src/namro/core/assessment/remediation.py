@@ -16,7 +16,7 @@ WHERE = "remediation"
 
 _SOMEBODY = re.compile(r"(?<!\w)(?:đ/c|đồng chí|ông|bà)\s+(\w)", re.IGNORECASE)
 #: Rows and blocks of a plan name one job each; general duties need no date of their own.
-_PLANNED = {"row", "block"}
+PLANNED = {"row", "block"}
 _STANDING = re.compile(r"\d{4}\+?|ongoing|daily|weekly|biweekly|monthly|quarterly|half-yearly|yearly|as-planned")
 
 
@@ -31,7 +31,7 @@ def check_remediation(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
 
 def has_due_date(task: Task) -> bool:
     """Whether a day, month, quarter or term is printed; a bare year or "thường xuyên" is not a date."""
-    return task.due_on is not None or any(not _STANDING.fullmatch(token) for token in task.due)
+    return any(not _STANDING.fullmatch(token) for token in task.due)
 
 
 def has_owner(task: Task) -> bool:
@@ -81,7 +81,7 @@ def _check_tasks(reading: Reading) -> Iterator[AuditRow]:
     Where no table or blocks are printed (the conclusions of a meeting), the duties are the plan. Standing work
     ("thường xuyên", "năm 2024 và những năm tiếp theo") says its time.
     """
-    planned = [t for t in reading.tasks if t.kind in _PLANNED] or [t for t in reading.tasks if t.kind == "duty"]
+    planned = [t for t in reading.tasks if t.kind in PLANNED] or [t for t in reading.tasks if t.kind == "duty"]
     for section in dict.fromkeys(t.section for t in planned):
         here = [t for t in planned if t.section == section]
         no_owner = [t for t in here if not has_owner(t)]

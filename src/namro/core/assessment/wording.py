@@ -80,7 +80,8 @@ def _section_letters(reading: Reading) -> Iterator[tuple[str, str]]:
 def _told_by_reader(reading: Reading) -> Iterator[tuple[str, str]]:
     for anomaly in reading.anomalies:
         if anomaly.kind == "numbering":
-            yield anomaly.where, f"Đánh số ở {anomaly.where} có lỗi: {anomaly.note}."
+            repeated = _REPEATED_LETTER.fullmatch(anomaly.where)
+            yield repeated[1] if repeated else anomaly.where, f"Đánh số ở {anomaly.where} có lỗi: {anomaly.note}."
 
 
 def _reason(loss: Loss) -> Iterator[AuditRow]:

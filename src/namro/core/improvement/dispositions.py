@@ -53,18 +53,6 @@ def disposition_labels() -> dict[str, str]:
     return {rule.code: rule.label for rule in disposition_rules()}
 
 
-@cache
-def state_labels() -> dict[str, str]:
-    """Vietnamese name of each state of a finding."""
-    return dict(load_data("causes.yaml")["states"])
-
-
-@cache
-def reach_labels() -> dict[str, str]:
-    """Vietnamese name of each key of `FindingsReport.by_reach`."""
-    return dict(load_data("causes.yaml")["reaches"])
-
-
 def disposition_of(cause: str, texts: Mapping[str, tuple[str | None, ...]]) -> str:
     """Return the code of the first rule that fits the cause and one of the printed texts it looks at."""
     folded = {kind: [fold(tidy(t)) for t in found if t] for kind, found in texts.items()}

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from namro.core.assessment.remediation import PLANNED
 from namro.core.assessment.sheet import Sheet
 from namro.core.base.folding import tidy
 from namro.core.base.points import format_points as vn
-from namro.core.improvement import findings
 from namro.core.improvement.findings import Finding, FindingsReport
+from namro.core.improvement.findings import report as report_on
 from namro.core.improvement.letterhead import letterhead
+from namro.core.improvement.outline import COMMON_TASKS, Outline
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
 from namro.core.improvement.proposals import propose
 from namro.core.printed.items import Criterion, Header, Reading, Task
 
-COMMON_TASKS = "Nhiệm vụ chung"
 #: What cannot be promised back this year carries no gain.
 _NO_GAIN = {"long_term"}
 
@@ -35,10 +36,10 @@ def draft_plan(reading: Reading, *, report: FindingsReport | None = None) -> Pla
     From a score sheet: every lost point with its printed remedies or a proposal, by field of the index. From a plan
     without a sheet: the document's own tasks by section, with the limitations of the section as their result.
     """
-    report = report or findings.report(reading)
+    report = report or report_on(reading)
     sheet = Sheet(reading)
     from_sheet = any(f.points is not None for f in report.findings)
-    entries = _answers(reading, sheet, report) if from_sheet else _own_tasks(reading, sheet, report)
+    entries = _answers(reading, sheet, report) if from_sheet else _own_tasks(reading, report)
     return replace(letterhead(reading, is_new=from_sheet), groups=_groups(entries))
 
 
@@ -103,45 +104,37 @@ def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
     return list(merged.values())
 
 
-def _own_tasks(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_Entry]:
-    """The document's tasks in printed order; the limitations of a section stand on its first task.
+def _own_tasks(reading: Reading, report: FindingsReport) -> list[_Entry]:
+    """The document's tasks by heading, planned ones before duties; limitations stand on the first task of their block.
 
-    A limitation whose section has no task gets a proposal.
+    A limitation whose block has no task gets a proposal.
     """
-    results: dict[str, list[Finding]] = {}
+    outline = Outline(reading)
+    stated: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        results.setdefault(finding.id, []).append(finding)
-    titles = _section_titles(reading, sheet)
+        stated.setdefault(outline.block(finding.id), []).append(finding)
     entries = []
-    for place, task in enumerate(reading.tasks):
-        stated = results.pop(task.section, [])
+    for place, task in enumerate(sorted(reading.tasks, key=lambda t: t.kind not in PLANNED)):
+        block = outline.block(task.section)
+        named = task.kind != "general"
         written = replace(
-            _printed(task, sheet.by_id.get(task.section)),
-            result="; ".join(f.reason for f in stated if f.reason) or None,
-            cause=stated[0].cause if stated else None,
-            disposition=stated[0].disposition if stated else None,
+            _printed(task, None),
+            criterion=block if named and outline.title(block) else None,
+            criterion_name=outline.title(block) if named else None,
         )
-        entries.append(_Entry(titles[task.section], place, written))
-    for finding in (f for stated in results.values() for f in stated):
-        proposal = replace(
-            propose(finding, reading.header),
-            result=finding.reason,
-            cause=finding.cause,
-            disposition=finding.disposition,
-        )
-        entries.append(_Entry(_field_name(sheet, finding.criterion), len(entries), proposal))
+        entries.append(_Entry(outline.field(task), place, _with_limitations(written, stated.pop(block, []))))
+    for finding in (f for found in stated.values() for f in found):
+        proposal = propose(finding, reading.header)
+        group = outline.title(finding.id) or COMMON_TASKS
+        entries.append(_Entry(group, len(entries), _with_limitations(proposal, [finding])))
     return entries
 
 
-def _section_titles(reading: Reading, sheet: Sheet) -> dict[str, str]:
-    """Title of each section: its field, else the one person or body to whom all its own tasks are given."""
-    titles = {}
-    for section in dict.fromkeys(t.section for t in reading.tasks):
-        leads = {t.lead for t in reading.tasks if t.section == section and t.kind != "general"}
-        shared = ", ".join(leads.pop()) if len(leads) == 1 else ""
-        criterion = sheet.by_id.get(section)
-        titles[section] = _field_name(sheet, criterion) if criterion else shared or COMMON_TASKS
-    return titles
+def _with_limitations(task: PlanTask, stated: list[Finding]) -> PlanTask:
+    if not stated:
+        return task
+    result = "; ".join(f.reason.rstrip(" .;") for f in stated if f.reason)
+    return replace(task, result=result, cause=stated[0].cause, disposition=stated[0].disposition)
 
 
 def _groups(entries: Iterable[_Entry]) -> tuple[PlanGroup, ...]:

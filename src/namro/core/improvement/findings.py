@@ -12,6 +12,7 @@ from namro.core.assessment.causes import cause_of, is_not_due_yet
 from namro.core.assessment.losses import Loss, answers, losses
 from namro.core.assessment.sheet import Sheet, published
 from namro.core.improvement.dispositions import cited_law, disposition_of
+from namro.core.improvement.outline import Outline
 from namro.core.printed.items import Criterion, Reading, Task
 
 #: Causes that end when papers are in order: proof handed in as asked for, and signed.
@@ -122,7 +123,8 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
 
 
 def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
-    """Limitations without points. Their remedies are the tasks of the same section."""
+    """Limitations without points. Their remedies are the tasks of the same block."""
+    outline = Outline(reading)
     return tuple(
         Finding(
             id=stated.section,
@@ -132,7 +134,7 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
             cause=(cause := cause_of(stated.text)),
             disposition=(disposition := disposition_of(cause, {"reason": (stated.text,)})),
             state=_state(disposition, stated.text),
-            remedies=tuple(t for t in reading.tasks if t.section == stated.section),
+            remedies=tuple(t for t in reading.tasks if outline.block(t.section) == outline.block(stated.section)),
         )
         for stated in reading.findings
     )

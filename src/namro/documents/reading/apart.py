@@ -77,10 +77,12 @@ def _reader(kind: str) -> Callable[[Path, Report], Iterator[Block]]:
     if kind == "pdf":
         from namro.documents.reading.pdf.reader import read_pdf
 
-        return read_pdf
-    from namro.documents.reading.sheets.reader import read_xlsx
+        reader: Callable[[Path, Report], Iterator[Block]] = read_pdf
+    else:
+        from namro.documents.reading.sheets.reader import read_xlsx
 
-    return read_xlsx
+        reader = read_xlsx
+    return reader
 
 
 def _limit_memory() -> None:

@@ -84,10 +84,15 @@ class Archive:
             raise faults.bomb()
 
 
-def parse(data: bytes, *, kind: str) -> Element:
-    """Return the tree of XML text, within the limits of tags and attributes."""
+def check_xml(data: bytes) -> None:
+    """Refuse XML with more tags or attributes than the limits: they decide how much memory its content takes."""
     if data.count(b"<") > limits.XML_TAGS or data.count(b"=") > limits.XML_ATTRIBUTES:
         raise faults.too_complex()
+
+
+def parse(data: bytes, *, kind: str) -> Element:
+    """Return the tree of XML text within the limits; DTDs and entities are refused."""
+    check_xml(data)
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as fault:

@@ -19,6 +19,7 @@ SECONDS: Final = 120
 PART_MB: Final = 64
 UNPACKED_MB: Final = 512
 PARTS: Final = 10_000
+WORKBOOK_MB: Final = 128
 
 #: Tags and attributes of one XML part: they, not the bytes, decide how much memory its tree takes.
 XML_TAGS: Final = 3_000_000

@@ -13,16 +13,22 @@ from namro.core.base.folding import fold
 from namro.documents.model import Cell, Paragraph, Table
 
 _GAP = re.compile(r"\s*\t\s*|[ \u00a0]{3,}")
-_LETTERHEAD = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
+_NATIONAL_TITLE = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
+_NUMBER = re.compile(r"\W*so\s*:[\d\s]*/")
 _RECIPIENTS = re.compile(r"\W*(?:noi nhan|kinh gui)\b")
 _SHORT_LINE = 60
 _RECIPIENT_LINES = 15
 _LAYOUT_ROWS = 3
 
 
+def has_national_title(text: str) -> bool:
+    """True if the text holds the national title, or the name of the party that heads its own documents."""
+    return bool(_NATIONAL_TITLE.search(fold(text)))
+
+
 def is_letterhead(text: str) -> bool:
-    """True if the text holds the national title or the name of the party."""
-    return bool(_LETTERHEAD.search(fold(text)))
+    """True if the text holds the national title or begins with the number of a document."""
+    return has_national_title(text) or bool(_NUMBER.match(fold(text)))
 
 
 def starts_recipients(text: str) -> bool:
@@ -98,4 +104,8 @@ def _end_of_columns(texts: Sequence[str], start: int) -> int | None:
             end = index + 1
         elif text.strip() and not (recipients and len(text.strip()) < _SHORT_LINE):
             break
-    return end if recipients or (end - start > 1 and is_letterhead(" ".join(texts[start:end]))) else None
+    if not recipients:
+        return end if is_letterhead(" ".join(texts[start:end])) else None
+    while end < len(texts) and texts[end].lstrip().startswith(("-", "+")):
+        end += 1
+    return end

@@ -10,6 +10,8 @@ from namro.core.base.folding import fold, tidy
 from namro.documents.model import Block, Cell, Paragraph, Row, Table
 
 _NUMBER = re.compile(r"(?:[IVX]+|[A-H]|\d+)(?:[.)\s]|$)")
+_MARK = re.compile(r"[-–+•*]\s|(?:\d{1,2}|[a-zđ])[.)]\s")
+_CLOSED = re.compile(r"[.;:!?…]\W*$")
 _FIRST_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
 
 
@@ -104,8 +106,7 @@ def _is_rest_of_row(last: Row, row: Row) -> bool:
 
 def _cell_joined(above: Cell, below: Cell) -> Cell:
     parts, rest = above.paragraphs, below.paragraphs
-    goes_on = rest and ((rest[0].text[:1].islower() and rest[0].text[1:2] != ")") or rest[0].text.isupper())
-    if parts and goes_on:
+    if parts and rest and not _CLOSED.search(parts[-1].text) and not _MARK.match(rest[0].text):
         sentence = replace(parts[-1], text=f"{parts[-1].text} {rest[0].text}")
         return replace(above, paragraphs=(*parts[:-1], sentence, *rest[1:]))
     return replace(above, paragraphs=(*parts, *rest))

@@ -60,11 +60,16 @@ def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
     head = _HEAD.match(folded, start)
     if person and not (head and head.end() > person.end()):
         return _person(text, folded, person.end())
-    if not head:
+    if not head or _is_number_word(text, head):
         return None
     end = _end_of_name(text, folded, head.end())
     name = text[start:end].strip(" ,;:–-*")
     return (re.sub(r"(?i)^(?:các\s+)?(?:đồng chí|đ/c)\s+", "", name), end) if name else None
+
+
+def _is_number_word(text: str, head: re.Match[str]) -> bool:
+    """ "Số hóa hồ sơ" folds like "Sở …" but names nobody."""
+    return text[head.start() : head.start() + 2].lower() == "số"
 
 
 def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:

@@ -40,6 +40,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
     rows = read_task_tables(tables)
     make = TaskMaker(zone.header.subject_year, calendar or national_calendar())
     criteria = sheet.criteria + printed.criteria
+    findings = (*work.findings, *rows.findings)
     tasks = (
         *map(make.of_remedy, sheet.remedies + printed.remedies),
         *map(make.of_text, work.tasks),
@@ -52,9 +53,9 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         index_results=read_index_results(nodes, zone.header, skip=sheet.consumed),
         criteria=criteria,
         deductions=sheet.deductions + printed.deductions,
-        findings=tuple(work.findings),
+        findings=findings,
         tasks=tasks,
-        targets=read_targets(work.purposes, tasks, work.findings),
+        targets=read_targets(work.purposes, tasks, findings),
         sections=(*work.sections.values(), *rows.sections),
         anomalies=read_anomalies(nodes, zone.header, criteria, tasks),
         questions=ask(criteria, tasks),

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 
 from namro.core.base.folding import fold
-from namro.documents.recognition.actors import actors_at, charge_at, starts_predicate
+from namro.documents.recognition.actors import actor_list, actors_at, charge_at, starts_predicate
 
 _WITH = re.compile(r"\bphoi hop(?:\s+(?:chat che|thuc hien|cung|thuong xuyen))*(?:\s+(?:voi|cung))?(?:\s+cac)?\s+")
 _DIRECTS = re.compile(r"\bchi dao\s+")
 _REPORTS_TO = re.compile(r"\bbao cao[^.;]{0,160}?\bve\s+(?=[^\W\d_])")
 _CHARGED = re.compile(r"(?<=\. )giao (?:cho )?")
+#: "A; B chủ trì; phối hợp: C; D." with nothing else in the cell; either half may be missing.
+_STATED = re.compile(
+    r"(?:(?P<lead>[^.]+?) chủ trì[;,.]?)?\s*(?:phối hợp(?: với)?\s*:\s*(?P<help>[^.]+?))?\.?", re.IGNORECASE
+)
 _BY = re.compile(r"\bdo\s+(?=[^\W\d_])")
 _SIGNS = re.compile(r"\s+(?:ky|ban hanh|chu tri|thuc hien|phu trach)\b")
 _INTRO = re.compile(
@@ -86,6 +90,9 @@ def _with_plural(folded: str, position: int) -> int:
 
 def who_in_parts(parts: list[str]) -> Assignees:
     """Lead and collaborators of an assignment cell: the first actor leads, actors of further bullets help."""
+    stated = _STATED.fullmatch(" ".join(parts).strip())
+    if stated:
+        return Assignees(actor_list(stated["lead"] or ""), actor_list(stated["help"] or ""))
     lead: tuple[str, ...] = ()
     helpers: list[str] = []
     for sentence in (s for part in parts for s in _SENTENCE.split(part)):

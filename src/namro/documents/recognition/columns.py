@@ -25,6 +25,7 @@ class Column(StrEnum):
     SELF = "self"
     DEDUCTED = "deducted"
     REASON = "reason"
+    RESULT = "result"
     REMEDY = "remedy"
 
 
@@ -47,6 +48,8 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (Column.REASON, re.compile(r"(?:ly do|nguyen nhan|giai trinh)")),
     (Column.REMEDY, re.compile(r"(?:bien phap|giai phap|huong)\s*(?:khac phuc|xu ly|thuc hien)")),
+    (Column.TASK, re.compile(r"(?:chi tieu|muc tieu|noi dung|giai phap|bien phap)\s*(?:can\s*)?khac phuc|nhiem vu")),
+    (Column.RESULT, re.compile(r"ket qua thuc hien|hien trang|thuc trang|(?:nhung )?(?:ton tai|han che)")),
     (Column.TIME, re.compile(r"(?:tien do|thoi (?:gian|han)|han(?: hoan thanh| thuc hien)?$)")),
     (Column.PRODUCT, re.compile(r"(?:san pham|ket qua|dau ra|yeu cau)")),
     (Column.HELP, re.compile(rf"{_BODY}phoi hop")),
@@ -68,15 +71,21 @@ def columns_of(row: Row) -> dict[int, Column]:
     found: dict[int, Column] = {}
     texts = row.texts
     for i, text in enumerate(texts):
-        folded = fold(text).strip(" .:*")
-        if not folded or len(folded) > 70:
-            continue
-        column = next((c for c, pattern in _HEADINGS if pattern.match(folded)), None)
+        column = _meaning(text)
         if column is not None and column not in found.values():
             found[i] = column
+    if Column.TASK not in found.values() and not is_sheet(found):  # outside a sheet a remedy is the task
+        found = {i: Column.TASK if c is Column.REMEDY else c for i, c in found.items()}
     known = len(found) >= 3 and len(found) >= len([t for t in texts if t]) - 1
     named = {Column.TASK, Column.CRITERION} & set(found.values())
     return found if known and named else {}
+
+
+def _meaning(text: str) -> Column | None:
+    folded = fold(text).strip(" .:*")
+    if not folded or len(folded) > 70:
+        return None
+    return next((column for column, pattern in _HEADINGS if pattern.match(folded)), None)
 
 
 def is_sheet(columns: dict[int, Column]) -> bool:

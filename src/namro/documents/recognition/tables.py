@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from namro.core.printed import Place, Section
+from namro.core.printed import Finding, Place, Section
 from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import PART, ROMAN, split_marker
@@ -28,10 +28,16 @@ class TableTask:
 
 @dataclass(frozen=True, slots=True)
 class TaskTables:
-    """Rows in printed order and the section titles above them."""
+    """Rows in printed order, the section titles above them, and the results printed beside the tasks."""
 
     tasks: tuple[TableTask, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a column "Kết quả thực hiện" or "Tồn tại, hạn chế" says."""
+        stated = ((task, task.text(Column.RESULT)) for task in self.tasks)
+        return tuple(Finding(section=task.section, text=text, at=task.at) for task, text in stated if text)
 
 
 def read_task_tables(tables: Iterable[Table]) -> TaskTables:
@@ -91,8 +97,13 @@ def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[T
         return
     task = TableTask(section.path, bare, _place(row))
     _extend(task, row, columns)
-    if task.text(Column.TASK):
-        tasks.append(task)
+    if not task.text(Column.TASK):
+        return
+    tasks.append(task)
+    name = task.text(Column.CRITERION)
+    if name and bare:  # a row that names its criterion is a section of its own
+        task.section = bare
+        section.titles.setdefault(bare, Section(id=bare, title=name, parent=section.path or None))
 
 
 def _is_section_row(texts: list[str], filled: list[str], columns: dict[int, Column]) -> bool:

@@ -45,7 +45,7 @@ class TaskMaker:
         """A bullet, a labelled goal or a duty below a name."""
         lead, collaborators = found.assignees()
         time = found.block.time
-        dues = due_of_column(time, self._year) if time else due_of_task(found.text, self._year)
+        dues = due_of_task(found.text, self._year) if time is None else due_of_column(time, self._year)
         return self._task(
             found.section,
             found.text,
@@ -54,7 +54,7 @@ class TaskMaker:
             found.at,
             kind=found.kind,
             deliverable=found.block.deliverable,
-            due_text=time,
+            due_text=time or None,
         )
 
     def of_row(self, row: TableTask) -> Task:

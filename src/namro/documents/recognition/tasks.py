@@ -28,9 +28,9 @@ _TITLE_LENGTH = 300
 
 @dataclass(slots=True)
 class Block:
-    """What the labelled lines of one numbered heading say for all its tasks."""
+    """What the labelled lines of one numbered heading say for all its tasks; None: no such line."""
 
-    lead: tuple[str, ...] = ()
+    lead: tuple[str, ...] | None = None
     collaborators: tuple[str, ...] = ()
     time: str | None = None
     deliverable: str | None = None
@@ -39,7 +39,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FoundTask:
-    """A task before its dates are read. `heading` are the actors of the heading above it."""
+    """A task before its dates are read. `heading` are the actors of the heading above it.
+
+    `labelled`: the goal of a block whose people and time stand on lines of their own.
+    """
 
     section: str
     text: str
@@ -47,15 +50,18 @@ class FoundTask:
     kind: str
     heading: tuple[str, ...]
     block: Block
+    labelled: bool = False
 
     def assignees(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Lead and collaborators: the sentence's own, else the heading's, else the block's."""
+        """Lead and collaborators: the labels of its block, else the sentence's own, the heading's, the block's."""
+        if self.labelled and self.block.lead is not None:
+            return self.block.lead, self.block.collaborators
         own = who(self.text)
         if own.lead:
             return own.lead, own.collaborators
         if self.heading:
             return self.heading, own.collaborators
-        return self.block.lead, own.collaborators or self.block.collaborators
+        return self.block.lead or (), own.collaborators or self.block.collaborators
 
 
 @dataclass(slots=True)
@@ -138,7 +144,7 @@ class _WorkReader:
         elif kind is LabelKind.COLLABORATORS:
             self._block.collaborators = actor_list(value)
         elif kind is LabelKind.TIME:
-            self._block.time = value.strip(" .") or None
+            self._block.time = value.strip(" .")
         elif kind is LabelKind.DELIVERABLE:
             self._block.deliverable = value.strip(" .") or None
         elif kind in (LabelKind.RESULT, LabelKind.FINDINGS) and value:
@@ -147,7 +153,7 @@ class _WorkReader:
             self.work.purposes.append(node)
         elif kind in (LabelKind.GOAL, LabelKind.TASKS) and value:
             self._block.has_goal = True
-            self._task(node, value, context, kind="block")
+            self._task(node, value, context, kind="block", labelled=kind is LabelKind.GOAL)
         below = {LabelKind.RESULT: Role.FINDINGS, LabelKind.FINDINGS: Role.FINDINGS, LabelKind.TASKS: Role.TASKS}
         self.visit(node, _Context(below.get(kind, Role.NONE), (), "block"))
 
@@ -173,9 +179,9 @@ class _WorkReader:
             if _TROUBLE.search(fold(sentence)):
                 self._finding(node, sentence)
 
-    def _task(self, node: Node, text: str, context: _Context, *, kind: str) -> None:
+    def _task(self, node: Node, text: str, context: _Context, *, kind: str, labelled: bool = False) -> None:
         self._keep_headings(node)
-        task = FoundTask(_section(node), text.strip(" *"), node.at, kind, context.actors, self._block)
+        task = FoundTask(_section(node), text.strip(" *"), node.at, kind, context.actors, self._block, labelled)
         self.work.tasks.append(task)
 
     def _keep_headings(self, node: Node) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from namro.documents.model import Paragraph
 from namro.documents.reading.pdf.paragraphs import Measure, is_centred, paragraph
 from namro.documents.reading.pdf.shapes import Line, Word
-from namro.documents.reading.side_by_side import is_letterhead, starts_recipients
+from namro.documents.reading.side_by_side import has_national_title, is_letterhead, starts_recipients
 
 _GUTTER = 1.1
 _OUTLIER = 2.5
@@ -24,12 +24,15 @@ class Region:
     gutter: float
 
 
-def regions(lines: Sequence[Line], page: Measure) -> list[Region]:
+def regions(lines: Sequence[Line]) -> list[Region]:
     """Find the two-column parts: a letterhead at the top of a page, or recipients beside a signer."""
+    if not lines:
+        return []
+    page = Measure(min(line.x0 for line in lines), max(line.x1 for line in lines))
     found: list[Region] = []
     index = 0
     while index < len(lines):
-        region = _region(lines, index, page)
+        region = _region(lines, index, page, free=found[-1].end if found else 0)
         if region and _is_known(lines, region):
             found.append(region)
             index = region.end
@@ -61,25 +64,27 @@ def pieces(line: Line) -> list[Line]:
     return [replace(line, words=line.words[a:b]) for a, b in pairwise(edges)]
 
 
-def _region(lines: Sequence[Line], start: int, page: Measure) -> Region | None:
-    """The two-column part that begins with the first line at or after `start` which has a wide gap."""
+def _region(lines: Sequence[Line], start: int, page: Measure, *, free: int) -> Region | None:
+    """The two-column part around the line `start`, which has a wide gap; it does not reach above the line `free`."""
     cut = pieces(lines[start])
     if len(cut) != 2:
         return None
     left, right = cut[0].x1, cut[1].x0
     first = start
-    while first > 0 and lines[first - 1].x0 > left and _narrows(lines[first - 1], left, right):
+    while first > free and lines[first - 1].x0 > left and _narrows(lines[first - 1], left, right):
         first -= 1
         right = min(right, lines[first].x0)
     end = start + 1
     while end < len(lines) and _narrows(lines[end], left, right) and not is_centred(lines[end], page):
+        if has_national_title(lines[end].text):  # the annex after a signature
+            break
         for piece in pieces(lines[end]):
             if piece.x0 < left:
                 left = max(left, piece.x1)
             else:
                 right = min(right, piece.x0)
         end += 1
-    if first > 0 and all(_narrows(line, left, right) for line in lines[:first]):
+    if not free and all(_narrows(line, left, right) for line in lines[:first]):
         first = 0
     return Region(first, end, (left + right) / 2)
 
@@ -100,7 +105,7 @@ def _is_known(lines: Sequence[Line], region: Region) -> bool:
         return False
     if starts_recipients(left[0].text) or any(starts_recipients(line.text) for line in left):
         return True
-    return is_letterhead(" ".join(line.text for line in right)) or (region.start == 0 and left[0].text.startswith("Số"))
+    return is_letterhead(left[0].text) or has_national_title(" ".join(line.text for line in right))
 
 
 def _halves(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:

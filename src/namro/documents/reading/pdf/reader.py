@@ -18,7 +18,7 @@ from namro.documents.reading.pdf.grids import Grid, grids
 from namro.documents.reading.pdf.paragraphs import Measure, measure, paragraphs
 from namro.documents.reading.pdf.rules import page_rules
 from namro.documents.reading.pdf.running import without_running
-from namro.documents.reading.pdf.shapes import Glyph, Line, in_lines
+from namro.documents.reading.pdf.shapes import Line, Word, in_lines, words_of
 from namro.documents.reading.pdf.streams import refuse_bombs
 from namro.documents.reading.pdf.tables import table
 from namro.documents.reading.quota import Quota
@@ -69,7 +69,7 @@ def _pages(path: Path, report: Callable[[int, int], None]) -> list[_Page]:
             except pdfium.PdfiumError as fault:
                 raise faults.damaged("PDF") from fault
             texts.append(page_text(page))
-            pages.append(_page(texts[-1].glyphs, grids(page_rules(page)), number=index + 1, cells=cells))
+            pages.append(_page(words_of(texts[-1].glyphs), grids(page_rules(page)), number=index + 1, cells=cells))
             page.close()
             texts[-1].glyphs = []
         report(total, total)
@@ -86,14 +86,14 @@ def _refuse_without_text(texts: list[PageText]) -> None:
         raise faults.scan(blank, len(texts))
 
 
-def _page(glyphs: list[Glyph], found: Iterable[Grid], *, number: int, cells: Quota) -> _Page:
-    """Give each glyph to the table it stands in, the others to lines."""
-    inside: list[tuple[Grid, list[Glyph]]] = []
-    outside = glyphs
+def _page(words: list[Word], found: Iterable[Grid], *, number: int, cells: Quota) -> _Page:
+    """Give each word to the table it stands in, the others to lines."""
+    inside: list[tuple[Grid, list[Word]]] = []
+    outside = words
     for grid in found:
-        own = [g for g in outside if grid.holds(*g.middle)]
+        own = [w for w in outside if grid.holds(*w.start)]
         if own:
-            outside = [g for g in outside if not grid.holds(*g.middle)]
+            outside = [w for w in outside if not grid.holds(*w.start)]
             inside.append((grid, own))
     lines = in_lines(outside)
     tables: list[tuple[float, Table]] = []
@@ -121,7 +121,7 @@ def _page_blocks(lines: list[Line], tables: list[tuple[float, Table]], number: i
 def _text_blocks(lines: list[Line], column: Measure, number: int) -> list[Paragraph]:
     blocks: list[Paragraph] = []
     index = 0
-    for region in regions(lines, column):
+    for region in regions(lines):
         blocks += paragraphs(lines[index : region.start], column, page=number)
         blocks += column_paragraphs(lines, region, page=number)
         index = region.end

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-_ASCENT, _DESCENT, _SMALL_LETTER = 0.9, 0.25, 0.25
+_ASCENT, _DESCENT = 0.9, 0.25
+_WITHIN = 0.1
 _SAME_LINE = 0.4
 _OVER_ITSELF = 0.1
 
@@ -36,11 +37,6 @@ class Glyph(NamedTuple):
     bold: bool
     italic: bool
 
-    @property
-    def middle(self) -> tuple[float, float]:
-        """A point in the middle of a small letter."""
-        return (self.x0 + self.x1) / 2, self.base - _SMALL_LETTER * self.size
-
 
 class Word(NamedTuple):
     """Characters without a gap; the box is as high as the font, whatever letters the word has."""
@@ -49,6 +45,12 @@ class Word(NamedTuple):
     box: Box
     bold: bool
     italic: bool
+
+    @property
+    def start(self) -> tuple[float, float]:
+        """A point in its first letter: it tells where the word belongs, even if its end sticks out of its cell."""
+        size = self.box.bottom - self.box.top
+        return self.box.x0 + _WITHIN * size, self.box.bottom - 0.5 * size
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +101,32 @@ class Line:
         return 2 * sum(len(w.text) for w in self.words if w.italic) > sum(len(w.text) for w in self.words)
 
 
-def in_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Put glyphs on the same base line together, from top to bottom, and part them into words."""
+def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Put glyphs on the same base line together and part them into words."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.base):
         if rows and glyph.base - rows[-1][0].base < _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = (tuple(_words(row)) for row in rows)
-    return [Line(words, i) for i, words in enumerate((words for words in lines if words), 1)]
+    return [word for row in rows for word in _words(row)]
+
+
+def in_lines(words: Iterable[Word]) -> list[Line]:
+    """Put words on the same base line together, from top to bottom, words from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.bottom):
+        size = word.box.bottom - word.box.top
+        if rows and word.box.bottom - rows[-1][0].box.bottom < _SAME_LINE * size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Line(tuple(sorted(row, key=lambda w: w.box.x0)), i) for i, row in enumerate(rows, 1)]
 
 
 def _words(row: Sequence[Glyph]) -> Iterator[Word]:
     """Words from left to right; a mark comes behind the letter it stands over."""
-    row = sorted(row, key=lambda g: g.middle[0] if unicodedata.combining(g.letter) else g.x0)
+    row = sorted(row, key=lambda g: (g.x0 + g.x1) / 2 if unicodedata.combining(g.letter) else g.x0)
     word: list[Glyph] = []
     for glyph in row:
         if word and (glyph.letter == " " or glyph.x0 - max(g.x1 for g in word[-2:]) > _GAP * glyph.size):

@@ -8,15 +8,15 @@ from namro.core.printed import Place
 from namro.documents.model import Cell, Row, Table
 from namro.documents.reading.pdf.grids import Field, Grid
 from namro.documents.reading.pdf.paragraphs import Measure, measure, paragraphs
-from namro.documents.reading.pdf.shapes import Glyph, in_lines
+from namro.documents.reading.pdf.shapes import Word, in_lines
 from namro.documents.reading.quota import Quota
 
 _WIDEST_PADDING = 10.0
 
 
-def table(grid: Grid, glyphs: Sequence[Glyph], *, page: int, first_line: int, quota: Quota) -> Table | None:
+def table(grid: Grid, words: Sequence[Word], *, page: int, first_line: int, quota: Quota) -> Table | None:
     """Return the table, without rows that are empty; None if nothing stands in it. Lines count on from `first_line`."""
-    by_field = _by_field(grid, glyphs)
+    by_field = _by_field(grid, words)
     starts = {(f.row, f.column): f for f in grid.fields}
     covered = {(row, f.column): f for f in grid.fields for row in range(f.row + 1, f.row + f.rows)}
     padding = _padding(grid, by_field)
@@ -37,27 +37,27 @@ def table(grid: Grid, glyphs: Sequence[Glyph], *, page: int, first_line: int, qu
     return Table(tuple(rows), Place(page=page, line=first_line)) if rows else None
 
 
-def _by_field(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Field, list[Glyph]]:
+def _by_field(grid: Grid, words: Sequence[Word]) -> dict[Field, list[Word]]:
     owner = {
         (row, c): f
         for f in grid.fields
         for row in range(f.row, f.row + f.rows)
         for c in range(f.column, f.column + f.columns)
     }
-    by_field: dict[Field, list[Glyph]] = {}
-    for glyph in glyphs:
-        by_field.setdefault(owner[grid.base_field(*glyph.middle)], []).append(glyph)
+    by_field: dict[Field, list[Word]] = {}
+    for word in words:
+        by_field.setdefault(owner[grid.base_field(*word.start)], []).append(word)
     return by_field
 
 
-def _padding(grid: Grid, by_field: dict[Field, list[Glyph]]) -> float:
+def _padding(grid: Grid, by_field: dict[Field, list[Word]]) -> float:
     """The distance that cells keep from their lines, judged by the text nearest to a line on its left."""
-    gaps = [g.x0 - grid.xs[field.column] for field, glyphs in by_field.items() for g in glyphs if g.letter != " "]
+    gaps = [word.box.x0 - grid.xs[field.column] for field, words in by_field.items() for word in words]
     return min([_WIDEST_PADDING, *(gap for gap in gaps if gap > 0)])
 
 
-def _cell(glyphs: Sequence[Glyph], field: Field, edges: Measure, place: Place) -> Cell:
-    lines = in_lines(glyphs)
+def _cell(words: Sequence[Word], field: Field, edges: Measure, place: Place) -> Cell:
+    lines = in_lines(words)
     if not lines:
         return Cell((), place, span=field.columns)
     pitch = measure(lines).pitch if len(lines) > 2 else None

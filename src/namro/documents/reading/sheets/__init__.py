@@ -1,0 +1,1 @@
+"""Reading .xlsx: cells as they are printed, put into tables and paragraphs."""

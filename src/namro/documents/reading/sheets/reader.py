@@ -1,0 +1,58 @@
+"""An .xlsx file as blocks, sheet after sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from namro.core.base.folding import tidy
+from namro.documents.model import Block
+from namro.documents.reading import faults, limits
+from namro.documents.reading.archive import Archive
+from namro.documents.reading.quota import Quota
+from namro.documents.reading.sheets.formats import printed
+from namro.documents.reading.sheets.layout import Entry, SheetRow, blocks
+from namro.documents.reading.sheets.package import Formats, checked_package
+
+_KIND = "Excel (.xlsx)"
+
+
+def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
+    """Yield the blocks of the sheets that are not hidden; places are cells, `Trang!B7`."""
+    with path.open("rb") as file, Archive(file, kind=_KIND) as archive:
+        package = checked_package(archive)
+    cells = Quota("ô có chữ", limits.CELLS)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(package.workbook)) as workbook:
+            shown = [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+            ]
+            for done, name in enumerate(shown):
+                report(done, len(shown))
+                sheet = workbook.get_sheet_by_name(name)
+                yield from blocks(name, list(_rows(sheet, package.formats.get(name, {}), cells)))
+            report(len(shown), len(shown))
+    except CalamineError as fault:
+        raise faults.damaged(_KIND) from fault
+
+
+def _rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:
+    spans = {start: end[1] - start[1] + 1 for start, end in sheet.merged_cell_ranges or ()}
+    first_row, first_column = sheet.start or (0, 0)
+    for number, values in enumerate(sheet.to_python(), first_row):
+        entries: list[Entry] = []
+        for column, value in enumerate(values, first_column):
+            if value == "":
+                continue
+            text = printed(value, formats.get((number, column), "General"))
+            lines = tuple(line for raw in text.splitlines() if (line := tidy(raw)))
+            if lines:
+                entries.append(Entry(column, min(spans.get((number, column), 1), limits.COLUMNS), lines))
+        cells.take(len(entries))
+        if entries:
+            yield number, tuple(entries)

@@ -1,0 +1,106 @@
+"""A real Chromium against a live server, at the two sizes that every page must work in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from namro.apps.people.actions import ensure_demo_accounts
+
+PASSWORD = "mot-mat-khau-de-thu"
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+
+#: Names under which Linux distributions install it.
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """Return where Chromium is; without one, fail where browser tests are required and say loudly so elsewhere."""
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if path:
+        return path
+    told = "KHÔNG TÌM THẤY CHROMIUM: các phép thử trên trình duyệt bị bỏ qua. Cài: apt install chromium"
+    if os.environ.get("NAMRO_REQUIRE_BROWSER") == "1":
+        pytest.fail(told)
+    warnings.warn(told, stacklevel=1)
+    pytest.skip(told)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    path = chromium()
+    # Playwright's loop lives in this thread; the live server answers in another.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server: object, transactional_db: None) -> str:
+    """The address of the site, with the demo's people and no document yet."""
+    ensure_demo_accounts(PASSWORD)
+    return str(live_server.url)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open a browser window of a size; a page that logs an error or breaks the policy fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(size: str = "desk", **options: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if is_fault(said.type, said.text) else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def is_fault(kind: str, text: str) -> bool:
+    """Whether the console says that something broke; an error page that was asked for is not a fault."""
+    return kind == "error" and "status of 40" not in text
+
+
+def log_in(page: Page, username: str = "dieuphoi") -> None:
+    """Log in with the form."""
+    page.goto("/dang-nhap")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhap-van-ban")
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture into the folder NAMRO_PICTURES, for the manual and for looking at; without it do nothing."""
+    folder = os.environ.get("NAMRO_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png")

@@ -1,0 +1,74 @@
+"""Every page in both sizes and both themes: no fault that axe-core finds, nothing cut off, targets large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from namro.apps.exchange.actions import import_file
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.people.models import User
+from namro.core.base.clock import system_clock
+from namro.demo.samples import ANNEX_PLAN, SHEET
+from tests.browser.conftest import SIZES, log_in, picture
+from tests.browser.test_journey import no_sideways_scroll
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+
+#: What a thumb needs; links inside running text and marks are exempt (WCAG 2.5.8).
+TARGETS = ".btn, .rail a:not(.mark), .tabs a, summary, .me, .linkish, .inp"
+SMALL_TARGETS = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((e) => e.offsetParent !== null && !e.closest('.pick') && e.type !== 'file')
+  .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 43.5).map(([name, box]) => `${name} ${box.height}`)"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found["violations"]]
+
+
+@pytest.fixture
+def addresses(site: str) -> dict[str, str]:
+    """Every page of the site by the name of its picture, with documents in it."""
+    coordinator = User.objects.get(username="dieuphoi")
+    for file in (SHEET, ANNEX_PLAN):
+        import_file(coordinator, file, at=system_clock())
+    sheet, plan = ImportedDocument.objects.order_by("id").values_list("code", flat=True)
+    return {
+        "danh-sach": "/nhap-van-ban",
+        "phieu": f"/nhap-van-ban/{sheet}",
+        "ke-hoach": f"/nhap-van-ban/{plan}",
+        "tro-giup": "/tro-giup",
+        "tai-khoan": "/tai-khoan",
+        "khong-co": "/khong-co-trang-nay",
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_are_sound(open_page: Callable[..., Page], addresses: dict[str, str], size: str, theme: str) -> None:
+    page = open_page(size, color_scheme=theme)
+    page.goto("/dang-nhap")
+    found = {"dang-nhap": check(page, f"{size}-{theme}-dang-nhap", size)}
+    log_in(page)
+    for name, address in addresses.items():
+        page.goto(address)
+        found[name] = check(page, f"{size}-{theme}-{name}", size)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def check(page: Page, name: str, size: str) -> list[str]:
+    picture(page, name)
+    wrong = faults(page)
+    if not no_sideways_scroll(page):
+        wrong.append("scrolls sideways")
+    if size == "phone":
+        wrong += page.evaluate(SMALL_TARGETS, TARGETS)
+    return wrong
