@@ -10,7 +10,9 @@ from decimal import Decimal
 import pytest
 
 from namro.core.assessment.audit import audit
+from namro.core.assessment.losses import losses
 from namro.core.assessment.rows import CODES
+from namro.core.assessment.sheet import Sheet
 from namro.core.printed.items import Anomaly, Criterion, IndexResult, LegalBasis, Reading, Target, Task
 from tests.core.invented_sheet import ban_lau, criterion, lost, remedy, suoi_may, with_criterion
 
@@ -335,3 +337,15 @@ def test_an_answer_to_two_losses_answers_both() -> None:
     both = replace(remedy("2.1/a", "Làm đường", lead="Sính", due="2026-Q4"), remedies=("2.1/a", "2.1/b"))
     rest = tuple(t for t in reading.tasks if not t.remedies[0].startswith("2.1"))
     assert audit(replace(reading, tasks=(*rest, both))) == []
+
+
+def test_a_number_used_twice_counts_no_point_twice() -> None:
+    reading = also(suoi_may(), criterion("1.2", "Kiểm tra lại", "1/1"))
+    assert ("text", "numbering", "1.2") in rows(reading)
+    assert sum(x.points or 0 for x in losses(Sheet(reading))) == 4
+
+
+def test_criteria_that_name_each_other_as_parents_end() -> None:
+    first, second = criterion("1", "Một", "1/2"), criterion("2", "Hai", "1/2")
+    circle = Reading(doc_id="x", criteria=(replace(first, parent="2"), replace(second, parent="1")))
+    assert {r.where for r in audit(circle) if r.code == "loss_not_printed"} == {"1", "2"}

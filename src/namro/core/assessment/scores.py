@@ -34,7 +34,7 @@ def _missing_figure(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:
 
 def _should_have_score(sheet: Sheet, criterion: Criterion) -> bool:
     """A numbered criterion whose neighbours are scored; unnumbered parts often print only what they lost."""
-    parent = sheet.by_id.get(criterion.parent or "")
+    parent = sheet.parent(criterion)
     neighbours = sheet.children(parent) if parent else sheet.fields
     scored = any(n.achieved is not None and n.max is not None for n in neighbours)
     return "/" not in criterion.id and (scored or is_scored(criterion))
@@ -63,7 +63,7 @@ def _second_value(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:
     assert criterion.achieved is not None
     change = criterion.second_value - criterion.achieved
     effects = []
-    parent = sheet.by_id.get(criterion.parent or "")
+    parent = sheet.parent(criterion)
     if parent is not None and sums(sheet, parent).complete:
         effects.append(f"các thành phần của mục {parent.id} cộng được {vn(sums(sheet, parent).achieved + change)}")
     if sheet.root is not None and sheet.root.achieved is not None:
@@ -89,7 +89,7 @@ def _loss_not_printed(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:
 
 def _printed_nearby(sheet: Sheet, criterion: Criterion, lost: Decimal) -> bool:
     """The same loss stands printed in the parts, or at the parent when it lost points nowhere else."""
-    parent = sheet.by_id.get(criterion.parent or "")
+    parent = sheet.parent(criterion)
     if parent is None:  # a field must print its loss: readers compare fields
         return False
     parts = sum((p.deducted for p in sheet.children(criterion) if p.deducted is not None), Decimal(0))

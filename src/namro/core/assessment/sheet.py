@@ -22,7 +22,8 @@ class Sheet:
         self.by_id = {c.id: c for c in reversed(reading.criteria)}
         self._children: dict[str | None, list[Criterion]] = defaultdict(list)
         for criterion in reading.criteria:
-            self._children[criterion.parent if criterion.parent in self.by_id else None].append(criterion)
+            parent = self.parent(criterion)
+            self._children[parent.id if parent else None].append(criterion)
         self._deductions: dict[str, list[Deduction]] = defaultdict(list)
         for deduction in reading.deductions:
             self._deductions[deduction.criterion].append(deduction)
@@ -30,15 +31,27 @@ class Sheet:
         self.fields = self._children[None]
         self.root = self._printed_total(reading) if any(map(is_scored, reading.criteria)) else None
 
+    def parent(self, criterion: Criterion) -> Criterion | None:
+        """The printed criterion above; its number is always shorter, so that no chain runs in a circle."""
+        above = criterion.parent
+        return self.by_id.get(above) if above is not None and len(above) < len(criterion.id) else None
+
     def children(self, criterion: Criterion) -> list[Criterion]:
-        """The parts printed under a criterion; those of the root are the fields of the index."""
-        return self.fields if criterion is self.root else self._children[criterion.id]
+        """The parts printed under a criterion; those of the root are the fields of the index.
+
+        Of two criteria with one number the first has the parts and the reasons: no point is counted twice.
+        """
+        if criterion is self.root:
+            return self.fields
+        return self._children[criterion.id] if self.by_id[criterion.id] is criterion else []
 
     def own_losses(self, criterion: Criterion) -> list[Deduction]:
         """Reasons printed at this criterion itself, leaving out one that only repeats what its parts lost.
 
         A full score with a second, lower one beside it has none: which score holds is for people to say.
         """
+        if criterion is self.root or self.by_id[criterion.id] is not criterion:
+            return []
         if criterion.second_value is not None and loss_of(criterion) == 0:
             return []
         has_parts = bool(self.children(criterion))

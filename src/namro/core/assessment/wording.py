@@ -66,7 +66,7 @@ def _criterion_numbers(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 def _has_full_numbers(sheet: Sheet, criterion: Criterion) -> bool:
     """Neighbours print their whole number; a sheet that numbers afresh under each heading is not at fault."""
-    parent = sheet.by_id.get(criterion.parent or "")
+    parent = sheet.parent(criterion)
     neighbours = sheet.children(parent) if parent else sheet.fields
     return any(n.raw_id in (None, n.id) for n in neighbours if n is not criterion)
 

@@ -161,8 +161,8 @@ def roman(number: int) -> str:
 
 
 def _field_name(sheet: Sheet, criterion: Criterion | None) -> str:
-    while criterion is not None and criterion.parent in sheet.by_id:
-        criterion = sheet.by_id[criterion.parent]
+    while criterion is not None and (above := sheet.parent(criterion)):
+        criterion = above
     return criterion.name if criterion else COMMON_TASKS
 
 
