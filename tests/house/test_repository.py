@@ -72,6 +72,12 @@ def test_no_index_address_and_no_path_of_one_machine() -> None:
     assert found == {}
 
 
+def test_every_file_of_the_package_is_shipped() -> None:
+    patterns = project()["tool"]["setuptools"]["package-data"]["namro"]
+    files = [p.relative_to(PACKAGE) for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    assert [str(f) for f in files if f.suffix != ".py" and not any(f.match(pattern) for pattern in patterns)] == []
+
+
 def test_pages_load_nothing_from_another_host() -> None:
     foreign = re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""")
     pages = [p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".css", ".svg"}]

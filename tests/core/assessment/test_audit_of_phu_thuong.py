@@ -50,9 +50,9 @@ FOUND = [
     ("PT-18", "not_applicable_zero", "gap", "4.1.4", D("0.5"), None),
     ("PT-19", "name_similar", "text", "assignees", "Điệp", "Diệp"),
     ("PT-19", "name_similar", "text", "assignees", "Thủy", "Thùy"),
-    ("PT-20", "remedy_missing", "info", "remediation", None, D("12.25")),
-    ("PT-21", "owner_missing", "info", "remediation", None, D("5.75")),
-    ("PT-21", "date_missing", "info", "remediation", None, D("13.75")),
+    ("PT-20", "remedy_missing", "gap", "remediation", None, D("12.25")),
+    ("PT-21", "owner_missing", "gap", "remediation", None, D("5.75")),
+    ("PT-21", "date_missing", "gap", "remediation", None, D("13.75")),
 ]
 
 

@@ -64,7 +64,7 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
         "a part with more points than its parent says",
         lambda r: with_criterion(r, "1.1", achieved=D("2.5"), deducted=D("0.5")),
         {("error", "parent_sum", "1"), *((s, c, "1.1") for s, c in (("gap", "remedy_missing"), ("text", "text")))}
-        | {("info", "remedy_missing", "remediation")},
+        | {("gap", "remedy_missing", "remediation")},
     ),
     ("a total that the fields do not give", lambda r: with_total(r, value=D(17)), {("error", "total_sum", "total")}),
     (
@@ -126,7 +126,7 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
         lambda r: also(r, criterion("2.3", "Môi trường", "2,5/3"), criterion("2.4", "Khác", "?/?", "0,5")),
         {("error", "parent_sum", "2"), ("gap", "score_missing", "2.4"), ("gap", "loss_not_printed", "2.3")}
         | {(s, c, w) for w in ("2.3", "2.4") for s, c in (("gap", "remedy_missing"), ("text", "text"))}
-        | {("info", "remedy_missing", "remediation")},
+        | {("gap", "remedy_missing", "remediation")},
     ),
     (
         "a field that lost points without saying how many",
@@ -149,12 +149,12 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
     (
         "a loss without a remedy",
         lambda r: with_task(r, "1.3", remedies=()),
-        {("gap", "remedy_missing", "1.3"), ("info", "remedy_missing", "remediation")},
+        {("gap", "remedy_missing", "1.3"), ("gap", "remedy_missing", "remediation")},
     ),
     (
         "a remedy without a person",
         lambda r: with_task(r, "1.3", lead=()),
-        {("gap", "owner_missing", "1.3"), ("info", "owner_missing", "remediation")},
+        {("gap", "owner_missing", "1.3"), ("gap", "owner_missing", "remediation")},
     ),
     (
         "a person named only in the wording",
@@ -164,22 +164,22 @@ RULES: list[tuple[str, Change, set[tuple[str, str, str]]]] = [
     (
         "officials in general are nobody",
         lambda r: with_task(r, "1.3", lead=(), text="100% cán bộ, công chức xã đăng ký"),
-        {("gap", "owner_missing", "1.3"), ("info", "owner_missing", "remediation")},
+        {("gap", "owner_missing", "1.3"), ("gap", "owner_missing", "remediation")},
     ),
     (
         "a remedy whose time is only a year",
         lambda r: with_task(r, "1.3", due=("2026",)),
-        {("gap", "date_missing", "1.3"), ("info", "date_missing", "remediation")},
+        {("gap", "date_missing", "1.3"), ("gap", "date_missing", "remediation")},
     ),
     (
         "a year is no date, even with its last working day computed",
         lambda r: with_task(r, "1.3", due=("2026",), due_on=date(2026, 12, 31)),
-        {("gap", "date_missing", "1.3"), ("info", "date_missing", "remediation")},
+        {("gap", "date_missing", "1.3"), ("gap", "date_missing", "remediation")},
     ),
     (
         "a fault that the sheet calls remedied lacks only person and date",
         lambda r: with_task(with_loss(r, "1.3", status="done"), "1.3", remedies=()),
-        {(s, c, w) for c in ("owner_missing", "date_missing") for s, w in (("gap", "1.3"), ("info", "remediation"))},
+        {(s, c, w) for c in ("owner_missing", "date_missing") for s, w in (("gap", "1.3"), ("gap", "remediation"))},
     ),
     (
         "a day that does not exist",

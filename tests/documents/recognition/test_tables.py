@@ -93,3 +93,13 @@ def test_a_sheet_in_columns_gives_criteria_losses_and_remedies() -> None:
 
 def test_a_sheet_table_is_no_task_table() -> None:
     assert read_task_tables([SHEET]).tasks == ()
+
+
+def test_an_earlier_day_in_the_assignment_is_a_conflict() -> None:
+    rows = [
+        ("1", "Rà soát thủ tục.", "Báo cáo", "Trước ngày 05/7/2024", "Văn phòng xã chủ trì, gửi trước ngày 28/5/2024."),
+        ("2", "Tuyên truyền.", "Tin bài", "Trước ngày 10/11/2024", "Văn phòng xã báo cáo trước ngày 25/11/2024."),
+    ]
+    anomalies = recognise(document(table(HEAD, *rows))).anomalies
+    found = [(a.where, a.note) for a in anomalies if a.kind == "conflicting_deadline"]
+    assert found == [("1", "Cột tiến độ ghi 05/07/2024, cột phân công ghi 28/05/2024")]

@@ -14,13 +14,18 @@ from namro.documents.model import Document, Paragraph, Table
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A printed paragraph, line or table cell. `row` counts table rows through the document; None outside tables."""
+    """A printed paragraph, line or table cell.
+
+    `table` and `row` count from 1 through the document and are 0 outside tables; `span` is the columns a cell covers.
+    """
 
     text: str
     line: int | None = None
     cell: str | None = None
     bold: bool = False
-    row: int | None = None
+    table: int = 0
+    row: int = 0
+    span: int = 1
 
 
 def reading_of(document: ImportedDocument) -> Reading:
@@ -36,7 +41,7 @@ def passages_of(document: ImportedDocument) -> list[Passage]:
 def plain_source(document: Document) -> list[dict[str, Any]]:
     """Return the printed text of a neutral document for storing; `passages_of` is the way back."""
     return [
-        {key: value for key, value in _fields(passage).items() if value not in (None, False)}
+        {"text": passage.text, **{key: value for key, value in _fields(passage).items() if value}}
         for passage in _passages(document)
     ]
 
@@ -46,13 +51,15 @@ def _fields(passage: Passage) -> dict[str, Any]:
 
 
 def _passages(document: Document) -> Iterator[Passage]:
-    row = 0
+    table = row = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
             bold = block.bold or block.heading > 0
             yield Passage(block.text, line=block.place.line, cell=block.place.cell, bold=bold)
         elif isinstance(block, Table):
+            table += 1
             for cells in block.rows:
                 row += 1
                 for cell in cells.cells:
-                    yield Passage(cell.text, line=cell.place.line, cell=cell.place.cell, row=row)
+                    place = cell.place
+                    yield Passage(cell.text, place.line, place.cell, table=table, row=row, span=cell.span)

@@ -31,10 +31,12 @@ def check_dates(reading: Reading) -> Iterator[AuditRow]:
 
 def nearest_days(year: int, month: int, day: int) -> list[date]:
     """The real days meant by an impossible one: 31/11 gives 30/11 and 1/12; 5/13 gives 13/5."""
+    if not 1 <= year < 9999:
+        return []
     if 1 <= month <= 12:
         last = date(year, month, calendar.monthrange(year, month)[1])
         return [last, last + timedelta(days=1)]
-    return [date(year, day, month)] if 1 <= day <= 12 and month <= 28 else []
+    return [date(year, day, month)] if 1 <= day <= 12 < month <= 28 else []
 
 
 def _impossible(reading: Reading) -> Iterator[AuditRow]:

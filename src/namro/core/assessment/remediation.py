@@ -68,7 +68,7 @@ def _summary(code: str, found: Sequence[Loss], of: Sequence[Loss], what: str) ->
     if found:
         points = sum((x.points for x in found if x.points is not None), Decimal(0))
         message = f"{len(found)}/{len(of)} {what}, tương ứng {vn(points)} điểm: {', '.join(x.id for x in found)}."
-        yield AuditRow(code, "info", WHERE, None, points, message)
+        yield AuditRow(code, "gap", WHERE, None, points, message)
 
 
 def _points(loss: Loss) -> str:

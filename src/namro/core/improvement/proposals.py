@@ -62,7 +62,7 @@ def proposed_due(due: int | Literal["year"] | None, header: Header) -> tuple[tup
     if due == "year":
         return (str(year),), f"Trong năm {year}"
     quarters = 4 * year  # counted from year 0; without a date the planned year's first quarter is "now"
-    if header.date:
+    if header.date and len(header.date) >= 7:
         quarters = 4 * int(header.date[:4]) + (int(header.date[5:7]) - 1) // 3
     quarter = min(max(quarters + due - 4 * year, 0), 3)
     return (f"{year}-Q{quarter + 1}",), f"Trong quý {ROMAN[quarter]}/{year}"

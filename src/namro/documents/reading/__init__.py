@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from namro.core.base.errors import UnreadableDocument
@@ -26,7 +27,8 @@ def read_document(path: Path, *, progress: Callable[[int, int], None] | None = N
     """
     try:
         kind = kind_of(path)
-        blocks = tuple(_blocks(kind, path, progress or (lambda _done, _total: None)))
+        found = _blocks(kind, path, progress or (lambda _done, _total: None))
+        blocks = tuple(islice(found, limits.BLOCKS + 1))
         _check(blocks)
     except UnreadableDocument:
         raise

@@ -130,6 +130,8 @@ def _end_of_clause(folded: str, position: int) -> int:
         here = word.end()
         if folded[here - 2 : here - 1] in (",", ";", ":", "."):
             return word.start() - 1
+        if folded[here] == "(":
+            return word.start()
         if len(folded[position:here].split()) >= 2 and _PREDICATE.match(folded, here):
             return word.start()
     return len(folded.rstrip(" .;:"))

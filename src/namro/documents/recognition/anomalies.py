@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from namro.core.printed import Anomaly, Criterion, Header, Task
+from namro.documents.recognition.columns import Column
+from namro.documents.recognition.dues import Due, due_of_column, due_of_task
 from namro.documents.recognition.outline import Node
+from namro.documents.recognition.tables import TableTask
 
 _POINTS = re.compile(r"\b\d{1,3}([.,])\d{1,3}(?=\s*(?:/|điểm))")
 #: Vowel pairs that Vietnamese never writes but that VNI fonts leave behind ("Keát" for "Kết").
@@ -20,6 +24,28 @@ def read_anomalies(
     nodes = tuple(nodes)
     found = [*_blanks(header), *_decimals(nodes), *_twice(nodes), *_days(tasks), *_no_maximum(criteria), *_fonts(nodes)]
     return tuple(found)
+
+
+def read_conflicts(rows: Iterable[TableTask], year: int | None) -> tuple[Anomaly, ...]:
+    """Rows whose assignment names an earlier day than their time column does."""
+    found = []
+    for row in rows:
+        column = _days_in(due_of_column(row.text(Column.TIME), year))
+        elsewhere = _days_in(due_of_task(row.text(Column.WHO), year))
+        if column and elsewhere and min(elsewhere) < min(column):
+            note = f"Cột tiến độ ghi {_vietnamese(min(column))}, cột phân công ghi {_vietnamese(min(elsewhere))}"
+            where = f"{row.section}.{row.number}" if row.section else row.number
+            found.append(Anomaly(kind="conflicting_deadline", where=where, note=note, at=row.at))
+    return tuple(found)
+
+
+def _days_in(dues: Iterable[Due]) -> set[date]:
+    """The exact days among the deadlines."""
+    return {date.fromisoformat(d.token) for d in dues if re.fullmatch(r"\d{4}-\d\d-\d\d", d.token)}
+
+
+def _vietnamese(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _blanks(header: Header) -> Iterable[Anomaly]:

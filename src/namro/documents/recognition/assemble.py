@@ -7,7 +7,7 @@ from pathlib import PurePath
 from namro.core.printed import Reading
 from namro.core.timetable import Calendar, national_calendar
 from namro.documents.model import Document, Paragraph, Table
-from namro.documents.recognition.anomalies import read_anomalies
+from namro.documents.recognition.anomalies import read_anomalies, read_conflicts
 from namro.documents.recognition.citations import read_citations
 from namro.documents.recognition.flow import joined
 from namro.documents.recognition.goals import read_targets
@@ -57,7 +57,10 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         tasks=tasks,
         targets=read_targets(work.purposes, tasks, findings),
         sections=(*work.sections.values(), *rows.sections),
-        anomalies=read_anomalies(nodes, zone.header, criteria, tasks),
+        anomalies=(
+            *read_anomalies(nodes, zone.header, criteria, tasks),
+            *read_conflicts(rows.tasks, zone.header.subject_year),
+        ),
         questions=ask(criteria, tasks),
     )
 

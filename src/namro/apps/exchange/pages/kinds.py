@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.exchange.pages.rows import Clear, Group, Row
 from namro.core.assessment.causes import cause_labels
+from namro.core.assessment.sheet import TOTAL, published
 from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.findings import Finding as LostPoint
 from namro.core.printed import Criterion, Deduction, Finding, IndexResult, LegalBasis, Reading, Target, Task
@@ -24,13 +25,14 @@ _SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "increase>=
 
 def groups(reading: Reading, lost_points: Mapping[str, LostPoint]) -> Iterator[Group]:
     """Yield all items by kind, empty kinds left out; `lost_points` by the id of the deduction."""
+    total = published(reading)
     makers: tuple[tuple[str, str, str, Callable[[Any], Row]], ...] = (
         ("tieu-chi", _mark("Tiêu chí"), "criteria", _criterion),
         ("diem-tru", _mark("Điểm trừ"), "deductions", lambda item: _deduction(item, lost_points.get(item.id))),
         ("ton-tai", _mark("Tồn tại"), "findings", _finding),
         ("viec", _mark("Việc"), "tasks", _task),
         ("chi-tieu", _mark("Chỉ tiêu"), "targets", _target),
-        ("chi-so", _mark("Chỉ số"), "index_results", _index_result),
+        ("chi-so", _mark("Chỉ số"), "index_results", lambda item: _index_result(item, is_total=item == total)),
         ("can-cu", _mark("Căn cứ"), "legal_bases", _legal_basis),
     )
     for anchor, word, field, make in makers:
@@ -69,6 +71,7 @@ def _criterion(item: Criterion) -> Row:
         details.append(item.note)
     return Row(
         at=item.at,
+        key=item.id,
         code=item.id,
         text=item.name,
         details=tuple(details),
@@ -87,6 +90,7 @@ def _deduction(item: Deduction, found: LostPoint | None) -> Row:
         details.append(_("điểm trừ tính từ tối đa và đạt, văn bản không in"))
     return Row(
         at=item.at,
+        key=item.id,
         code=item.id,
         text=item.reason or _("không ghi lý do"),
         details=tuple(details),
@@ -96,7 +100,7 @@ def _deduction(item: Deduction, found: LostPoint | None) -> Row:
 
 
 def _finding(item: Finding) -> Row:
-    return Row(at=item.at, code=item.section, text=item.text, sure=item.confidence >= SURE)
+    return Row(at=item.at, key=item.section, code=item.section, text=item.text, sure=item.confidence >= SURE)
 
 
 def _task(item: Task) -> Row:
@@ -117,6 +121,7 @@ def _task(item: Task) -> Row:
     unclear = ", ".join(bar.word for bar in five if bar.missing)
     return Row(
         at=item.at,
+        key=item.section,
         code=item.section,
         text=item.text,
         details=(" · ".join(f"{word}: {value}" for word, value in entries if value),),
@@ -129,6 +134,7 @@ def _task(item: Task) -> Row:
 def _target(item: Target) -> Row:
     return Row(
         at=item.at,
+        key=item.section,
         code=item.section,
         text=item.text,
         details=(_("hạn: %(by)s") % {"by": item.by},) if item.by else (),
@@ -137,14 +143,15 @@ def _target(item: Target) -> Row:
     )
 
 
-def _index_result(item: IndexResult) -> Row:
+def _index_result(item: IndexResult, *, is_total: bool) -> Row:
     value = "" if item.value is None else number(item.value)
     if value and item.max is not None:
         value = f"{value} / {number(item.max)}"
     rank = f"{item.rank}/{item.rank_total}" if item.rank_total else str(item.rank or "")
     rank = _("hạng %(rank)s") % {"rank": rank} if rank else ""
     known = (item.subject, str(item.year or ""), item.grade, rank if value else "")
-    return Row(at=item.at, text=item.index, details=(" · ".join(filter(None, known)),), figure=value or rank)
+    details = " · ".join(filter(None, known))
+    return Row(at=item.at, key=TOTAL if is_total else "", text=item.index, details=(details,), figure=value or rank)
 
 
 def _legal_basis(item: LegalBasis) -> Row:

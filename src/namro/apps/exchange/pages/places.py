@@ -41,9 +41,9 @@ class Places:
 
 
 def place_words(place: Place | None) -> str:
-    """Name a place for people: `dòng 39`, `Tự chấm!B7`, `bảng 2, dòng 3, cột 4`; "" when unknown."""
+    """Name a place for people: `dòng 39`, `Tự chấm!B7`, `bảng 2, dòng 3`; "" when unknown."""
     if place is None:
         return ""
     if place.cell:
-        return place.cell
+        return ", ".join(place.cell.split(", ")[:2])
     return _("dòng %(line)d") % {"line": place.line} if place.line else ""

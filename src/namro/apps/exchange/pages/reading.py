@@ -13,7 +13,7 @@ from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.places import Places
 from namro.apps.exchange.pages.review import Pile, doubts, piles, tones
 from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
-from namro.apps.exchange.pages.source import Line, lines
+from namro.apps.exchange.pages.source import Block, blocks
 from namro.apps.exchange.pages.totals import Totals, totals
 from namro.core.assessment import audit
 from namro.core.improvement import report
@@ -38,7 +38,8 @@ class ReadingPage:
     to_see: int
     piles: tuple[Pile, ...]
     groups: tuple[Group, ...]
-    lines: tuple[Line, ...]
+    source: tuple[Block, ...]
+    passages: int
 
 
 def reading_page(document: ImportedDocument) -> ReadingPage:
@@ -60,7 +61,8 @@ def reading_page(document: ImportedDocument) -> ReadingPage:
         to_see=len(review),
         piles=piles(review),
         groups=tuple(toned(group, worst) for group in groups),
-        lines=lines(passages, spans(rows, worst)),
+        source=blocks(passages, spans(rows, worst)),
+        passages=len(passages),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.exchange.pages.places import Spot
 from namro.apps.exchange.pages.rows import Row
 from namro.apps.exchange.pages.source import Tone
 from namro.core.assessment.rows import CODES, AuditRow
@@ -23,6 +22,9 @@ _QUESTIONS = {
     "numbering": _mark("Số thứ tự không khớp"),
     "remedy_of": _mark("Biện pháp của điểm trừ nào"),
 }
+
+#: Kind of question → code of the audit for the same thing.
+_TWINS = {"impossible_date": "date_impossible", "similar_name": "name_similar", "numbering": "numbering"}
 
 #: Severity of an audit line → tone, CSS class. What is only worth knowing is not marked in the text.
 _SEVERITIES = {
@@ -44,15 +46,9 @@ class Doubt:
     css: str
     tone: Tone
     text: str
-    proposals: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     where: str = ""
     anchor: str = ""
-
-    @property
-    def spot(self) -> Spot | None:
-        """Where the first item stands."""
-        return self.rows[0].spot if self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,22 @@ class Pile:
 
 
 def doubts(audit: Iterable[AuditRow], questions: Iterable[Question], rows: list[Row]) -> list[Doubt]:
-    """Return everything to look at, worst first; inside a severity in the order in which it was found."""
-    by_code: dict[str, list[Row]] = {}
+    """Return everything to look at, worst first; inside a severity in the order in which it was found.
+
+    What the audit says and the reader asks too is one doubt; the question then only tells the exact place.
+    """
+    by_key: dict[str, Row] = {}
     for row in rows:
-        if row.code and row.number:
-            by_code.setdefault(row.code, []).append(row)
-    found = [*(_of_audit(entry, by_code) for entry in audit), *(_of_question(entry, rows) for entry in questions)]
+        if row.key and row.number:
+            by_key.setdefault(row.key, row)
+    asked = list(questions)
+    found = []
+    for entry in audit:
+        twin = next((question for question in asked if _same(entry, question)), None)
+        if twin:
+            asked.remove(twin)
+        found.append(_of_audit(entry, by_key, _at(twin, rows)))
+    found += [_of_question(question, _at(question, rows)) for question in asked]
     found += [_of_unsure(row) for row in rows if not row.sure]
     order = {"e": 0, "w": 1, "i": 2}
     found.sort(key=lambda doubt: order[doubt.css])
@@ -101,7 +107,18 @@ def _pile(word: str, group: tuple[Doubt, ...]) -> Pile:
     return Pile(word, css, css == "e" or len(group) <= _OPEN_UP_TO, group)
 
 
-def _of_audit(entry: AuditRow, by_code: dict[str, list[Row]]) -> Doubt:
+def _same(entry: AuditRow, question: Question) -> bool:
+    stated = "" if entry.stated is None else str(entry.stated)
+    return entry.code == _TWINS.get(question.kind) and entry.where == question.where and stated in question.found
+
+
+def _at(question: Question | None, rows: list[Row]) -> tuple[Row, ...]:
+    """The item that was read where the question was met."""
+    place = question.at if question else None
+    return tuple(row for row in rows if row.number and place and row.at == place)[:1]
+
+
+def _of_audit(entry: AuditRow, by_key: Mapping[str, Row], asked_at: tuple[Row, ...]) -> Doubt:
     tone, css = _SEVERITIES[entry.severity]
     ids = [part.strip() for part in entry.where.split(",")]
     return Doubt(
@@ -109,20 +126,14 @@ def _of_audit(entry: AuditRow, by_code: dict[str, list[Row]]) -> Doubt:
         css=css,
         tone=tone,
         text=entry.message,
-        rows=tuple(by_code[code][0] for code in ids if code in by_code),
+        rows=asked_at or tuple(by_key[key] for key in ids if key in by_key),
         where=_(_WHERE[entry.where]) if entry.where in _WHERE else "",
     )
 
 
-def _of_question(entry: Question, rows: list[Row]) -> Doubt:
-    return Doubt(
-        kind=_(_QUESTIONS.get(entry.kind, "Cần xem")),
-        css="w",
-        tone=Tone.DOUBT,
-        text=entry.message or entry.found,
-        proposals=entry.proposals,
-        rows=tuple(row for row in rows if row.number and row.at == entry.at)[:1],
-    )
+def _of_question(entry: Question, asked_at: tuple[Row, ...]) -> Doubt:
+    kind = _(_QUESTIONS[entry.kind]) if entry.kind in _QUESTIONS else _("Cần xem")
+    return Doubt(kind=kind, css="w", tone=Tone.DOUBT, text=entry.message or entry.found, rows=asked_at)
 
 
 def _of_unsure(row: Row) -> Doubt:

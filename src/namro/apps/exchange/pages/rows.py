@@ -20,9 +20,13 @@ class Clear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One item. `number` is 0 for what has no place in the text (no link then); `figure` stands at the right."""
+    """One item. `number` is 0 for what has no place in the text (no link then); `figure` stands at the right.
+
+    `key` is what the audit calls the item; `code` what is shown.
+    """
 
     at: Place | None = None
+    key: str = ""
     code: str = ""
     text: str = ""
     details: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby
 
 from namro.apps.exchange.bridge import Passage
 
@@ -19,6 +20,10 @@ class Tone(IntEnum):
 
 #: CSS class of a mark and of an item.
 TONE_CLASS = {Tone.KNOWN: "", Tone.DOUBT: "w", Tone.CLASH: "e"}
+_RANK = list(TONE_CLASS.values())
+
+#: Tables with more columns do not fit beside the items.
+_NARROW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +46,59 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line or a table cell as shown. `css` is the worst tone in it; `starts_row` begins a table row."""
+class Passing:
+    """A printed line or cell as shown; `css` is the worst tone in it, `span` the columns it covers."""
 
     anchor: str
-    label: str
     segments: tuple[Segment, ...]
     css: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the source pane: one printed line, or the cells of one row of a table."""
+
+    label: str
+    cells: tuple[Passing, ...]
+    css: str
     heading: bool
-    in_table: bool
-    starts_row: bool
 
 
-def lines(passages: Sequence[Passage], spans: dict[int, list[Span]]) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together: a table, or lines outside tables. A `wide` table scrolls by itself."""
+
+    lines: tuple[Line, ...]
+    is_table: bool
+    wide: bool
+
+
+def blocks(passages: Sequence[Passage], spans: Mapping[int, list[Span]]) -> tuple[Block, ...]:
     """Return the passages as shown; `spans` by position of the passage."""
-    shown = []
-    row: int | None = None
-    for index, passage in enumerate(passages):
-        own = spans.get(index, [])
-        worst = max((span.tone for span in own), default=Tone.KNOWN)
-        shown.append(
-            Line(
-                anchor=f"d{index + 1}",
-                label=str(passage.line or "") if passage.cell is None else passage.cell.rpartition("!")[2],
-                segments=segments(passage.text, own),
-                css=TONE_CLASS[worst],
-                heading=passage.bold,
-                in_table=passage.row is not None,
-                starts_row=passage.row is not None and passage.row != row,
-            )
-        )
-        row = passage.row
-    return tuple(shown)
+    shown = [(passage, _passing(index, passage, spans.get(index, []))) for index, passage in enumerate(passages)]
+    return tuple(_block(table, list(group)) for table, group in groupby(shown, key=lambda pair: pair[0].table))
+
+
+def _passing(index: int, passage: Passage, spans: list[Span]) -> Passing:
+    worst = max((span.tone for span in spans), default=Tone.KNOWN)
+    return Passing(f"d{index + 1}", segments(passage.text, spans), TONE_CLASS[worst], passage.span)
+
+
+def _block(table: int, shown: list[tuple[Passage, Passing]]) -> Block:
+    if not table:
+        return Block(tuple(_line([pair]) for pair in shown), is_table=False, wide=False)
+    lines = tuple(_line(list(group)) for _row, group in groupby(shown, key=lambda pair: pair[0].row))
+    return Block(lines, is_table=True, wide=max(sum(cell.span for cell in line.cells) for line in lines) > _NARROW)
+
+
+def _line(row: list[tuple[Passage, Passing]]) -> Line:
+    first = row[0][0]
+    cells = [passing for _passage, passing in row]
+    if len(row) > 1 and first.text and not any(passage.text for passage, _passing in row[1:]):
+        cells = [replace(cells[0], span=sum(cell.span for cell in cells))]  # a heading row: one cell over all columns
+    css = max((cell.css for cell in cells), key=_RANK.index)
+    return Line(str(first.line or ""), tuple(cells), css, first.bold)
 
 
 def segments(text: str, spans: Iterable[Span]) -> tuple[Segment, ...]:

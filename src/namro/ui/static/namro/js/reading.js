@@ -7,7 +7,8 @@ let current = null;
 
 function lineOf(item) {
   const link = item.querySelector("a[data-line]");
-  return link && document.getElementById(link.hash.slice(1));
+  const place = link && document.getElementById(link.hash.slice(1));
+  return place && place.closest("tr, .ln");
 }
 
 function show(item) {
