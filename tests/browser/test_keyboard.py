@@ -39,10 +39,11 @@ def test_j_and_k_walk_through_the_items_and_enter_shows_the_source(open_page: Op
     import_sheet(page)
     page.keyboard.press("j")
     page.keyboard.press("j")
-    second = page.locator("[data-item].on").get_attribute("id")
+    page.keyboard.press("j")
+    third = page.locator("[data-item].on").get_attribute("id")
     page.keyboard.press("j")
     page.keyboard.press("k")
-    assert page.locator("[data-item].on").get_attribute("id") == second
+    assert page.locator("[data-item].on").get_attribute("id") == third
     expect(page.locator(".ln.on")).to_be_in_viewport()
     assert page.evaluate(f"getComputedStyle({FOCUSED}).outlineStyle") == "solid"
     goal = page.evaluate(f"{FOCUSED}.hash")

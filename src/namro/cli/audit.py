@@ -21,8 +21,10 @@ TITLES: dict[str, str] = {
     "info": "Ghi chú",
 }
 
-#: More rows of one code than this are told in one line with their places.
+#: More rows of one code than this are told in one line.
 FOLD_ABOVE = 5
+#: A row on all remedies at once sums up those on single ones.
+SUMMARY = "remediation"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +59,9 @@ def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:
 
 
 def _spoken_code(code: str, rows: Sequence[AuditRow]) -> Iterator[str]:
-    if len(rows) > FOLD_ABOVE:
-        yield f"  {CODES[code]} ({len(rows)}): {', '.join(row.where for row in rows)}."
-    else:
+    if len(rows) <= FOLD_ABOVE:
         yield from (f"  {row.message}" for row in rows)
+    elif summaries := [row for row in rows if row.where == SUMMARY]:
+        yield from (f"  {row.message}" for row in summaries)
+    else:
+        yield f"  {CODES[code]} ({len(rows)}): {', '.join(row.where for row in rows)}."

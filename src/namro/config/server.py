@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-#: Requests answered at the same time; each keeps a database connection.
-THREADS = 8
+#: Requests answered at the same time, each with its own database connection; more than this only wait for the cores.
+MOST_THREADS = 8
 
 
 def serve(host: str, port: int) -> None:
@@ -20,6 +22,6 @@ def serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=min(MOST_THREADS, 2 * (os.cpu_count() or 1) + 1),
         log_level=LogLevels.warning,
     ).serve()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from django.contrib.messages import constants as messages
+
 from namro.config.assets import static_digest
 from namro.config.environment import read_environment
 from namro.config.secret import read_secret
@@ -90,6 +92,9 @@ STATIC_URL = f"/static/{static_digest()}/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Messages carry the class of the note that shows them
+MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERROR: "bad"}
 
 # Uploads: always on disk, in the data folder, never in memory
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024

@@ -46,9 +46,12 @@ def test_results_of_blocks_are_findings(again: tuple[Reading, str]) -> None:
     assert [_plain(finding.text) for finding in reading.findings] == results
 
 
-def test_letterhead(again: tuple[Reading, str]) -> None:
-    header = again[0].header
-    assert (header.issuing_body, header.date) == (PLAN.issuing_body, PLAN.date)
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_letterhead(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"plan{suffix}"
+    write_plan(PLAN, path)
+    header = read_file(path).header
+    assert (header.issuing_body, header.place, header.date) == (PLAN.issuing_body, PLAN.place, PLAN.date)
     assert (header.doc_code, header.doc_type, header.title) == (PLAN.doc_code, "ke_hoach", PLAN.title)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -58,7 +59,7 @@ def reading(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def original(request: HttpRequest, code: str) -> HttpResponse:
+def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The uploaded file as it came."""
     document = _find(request, code)
     path = actions.take_original(signed_in(request), document, at=system_clock())
@@ -66,7 +67,7 @@ def original(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def plan(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The drafted remediation plan as a file."""
     document = _find(request, code)
     if kind not in _TYPES:

@@ -77,7 +77,7 @@ class AuditEntry(models.Model):
 
         LOGGED_IN = "logged_in", _("Đăng nhập")
         LOGGED_OUT = "logged_out", _("Đăng xuất")
-        PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")  # noqa: S105 (a word, not a password)
+        PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")
         DOCUMENT_IMPORTED = "document_imported", _("Nhập văn bản")
         DOCUMENT_READ_AGAIN = "document_read_again", _("Đọc lại văn bản")
         ORIGINAL_DOWNLOADED = "original_downloaded", _("Tải tệp gốc")

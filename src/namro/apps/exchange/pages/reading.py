@@ -20,7 +20,6 @@ from namro.core.improvement import report
 from namro.core.printed import Header
 from namro.ui.formats import moment, printed_day, size
 
-
 #: Formats in which a drafted plan is offered, the usual one first.
 PLAN_KINDS = ("docx", "pdf", "xlsx")
 
