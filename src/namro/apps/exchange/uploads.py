@@ -15,8 +15,15 @@ _OVERHEAD = 64 * 1024
 class LimitedUploadHandler(TemporaryFileUploadHandler):
     """Refuses a request by its announced length, before anything is written."""
 
-    def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *rest: Any, **named: Any) -> Any:
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        *rest: Any,
+        **named: Any,
+    ) -> Any:
         """Raise RequestDataTooBig (answered with 413) when the request is too long."""
         if content_length > settings.MAX_UPLOAD_BYTES + _OVERHEAD:
             raise RequestDataTooBig("upload larger than MAX_UPLOAD_BYTES")
-        return super().handle_raw_input(input_data, meta, content_length, *rest, **named)
+        return super().handle_raw_input(input_data, META, content_length, *rest, **named)

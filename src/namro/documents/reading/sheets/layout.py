@@ -55,7 +55,7 @@ def _groups(rows: Sequence[SheetRow]) -> Iterator[list[SheetRow]]:
     for row in rows:
         if group:
             gap = row[0] - group[-1][0] - 1
-            wide = min(len(row[1]), len(group[-1][1])) >= _TABLE_CELLS
+            wide = len(row[1]) >= _TABLE_CELLS and any(len(entries) >= _TABLE_CELLS for _, entries in group)
             if gap > 1 or (gap == 1 and not wide):
                 yield group
                 group = []
