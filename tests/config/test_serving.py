@@ -9,9 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -20,6 +23,8 @@ import sys
 from pathlib import Path
 from namro.config import bootstrap, server
 bootstrap.prepare(Path(sys.argv[1]))
+from namro.apps.people.actions import ensure_demo_accounts
+ensure_demo_accounts("mot-mat-khau-de-thu")
 server.serve("127.0.0.1", int(sys.argv[2]))
 """
 
@@ -62,3 +67,17 @@ def test_site_answers_with_its_policy_and_keeps_static_files_for_ever(site: str)
         assert answer.headers["Content-Type"].startswith("text/css")
         assert "immutable" in answer.headers["Cache-Control"]
         assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_many_people_write_at_the_same_time(site: str) -> None:
+    with ThreadPoolExecutor(8) as people:
+        assert list(people.map(log_in, [site] * 8)) == [f"{site}/nhap-van-ban"] * 8
+
+
+def log_in(site: str) -> str:
+    """Log in as one person would and return the address of the page that came."""
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    page = browser.open(f"{site}/dang-nhap", timeout=30).read().decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    form = {"csrfmiddlewaretoken": token, "username": "dieuphoi", "password": "mot-mat-khau-de-thu"}
+    return str(browser.open(f"{site}/dang-nhap", urlencode(form).encode(), timeout=30).url)

@@ -92,6 +92,15 @@ def test_leaders_do_not_upload(browser_of: Browsers, data_folder: Path) -> None:
     assert not data_folder.exists()
 
 
+def test_what_a_document_says_is_text_not_markup(browser_of: Browsers, data_folder: Path) -> None:
+    evil = "<script>alert(1)</script>"
+    file = upload(SHEET.replace("chưa ký số", f"chưa ký số {evil}"), "<b>phieu</b>.txt")
+    page = browser_of(Role.OFFICER).post(PAGE, {"file": file}, follow=True).content.decode()
+    assert "alert(1)" in page
+    assert "<script>alert" not in page
+    assert "<b>phieu" not in page
+
+
 def test_no_file_is_said_in_words(browser_of: Browsers) -> None:
     answer = browser_of(Role.OFFICER).post(PAGE, {})
     assert answer.status_code == 400

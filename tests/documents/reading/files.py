@@ -62,7 +62,9 @@ def xlsx(cells: str, *, strings: Sequence[str] = (), main: str = _SHEET_TYPE, ex
     items = "".join(f"<si><t>{s}</t></si>" for s in strings)
     sheet = '<sheet name="Trang" sheetId="1" r:id="one"/>'
     targets = {"one": ("worksheet", "worksheets/sheet1.xml"), "two": ("sharedStrings", "sharedStrings.xml")}
-    relations = "".join(f'<Relationship Id="{i}" Type="{_RELATION}/{t}" Target="{p}"/>' for i, (t, p) in targets.items())
+    relations = "".join(
+        f'<Relationship Id="{i}" Type="{_RELATION}/{t}" Target="{p}"/>' for i, (t, p) in targets.items()
+    )
     return zipped(
         {
             "[Content_Types].xml": content_types(main, "xl/workbook.xml"),

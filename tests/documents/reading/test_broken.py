@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 from collections.abc import Callable
@@ -66,9 +67,24 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("anh.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(50), "photo", "ảnh"),
     ("anh.heic", lambda: b"\x00\x00\x00\x18ftypheic" + bytes(50), "photo", "ảnh"),
     ("anh.pdf", lambda: pdf("#rect(fill: gray)"), "scan", "nhận dạng chữ (OCR) hoặc nạp bản .docx"),
-    ("macro.docm", lambda: docx(p("a"), main=WORD.replace("document.main", "document.macroEnabled.main")), "macros", "macro"),
-    ("macro.docx", lambda: zipped({"[Content_Types].xml": "", "word/vbaProject.bin": "x"}), "macros", ".docx không có macro"),
-    ("macro.xlsx", lambda: zipped({"[Content_Types].xml": "", "xl/vbaProject.bin": "x"}), "macros", ".xlsx không có macro"),
+    (
+        "macro.docm",
+        lambda: docx(p("a"), main=WORD.replace("document.main", "document.macroEnabled.main")),
+        "macros",
+        "macro",
+    ),
+    (
+        "macro.docx",
+        lambda: zipped({"[Content_Types].xml": "", "word/vbaProject.bin": "x"}),
+        "macros",
+        ".docx không có macro",
+    ),
+    (
+        "macro.xlsx",
+        lambda: zipped({"[Content_Types].xml": "", "xl/vbaProject.bin": "x"}),
+        "macros",
+        ".xlsx không có macro",
+    ),
     ("a.pptx", lambda: zipped({"[Content_Types].xml": "presentationml"}), "wrong_type", "PowerPoint"),
     ("a.zip", lambda: zipped({"a.txt": "a"}), "archive", "Giải nén"),
     ("a.rar", lambda: b"Rar!\x1a\x07" + bytes(9), "archive", ".rar"),
@@ -78,7 +94,12 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("doi-ten.pdf", lambda: b"Xin chao", "wrong_type", "đuôi .pdf"),
     ("doi-ten.docx", lambda: b"Xin chao", "wrong_type", "đuôi .docx"),
     ("cut.docx", lambda: docx(p("a" * 9000))[:-40], "damaged", "hỏng"),
-    ("thieu.docx", lambda: zipped({"[Content_Types].xml": content_types(WORD, "word/document.xml")}), "damaged", "hỏng"),
+    (
+        "thieu.docx",
+        lambda: zipped({"[Content_Types].xml": content_types(WORD, "word/document.xml")}),
+        "damaged",
+        "hỏng",
+    ),
     ("xml.docx", lambda: word_with("<w:document"), "damaged", "hỏng"),
     ("than.docx", lambda: word_with("<a/>"), "damaged", "hỏng"),
     ("thuc-the.docx", lambda: word_with(ENTITY), "bomb", "bất thường"),
@@ -135,9 +156,9 @@ def test_a_false_name_does_not_matter(tmp_path: Path) -> None:
 
 def test_links_to_the_outside_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(docx(p("Xin chào")))
-    with zipfile.ZipFile(path, "a") as archive:
-        outside = '<Relationship Id="h" Type="x/header" TargetMode="External" Target="file:///etc/hostname"/>'
-        relations = f"<Relationships>{outside}{outside.replace('h', 'k', 1)}</Relationships>"
-        archive.writestr("word/_rels/document.xml.rels", relations)
+    outside = '<Relationship Id="h" Type="x/header" TargetMode="External" Target="file:///etc/hostname"/>'
+    with zipfile.ZipFile(io.BytesIO(docx(p("Xin chào")))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    relations = f"<Relationships>{outside}{outside.replace('header', 'styles')}</Relationships>"
+    path.write_bytes(zipped(parts | {"word/_rels/document.xml.rels": relations}))
     assert [b.text for b in read_document(path).paragraphs()] == ["Xin chào"]

@@ -21,7 +21,7 @@ GAP = "\u00a0" * 6
     ("lead", "collaborators", "words"),
     [
         (("Phòng Kinh tế",), (), "Phòng Kinh tế chủ trì."),
-        (("Phòng Kinh tế", "Văn phòng"), (), "Phòng Kinh tế, Văn phòng chủ trì."),
+        (("Phòng Kinh tế", "Văn phòng"), (), "Phòng Kinh tế; Văn phòng chủ trì."),
         (("Phòng Kinh tế",), ("Thôn Một", "Thôn Hai"), "Phòng Kinh tế chủ trì; phối hợp: Thôn Một; Thôn Hai."),
         (("Các cán bộ, công chức", "Văn phòng"), (), "Các cán bộ, công chức; Văn phòng chủ trì."),
         ((), ("Thôn Một",), "Phối hợp: Thôn Một."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from namro.documents.model import Block, Paragraph
@@ -12,8 +12,8 @@ from namro.documents.reading import faults
 _STAMPS = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 _LEVEL = re.compile(r"\W*(?:mức )?độ mật\s*[:：.]?\s*(mật|tối mật|tuyệt mật)\W*", re.IGNORECASE)
 _NEAR_TOP = 40
-_STAMP_TABLE_CELLS = 6
-_FIRST_ROWS = 3
+_FIRST_ROWS = 5
+_LONE_CELLS = 2
 
 
 def refuse_secret(texts: Iterable[str]) -> None:
@@ -30,17 +30,21 @@ def refuse_secret(texts: Iterable[str]) -> None:
 
 
 def lines_near_top(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the lines that may be a stamp: first paragraphs, cells of small tables, rows of one or two cells."""
+    """Yield the lines that may be a stamp: first paragraphs, and what stands alone in a row of a table."""
     for block in islice(blocks, _NEAR_TOP):
         if isinstance(block, Paragraph):
             yield block.text
             continue
-        small = sum(len(row.cells) for row in block.rows) <= _STAMP_TABLE_CELLS
-        for row in block.rows[: None if small else _FIRST_ROWS]:
-            cells = [text for text in row.texts if text]
-            if small or len(cells) <= 2:
-                yield from (p.text for cell in row.cells for p in cell.paragraphs)
-                yield " ".join(cells)
+        for row in block.rows[:_FIRST_ROWS]:
+            lines = [p.text for cell in row.cells for p in cell.paragraphs]
+            yield from stamps_in_row(lines)
+
+
+def stamps_in_row(cells: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of a row that may be a stamp; in a numbered row they are data, say of a list of documents."""
+    if 0 < len(cells) <= _LONE_CELLS and not cells[0].isdecimal():
+        yield from cells
+        yield " ".join(cells)
 
 
 def _stamp(text: str) -> str | None:

@@ -26,6 +26,8 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
 _CHARGE = re.compile(
     r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+"
 )
+_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯ][^\W\d_]*\s*){1,5}")
+_BRACKET = re.compile(r"\s*\(((?:[^()]|\([^()]*\)){1,60})\)")
 _ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
 
 
@@ -74,7 +76,7 @@ def _is_number_word(text: str, head: re.Match[str]) -> bool:
 
 def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:
     """A given or full name, with the position that follows it in brackets: "Ly (CC VHXH)"."""
-    name = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){1,5}").match(text, start)
+    name = _NAME.match(text, start)
     if not name:
         return None
     words = name.group().split()
@@ -85,6 +87,9 @@ def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:
             words = words[:i]
             break
     given = " ".join(words)
+    bracket = _BRACKET.match(text, end)
+    if bracket:
+        return f"{given} ({bracket.group(1)})", bracket.end()
     after = _ROLE_AFTER.match(folded, end)
     role_start = after.end() if after else end
     head = _HEAD.match(folded, role_start)
@@ -99,17 +104,19 @@ def _end_of_name(text: str, folded: str, position: int) -> int:
     """Go on word by word until the predicate, a stop or a list separator."""
     while True:
         here = position + len(re.match(r"\s*(?:[-–]\s*)?", folded[position:]).group())  # type: ignore[union-attr]
-        bracket = re.match(r"\s*\([^)]{1,60}\)", folded[position:])
+        bracket = _BRACKET.match(folded, position)
         idiom = _IDIOM.match(folded, here)
         relative = _RELATIVE.match(folded, here)
         if bracket:
-            position += bracket.end()
+            position = bracket.end()
         elif idiom:
             position = idiom.end()
+        elif relative:
+            end = _end_of_clause(folded, relative.end())
+            remark = _BRACKET.match(folded, end)
+            return remark.end() if remark else end
         elif here >= len(folded) or folded[here] in ',;:.()“"' or _closes(text, folded, here):
             return position
-        elif relative:
-            return _end_of_clause(folded, relative.end())
         else:
             word = re.match(r"[^\s,;:.()“\"]+", folded[here:])
             position = here + (word.end() if word else 1)
@@ -151,9 +158,9 @@ def actor_list(text: str) -> tuple[str, ...]:
         rest = part[found.end :].strip(" ,.;") if found.names else part
         if found.names and not rest:
             entries.extend(found.names)
-        elif part.strip():
+        elif fold(part).strip(" .-") not in ("", "khong", "khong co"):
             entries.append(part.strip(" .,;*"))
-    return tuple(e for e in entries if e)
+    return tuple(entries)
 
 
 def starts_predicate(text: str, position: int) -> bool:

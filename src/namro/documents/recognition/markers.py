@@ -29,6 +29,11 @@ class Marker:
         return ROMAN < self.rank < LETTER
 
 
+_ORDINALS = {
+    **dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam"), range(1, 9), strict=True)),
+    "nhat": 1,
+    "tu": 4,
+}
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "named",
@@ -36,6 +41,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+(?:\.\d+)*|[ivx]+)\s*[.:)]\s*"
         ),
     ),
+    ("chapter", re.compile(rf"(?:phan|chuong)\s+(?:thu\s+)?({'|'.join(_ORDINALS)}|[ivx]+|\d+)\b\s*[.:–-]?\s*")),
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
     ("roman", re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.)/:-]\s*(?=\S)")),
@@ -60,6 +66,8 @@ def split_marker(text: str) -> tuple[Marker, str]:
 
 
 def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
+    if kind == "chapter":
+        return Marker(PART, _chapter_number(found.group(1))) if text[:1].isupper() else None
     if kind == "plus":
         return Marker(PLUS)
     if kind == "dash":
@@ -83,6 +91,18 @@ def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
     if kind == "part" and printed.isupper():
         return Marker(PART, printed)
     return None
+
+
+def _chapter_number(word: str) -> str:
+    """"thứ ba", "III" and "3" are all III."""
+    value = _ORDINALS.get(word) or (int(word) if word.isdigit() else roman_value(word))
+    return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")[min(value, 10) - 1]
+
+
+def opens_chapter(text: str) -> bool:
+    """True for a line that is nothing but "PHẦN THỨ BA"; its title stands below."""
+    pattern = next(rule for kind, rule in _RULES if kind == "chapter")
+    return bool(pattern.fullmatch(fold(text).strip(" *"))) and text[:1].isupper()
 
 
 def roman_value(number: str) -> int:

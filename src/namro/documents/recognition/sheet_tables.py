@@ -16,7 +16,7 @@ from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
 
 _FIGURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d{1,3})?")
-_TOTAL = re.compile(r"(?:tong (?:cong|diem|so)|cong)\b")
+_TOTAL = re.compile(r"tong(?: (?:cong|diem|so)\b.*)?|cong\W*(?:\(.*)?")
 
 
 def read_sheet_tables(tables: Iterable[Table]) -> Sheet:
@@ -41,7 +41,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
     phrase = _phrase(name, cell)
     if (
         not name
-        or _TOTAL.match(fold(name))
+        or _TOTAL.fullmatch(fold(name))
         or (phrase.max is None and phrase.achieved is None and phrase.deducted is None)
     ):
         return

@@ -46,12 +46,11 @@ def date_words(iso: str | None, year: int | None) -> Mapping[str, str]:
 
 
 def assignment_words(lead: Sequence[str], collaborators: Sequence[str]) -> str:
-    """Who does it, in the one wording that the reader reads back: "A, B chủ trì; phối hợp: C; D."
+    """Who does it, in the one wording that the reader reads back: "A; B chủ trì; phối hợp: C; D."
 
-    Leads that contain a comma themselves are parted by ";". Nobody named: an empty text, to be filled in.
+    Names are parted by ";" because many contain a comma. Nobody named: an empty text, to be filled in.
     """
-    separator = "; " if any("," in name for name in lead) else ", "
-    words = f"{separator.join(lead)} chủ trì" if lead else ""
+    words = f"{'; '.join(lead)} chủ trì" if lead else ""
     if collaborators:
         words += ("; phối hợp: " if lead else "Phối hợp: ") + "; ".join(collaborators)
     return f"{words}." if words else ""

@@ -17,7 +17,9 @@ import pypdfium2.raw as raw
 from namro.documents.reading import faults, limits
 from namro.documents.reading.pdf.shapes import Glyph
 
-_HYPHENS = {0x02, 0xAD, 0xFFFE}
+#: The engine's sign for a hyphen at the end of a line, and what symbol fonts draw as bullets, as the reader takes them.
+_KNOWN = dict.fromkeys((0x02, 0xAD, 0xFFFE, 0xF02D), "-") | {0xF02B: "+"}
+_KNOWN |= dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF06C, 0xF06E, 0xF0FC, 0xF0E0), "-")
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 
@@ -36,6 +38,14 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
     """Return the function from page coordinates to shown coordinates."""
     quarters: int = page.get_rotation() // 90
     return _TURNS[quarters % 4]
+
+
+def sides_of(page: pdfium.PdfPage) -> tuple[float, float]:
+    """Return the left and the right side of the page, in shown coordinates."""
+    turn = turn_of(page)
+    left, bottom, right, top = page.get_mediabox()
+    corners = (turn(left, bottom)[0], turn(right, top)[0])
+    return min(corners), max(corners)
 
 
 @dataclass(slots=True)
@@ -76,7 +86,7 @@ def _read(layer: pdfium.PdfTextPage, turn: Turn, text: PageText) -> None:
     runs: dict[int | None, _Run] = {}
     for index in range(count):
         code = raw.FPDFText_GetUnicode(layer, index)
-        letter = "-" if code in _HYPHENS else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else ""
+        letter = _KNOWN.get(code) or (chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "")
         if letter.isspace():
             if raw.FPDFText_IsGenerated(layer, index):
                 continue  # a guess of the engine from the order of drawing

@@ -15,6 +15,7 @@ from namro.documents.reading.pdf.shapes import Line
 _MARK = re.compile(r"[-–•+*▪●]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[A-H])[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _BROKEN_SYMBOL = re.compile(r"\w[-/]$")
+_LONG = 0.5
 _INDENT = 0.5
 _LOOSER = 1.15
 _SPACE = 0.22
@@ -30,20 +31,29 @@ class Measure:
     pitch: float | None = None
 
 
-def measure(lines: Sequence[Line]) -> Measure:
-    """Judge the column from its lines: its right edge is the first one that two lines share."""
+def measure(lines: Sequence[Line], page: tuple[float, float]) -> Measure:
+    """Judge the column of a page (its left and right side given) from its lines.
+
+    The right edge is the first one that two long lines share; a page without such lines is taken to have a margin on
+    the right like the one on the left.
+    """
     left = min(line.x0 for line in lines)
-    rights = sorted((line.x1 for line in lines), reverse=True)
-    right = next((a for a, b in pairwise(rights) if a - b < 2), rights[0])
-    column = Measure(left, right)
+    long = sorted((line.x1 for line in lines if line.x1 - line.x0 > _LONG * (page[1] - page[0])), reverse=True)
+    mirrored = max(page[1] - (left - page[0]), max(line.x1 for line in lines))
+    right = next((a for a, b in pairwise(long) if a - b < 2), mirrored)
+    return Measure(left, right, pitch(lines, Measure(left, right)))
+
+
+def pitch(lines: Sequence[Line], column: Measure) -> float | None:
+    """The usual distance between two lines that surely are one paragraph, as a share of their height."""
     steps = [
         (below.bottom - above.bottom) / above.size
         for above, below in pairwise(lines)
         if below.bottom > above.bottom
-        and not _fits(above, below, column)
         and below.x0 < above.x0 + _INDENT * above.size
+        and not _fits(above, below, column)
     ]
-    return Measure(left, right, median(steps) if steps else None)
+    return median(steps) if steps else None
 
 
 def paragraphs(lines: Sequence[Line], column: Measure, *, page: int) -> list[Paragraph]:
@@ -87,16 +97,18 @@ def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
         return False
     if _fits(last, line, column):
         return False
-    if is_centred(last, column) and is_centred(line, column):
-        return last.bold == line.bold
+    closed = bool(_CLOSED.search(last.text))
+    same_look = (last.bold, last.italic) == (line.bold, line.italic)
+    if is_centred(line, column) and abs(last.x0 + last.x1 - line.x0 - line.x1) < 0.7 * line.size:
+        return same_look and (is_centred(last, column) or not closed)
     indent = (line.x0 - last.x0) / last.size
     if indent > _INDENT:
-        return _hangs(group, line)
+        return _hangs(group, line) or (not closed and line.text[0].islower())
     if indent < -_INDENT:
         return len(group) == 1
-    if _MARK.match(line.text) and _CLOSED.search(last.text):
+    if closed and (_MARK.match(line.text) or not same_look):
         return False
-    return last.bold == line.bold or not (_CLOSED.search(last.text) or last.text.isupper())
+    return same_look or not last.text.isupper()
 
 
 def _fits(last: Line, line: Line, column: Measure) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from namro.core.printed import Place
 from namro.documents.model import Cell, Row, Table
 from namro.documents.reading.pdf.grids import Field, Grid
-from namro.documents.reading.pdf.paragraphs import Measure, measure, paragraphs
+from namro.documents.reading.pdf.paragraphs import Measure, paragraphs, pitch
 from namro.documents.reading.pdf.shapes import Word, in_lines
 from namro.documents.reading.quota import Quota
 
@@ -60,6 +61,6 @@ def _cell(words: Sequence[Word], field: Field, edges: Measure, place: Place) -> 
     lines = in_lines(words)
     if not lines:
         return Cell((), place, span=field.columns)
-    pitch = measure(lines).pitch if len(lines) > 2 else None
-    parts = paragraphs(lines, Measure(edges.left, edges.right, pitch), page=place.page or 0)
+    column = replace(edges, pitch=pitch(lines, edges))
+    parts = paragraphs(lines, column, page=place.page or 0)
     return Cell(tuple(parts), place, span=field.columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -13,11 +13,13 @@ from namro.documents.model import Block
 from namro.documents.reading import faults, limits
 from namro.documents.reading.archive import Archive
 from namro.documents.reading.quota import Quota
+from namro.documents.reading.secrecy import refuse_secret, stamps_in_row
 from namro.documents.reading.sheets.formats import printed
 from namro.documents.reading.sheets.layout import Entry, SheetRow, blocks
 from namro.documents.reading.sheets.package import Formats, checked_package
 
 _KIND = "Excel (.xlsx)"
+_NEAR_TOP = 12
 
 
 def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
@@ -34,11 +36,18 @@ def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
             ]
             for done, name in enumerate(shown):
                 report(done, len(shown))
-                sheet = workbook.get_sheet_by_name(name)
-                yield from blocks(name, list(_rows(sheet, package.formats.get(name, {}), cells)))
+                rows = list(_rows(workbook.get_sheet_by_name(name), package.formats.get(name, {}), cells))
+                _refuse_stamped(rows)
+                yield from blocks(name, rows)
             report(len(shown), len(shown))
     except CalamineError as fault:
         raise faults.damaged(_KIND) from fault
+
+
+def _refuse_stamped(rows: Sequence[SheetRow]) -> None:
+    """A stamp beside the letterhead stands in a cell of its own, which the line made of the row would hide."""
+    for _, entries in rows[:_NEAR_TOP]:
+        refuse_secret(stamps_in_row([line for entry in entries for line in entry.lines]))
 
 
 def _rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:
