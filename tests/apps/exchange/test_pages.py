@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from namro.apps.exchange.bridge import Passage, passages_of, plain_source, reading_of
+from namro.apps.exchange.matters import Matter, joined, matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds, reading_page
 from namro.apps.exchange.pages.places import Places, place_words
@@ -129,40 +130,52 @@ class TestRows:
 
 class TestDoubts:
     ROWS = numbered_rows(SHEET, PASSAGES)
+    IMPOSSIBLE = AuditRow("date_impossible", "error", "1.1", "31/06/2026", None, "ngày không có")
 
-    def test_contradictions_come_first_and_know_their_items(self) -> None:
-        audit = [
-            AuditRow("date_missing", "gap", "1.1", None, None, "chưa ghi hạn"),
-            AuditRow("total_sum", "error", "total", None, None, "tổng lệch"),
-            AuditRow("two_values", "error", "1.1, 1.2", None, None, "hai số"),
+    def test_matters_know_their_items(self) -> None:
+        found = doubts(
+            [
+                Matter("Tổng điểm không khớp", "error", "tổng lệch", ("total",)),
+                Matter("Hai số điểm khác nhau", "error", "hai số", ("1.1", "1.2")),
+                Matter("Chưa có thời hạn", "gap", "chưa ghi hạn", ("1.1",)),
+                Matter("Lỗi lời văn", "info", "ghi chú", ("assignees",)),
+            ],
+            self.ROWS,
+        )
+        assert [[row.number for row in doubt.rows] for doubt in found] == [[1], [3, 6], [3], []]
+        assert [(doubt.css, doubt.part) for doubt in found] == [
+            ("e", "tổng điểm"),
+            ("e", ""),
+            ("w", ""),
+            ("i", "người được giao"),
         ]
-        found = doubts(audit, (), self.ROWS)
-        assert [doubt.css for doubt in found] == ["e", "e", "w"]
-        assert [[row.number for row in doubt.rows] for doubt in found] == [[1], [3, 6], [3]]
         assert tones(found) == {1: Tone.CLASH, 3: Tone.CLASH, 6: Tone.CLASH}
-        assert [pile.word for pile in piles(found)] == [
-            "Tổng điểm không khớp",
-            "Hai số điểm khác nhau",
-            "Chưa có thời hạn",
-        ]
+        assert [pile.word for pile in piles(found)] == [doubt.kind for doubt in found]
 
     def test_what_audit_and_reader_both_say_is_said_once_at_the_exact_place(self) -> None:
-        audit = [AuditRow("date_impossible", "error", "1.1", "31/06/2026", None, "ngày không có")]
         asked = Question(kind="impossible_date", where="1.1", found="31/06/2026", at=Place(line=4))
-        (doubt,) = doubts(audit, (asked,), self.ROWS)
-        assert (doubt.text, doubt.css, doubt.rows[0].text) == ("ngày không có", "e", "Lập sổ")
+        (matter,) = joined([self.IMPOSSIBLE], [asked])
+        assert (matter.kind, matter.severity, matter.text) == ("Ngày không có thật", "error", "ngày không có")
+        assert doubts([matter], self.ROWS)[0].rows[0].text == "Lập sổ"
 
-    def test_other_questions_and_unsure_items_stay(self) -> None:
-        audit = [AuditRow("date_impossible", "error", "1.1", "31/06/2026", None, "ngày không có")]
-        asked = Question(kind="impossible_date", where="1.2", found="31/06/2026", message="Ngày nào?", at=Place(line=5))
-        unsure = Row(text="chưa chắc", sure=False)
-        found = doubts(audit, (asked,), [*self.ROWS, unsure])
-        assert [doubt.text for doubt in found] == ["ngày không có", "Ngày nào?", "chưa chắc"]
+    def test_a_question_about_something_else_stays(self) -> None:
+        asked = Question(kind="impossible_date", where="1.2", found="31/06/2026", message="Ngày nào?")
+        assert [matter.text for matter in joined([self.IMPOSSIBLE], [asked])] == ["ngày không có", "Ngày nào?"]
+
+    def test_items_read_with_doubt_are_to_be_looked_at(self) -> None:
+        task = Task(section="2", text="việc không rõ", lead=("Duy",), due=("2026",), confidence=0.4)
+        found = [matter for matter in matters(Reading(doc_id="x", tasks=(task,))) if matter.kind == "Đọc chưa chắc"]
+        assert [matter.text for matter in found] == ["việc không rõ"]
+
+    def test_contradictions_come_first(self) -> None:
+        severities = [matter.severity for matter in matters(SHEET)]
+        assert severities[0] == "error"
+        assert severities == sorted(severities, key=["error", "gap", "text", "info"].index)
 
     def test_long_piles_start_closed_unless_they_are_contradictions(self) -> None:
-        gaps = [AuditRow("date_missing", "gap", "1.1", None, None, f"thiếu {n}") for n in range(5)]
-        errors = [AuditRow("two_values", "error", "1.1", None, None, f"lệch {n}") for n in range(5)]
-        assert [pile.open for pile in piles(doubts([*gaps, *errors], (), self.ROWS))] == [True, False]
+        errors = [Matter("Hai số điểm khác nhau", "error", f"lệch {n}") for n in range(5)]
+        gaps = [Matter("Chưa có thời hạn", "gap", f"thiếu {n}") for n in range(5)]
+        assert [pile.open for pile in piles(doubts([*errors, *gaps], self.ROWS))] == [True, False]
 
 
 class TestTotals:
@@ -204,6 +217,7 @@ def test_page_of_a_stored_document(document: ImportedDocument) -> None:
     page = reading_page(document)
     assert reading_of(document).header.issuing_body in page.about
     assert page.clashes == document.contradictions >= 1
+    assert page.to_see == document.contradictions + document.doubts
     assert [kind for kind, _url in page.plan_urls] == ["docx", "pdf", "xlsx"]
     assert page.passages == sum(len(line.cells) for block in page.source for line in block.lines)
     marked = {n for b in page.source for line in b.lines for c in line.cells for s in c.segments for n in s.numbers}

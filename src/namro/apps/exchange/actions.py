@@ -15,10 +15,10 @@ from django.db import transaction
 from namro import __version__
 from namro.apps.exchange import storage
 from namro.apps.exchange.bridge import plain_source, reading_of
+from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.core.assessment import audit
 from namro.core.improvement import draft_plan, report
 from namro.core.printed.plain import to_plain
 from namro.documents.reading import read_document
@@ -98,14 +98,15 @@ def safe_name(name: str) -> str:
 def _read(path: Path) -> dict[str, Any]:
     source = read_document(path)
     reading = recognise(source)
-    rows = audit(reading)
+    found = matters(reading)
+    clashes = sum(matter.severity == "error" for matter in found)
     return {
         "kind": source.kind,
         "reader_version": __version__,
         "title": (reading.header.title or "")[:300],
         "reading": to_plain(reading),
         "source": plain_source(source),
-        "contradictions": sum(row.severity == "error" for row in rows),
-        "doubts": sum(row.severity == "gap" for row in rows) + len(reading.questions),
+        "contradictions": clashes,
+        "doubts": len(found) - clashes,
         "lost": report(reading).total or None,
     }

@@ -16,6 +16,7 @@ _CHARGED = re.compile(r"(?<=\. )giao (?:cho )?")
 _STATED = re.compile(
     r"(?:(?P<lead>[^.]+?) chủ trì[;,.]?)?\s*(?:phối hợp(?: với)?\s*:\s*(?P<help>[^.]+?))?\.?", re.IGNORECASE
 )
+_SHARED = re.compile(r"(?P<lead>[^.]+?) chủ trì\s*[;,]\s*(?P<help>[^.:]+?) phối hợp\.?", re.IGNORECASE)
 _BY = re.compile(r"\bdo\s+(?=[^\W\d_])")
 _SIGNS = re.compile(r"\s+(?:ky|ban hanh|chu tri|thuc hien|phu trach)\b")
 _INTRO = re.compile(
@@ -90,7 +91,7 @@ def _with_plural(folded: str, position: int) -> int:
 
 def who_in_parts(parts: list[str]) -> Assignees:
     """Lead and collaborators of an assignment cell: the first actor leads, actors of further bullets help."""
-    stated = _STATED.fullmatch(" ".join(parts).strip())
+    stated = _STATED.fullmatch(" ".join(parts).strip()) or _SHARED.fullmatch(" ".join(parts).strip())
     if stated:
         return Assignees(actor_list(stated["lead"] or ""), actor_list(stated["help"] or ""))
     lead: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from namro.core.base.folding import fold
@@ -12,20 +13,27 @@ from namro.documents.recognition.outline import Node
 from namro.documents.recognition.scores import number
 
 _N = r"\d{1,3}(?:[.,]\d{1,3})?"
-_TOTAL = re.compile(
-    rf"\bdat\s+(?:tong (?:so )?diem\s+)?({_N})\s*(?:/\s*({_N}))?\s*diem(?:[^.;]{{0,25}}xep loai\s*:?\s*(\w+(?: \w+)?))?"
-)
-_GRADE = re.compile(r"xep loai\s*:?\s*(xuat sac|tot|kha|trung binh|yeu)")
-_RANK = re.compile(r"(?:xep (?:hang|thu|vi thu)|vi tri|vi thu|hang|thu)\D{0,30}?(\d{1,3})\s*/\s*(\d{1,4})")
+_VALUE = re.compile(rf"\b(?:dat|cham[^.;,]{{0,40}}?)\s+(?:tong (?:so )?diem\s+)?({_N})\s*(?:/\s*({_N})\s*)?(diem|%)")
+_GRADE = re.compile(r"(?:xep loai|thuoc nhom|loai)\s*:?\s*(xuat sac|tot|kha|trung binh|yeu)\b")
+_RANK = re.compile(r"(?:xep (?:hang|thu|vi thu)|vi tri|vi thu|dung thu|hang(?= \d))\D{0,30}?(\d{1,3})\s*/\s*(\d{1,4})")
 _KEPT = re.compile(r"giu (?:nguyen|vung) (?:vi tri|thu hang|vi thu)")
-_CHANGE = re.compile(rf"(tang|giam)\s+({_N})\s*diem")
-_BASELINE = re.compile(rf"\(?\s*nam\s+(\d{{4}})\s*(?:la|dat|:)\s*({_N})\s*%")
+_STEPS = re.compile(r"(tang|giam|tut|len|xuong)\s+(\d{1,3})\s*bac")
+_CHANGE = re.compile(rf"(tang|giam)\s+({_N})\s*(?:diem|%)")
+_BASELINE = re.compile(rf"\(\s*nam\s+(\d{{4}})\s*(?:la|dat|:)\s*({_N})\s*%")
 _SATISFACTION = re.compile(
     r"((?:chi so|ty le|muc do) hai long[^,;(]{0,160}?)(?=\s+(?:tang|giam|dat|giu|nam|so voi)\b|\s*[:,;(])"
 )
-_PARTS = (
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+_CONTEXT = re.compile(r"chi so|xep (?:hang|thu|loai)|cham diem|vi tri|tham dinh|tai lieu kiem chung|dieu tra xa hoi hoc")
+_GOAL = re.compile(r"phan dau|muc tieu|dat tu\b|tro len|toi thieu|it nhat|yeu cau dat")
+#: Which index a sentence speaks of; the first that is named, else the reform index itself.
+_INDEXES = (
     (re.compile(r"tai lieu kiem chung|ho so kiem chung"), "CCHC (tài liệu kiểm chứng)"),
     (re.compile(r"dieu tra xa hoi hoc"), "CCHC (điều tra xã hội học)"),
+    (re.compile(r"hai long|sipas"), "SIPAS"),
+    (re.compile(r"phuc vu nguoi dan,? doanh nghiep"), "Chỉ số phục vụ người dân, doanh nghiệp"),
+    (re.compile(r"\bpapi\b"), "PAPI"),
+    (re.compile(r"\bddci\b"), "DDCI"),
 )
 
 
@@ -37,9 +45,8 @@ def read_index_results(nodes: Iterable[Node], header: Header, *, skip: frozenset
         if id(node) in skip:
             continue
         for result in (*_satisfaction(node), *_sentences(node, header.assessed_year, subject)):
-            if not any(_same(result, r) for r in results):
-                results.append(result)
-    return tuple(_merged(results))
+            _keep(results, result)
+    return tuple(results)
 
 
 def _satisfaction(node: Node) -> Iterable[IndexResult]:
@@ -70,37 +77,44 @@ def _above(node: Node) -> str | None:
 
 
 def _sentences(node: Node, year: int | None, subject: str | None) -> Iterable[IndexResult]:
-    for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", node.text):
+    for sentence in _SENTENCE.split(node.text):
         folded = fold(sentence)
-        if not re.search(r"chi so|xep hang|cham diem|\bdiem\b|vi tri", folded):
+        if not _CONTEXT.search(folded) or _BASELINE.search(folded) or _GOAL.search(folded):
             continue
-        rank = _RANK.search(folded)
-        total = _TOTAL.search(folded)
-        if rank:
-            yield IndexResult(
-                index="CCHC",
-                year=year,
-                subject=subject,
-                rank=int(rank.group(1)),
-                rank_total=int(rank.group(2)),
-                rank_delta=0 if _KEPT.search(folded) else None,
-                at=node.at,
-            )
-        if total and (total.group(2) or total.group(3) or "cham" in folded):
-            part = next((name for pattern, name in _PARTS if pattern.search(folded)), "CCHC")
-            change = _CHANGE.search(folded, total.end())
-            grade = _GRADE.search(folded, total.start())
-            yield IndexResult(
-                index=part,
-                year=year,
-                subject=subject,
-                value=number(total.group(1)),
-                max=number(total.group(2)) if total.group(2) else None,
-                unit="điểm",
-                delta=_signed(change) if change else None,
-                grade=sentence[grade.start(1) : grade.end(1)] if grade else None,
-                at=node.at,
-            )
+        result = _figures(sentence, folded)
+        if result.value is not None or result.rank is not None:
+            index = next((name for pattern, name in _INDEXES if pattern.search(folded)), "CCHC")
+            yield replace(result, index=index, year=year, subject=subject, at=node.at)
+
+
+def _figures(sentence: str, folded: str) -> IndexResult:
+    """Value, rank and change that one sentence states."""
+    rank = _RANK.search(folded)
+    value = _VALUE.search(folded)
+    after = value.end() if value else 0
+    change = _CHANGE.search(folded, after)
+    grade = _GRADE.search(folded, after)
+    printed = value is not None and (value.group(3) == "diem" or "chi so" in folded)
+    return IndexResult(
+        index="",
+        value=number(value.group(1)) if value and printed else None,
+        max=number(value.group(2)) if value and printed and value.group(2) else None,
+        unit={"diem": "điểm", "%": "%"}[value.group(3)] if value and printed else None,
+        rank=int(rank.group(1)) if rank else None,
+        rank_total=int(rank.group(2)) if rank else None,
+        rank_delta=_rank_change(folded),
+        delta=_signed(change) if change and value else None,
+        grade=sentence[grade.start(1) : grade.end(1)] if grade and value else None,
+    )
+
+
+def _rank_change(folded: str) -> int | None:
+    """Steps gained (positive) or lost; 0 when the rank is said to be kept."""
+    steps = _STEPS.search(folded)
+    if steps:
+        count = int(steps.group(2))
+        return count if steps.group(1) in ("tang", "len") else -count
+    return 0 if _KEPT.search(folded) else None
 
 
 def _signed(change: re.Match[str]) -> Decimal:
@@ -108,46 +122,14 @@ def _signed(change: re.Match[str]) -> Decimal:
     return -value if change.group(1) == "giam" else value
 
 
-def _same(a: IndexResult, b: IndexResult) -> bool:
-    return (a.index, a.subject, a.rank, a.grade, a.max) == (
-        b.index,
-        b.subject,
-        b.rank,
-        b.grade,
-        b.max,
-    ) and a.value == b.value
-
-
-def _merged(results: list[IndexResult]) -> list[IndexResult]:
-    """The same total printed twice, once with the grade and once with the maximum, is one result."""
-    merged: list[IndexResult] = []
-    for result in results:
-        twin = next(
-            (
-                i
-                for i, m in enumerate(merged)
-                if m.value is not None
-                and (m.index, m.value) == (result.index, result.value)
-                and m.subject == result.subject
-            ),
-            None,
-        )
-        if twin is None:
-            merged.append(result)
-        else:
-            kept = merged[twin]
-            merged[twin] = IndexResult(
-                index=kept.index,
-                year=kept.year,
-                subject=kept.subject,
-                value=kept.value,
-                max=kept.max or result.max,
-                unit=kept.unit,
-                rank=kept.rank,
-                rank_total=kept.rank_total,
-                delta=kept.delta or result.delta,
-                rank_delta=kept.rank_delta,
-                grade=kept.grade or result.grade,
-                at=kept.at,
+def _keep(results: list[IndexResult], result: IndexResult) -> None:
+    """Add a result; the same figure printed twice, once with the grade and once with the maximum, is one."""
+    for i, known in enumerate(results):
+        same_value = known.value == result.value and known.value is not None
+        same = (known.index, known.subject) == (result.index, result.subject)
+        if same and (same_value or known == replace(result, at=known.at)):
+            results[i] = replace(
+                known, max=known.max or result.max, grade=known.grade or result.grade, delta=known.delta or result.delta
             )
-    return merged
+            return
+    results.append(result)

@@ -10,7 +10,7 @@ from namro.core.base.folding import fold
 from namro.documents.model import Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import TEXT, Marker, split_marker
-from namro.documents.recognition.scores import ScorePhrase, number, says_done, trimmed
+from namro.documents.recognition.scores import ScorePhrase, find_score, number, says_done, trimmed
 from namro.documents.recognition.sheet import Sheet
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
@@ -50,9 +50,11 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
         lines.append(line)
     else:
         lines[-1].below.append(line)
-    loss = _loss(line)
-    if loss is not None:
-        line.losses.append(loss)
+    losses = _itemised(row, columns, line) or _loss(line)
+    if len(losses) > 1:
+        line.below.extend(losses)
+    else:
+        line.losses.extend(losses)
     remedy = cell.get(Column.REMEDY, "")
     if remedy:
         remedies.append(
@@ -60,7 +62,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
                 remedy,
                 line.at,
                 line,
-                [loss] if loss else [],
+                losses,
                 says_done(remedy),
                 people=cell.get(Column.WHO, "") or cell.get(Column.LEAD, ""),
                 time=cell.get(Column.TIME, ""),
@@ -97,12 +99,25 @@ def _figure(text: str | None) -> Decimal | None:
     return abs(number(found.group().replace("−", "-"))) if found else None
 
 
-def _loss(line: ScoreLine) -> Loss | None:
+def _itemised(row: Row, columns: dict[int, Column], line: ScoreLine) -> list[Loss]:
+    """Several reasons in one cell, each with its points: "- Thiếu biên bản (trừ 0,5 điểm)"."""
+    cell = next((row.cells[i] for i, c in columns.items() if c is Column.REASON and i < len(row.cells)), None)
+    parts = [(p, find_score(p.text)) for p in cell.paragraphs] if cell else []
+    stated = [(p, phrase) for p, phrase in parts if phrase and phrase.deducted is not None]
+    if len(stated) < 2:
+        return []
+    return [
+        Loss(trimmed(phrase.name or phrase.reason or p.text), phrase.deducted, False, says_done(p.text), p.place)
+        for p, phrase in stated
+    ]
+
+
+def _loss(line: ScoreLine) -> list[Loss]:
     """The loss of a row that gives a reason; a full score has none even if it carries a remark."""
     phrase = line.phrase
     lost = phrase.deducted
     if lost is None and phrase.max is not None and phrase.achieved is not None:
         lost = phrase.max - phrase.achieved
     if not phrase.reason or (lost is not None and lost <= 0):
-        return None
-    return Loss(phrase.reason, lost, phrase.deducted is None, phrase.done, line.at)
+        return []
+    return [Loss(phrase.reason, lost, phrase.deducted is None, phrase.done, line.at)]

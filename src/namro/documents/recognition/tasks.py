@@ -18,10 +18,13 @@ from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, 
 _CLOSING = re.compile(
     r"\W*theo (?:bieu|phu luc)|tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)|kem theo"
 )
+_CHARGES = re.compile(r"(?:phan cong|giao|nhiem vu|yeu cau|de nghi|chi dao|ket luan)[^:]{0,60}(?:nhu sau|sau(?: day)?)\s*:$")
+_NOTHING = re.compile(r"\W*(?:khong(?: co)?)\W*")
 _RESULT = re.compile(
     r"giu (?:nguyen|vung) (?:vi tri|thu hang)|xep (?:hang|thu)\W{0,3}(?:thu\s*)?\d|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem"
 )
 _TROUBLE = re.compile(r"tre hen|qua han|tre han|bi tru|chua dat|khong dat|han che|con thap|giam \d")
+_ROLE_BELOW = {LabelKind.RESULT: Role.FINDINGS, LabelKind.FINDINGS: Role.FINDINGS, LabelKind.TASKS: Role.TASKS}
 _HEADING_LENGTH = 160
 _TITLE_LENGTH = 300
 
@@ -95,11 +98,15 @@ class _WorkReader:
         self._waiting_for = body_starts
         self._block = Block()
         self._closed = False
+        self._label_role: Role | None = None  # of "* Hạn chế:" whose items stand beside it, not below
 
     def visit(self, node: Node, context: _Context) -> None:
         """Handle the children of `node`."""
         structured = any(c.marker.number for c in node.children)
+        self._label_role = None
         for child in node.children:
+            if context.role is Role.NONE and _CHARGES.search(child.folded) and child.text.endswith(":"):
+                context = _Context(Role.TASKS, (), context.kind)
             if child is self._waiting_for:
                 self._waiting_for = None
             if self._waiting_for is not None or self._closed or id(child) in self._skip:
@@ -116,6 +123,8 @@ class _WorkReader:
         label = label_of(node.text)
         if label is not None:
             self._labelled(node, label, context)
+        elif self._label_role is not None and node.marker.bullet:
+            self._leaf(node, _Context(self._label_role, context.actors, "block"))
         elif _announces(node):
             self.visit(node, self._below(node, context))
         elif not (node.marker.rank == TEXT and structured):
@@ -153,9 +162,12 @@ class _WorkReader:
             self.work.purposes.append(node)
         elif kind in (LabelKind.GOAL, LabelKind.TASKS) and value:
             self._block.has_goal = True
-            self._task(node, value, context, kind="block", labelled=kind is LabelKind.GOAL)
-        below = {LabelKind.RESULT: Role.FINDINGS, LabelKind.FINDINGS: Role.FINDINGS, LabelKind.TASKS: Role.TASKS}
-        self.visit(node, _Context(below.get(kind, Role.NONE), (), "block"))
+            self._task(node, value, context, kind="block", labelled=True)
+        elif kind in _ROLE_BELOW and not node.children:
+            self._label_role = _ROLE_BELOW[kind]
+            return
+        self._label_role = None
+        self.visit(node, _Context(_ROLE_BELOW.get(kind, Role.NONE), (), "block"))
 
     def _leaf(self, node: Node, context: _Context) -> None:
         if _closes(node) or len(node.text) < 12:
@@ -170,6 +182,8 @@ class _WorkReader:
             self.work.purposes.append(node)
 
     def _finding(self, node: Node, text: str) -> None:
+        if _NOTHING.fullmatch(fold(text)):
+            return
         self._keep_headings(node)
         self.work.findings.append(Finding(section=_section(node), text=text.strip(" *"), at=node.at))
 

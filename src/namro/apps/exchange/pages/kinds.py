@@ -16,9 +16,6 @@ from namro.core.improvement.findings import Finding as LostPoint
 from namro.core.printed import Criterion, Deduction, Finding, IndexResult, LegalBasis, Reading, Target, Task
 from namro.ui.formats import NOTHING, lost, number, points, printed_day
 
-#: Below this the reader itself is not sure of an item.
-SURE = 0.7
-
 #: How targets compare; the empty sign is "equal".
 _SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "increase>=": "+ ≥ "}
 
@@ -77,7 +74,6 @@ def _criterion(item: Criterion) -> Row:
         details=tuple(details),
         figure=f"{points(item.achieved)} / {points(item.max)}",
         remark=lost(item.deducted) if item.deducted else "",
-        sure=item.confidence >= SURE,
     )
 
 
@@ -95,12 +91,11 @@ def _deduction(item: Deduction, found: LostPoint | None) -> Row:
         text=item.reason or _("không ghi lý do"),
         details=tuple(details),
         figure=NOTHING if item.points is None else lost(item.points),
-        sure=item.confidence >= SURE,
     )
 
 
 def _finding(item: Finding) -> Row:
-    return Row(at=item.at, key=item.section, code=item.section, text=item.text, sure=item.confidence >= SURE)
+    return Row(at=item.at, key=item.section, code=item.section, text=item.text)
 
 
 def _task(item: Task) -> Row:
@@ -127,7 +122,6 @@ def _task(item: Task) -> Row:
         details=(" · ".join(f"{word}: {value}" for word, value in entries if value),),
         five=five,
         five_words=_("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"),
-        sure=item.confidence >= SURE,
     )
 
 
@@ -139,7 +133,6 @@ def _target(item: Target) -> Row:
         text=item.text,
         details=(_("hạn: %(by)s") % {"by": item.by},) if item.by else (),
         figure=f"{_SIGNS.get(item.op, item.op)}{number(item.value)} {item.unit}".strip(),
-        sure=item.confidence >= SURE,
     )
 
 

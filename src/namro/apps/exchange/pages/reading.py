@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of, reading_of
+from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.places import Places
@@ -15,7 +16,6 @@ from namro.apps.exchange.pages.review import Pile, doubts, piles, tones
 from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
 from namro.apps.exchange.pages.source import Block, blocks
 from namro.apps.exchange.pages.totals import Totals, totals
-from namro.core.assessment import audit
 from namro.core.improvement import report
 from namro.core.printed import Header
 from namro.ui.formats import moment, printed_day, size
@@ -48,7 +48,7 @@ def reading_page(document: ImportedDocument) -> ReadingPage:
     found = report(reading)
     groups = numbered(kinds.groups(reading, {lost.id: lost for lost in found.findings}), Places(passages))
     rows = [row for group in groups for row in group.rows]
-    review = doubts(audit(reading), reading.questions, rows)
+    review = doubts(matters(reading), rows)
     worst = tones(review)
     return ReadingPage(
         title=reading.header.title or document.name,

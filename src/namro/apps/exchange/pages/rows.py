@@ -34,7 +34,6 @@ class Row:
     remark: str = ""
     five: tuple[Clear, ...] = ()
     five_words: str = ""
-    sure: bool = True
     number: int = 0
     anchor: str = ""
     spot: Spot | None = None
