@@ -75,24 +75,28 @@ def test_numbers_and_headings_come_from_styles_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("count", "style", "text"),
-    [(4, "upperRoman", "IV"), (9, "lowerRoman", "ix"), (27, "lowerLetter", "aa"), (3, "decimalZero", "03")]
-    + [(2, "upperLetter", "B"), (12, "vietnameseCounting", "12"), (1, "none", ""), (5000, "upperRoman", "5000")],
+    [
+        (4, "upperRoman", "IV"),
+        (9, "lowerRoman", "ix"),
+        (27, "lowerLetter", "aa"),
+        (3, "decimalZero", "03"),
+        (2, "upperLetter", "B"),
+        (12, "vietnameseCounting", "12"),
+        (1, "none", ""),
+        (5000, "upperRoman", "5000"),
+    ],
 )
 def test_number_styles(count: int, style: str, text: str) -> None:
     assert formatted(count, style) == text
 
 
 def test_insertions_are_read_and_deletions_are_not(tmp_path: Path) -> None:
+    gone = "<w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>"
     body = (
-        '<w:p><w:r><w:t xml:space="preserve">Đạt </w:t></w:r><w:del><w:r><w:delText>1</w:delText></w:r></w:del>'
+        f'<w:p><w:r><w:t xml:space="preserve">Đạt </w:t></w:r>{gone}'
         "<w:ins><w:r><w:t>2</w:t></w:r></w:ins><w:r><w:t> điểm</w:t></w:r></w:p>"
-        + f"<w:p><w:pPr>{numbered(1)}<w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:p>"
-        + p("còn", numbered(1))
-        + "<w:del>"
-        + p("mất")
-        + "</w:del><w:ins>"
-        + p("thêm")
-        + "</w:ins>"
+        f"<w:p><w:pPr>{numbered(1)}<w:rPr><w:del/></w:rPr></w:pPr>{gone}</w:p>{p('còn', numbered(1))}"
+        f"<w:del>{p('mất')}</w:del><w:ins>{p('thêm')}</w:ins>"
     )
     assert texts(read(tmp_path, body, numbering=NUMBERING)) == ["Đạt 2 điểm", "1. còn", "thêm"]
 

@@ -23,10 +23,13 @@ from namro.documents.reading import faults, limits
 
 Report = Callable[[int, int], None]
 
+#: What starts the child; -P keeps the current folder out of its search for modules.
+COMMAND = (sys.executable, "-P", "-m", "namro.documents.reading.apart")
+
 
 def read_apart(kind: str, path: Path, report: Report) -> list[Block]:
     """Return the blocks of a .pdf or .xlsx read in a child process of limited memory and time."""
-    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(path)]
+    command = [*COMMAND, kind, str(path)]
     with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
@@ -65,14 +68,14 @@ def main(kind: str, path: Path, answer: IO[bytes]) -> None:
         answer.flush()
 
     try:
-        send("blocks", list(_reader(kind)(path, lambda done, total: send("progress", done, total))))
+        send("blocks", list(reader_of(kind)(path, lambda done, total: send("progress", done, total))))
     except UnreadableDocument as fault:
         send("fault", fault.message, fault.code)
     except (MemoryError, RecursionError):
         send("fault", faults.too_complex().message, faults.too_complex().code)
 
 
-def _reader(kind: str) -> Callable[[Path, Report], Iterator[Block]]:
+def reader_of(kind: str) -> Callable[[Path, Report], Iterator[Block]]:
     """The engines are loaded here, in the child only."""
     if kind == "pdf":
         from namro.documents.reading.pdf.reader import read_pdf

@@ -45,13 +45,15 @@ def actors_at(text: str, start: int = 0) -> Actors:
     names: list[str] = []
     position = end = start
     while True:
-        stop = _one(text, folded, position)
+        stop = _one(text, folded, position) or (_another_person(text, folded, position) if names else None)
         if stop is None:
             break
         name, end = stop
         names.append(name)
         separator = _SEPARATOR.match(folded, end)
-        if not separator or _one(text, folded, separator.end()) is None:
+        if not separator:
+            break
+        if not (_one(text, folded, separator.end()) or _another_person(text, folded, separator.end())):
             break
         position = separator.end()
     return Actors(tuple(names), end)
@@ -67,6 +69,12 @@ def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
     end = _end_of_name(text, folded, head.end())
     name = text[start:end].strip(" ,;:–-*")
     return (re.sub(r"(?i)^(?:các\s+)?(?:đồng chí|đ/c)\s+", "", name), end) if name else None
+
+
+def _another_person(text: str, folded: str, start: int) -> tuple[str, int] | None:
+    """A full name that goes on a list of people ("Các đồng chí Hứa Văn Tố và La Thị Mận")."""
+    name = _NAME.match(text, start)
+    return _person(text, folded, start) if name and len(name.group().split()) > 1 else None
 
 
 def _is_number_word(text: str, head: re.Match[str]) -> bool:
@@ -161,6 +169,14 @@ def actor_list(text: str) -> tuple[str, ...]:
         elif fold(part).strip(" .-") not in ("", "khong", "khong co"):
             entries.append(part.strip(" .,;*"))
     return tuple(entries)
+
+
+def names_predicate(text: str) -> bool:
+    """True if the text says what somebody does, and is not just a list of names."""
+    folded = fold(text)
+    return any(
+        text[m.start()].islower() for m in _PREDICATE.finditer(folded) if m.start() == 0 or folded[m.start() - 1] == " "
+    )
 
 
 def starts_predicate(text: str, position: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from namro.core.printed import Reading
+from namro.core.printed import Header, Reading
 from namro.core.timetable import Calendar, national_calendar
 from namro.documents.model import Document, Paragraph, Table
 from namro.documents.recognition.anomalies import read_anomalies, read_conflicts
@@ -38,7 +38,8 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
     printed = read_sheet_tables(tables)
     work = read_work(root, skip=sheet.consumed, body_starts=body_starts)
     rows = read_task_tables(tables)
-    make = TaskMaker(zone.header.subject_year, calendar or national_calendar())
+    year = _year(zone.header)
+    make = TaskMaker(year, calendar or national_calendar())
     criteria = sheet.criteria + printed.criteria
     findings = (*work.findings, *rows.findings)
     tasks = (
@@ -59,10 +60,16 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         sections=(*work.sections.values(), *rows.sections),
         anomalies=(
             *read_anomalies(nodes, zone.header, criteria, tasks),
-            *read_conflicts(rows.tasks, zone.header.subject_year),
+            *read_conflicts(rows.tasks, year),
         ),
         questions=ask(criteria, tasks),
     )
+
+
+def _year(header: Header) -> int | None:
+    """The year that completes dates printed without one."""
+    dated = int(header.date[:4]) if header.date else None
+    return header.subject_year or dated or header.assessed_year
 
 
 def _first_section(nodes: list[Node]) -> Node | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from namro.core.base.folding import fold
-from namro.documents.recognition.actors import actor_list, actors_at, charge_at, starts_predicate
+from namro.documents.recognition.actors import actor_list, actors_at, charge_at, names_predicate, starts_predicate
 
 _WITH = re.compile(r"\bphoi hop(?:\s+(?:chat che|thuc hien|cung|thuong xuyen))*(?:\s+(?:voi|cung))?(?:\s+cac)?\s+")
 _DIRECTS = re.compile(r"\bchi dao\s+")
@@ -94,6 +94,8 @@ def who_in_parts(parts: list[str]) -> Assignees:
     stated = _STATED.fullmatch(" ".join(parts).strip()) or _SHARED.fullmatch(" ".join(parts).strip())
     if stated:
         return Assignees(actor_list(stated["lead"] or ""), actor_list(stated["help"] or ""))
+    if len(parts) == 1 and not names_predicate(parts[0]):
+        return Assignees(actor_list(parts[0]))
     lead: tuple[str, ...] = ()
     helpers: list[str] = []
     for sentence in (s for part in parts for s in _SENTENCE.split(part)):

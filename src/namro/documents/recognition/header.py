@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from namro.core.base.folding import fold
-from namro.core.printed import Header, Signer
+from namro.core.printed import Header
 from namro.documents.model import Paragraph
+from namro.documents.recognition.letterhead import issuing_body
 from namro.documents.recognition.signature import read_recipients, read_signer
 from namro.documents.recognition.years import assessed_and_subject_year
 
@@ -25,15 +25,10 @@ _CODE_TAIL = re.compile(r"[A-ZĐ][\wĐđ&]*(?:\s?-\s?[A-ZĐ][\wĐđ&]*)*")
 _PLACE_DATE = re.compile(
     r"([^\W\d_][^,;:.]{1,40}?)\s*,\s*ngay\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*thang\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*nam\s*(\d{4})"
 )
-_LEVELS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu")
 _TITLE_ENDS = re.compile(
     r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|"
     r"sau khi)"
 )
-_LETTERHEAD = re.compile(
-    r"(uy ban nhan dan|ubnd)\s+((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+[^\W\d_].*)"
-)
-_DEPARTMENT = re.compile(r"(?:so|ban quan ly|chi cuc|trung tam|van phong)\s+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +45,9 @@ def read_header(paragraphs: list[Paragraph]) -> HeaderZone:
     number_at, code = _doc_code(paragraphs, folded)
     date_at, place, day = _place_and_date(paragraphs, folded)
     type_at, doc_type = _doc_type(paragraphs, folded, after=max(number_at, date_at, -1))
-    title, body_starts = _title(paragraphs, folded, type_at)
-    body, parent = _issuing_body(paragraphs, folded, place=place, code=code, until=max(type_at, 0))
-    assessed, subject = assessed_and_subject_year(title or "", folded)
+    title, body_starts = (_subject if doc_type == "cong_van" else _title)(paragraphs, folded, type_at)
+    body, parent = issuing_body(paragraphs[: max(type_at, 0)], folded, place=place, code=code)
+    assessed, subject = assessed_and_subject_year(title or "", folded, doc_type=doc_type, dated=day)
     header = Header(
         issuing_body=body,
         parent_body=parent,
@@ -135,61 +130,19 @@ def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tupl
     return title or None, i
 
 
-def _issuing_body(
-    paragraphs: list[Paragraph], folded: list[str], *, place: str | None, code: str | None, until: int
-) -> tuple[str | None, str | None]:
-    """From the letterhead, else from the place, the code's tail and the commonest "UBND xã …" of the text."""
-    head = " ".join(p.text for p in paragraphs[:until] if "CỘNG HÒA" not in p.text.upper() and "Độc lập" not in p.text)
-    found = _LETTERHEAD.search(fold(head))
-    if found and until:
-        level_and_name = re.split(r"(?i)\s+(?:số|cộng|độc)\b", head[found.start(2) : found.end(2)])[0]
-        words = level_and_name.split()
-        cut = next(
-            (i for i, w in enumerate(words) if i and not w[:1].isupper() and fold(w) not in ("tran", "pho")), len(words)
-        )
-        name = " ".join(words[:cut])
-        if name and len(words[:cut]) <= 6:
-            return f"UBND {_sentence_case(name)}", None
-    if place and (code is None or "UBND" in code):
-        level = _level_of(place, folded)
-        if level:
-            return f"UBND {level} {_sentence_case(place)}", None
-    return _department(paragraphs, folded, until)
-
-
-def _department(paragraphs: list[Paragraph], folded: list[str], until: int) -> tuple[str | None, str | None]:
-    lines = [(p.text, f) for p, f in zip(paragraphs[:until], folded[:until], strict=True) if p.text.isupper()]
-    body = next((t for t, f in lines if _DEPARTMENT.match(f)), None)
-    parent = next((t for t, f in lines if f.startswith(("ubnd", "uy ban nhan dan"))), None)
-    return (_sentence_case(body) if body else None), (_sentence_case(parent) if parent and body else None)
-
-
-def _level_of(place: str, folded: list[str]) -> str | None:
-    """The level that the text itself puts before the place's name most often."""
-    name = re.escape(fold(place))
-    counts: Counter[str] = Counter()
-    pattern = re.compile(rf"\b({'|'.join(_LEVELS)})\s+{name}\b")
-    for text in folded:
-        counts.update(pattern.findall(text))
-    if not counts:
-        return None
-    level = counts.most_common(1)[0][0]
-    return dict(
-        zip(
-            _LEVELS,
-            ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu"),
-            strict=True,
-        )
-    )[level]
-
-
-def _sentence_case(name: str) -> str:
-    """ "XÃ PHÚ THƯỢNG" → "xã Phú Thượng"; mixed case stays."""
-    if not name.isupper():
-        return name
-    words = name.split()
-    lead = 2 if fold(" ".join(words[:2])) in ("thi tran", "thi xa", "thanh pho", "dac khu") else 1
-    return " ".join([w.lower() for w in words[:lead]] + [w.capitalize() for w in words[lead:]])
-
-
-__all__ = ["HeaderZone", "Signer", "read_header"]
+def _subject(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tuple[str | None, int]:
+    """The "V/v …" lines of a letter, up to "Kính gửi"; its body starts after the addressees."""
+    start = next((i for i, t in enumerate(folded[:25]) if t.startswith("v/v")), None)
+    greeting = next((i for i, t in enumerate(folded[:30]) if t.startswith("kinh gui")), type_at)
+    body_starts = greeting + 1
+    while body_starts < len(folded) and folded[body_starts].startswith(("-", "+")):
+        body_starts += 1
+    if start is None:
+        return None, body_starts
+    lines = []
+    for i in range(start, min(start + 6, len(folded))):
+        if i > start and (i >= greeting or _PLACE_DATE.search(folded[i]) or paragraphs[i].text.isupper()):
+            break
+        lines.append(paragraphs[i].text)
+    title = re.sub(r"^[Vv]\s*/\s*[Vv]\s*:?\s*", "", " ".join(lines)).strip(" .*;:")
+    return title[:1].upper() + title[1:] or None, body_starts

@@ -15,7 +15,9 @@ from namro.documents.recognition.scores import number
 _N = r"\d{1,3}(?:[.,]\d{1,3})?"
 _VALUE = re.compile(rf"\b(?:dat|cham[^.;,]{{0,40}}?)\s+(?:tong (?:so )?diem\s+)?({_N})\s*(?:/\s*({_N})\s*)?(diem|%)")
 _GRADE = re.compile(r"(?:xep loai|thuoc nhom|loai)\s*:?\s*(xuat sac|tot|kha|trung binh|yeu)\b")
-_RANK = re.compile(r"(?:xep (?:hang|thu|vi thu)|vi tri|vi thu|dung thu|hang(?= \d))\D{0,30}?(\d{1,3})\s*/\s*(\d{1,4})")
+_RANK = re.compile(
+    r"(?:xep (?:hang|thu|vi thu)|vi tri|vi thu|dung thu|hang(?= \d))\D{0,30}?(\d{1,3})\s*/\s*(\d{1,4})(?!\s*/?\d)(?!\d)"
+)
 _KEPT = re.compile(r"giu (?:nguyen|vung) (?:vi tri|thu hang|vi thu)")
 _STEPS = re.compile(r"(tang|giam|tut|len|xuong)\s+(\d{1,3})\s*bac")
 _CHANGE = re.compile(rf"(tang|giam)\s+({_N})\s*(?:diem|%)")
@@ -24,7 +26,9 @@ _SATISFACTION = re.compile(
     r"((?:chi so|ty le|muc do) hai long[^,;(]{0,160}?)(?=\s+(?:tang|giam|dat|giu|nam|so voi)\b|\s*[:,;(])"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
-_CONTEXT = re.compile(r"chi so|xep (?:hang|thu|loai)|cham diem|vi tri|tham dinh|tai lieu kiem chung|dieu tra xa hoi hoc")
+_CONTEXT = re.compile(
+    r"chi so|xep (?:hang|thu|loai)|cham diem|vi tri|tham dinh|tai lieu kiem chung|dieu tra xa hoi hoc"
+)
 _GOAL = re.compile(r"phan dau|muc tieu|dat tu\b|tro len|toi thieu|it nhat|yeu cau dat")
 #: Which index a sentence speaks of; the first that is named, else the reform index itself.
 _INDEXES = (
@@ -44,7 +48,7 @@ def read_index_results(nodes: Iterable[Node], header: Header, *, skip: frozenset
     for node in nodes:
         if id(node) in skip:
             continue
-        for result in (*_satisfaction(node), *_sentences(node, header.assessed_year, subject)):
+        for result in (*_satisfaction(node), *_sentences(node, header.assessed_year or header.subject_year, subject)):
             _keep(results, result)
     return tuple(results)
 

@@ -80,7 +80,7 @@ def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
         return Marker(NAMED, str(roman_value(number)) if number[0] in "ivx" else str(int(number)))
     if kind == "roman":
         value = found.group(1)
-        if not value or not printed.isupper():
+        if not value or not printed.isupper() or text[:3].lower() == "v/v":
             return None
         return Marker(ROMAN, printed)
     if kind == "decimal":
@@ -94,7 +94,7 @@ def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
 
 
 def _chapter_number(word: str) -> str:
-    """"thứ ba", "III" and "3" are all III."""
+    """ "thứ ba", "III" and "3" are all III."""
     value = _ORDINALS.get(word) or (int(word) if word.isdigit() else roman_value(word))
     return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")[min(value, 10) - 1]
 

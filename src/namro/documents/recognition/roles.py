@@ -73,7 +73,9 @@ _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ),
     (
         LabelKind.LEAD,
-        re.compile(rf"{_BODY}(?:chiu trach nhiem|chu tri|phu trach|tham muu|dau moi)(?: chinh)?(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?"),
+        re.compile(
+            rf"{_BODY}(?:chiu trach nhiem|chu tri|phu trach|tham muu|dau moi)(?: chinh)?(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?"
+        ),
     ),
     (
         LabelKind.TIME,
@@ -84,10 +86,17 @@ _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.DELIVERABLE, re.compile(r"(?:san pham|ket qua dau ra)(?: dau ra| hoan thanh| can dat)?")),
     (
         LabelKind.FINDINGS,
-        re.compile(r"(?:cac |nhung )?(?:noi dung )?(?:con )?(?:ton tai|han che|ton tai,? han che|han che,? ton tai|khuyet diem)"
-                                      r"|(?:cac )?(?:noi dung|han che|ton tai)[^:]{0,40}?(?:ton tai|han che)(?:,? han che)?"),
+        re.compile(
+            r"(?:cac |nhung )?(?:noi dung )?(?:con )?(?:ton tai|han che|ton tai,? han che|han che,? ton tai|khuyet diem)"
+            r"|(?:cac )?(?:noi dung|han che|ton tai)[^:]{0,40}?(?:ton tai|han che)(?:,? han che)?"
+        ),
     ),
-    (LabelKind.TASKS, re.compile(r"(?:cac )?(?:nhiem vu|giai phap|bien phap)(?:,| va|, va)? ?(?:giai phap|nhiem vu|bien phap)?(?: khac phuc)?")),
+    (
+        LabelKind.TASKS,
+        re.compile(
+            r"(?:cac )?(?:nhiem vu|giai phap|bien phap)(?:,| va|, va)? ?(?:giai phap|nhiem vu|bien phap)?(?: khac phuc)?"
+        ),
+    ),
 )
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from namro.core.base.folding import fold
 from namro.core.printed import Finding, Place, Section
 from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import PART, ROMAN, split_marker
+
+
+_DITTO = re.compile(r"\W*(?:nt|nhu tren|n/t)\W*")
 
 
 @dataclass(slots=True)
@@ -99,11 +103,19 @@ def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[T
     _extend(task, row, columns)
     if not task.text(Column.TASK):
         return
+    _fill_dittos(task, tasks)
     tasks.append(task)
     name = task.text(Column.CRITERION)
     if name and bare:  # a row that names its criterion is a section of its own
         task.section = bare
         section.titles.setdefault(bare, Section(id=bare, title=name, parent=section.path or None))
+
+
+def _fill_dittos(task: TableTask, tasks: list[TableTask]) -> None:
+    """ "-nt-" and "như trên" repeat the cell of the row above."""
+    for column, lines in task.parts.items():
+        if tasks and _DITTO.fullmatch(fold(" ".join(lines))):
+            task.parts[column] = list(tasks[-1].parts.get(column, ()))
 
 
 def _is_section_row(texts: list[str], filled: list[str], columns: dict[int, Column]) -> bool:

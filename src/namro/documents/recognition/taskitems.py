@@ -61,8 +61,8 @@ class TaskMaker:
         """A row of a task table."""
         time = row.text(Column.TIME)
         people = who_in_parts(row.parts.get(Column.WHO, []))
-        lead = actor_list(row.text(Column.LEAD)) or people.lead
-        helpers = actor_list(row.text(Column.HELP)) or people.collaborators
+        lead = actor_list("; ".join(row.parts.get(Column.LEAD, ()))) or people.lead
+        helpers = actor_list("; ".join(row.parts.get(Column.HELP, ()))) or people.collaborators
         task = self._task(
             row.section,
             row.text(Column.TASK),

@@ -18,7 +18,9 @@ from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, 
 _CLOSING = re.compile(
     r"\W*theo (?:bieu|phu luc)|tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)|kem theo"
 )
-_CHARGES = re.compile(r"(?:phan cong|giao|nhiem vu|yeu cau|de nghi|chi dao|ket luan)[^:]{0,60}(?:nhu sau|sau(?: day)?)\s*:$")
+_CHARGES = re.compile(
+    r"(?:phan cong|giao|nhiem vu|yeu cau|de nghi|chi dao|ket luan)[^:]{0,60}(?:nhu sau|sau(?: day)?)\s*:$"
+)
 _NOTHING = re.compile(r"\W*(?:khong(?: co)?)\W*")
 _RESULT = re.compile(
     r"giu (?:nguyen|vung) (?:vi tri|thu hang)|xep (?:hang|thu)\W{0,3}(?:thu\s*)?\d|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem"

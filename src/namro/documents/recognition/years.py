@@ -8,18 +8,14 @@ from collections import Counter
 from namro.core.base.folding import fold
 
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
-_MEASURED = re.compile(
-    r"(?:ket qua|cong bo|danh gia|xep hang|ton tai|han che|thuc hien|cham diem|dat duoc)[^.;]{0,160}?\bnam\s+(20\d\d)\b"
-)
-_PLANNED = re.compile(
-    r"(?:trong|nang cao|cai thien|phuong huong|ke hoach|muc tieu|phan dau)[^.;]{0,120}?\bnam\s+(20\d\d)\b"
-)
 
 
-def assessed_and_subject_year(title: str, folded: list[str]) -> tuple[int | None, int | None]:
+def assessed_and_subject_year(
+    title: str, folded: list[str], *, doc_type: str | None, dated: str | None
+) -> tuple[int | None, int | None]:
     """Return (assessed, subject). A plan follows the year it mends, so the pair (y, y + 1) named most often wins.
 
-    A document that names one year only is about that year; the wording of the title then says which role it has.
+    A document that names one year only measures it, and plans for it if it is dated in that year and no report.
     """
     counts: Counter[int] = Counter()
     for text in folded:
@@ -35,8 +31,5 @@ def assessed_and_subject_year(title: str, folded: list[str]) -> tuple[int | None
         year = max(pairs)[2]
         return year, year + 1
     year = counts.most_common(1)[0][0]
-    planned = any(_PLANNED.search(t) for t in (fold(title),))
-    measured = any(_MEASURED.search(t) for t in (fold(title),))
-    if planned and not measured:
-        return None, year
-    return year, None
+    plans = doc_type != "bao_cao" and dated is not None and dated.startswith(str(year))
+    return year, year if plans else None

@@ -11,7 +11,7 @@ from namro.documents.reading.pdf.paragraphs import Measure, is_centred, paragrap
 from namro.documents.reading.pdf.shapes import Line, Word
 from namro.documents.reading.side_by_side import has_national_title, is_letterhead, starts_recipients
 
-_GUTTER = 1.1
+_GUTTER = 0.8
 _OUTLIER = 2.5
 
 
