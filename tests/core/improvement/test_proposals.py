@@ -37,7 +37,7 @@ def test_every_cause_has_a_proposal_that_names_nobody(cause: str) -> None:
     assert "3.2 (Công khai thủ tục)" in task.text
 
 
-@pytest.mark.parametrize("disposition", set(disposition_labels()) - {"to_do"})
+@pytest.mark.parametrize("disposition", sorted(set(disposition_labels()) - {"to_do"}))
 def test_the_disposition_decides_before_the_cause(disposition: str) -> None:
     plain = propose(finding("missing_proof"), MARCH).text
     assert propose(finding("missing_proof", disposition, ground="Luật 1/2020/QH14"), MARCH).text != plain

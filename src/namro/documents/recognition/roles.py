@@ -74,7 +74,8 @@ _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (
         LabelKind.LEAD,
         re.compile(
-            rf"{_BODY}(?:chiu trach nhiem|chu tri|phu trach|tham muu|dau moi)(?: chinh)?(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?"
+            rf"{_BODY}(?:chiu trach nhiem|chu tri|phu trach|tham muu|dau moi)(?: chinh)?"
+            r"(?:\s*[/,]\s*(?:tham muu|chu tri))?(?: thuc hien)?"
         ),
     ),
     (
@@ -87,14 +88,15 @@ _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (
         LabelKind.FINDINGS,
         re.compile(
-            r"(?:cac |nhung )?(?:noi dung )?(?:con )?(?:ton tai|han che|ton tai,? han che|han che,? ton tai|khuyet diem)"
+            r"(?:cac |nhung )?(?:noi dung )?(?:con )?(?:ton tai|han che|khuyet diem)(?:,? (?:ton tai|han che))?"
             r"|(?:cac )?(?:noi dung|han che|ton tai)[^:]{0,40}?(?:ton tai|han che)(?:,? han che)?"
         ),
     ),
     (
         LabelKind.TASKS,
         re.compile(
-            r"(?:cac )?(?:nhiem vu|giai phap|bien phap)(?:,| va|, va)? ?(?:giai phap|nhiem vu|bien phap)?(?: khac phuc)?"
+            r"(?:cac )?(?:nhiem vu|giai phap|bien phap)(?:,| va|, va)? ?"
+            r"(?:giai phap|nhiem vu|bien phap)?(?: khac phuc)?"
         ),
     ),
 )

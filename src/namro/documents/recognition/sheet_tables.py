@@ -50,7 +50,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
         lines.append(line)
     else:
         lines[-1].below.append(line)
-    losses = _itemised(row, columns, line) or _loss(line)
+    losses = _itemised(row, columns) or _loss(line)
     if len(losses) > 1:
         line.below.extend(losses)
     else:
@@ -99,7 +99,7 @@ def _figure(text: str | None) -> Decimal | None:
     return abs(number(found.group().replace("−", "-"))) if found else None
 
 
-def _itemised(row: Row, columns: dict[int, Column], line: ScoreLine) -> list[Loss]:
+def _itemised(row: Row, columns: dict[int, Column]) -> list[Loss]:
     """Several reasons in one cell, each with its points: "- Thiếu biên bản (trừ 0,5 điểm)"."""
     cell = next((row.cells[i] for i, c in columns.items() if c is Column.REASON and i < len(row.cells)), None)
     parts = [(p, find_score(p.text)) for p in cell.paragraphs] if cell else []

@@ -12,7 +12,6 @@ from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import PART, ROMAN, split_marker
 
-
 _DITTO = re.compile(r"\W*(?:nt|nhu tren|n/t)\W*")
 
 
