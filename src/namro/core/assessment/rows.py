@@ -64,8 +64,9 @@ class AuditRow:
 
 
 def score(achieved: Decimal | None, maximum: Decimal | None) -> str:
-    """Write a score as the sheets do: "8,50/10,00"; what is not printed is "?"."""
-    return "/".join("?" if x is None else format_points(x) for x in (achieved, maximum))
+    """Write a score as the sheets do: "8,50/10,00", or "8,50" where no maximum is printed."""
+    parts = ["?" if achieved is None else format_points(achieved)]
+    return "/".join(parts if maximum is None else [*parts, format_points(maximum)])
 
 
 def _plain(value: Value) -> int | float | str | None:

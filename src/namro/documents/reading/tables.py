@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from namro.core.base.folding import fold, tidy
 from namro.documents.model import Block, Cell, Paragraph, Row, Table
+from namro.documents.reading.sentences import ends_sentence, starts_item
 
 _NUMBER = re.compile(r"(?:[IVX]+|[A-H]|\d+)(?:[.)\s]|$)")
-_MARK = re.compile(r"[-–+•*]\s|(?:\d{1,2}|[a-zđ])[.)]\s")
-_CLOSED = re.compile(r"[.;:!?…]\W*$")
 _FIRST_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
 
 
 def join_continued(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; tables that follow each other directly and are one table of equal width become one."""
-    held: Table | None = None
-    for block in blocks:
-        if isinstance(block, Table) and held and goes_on(held, block):
-            held = joined(held, block)
+    """Yield the blocks; tables that follow each other directly and are one table of equal width become one.
+
+    A repeated header is dropped, a row that the page break cut is put together.
+    """
+    for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if not is_table:
+            yield from group
             continue
-        if held:
-            yield held
-        held = block if isinstance(block, Table) else None
-        if held is None:
-            yield block
-    if held:
-        yield held
+        pieces: list[Table] = []
+        for table in (block for block in group if isinstance(block, Table)):
+            if pieces and not _goes_on(pieces[0], table):
+                yield _joined(pieces)
+                pieces = []
+            pieces.append(table)
+        yield _joined(pieces)
 
 
-def goes_on(first: Table, second: Table) -> bool:
+def _goes_on(first: Table, second: Table) -> bool:
     """True if `second` is the rest of `first`: as many columns, and no header of its own."""
     if _width(first) != _width(second) or _width(first) < 2:
         return False
@@ -39,18 +41,22 @@ def goes_on(first: Table, second: Table) -> bool:
     return fold(header.texts[0]).strip(" .") not in _FIRST_COLUMN or _same(header, first.rows[0])
 
 
-def joined(first: Table, second: Table) -> Table:
-    """Return one table: a repeated header is dropped, a row that the page break cut is put together."""
-    rows = list(second.rows)
-    repeated = 0
-    while repeated < min(len(rows), len(first.rows)) and _same(rows[repeated], first.rows[repeated]):
-        repeated += 1
-    rows = rows[repeated:]
-    last = first.rows[-1]
-    if rows and len(first.rows) > 1 and _is_rest_of_row(last, rows[0]):
-        whole = Row(tuple(_cell_joined(a, b) for a, b in zip(last.cells, rows[0].cells, strict=True)))
-        return replace(first, rows=(*first.rows[:-1], whole, *rows[1:]))
-    return replace(first, rows=(*first.rows, *rows))
+def _joined(pieces: Sequence[Table]) -> Table:
+    first = pieces[0]
+    rows = list(first.rows)
+    for piece in pieces[1:]:
+        repeated = 0
+        for row, header in zip(piece.rows, first.rows, strict=False):
+            if not _same(row, header):
+                break
+            repeated += 1
+        following = piece.rows[repeated:]
+        if following and len(rows) > 1 and _is_rest_of_row(rows[-1], following[0]):
+            cells = zip(rows[-1].cells, following[0].cells, strict=True)
+            rows[-1] = Row(tuple(_cell_joined(above, below) for above, below in cells))
+            following = following[1:]
+        rows += following
+    return replace(first, rows=tuple(rows))
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -106,7 +112,7 @@ def _is_rest_of_row(last: Row, row: Row) -> bool:
 
 def _cell_joined(above: Cell, below: Cell) -> Cell:
     parts, rest = above.paragraphs, below.paragraphs
-    if parts and rest and not _CLOSED.search(parts[-1].text) and not _MARK.match(rest[0].text):
+    if parts and rest and not ends_sentence(parts[-1].text) and not starts_item(rest[0].text):
         sentence = replace(parts[-1], text=f"{parts[-1].text} {rest[0].text}")
         return replace(above, paragraphs=(*parts[:-1], sentence, *rest[1:]))
     return replace(above, paragraphs=(*parts, *rest))

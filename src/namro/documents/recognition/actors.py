@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from namro.core.base.folding import fold
 from namro.core.base.yamlfile import load_data
@@ -26,7 +27,7 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
 _CHARGE = re.compile(
     r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯ][^\W\d_]*\s*){1,5}")
+_NAME_WORD = re.compile(r"\s*[^\W\d_]+")
 _BRACKET = re.compile(r"\s*\(((?:[^()]|\([^()]*\)){1,60})\)")
 _ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
 
@@ -73,8 +74,18 @@ def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
 
 def _another_person(text: str, folded: str, start: int) -> tuple[str, int] | None:
     """A full name that goes on a list of people ("Các đồng chí Hứa Văn Tố và La Thị Mận")."""
-    name = _NAME.match(text, start)
-    return _person(text, folded, start) if name and len(name.group().split()) > 1 else None
+    name = text[start : _capitals_end(text, start)]
+    return _person(text, folded, start) if len(name.split()) > 1 else None
+
+
+def _capitals_end(text: str, start: int) -> int:
+    """The end of up to five words with a capital letter."""
+    end = start
+    for word in islice(_NAME_WORD.finditer(text, start), 5):
+        if word.start() != end or not word.group().strip()[0].isupper():
+            break
+        end = word.end()
+    return end
 
 
 def _is_number_word(text: str, head: re.Match[str]) -> bool:
@@ -84,14 +95,14 @@ def _is_number_word(text: str, head: re.Match[str]) -> bool:
 
 def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:
     """A given or full name, with the position that follows it in brackets: "Ly (CC VHXH)"."""
-    name = _NAME.match(text, start)
-    if not name:
+    end = _capitals_end(text, start)
+    words = text[start:end].split()
+    if not words:
         return None
-    words = name.group().split()
-    end = start + len(name.group().rstrip())
+    printed = text[start:end]
     for i, word in enumerate(words):
         if i and (fold(word) in ("cc", "pct", "ct", "cbcc", "ubnd") or _HEAD.match(fold(" ".join(words[i:])))):
-            end = start + name.group().index(word)
+            end = start + len(printed[: printed.index(f" {word}")])
             words = words[:i]
             break
     given = " ".join(words)

@@ -23,6 +23,8 @@ _INTRO = re.compile(
     r"(?:can cu|theo|trong qua trinh|trong|khi|sau khi|doi voi|truong hop|rieng|dinh ky|hang|de|nham)\b[^.]{3,200}?,\s+"
 )
 
+#: "Ông Bình, công chức quầy 1, số 2: số hóa hồ sơ": the rest of the position, then the duty.
+_COLON = re.compile(r"[^:.]{0,40}:\s")
 _SENTENCE = re.compile(r"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[A-ZĐÀ-Ỹ])")
 
 
@@ -49,7 +51,8 @@ def _leading(text: str) -> tuple[tuple[str, ...], int]:
     folded = fold(text)
     start = charge_at(text)
     found = actors_at(text, start)
-    if found.names and (start or starts_predicate(text, found.end) or not text[found.end :].strip(" .:;")):
+    rest = text[found.end :]
+    if found.names and (start or starts_predicate(text, found.end) or not rest.strip(" .:;") or _COLON.match(rest)):
         return found.names, found.end
     signed = _BY.search(folded)
     if signed and signed.start() < 60:

@@ -61,6 +61,8 @@ def find_score(text: str) -> ScorePhrase | None:
     note = tail.strip(" .()") if done and not reason else None
     if reason is None and early_reason and not score:
         reason = early_reason
+    if reason is None and score and loss and not expects:
+        reason = _between(text[score.end() : loss.start()])
     if reason is None and not expects and note is None:
         reason = _plain_reason(tail, has_loss=loss is not None)
     return ScorePhrase(
@@ -111,6 +113,12 @@ def _reason(tail: str, folded: str) -> tuple[str | None, bool]:
         return None, False
     reason = trimmed(tail[cause.end() :])
     return (reason or None), not reason
+
+
+def _between(text: str) -> str | None:
+    """A reason that stands between the score and the loss: "đạt 0,5/1 điểm, tỷ lệ đạt 92%, trừ 0,5 điểm"."""
+    found = trimmed(text)
+    return found if len(found.split()) > 3 else None
 
 
 def _plain_reason(tail: str, *, has_loss: bool) -> str | None:

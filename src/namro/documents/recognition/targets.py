@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from namro.core.base.folding import fold
-from namro.documents.recognition.due_meanings import NUMBER_WORDS
 from namro.documents.recognition.dues import due_of_task
+from namro.documents.recognition.target_wording import COUNT, PERCENT, Source, operator, value_of
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTarget:
     """A number to reach. `text` is the clause that says what is measured, `start` and `end` its characters.
 
-    `op` is one of `= > >= < <= increase>=`; `by` the due token of the sentence, if it names a day or period.
+    `op` is one of `= > >= < <= increase>=`; `by` the due token of the clause, else of its sentence, if it names a
+    day or period.
     """
 
     text: str
@@ -31,40 +32,14 @@ class FoundTarget:
     end: int
 
 
-_NUMBER = rf"(?<![\d.,/])(?P<n>\d{{1,4}}(?:[.,]\d{{1,3}})?|\b(?:{'|'.join(NUMBER_WORDS)})\b)"
-_UNITS = (
-    "sang kien|giai phap|mo hinh|cuoc|lan|hoi nghi|buoi|lop|tin bai|tin|bai|chuyen muc|van ban|bao cao|thu tuc|ho so|"
-    "nhiem vu|dich vu|nguoi|cong chuc|don vi|diem|gio|bac|hang|doanh nghiep|ho"
-)
-_PER = r"(?:\s?/\s?(?:ngay|tuan|thang|quy|nam|nguoi|xa|phuong|don vi))"
-_COMPARISON = (
-    r"(?:\b(?:(?P<least>it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon))"
-    r"|(?P<most>khong (?:qua|vuot qua|muon hon|cham hon|cao hon|lon hon)|toi da|nhieu nhat)"
-    r"|(?P<above>tren|vuot|cao hon)|(?P<below>duoi)|(?P<since>tu))\s+|(?P<sign>[<>]=?|[≥≤])\s*)?"
-)
-_UP = r"(?P<up>\s+tro len)?"
-_PERCENT = re.compile(rf"(?:\b(?P<rise>tang)\s+(?:them\s+)?)?{_COMPARISON}{_NUMBER}\s?(?P<unit>%){_UP}")
-_COUNT = re.compile(
-    rf"{_COMPARISON}{_NUMBER}\s+(?P<unit>(?:{_UNITS})\b(?P<rate>{_PER}{{1,2}})?)"
-    r"(?:[^,.;]{0,40}?(?P<up>\s+tro len\b))?"
-)
-
 _SENTENCE_END = re.compile(r"[;?!\n]|\.(?=\s|$)|(?<=[.;:%)])\s+[-+•]\s+")
-_DENIED = re.compile(r"\b(?:chua|khong)\s+(?:dat|dam bao|bao dam|hoan thanh)\b[^,;:]{0,80}$")
-_BASELINE = re.compile(
-    r"(?<!den )\bnam 20\d\d\s*\(?\s*(?:la|dat|:|–|-)\s*$"
-    r"|\b(?:da|moi|(?<!tieu )chi|(?<!thuc )hien)\s+dat\s*$|%\s+(?:den|–|-)\s*$"
-)
-_REACHED = re.compile(r"\b(?:co|con|la|dat(?:\s+(?:ty le|muc))?)\s*$")
-_GOAL = re.compile(
-    r"\b(?:phan dau|muc tieu|chi tieu|yeu cau|dam bao|bao dam|phai|nang|den (?:het |cuoi )?nam 20\d\d)\b"
-)
-_STRETCH = re.compile(r"\(\s*phan dau[^)]*$")
-_NONE_BELOW = re.compile(r"\bkhong (?:co|de|con)\b[^,;]{0,60}$")
 _TO = r"\b(?:nham|(?<!van )de(?!\s+(?:ra|nghi|xuat|tai|an|cuong)\b))\s+"
 _PURPOSE = re.compile(rf"\s+{_TO}|\s*\((?:nam 20\d\d|phan dau)")
 _LEFT_CUT = re.compile(rf",\s*|{_TO}")
-_SIGNS = {"≥": ">=", "≤": "<="}
+_JOINT = re.compile(r"(?:,|\bva)\s*$")
+#: "…, tỷ lệ …" and "… và chỉ số …" name the next thing that is measured.
+_NEXT_SUBJECT = re.compile(r"(?:,|\bva)\s+(?=(?:ty le|chi so|muc do|so luong|den (?:het |cuoi )?(?:ngay|thang|nam))\b)")
+_AND = re.compile(r"\bva\s+")
 #: What stands before the number is cut back to its own clause if it is longer than this,
 _LONG = 60
 #: or than this where nothing follows the number, so that what is measured must stand before it.
@@ -75,10 +50,11 @@ _EDGES = " ,;:-+•."
 _COMMON_WORDS = {"ty", "le", "dat", "so", "cac", "duoc", "va", "cua"}
 
 
-def find_targets(text: str) -> tuple[FoundTarget, ...]:
-    """Return the numbers to reach in an NFC text, in printed order."""
+def find_targets(text: str, source: Source = Source.TASK) -> tuple[FoundTarget, ...]:
+    """Return the numbers to reach in an NFC text that stands in `source`, in printed order."""
     folded = fold(text)
-    return tuple(target for start, end in _sentences(folded) for target in _in_sentence(text, folded, start, end))
+    sentences = _sentences(folded)
+    return tuple(target for start, end in sentences for target in _in_sentence(text, folded, start, end, source=source))
 
 
 def merged(task: tuple[FoundTarget, ...], deliverable: tuple[FoundTarget, ...]) -> tuple[FoundTarget, ...]:
@@ -105,11 +81,12 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     yield start, len(folded)
 
 
-def _in_sentence(text: str, folded: str, start: int, end: int) -> Iterator[FoundTarget]:
-    matches = [*_PERCENT.finditer(folded, start, end), *_COUNT.finditer(folded, start, end)]
+def _in_sentence(text: str, folded: str, start: int, end: int, *, source: Source) -> Iterator[FoundTarget]:
+    matches = [*PERCENT.finditer(folded, start, end), *COUNT.finditer(folded, start, end)]
     matches.sort(key=re.Match.start)
     heads = [folded[max(start, match.start() - _HEAD) : match.start()] for match in matches]
-    goals = [(match, op) for match, head in zip(matches, heads, strict=True) if (op := _operator(match, head))]
+    pairs = zip(matches, heads, strict=True)
+    goals = [(match, op) for match, head in pairs if (op := operator(match, head, source))]
     due = _due(text[start:end]) if goals else None
     for index, (match, op) in enumerate(goals):
         left, right = start, end
@@ -118,46 +95,32 @@ def _in_sentence(text: str, folded: str, start: int, end: int) -> Iterator[Found
         if index + 1 < len(goals):
             right = _between(folded, match.end(), goals[index + 1][0].start())
         first, last = _clause(folded, match, left, right)
-        unit = text[match.start("unit") : match.end("unit")].lower()
-        yield FoundTarget(text[first:last], _value(match["n"]), unit, op, due, first, last)
+        by = _due(text[first:last]) or due
+        yield FoundTarget(text[first:last], value_of(match), _unit(text, match), op, by, first, last)
 
 
-def _operator(match: re.Match[str], head: str) -> str | None:
-    """Return the comparison meant, or None if the number is not one to reach."""
-    if _DENIED.search(head) or _STRETCH.search(head):
-        return None
-    groups = match.groupdict()
-    if groups["sign"]:
-        return _SIGNS.get(groups["sign"], groups["sign"])
-    goal = bool(_GOAL.search(head))
-    if groups["below"]:
-        return ">=" if _NONE_BELOW.search(head) else "<" if goal else None
-    if groups.get("rise"):
-        return "increase>="
-    if groups["least"] or groups["up"]:
-        return ">="
-    if groups["most"]:
-        return None if groups["unit"] == "diem" else "<="  # "tối đa 5 điểm" is a maximum of the sheet
-    if groups["above"]:
-        return ">"
-    if groups["unit"] != "%":
-        return "=" if groups["rate"] else None
-    if groups["since"] or _BASELINE.search(head):
-        return None
-    full = _value(groups["n"]) == 100
-    return "=" if full or goal or not _REACHED.search(head) else None
+def _unit(text: str, match: re.Match[str]) -> str:
+    """The printed unit with its rate, "tin/tháng"; "tin, bài/tháng" counts the first."""
+    rate = match.groupdict().get("rate") and text[match.start("rate") : match.end("rate")]
+    return (text[match.start("unit") : match.end("unit")] + (rate or "")).lower()
 
 
-def _due(sentence: str) -> str | None:
-    """The day or period by which the sentence wants its number."""
-    dues = [due for due in due_of_task(sentence, None) if due.token[:1].isdigit() or due.token.startswith("invalid:")]
+def _due(text: str) -> str | None:
+    """The day or period by which a sentence wants its number."""
+    dues = [due for due in due_of_task(text, None) if due.token[:1].isdigit() or due.token.startswith("invalid:")]
     return dues[0].token if dues else None
 
 
 def _between(folded: str, start: int, end: int) -> int:
     """Where one number's clause ends and the next one's begins."""
+    if _JOINT.search(folded, max(start, end - 5), end):
+        return end
+    subject = _NEXT_SUBJECT.search(folded, start, end)
+    if subject:
+        return subject.end()
     comma = folded.rfind(",", start, end)
-    return comma + 1 if comma >= 0 else end
+    joint = _AND.search(folded, start, end) if comma < 0 else None
+    return comma + 1 if comma >= 0 else joint.end() if joint else end
 
 
 def _clause(folded: str, match: re.Match[str], left: int, right: int) -> tuple[int, int]:
@@ -166,19 +129,22 @@ def _clause(folded: str, match: re.Match[str], left: int, right: int) -> tuple[i
     last = purpose.start() if purpose else right
     if match["unit"] != "%" and (comma := folded.find(",", match.end(), last)) >= 0:
         last = comma
+    follows = re.compile(r"\w").search(folded, match.end(), last)
     colon = folded.rfind(": ", left, match.start())
-    first = colon + 2 if colon >= 0 else left
-    follows = re.search(r"\w", folded[match.end() : last])
+    first = colon + 2 if colon >= 0 and (follows or folded[colon + 2 : match.start()].strip()) else left
     if match.start() - first > (_LONG if follows else _LONG_SUBJECT):
         cuts = [cut.end() for cut in _LEFT_CUT.finditer(folded, first, match.start())]
         cuts = [cut for cut in cuts if follows or cut < match.start()]
         first = cuts[-1] if cuts else first
+    return _trimmed(folded, first, last)
+
+
+def _trimmed(folded: str, first: int, last: int) -> tuple[int, int]:
+    """Without the marks, and the "và", at the edges of a clause."""
     while first < last and folded[first] in _EDGES:
         first += 1
     while last > first and (folded[last - 1] in _EDGES or (folded[last - 1] == ")" and "(" not in folded[first:last])):
         last -= 1
+    if folded.startswith(" va", last - 3) and last - 3 > first:
+        last -= 3
     return first, last
-
-
-def _value(printed: str) -> Decimal:
-    return Decimal(NUMBER_WORDS.get(printed, 0) or printed.replace(",", "."))

@@ -97,7 +97,7 @@ class TaskMaker:
             lead=people.lead,
             collaborators=people.collaborators,
             due=tokens_of(dues),
-            due_text=due_text or ("; ".join(d.printed for d in dues) or None),
+            due_text=due_text or ("; ".join(dict.fromkeys(d.printed for d in dues)) or None),
             due_on=due_on_of(dues, self._calendar),
             kind=kind,
             status="proposed" if proposed else status,

@@ -11,8 +11,11 @@ from namro.documents.reading.pdf.paragraphs import Measure, is_centred, paragrap
 from namro.documents.reading.pdf.shapes import Line, Word
 from namro.documents.reading.side_by_side import has_national_title, is_letterhead, starts_recipients
 
-_GUTTER = 0.8
-_OUTLIER = 2.5
+#: A gap between columns: at least this share of the line's height, and this many times its usual gap.
+_GUTTER, _OUTLIER = 0.8, 2.5
+
+#: Lines that a two-column part has at most, and how many of them may stand above the first with two pieces.
+_LONGEST, _HEAD = 60, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ def _region(lines: Sequence[Line], start: int, page: Measure, *, free: int) -> R
         return None
     left, right = cut[0].x1, cut[1].x0
     first = start
-    while first > free and lines[first - 1].x0 > left and _narrows(lines[first - 1], left, right):
+    while first > max(free, start - _HEAD) and lines[first - 1].x0 > left and _narrows(lines[first - 1], left, right):
         first -= 1
         right = min(right, lines[first].x0)
-    end = start + 1
-    while end < len(lines) and _narrows(lines[end], left, right) and not is_centred(lines[end], page):
+    end, last = start + 1, min(len(lines), start + _LONGEST)
+    while end < last and _narrows(lines[end], left, right) and not is_centred(lines[end], page):
         if has_national_title(lines[end].text):  # the annex after a signature
             break
         for piece in pieces(lines[end]):
@@ -84,7 +87,7 @@ def _region(lines: Sequence[Line], start: int, page: Measure, *, free: int) -> R
             else:
                 right = min(right, piece.x0)
         end += 1
-    if not free and all(_narrows(line, left, right) for line in lines[:first]):
+    if not free and first <= _HEAD and all(_narrows(line, left, right) for line in lines[:first]):
         first = 0
     return Region(first, end, (left + right) / 2)
 
@@ -103,9 +106,8 @@ def _is_known(lines: Sequence[Line], region: Region) -> bool:
     left, right = _halves(lines[region.start : region.end], region.gutter)
     if not left or not right:
         return False
-    if starts_recipients(left[0].text) or any(starts_recipients(line.text) for line in left):
-        return True
-    return is_letterhead(left[0].text) or has_national_title(" ".join(line.text for line in right))
+    head = is_letterhead(left[0].text) or any(has_national_title(line.text) for line in right)
+    return head or any(starts_recipients(line.text) for line in left)
 
 
 def _halves(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:

@@ -10,6 +10,7 @@ from namro.documents.reading import limits
 from namro.documents.reading.pdf.rules import Rule
 from namro.documents.reading.pdf.shapes import Box
 
+#: Points within which two lines touch or are one.
 _NEAR = 3.0
 _MOST_RULES = 3_000
 

@@ -11,15 +11,19 @@ from statistics import median
 from namro.core.printed import Place
 from namro.documents.model import Paragraph
 from namro.documents.reading.pdf.shapes import Line
+from namro.documents.reading.sentences import ends_sentence, starts_item
 
-_MARK = re.compile(r"[-–•+*▪●]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[A-H])[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s")
-_CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _BROKEN_SYMBOL = re.compile(r"\w[-/]$")
+
+#: A line that tells where the right edge is, as a share of the page.
 _LONG = 0.5
-_INDENT = 0.5
-_LOOSER = 1.15
-_SPACE = 0.22
+
+#: Shares of the height of a line: an indent that is meant, a space, an error of the centre; and in points, of a width.
+_INDENT, _SPACE, _OFF_CENTRE = 0.5, 0.22, 0.35
 _TOLERANCE = 0.5
+
+#: Lines this much farther apart than usual are parted by the space between paragraphs.
+_LOOSER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def paragraph(lines: Sequence[Line], *, page: int) -> Paragraph:
 def is_centred(line: Line, column: Measure) -> bool:
     """True if the line stands in the middle of the column, with room on both sides."""
     left, right = line.x0 - column.left, column.right - line.x1
-    return left > line.size and abs(left - right) < 0.35 * line.size
+    return left > line.size and abs(left - right) < _OFF_CENTRE * line.size
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -97,16 +101,16 @@ def _goes_on(group: Sequence[Line], line: Line, column: Measure) -> bool:
         return False
     if _fits(last, line, column):
         return False
-    closed = bool(_CLOSED.search(last.text))
+    closed = ends_sentence(last.text)
     same_look = (last.bold, last.italic) == (line.bold, line.italic)
-    if is_centred(line, column) and abs(last.x0 + last.x1 - line.x0 - line.x1) < 0.7 * line.size:
+    if is_centred(line, column) and abs(last.x0 + last.x1 - line.x0 - line.x1) < 2 * _OFF_CENTRE * line.size:
         return same_look and (is_centred(last, column) or not closed)
     indent = (line.x0 - last.x0) / last.size
     if indent > _INDENT:
         return _hangs(group, line) or (not closed and line.text[0].islower())
     if indent < -_INDENT:
         return len(group) == 1
-    if closed and (_MARK.match(line.text) or not same_look):
+    if closed and (starts_item(line.text) or not same_look):
         return False
     return same_look or not last.text.isupper()
 
@@ -125,4 +129,4 @@ def _fits(last: Line, line: Line, column: Measure) -> bool:
 def _hangs(group: Sequence[Line], line: Line) -> bool:
     """True if the line is indented to where the text after a mark such as "-" or "1." begins."""
     words = group[0].words
-    return len(group) == 1 and len(words) > 1 and abs(words[1].box.x0 - line.x0) < 0.3 * line.size
+    return len(group) == 1 and len(words) > 1 and abs(words[1].box.x0 - line.x0) < _OFF_CENTRE * line.size

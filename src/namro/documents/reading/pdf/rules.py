@@ -13,9 +13,8 @@ import pypdfium2.raw as raw
 from namro.documents.reading import faults, limits
 from namro.documents.reading.pdf.glyphs import Turn, turn_of
 
-_THIN = 3.0
-_STRAIGHT = 1.0
-_SHORTEST = 4.0
+#: In points: the thickest line, how far a straight one may lean, the shortest that is kept.
+_THIN, _STRAIGHT, _SHORTEST = 3.0, 1.0, 4.0
 _DEEPEST_FORM = 3
 
 Matrix = tuple[float, float, float, float, float, float]

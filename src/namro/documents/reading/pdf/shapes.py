@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
+#: Shares of the font size: height above and below the base line, two base lines that are one, a letter drawn again.
 _ASCENT, _DESCENT = 0.9, 0.25
+_SAME_LINE, _OVER_ITSELF = 0.4, 0.1
 _WITHIN = 0.1
-_SAME_LINE = 0.4
-_OVER_ITSELF = 0.1
 
 #: A gap that ends a word, as a share of the font size. Not every program draws the spaces that it leaves.
 _GAP = 0.14
