@@ -6,16 +6,17 @@ from collections.abc import Iterable
 
 from namro.core.printed import Finding, Place, Target, Task
 from namro.documents.recognition.outline import Node
+from namro.documents.recognition.target_wording import Source
 from namro.documents.recognition.targets import FoundTarget, find_targets, merged
 
 
 def read_targets(purposes: Iterable[Node], tasks: Iterable[Task], findings: Iterable[Finding]) -> tuple[Target, ...]:
     """Return the targets in the order purposes, tasks, limitations; a limitation only where it is worded as a goal."""
-    targets = [_target(found, node.section, node.at, None) for node in purposes for found in find_targets(node.text)]
+    targets = [_target(found, node.section, node.at, None) for node in purposes for found in find_targets(node.text, Source.GOAL)]
     for task in tasks:
-        stated = merged(find_targets(task.text), find_targets(task.deliverable or ""))
+        stated = merged(find_targets(task.text, Source.GOAL if task.kind == "block" else Source.TASK), find_targets(task.deliverable or "", Source.GOAL))
         targets += [_target(found, task.section, task.at, task) for found in stated]
-    targets += [_target(found, f.section, f.at, None) for f in findings for found in find_targets(f.text)]
+    targets += [_target(found, f.section, f.at, None) for f in findings for found in find_targets(f.text, Source.FINDING)]
     return tuple(targets)
 
 

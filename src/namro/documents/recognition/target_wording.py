@@ -74,7 +74,8 @@ _DONE = re.compile(
 _RANGE = re.compile(r"%\s+(?:den|–|-)\s*$")
 _PAST_YEAR = re.compile(r"(?<!den )\bnam 20\d\d\s*\(?\s*(?:la|dat|:|–|-)\s*$")
 _PAST_YEAR_ASIDE = re.compile(r"\(\s*nam 20\d\d[^)]*$")
-_REACHED = re.compile(r"(?:^|:|\b(?:co|con|la|len|dat(?:\s+(?:ty le|muc|so diem))?))\s*$")
+_REACHED = re.compile(r"\b(?:co|con|la|len|dat(?:\s+(?:ty le|muc|so diem))?)\s*$")
+_OPENS = re.compile(r"(?:^|:)\s*$")
 _NONE_BELOW = re.compile(r"\bkhong (?:co|de|con|duoc)\b[^,;]{0,60}$")
 _SIGNS = {"≥": ">=", "≤": "<="}
 
@@ -142,5 +143,5 @@ def _plain(match: re.Match[str], head: str, source: Source, *, wanted: bool) -> 
     if match["unit"] == "%":
         return "=" if wanted or value_of(match) == 100 or not reached else None
     if match["unit"] in _SCORES:
-        return "=" if reached and (asked or source is Source.GOAL) else None
+        return "=" if (reached or _OPENS.search(head)) and (asked or source is Source.GOAL) else None
     return "=" if asked or (match["rate"] and (source is Source.GOAL or not reached)) else None

@@ -128,7 +128,7 @@ class _WorkReader:
             self._labelled(node, label, context)
         elif self._label_role is not None and node.marker.bullet:
             self._leaf(node, _Context(self._label_role, context.actors, "block"))
-        elif _announces(node):
+        elif _announces(node) and not (context.role is Role.PURPOSE and node.text.endswith((".", ";"))):
             self.visit(node, self._below(node, context))
         elif not (node.marker.rank == TEXT and structured):
             self._leaf(node, context)
