@@ -29,6 +29,8 @@ _CHARGE = re.compile(
 )
 _NAME_WORD = re.compile(r"\s*[^\W\d_]+")
 _BRACKET = re.compile(r"\s*\(((?:[^()]|\([^()]*\)){1,60})\)")
+#: No list of actors is longer than this many characters.
+_REACH = 600
 _ROLE_AFTER = re.compile(r"\s*(?:,|\(|-|–|:)?\s*(?:la\s+)?")
 
 
@@ -42,11 +44,12 @@ class Actors:
 
 def actors_at(text: str, start: int = 0) -> Actors:
     """The actors named from `start` on, one after another; none found gives no names and `start`."""
-    folded = fold(text)
+    part = text[start : start + _REACH]
+    folded = fold(part)
     names: list[str] = []
-    position = end = start
+    position = end = 0
     while True:
-        stop = _one(text, folded, position) or (_another_person(text, folded, position) if names else None)
+        stop = _one(part, folded, position) or (_another_person(part, folded, position) if names else None)
         if stop is None:
             break
         name, end = stop
@@ -54,10 +57,10 @@ def actors_at(text: str, start: int = 0) -> Actors:
         separator = _SEPARATOR.match(folded, end)
         if not separator:
             break
-        if not (_one(text, folded, separator.end()) or _another_person(text, folded, separator.end())):
+        if not (_one(part, folded, separator.end()) or _another_person(part, folded, separator.end())):
             break
         position = separator.end()
-    return Actors(tuple(names), end)
+    return Actors(tuple(names), start + end)
 
 
 def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
@@ -192,6 +195,6 @@ def names_predicate(text: str) -> bool:
 
 def starts_predicate(text: str, position: int) -> bool:
     """True if a predicate (and not a further name) stands at `position`."""
-    folded = fold(text)
-    gap = re.match(r"\s*(?:\([^)]*\))?[\s,:;–-]*", folded[position:])
-    return bool(_PREDICATE.match(folded, position + (gap.end() if gap else 0)))
+    folded = fold(text[position : position + _REACH])
+    gap = re.match(r"\s*(?:\([^)]*\))?[\s,:;–-]*", folded)
+    return bool(_PREDICATE.match(folded, gap.end() if gap else 0))

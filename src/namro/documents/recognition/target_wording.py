@@ -48,8 +48,8 @@ _NUMBER = rf"(?<![\d.,/])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}(?:[.,]\d{{1,3}}
 _PER = r"(?:\s?/\s?(?:ngay|tuan|thang|quy|nam|nguoi|xa|phuong|thon|don vi|cong chuc)\b|\s+moi\s+(?:tuan|thang|quy|nam)\b)"
 _COMPARISON = (
     r"(?:\b(?:(?P<least>(?:it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon))(?:\s+(?:la|dat|tu))?)"
-    r"|(?P<most>khong (?:de |duoc )?(?:qua|vuot qua|vuot|muon hon|cham hon|cao hon|lon hon)|toi da|nhieu nhat)"
-    r"|(?P<above>tren|vuot|cao hon)|(?P<below>duoi)|(?P<since>tu))\s+|(?P<sign>[<>]=?|[≥≤])\s*)?"
+    r"|(?P<most>khong (?:duoc )?(?:de )?(?:qua|vuot qua|vuot|muon hon|cham hon|cao hon|lon hon)|toi da|nhieu nhat)"
+    r"|(?P<above>tren|vuot(?: qua)?|cao hon)|(?P<below>duoi)|(?P<since>tu))\s+|(?P<sign>[<>]=?|[≥≤])\s*)?"
 )
 _RISE = r"(?:\b(?P<rise>tang)\s+(?:them\s+)?)?"
 PERCENT = re.compile(rf"{_RISE}{_COMPARISON}{_NUMBER}\s?(?P<unit>%)(?P<up>\s+tro len)?")
