@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from namro.core.base.folding import fold
-from namro.core.printed import LegalBasis
+from namro.core.printed import LegalBasis, Place
 from namro.documents.recognition.outline import Node
 
 _CODE = re.compile(
@@ -67,8 +68,14 @@ def _in_text(node: Node, *, preamble: bool) -> Iterable[LegalBasis]:
             issuer=node.text[issuer.start(1) : issuer.end(1)] if issuer else _issuer_of_kind(code),
             role="basis" if preamble and _BASIS.match(folded) else "mention",
             text=node.text if preamble and _BASIS.match(folded) else None,
-            at=node.at,
+            at=_place(node, match),
         )
+
+
+def _place(node: Node, code: re.Match[str]) -> Place:
+    """The code's own characters, counted in the printed line (a joined paragraph counts from its first line)."""
+    shift = node.at.start + max(node.paragraph.text.find(node.text), 0)
+    return replace(node.at, start=shift + code.start(1), end=shift + code.end(1))
 
 
 def _iso(day: re.Match[str] | None) -> str | None:

@@ -12,12 +12,20 @@ from namro.documents.recognition.targets import FoundTarget, find_targets, merge
 
 def read_targets(purposes: Iterable[Node], tasks: Iterable[Task], findings: Iterable[Finding]) -> tuple[Target, ...]:
     """Return the targets in the order purposes, tasks, limitations; a limitation only where it is worded as a goal."""
-    targets = [_target(found, node.section, node.at, None) for node in purposes for found in find_targets(node.text, Source.GOAL)]
-    for task in tasks:
-        stated = merged(find_targets(task.text, Source.GOAL if task.kind == "block" else Source.TASK), find_targets(task.deliverable or "", Source.GOAL))
-        targets += [_target(found, task.section, task.at, task) for found in stated]
-    targets += [_target(found, f.section, f.at, None) for f in findings for found in find_targets(f.text, Source.FINDING)]
+    targets = [_target(found, n.section, n.at, None) for n in purposes for found in find_targets(n.text, Source.GOAL)]
+    targets += [_target(found, task.section, task.at, task) for task in tasks for found in _stated(task)]
+    targets += [_target(found, f.section, f.at, None) for f in findings for found in _quoted(f)]
     return tuple(targets)
+
+
+def _stated(task: Task) -> tuple[FoundTarget, ...]:
+    """What a task and its product want; a labelled block ("Chỉ tiêu khắc phục: …") is worded like a goal."""
+    source = Source.GOAL if task.kind == "block" else Source.TASK
+    return merged(find_targets(task.text, source), find_targets(task.deliverable or "", Source.GOAL))
+
+
+def _quoted(finding: Finding) -> tuple[FoundTarget, ...]:
+    return find_targets(finding.text, Source.FINDING)
 
 
 def _target(found: FoundTarget, section: str, at: Place | None, task: Task | None) -> Target:

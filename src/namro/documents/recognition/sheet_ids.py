@@ -8,6 +8,8 @@ from namro.core.printed import Criterion, Deduction
 from namro.documents.recognition.markers import LETTER, NAMED, ROMAN
 from namro.documents.recognition.sheet_lines import Loss, ScoreLine
 
+#: How sure the reader is of a number that it put in order itself.
+_REPAIRED = 0.6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -121,6 +123,7 @@ def _criterion(line: ScoreLine, parent: str | None) -> Criterion:
         second_value=line.second,
         note=line.phrase.note,
         at=line.at,
+        confidence=_REPAIRED if line.raw_id is not None and "/" not in line.id else 1.0,
     )
 
 

@@ -39,6 +39,10 @@ _LEFT_CUT = re.compile(rf",\s*|{_TO}")
 _JOINT = re.compile(r"(?:,|\bva)\s*$")
 #: "…, tỷ lệ …" and "… và chỉ số …" name the next thing that is measured.
 _NEXT_SUBJECT = re.compile(r"(?:,|\bva)\s+(?=(?:ty le|chi so|muc do|so luong|den (?:het |cuoi )?(?:ngay|thang|nam))\b)")
+#: Between "Tỷ lệ hồ sơ trực tuyến:" and "65%".
+_NO_SUBJECT = re.compile(
+    r"(?:(?:den )?(?:het |cuoi )?(?:ngay|thang|quy|nam) [\d/]{1,10}\s*)?(?:phan dau\s+)?(?:dat\s*)?"
+)
 _AND = re.compile(r"\bva\s+")
 #: What stands before the number is cut back to its own clause if it is longer than this,
 _LONG = 60
@@ -131,7 +135,8 @@ def _clause(folded: str, match: re.Match[str], left: int, right: int) -> tuple[i
         last = comma
     follows = re.compile(r"\w").search(folded, match.end(), last)
     colon = folded.rfind(": ", left, match.start())
-    first = colon + 2 if colon >= 0 and (follows or folded[colon + 2 : match.start()].strip()) else left
+    subject_before = colon >= 0 and not follows and _NO_SUBJECT.fullmatch(folded, colon + 2, match.start())
+    first = left if colon < 0 or subject_before else colon + 2
     if match.start() - first > (_LONG if follows else _LONG_SUBJECT):
         cuts = [cut.end() for cut in _LEFT_CUT.finditer(folded, first, match.start())]
         cuts = [cut for cut in cuts if follows or cut < match.start()]

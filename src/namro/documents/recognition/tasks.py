@@ -16,8 +16,8 @@ from namro.documents.recognition.outline import Node
 from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, role_of_heading
 
 _CLOSING = re.compile(
-    r"\W*(?:chi tiet )?(?:tai|theo|trong) (?:bieu|phu luc)|tren day la|noi nhan|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)"
-    r"|kem theo"
+    r"\W*(?:chi tiet )?(?:tai|theo|trong) (?:bieu|phu luc)|tren day la|noi nhan|kem theo"
+    r"|trong qua trinh[^.]{0,60}(?:vuong mac|kho khan|phat sinh)"
 )
 _CHARGES = re.compile(
     r"(?:phan cong|giao|nhiem vu|yeu cau|de nghi|chi dao|ket luan)[^:]{0,60}(?:nhu sau|sau(?: day)?)\s*:$"
