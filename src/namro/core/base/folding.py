@@ -25,6 +25,10 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+#: Every capital letter of Vietnamese, for character classes: plain ranges would mix both cases.
+CAPITALS = "".join(c for c in map(chr, range(0x1EFA)) if c.isupper() and fold(c).isascii())
+
+
 def tidy(text: str) -> str:
     """NFC, without stray combining marks and with white space folded to single spaces."""
     composed = unicodedata.normalize("NFC", text).translate(_LONE_MARKS)

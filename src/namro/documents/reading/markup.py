@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from namro.core.base.folding import tidy
+from namro.core.base.folding import CAPITALS, tidy
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,20});")
@@ -33,7 +33,7 @@ _HIDDEN = 0xF0000
 
 #: " - " inside a table cell where a converter lost the line break: after the end of a sentence, or before a capital
 #: letter unless a name such as "Văn phòng - Thống kê" stands around it.
-_CAPITAL = r"[^\W\d_a-zà-ỹđ]"
+_CAPITAL = f"[{CAPITALS}]"
 _LOST_BREAK = re.compile(rf"(?<=[.;:…])\s+(?=[-–+]\s+\S)|(?<=\S)\s+(?=-\s+{_CAPITAL})")
 _NAME_BEFORE = re.compile(rf"{_CAPITAL}[^\W\d_]*(?:\s+[^\W\d_]+)?$")
 _LONGEST_NAME = 40

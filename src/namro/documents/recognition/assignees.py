@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from namro.core.base.folding import fold
+from namro.core.base.folding import CAPITALS, fold
 from namro.documents.recognition.actors import actor_list, actors_at, charge_at, names_predicate, starts_predicate
 
 _WITH = re.compile(r"\bphoi hop(?:\s+(?:chat che|thuc hien|cung|thuong xuyen))*(?:\s+(?:voi|cung))?(?:\s+cac)?\s+")
@@ -25,20 +25,15 @@ _INTRO = re.compile(
 
 #: "Ông Bình, công chức quầy 1, số 2: số hóa hồ sơ": the rest of the position, then the duty.
 _COLON = re.compile(r"[^:.]{0,40}:\s")
-_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[.;)])\s+(?=(?:[-–+•]\s*)?[{CAPITALS}])")
 
 
 @dataclass(frozen=True, slots=True)
 class Assignees:
-    """`lead` first named; `explicit` is True when the sentence itself names who leads."""
+    """Who leads, first named first, and who helps."""
 
     lead: tuple[str, ...] = ()
     collaborators: tuple[str, ...] = ()
-
-    @property
-    def explicit(self) -> bool:
-        """True if the sentence names the lead."""
-        return bool(self.lead)
 
 
 def who(text: str) -> Assignees:
@@ -63,13 +58,11 @@ def _leading(text: str) -> tuple[tuple[str, ...], int]:
         found = actors_at(text, charge.end())
         if found.names:
             return found.names, found.end
-    for intro in _INTRO.finditer(folded):
-        if intro.start() > 0:
-            break
-        for comma in re.finditer(r",\s+", folded[: intro.end() + 200]):
-            found = actors_at(text, comma.end())
-            if found.names and starts_predicate(text, found.end):
-                return found.names, found.end
+    intro = _INTRO.match(folded)
+    for comma in re.finditer(r",\s+", folded[: intro.end() + 200]) if intro else ():
+        found = actors_at(text, comma.end())
+        if found.names and starts_predicate(text, found.end):
+            return found.names, found.end
     return (), 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from namro.core.base.folding import fold
+from namro.core.base.folding import CAPITALS, fold
 from namro.core.printed import Header, IndexResult
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.scores import number
@@ -25,7 +25,7 @@ _BASELINE = re.compile(rf"\(\s*nam\s+(\d{{4}})\s*(?:la|dat|:)\s*({_N})\s*%")
 _SATISFACTION = re.compile(
     r"((?:chi so|ty le|muc do) hai long[^,;(]{0,160}?)(?=\s+(?:tang|giam|dat|giu|nam|so voi)\b|\s*[:,;(])"
 )
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+_SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{CAPITALS}])|;\s+")
 _CONTEXT = re.compile(
     r"chi so|xep (?:hang|thu|loai)|cham diem|vi tri|tham dinh|tai lieu kiem chung|dieu tra xa hoi hoc"
 )

@@ -45,7 +45,13 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
     ("roman", re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.)/:-]\s*(?=\S)")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\s*[.):]?\s+(?=\S)|(\d{1,2})\s*[.)/]\s*(?=[^\W\d_])")),
+    (
+        "decimal",
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,5})\s*[.):]?\s+(?=\S)|(\d{1,2})\s*[.)/]\s*(?=[^\W\d_])"
+            r"|(\d{1,2})[.)]\s+(?=\d{1,3}(?:,\d+)?\s?%)"
+        ),
+    ),
     ("letter", re.compile(r"([a-z])\s*[).]\s*(?=\S)")),
     ("part", re.compile(r"([a-h])\s*[.)]\s+(?=\S)")),
 )
@@ -84,7 +90,7 @@ def _marker(kind: str, found: re.Match[str], text: str) -> Marker | None:
             return None
         return Marker(ROMAN, printed)
     if kind == "decimal":
-        number = (found.group(1) or found.group(2)).lstrip("0") or "0"
+        number = next(g for g in found.groups() if g).lstrip("0") or "0"
         return Marker(ROMAN + 1 + number.count("."), number)
     if kind == "letter" and printed.islower():
         return Marker(LETTER, printed)

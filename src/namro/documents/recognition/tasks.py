@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from namro.core.base.folding import fold
+from namro.core.base.folding import CAPITALS, fold
 from namro.core.printed import Finding, Place, Section
 from namro.documents.recognition.actors import actor_list, actors_at, charge_at
 from namro.documents.recognition.assignees import who
@@ -26,6 +26,7 @@ _NOTHING = re.compile(r"\W*(?:khong(?: co)?)\W*")
 _RESULT = re.compile(
     r"giu (?:nguyen|vung) (?:vi tri|thu hang)|xep (?:hang|thu)\W{0,3}(?:thu\s*)?\d|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem"
 )
+_SENTENCE_END = re.compile(rf"(?<=\.)\s+(?=[{CAPITALS}])")
 _TROUBLE = re.compile(r"tre hen|qua han|tre han|bi tru|chua dat|khong dat|han che|con thap|giam \d")
 _ROLE_BELOW = {LabelKind.RESULT: Role.FINDINGS, LabelKind.FINDINGS: Role.FINDINGS, LabelKind.TASKS: Role.TASKS}
 _HEADING_LENGTH = 160
@@ -192,7 +193,7 @@ class _WorkReader:
 
     def _trouble(self, node: Node) -> None:
         """A report of results among the tasks: its sentences about trouble are findings."""
-        for sentence in re.split(r"(?<=\.)\s+(?=[A-ZĐÀ-Ỹ])", node.text):
+        for sentence in _SENTENCE_END.split(node.text):
             if _TROUBLE.search(fold(sentence)):
                 self._finding(node, sentence)
 
