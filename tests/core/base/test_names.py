@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from namro.core.base.names import is_person, near_duplicates, normalise, same_name, sort_key, strip_diacritics
+from namro.core.base.names import is_person, near_duplicates, normalise, same_name, sort_key
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,6 @@ def test_people(text: str) -> None:
 )
 def test_bodies_and_posts_are_not_people(text: str) -> None:
     assert not is_person(text)
-
-
-def test_diacritics_are_stripped_with_capitals_kept() -> None:
-    assert strip_diacritics("Đặng Thủy") == "Dang Thuy"
 
 
 def test_the_place_of_the_tone_mark_does_not_make_another_name() -> None:

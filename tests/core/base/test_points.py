@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.base.points import format_percent, format_points, parse_points, round_points
+from namro.core.base.points import format_points, parse_points, round_points
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,6 @@ def test_what_is_not_one_number_is_refused_in_vietnamese(printed: str) -> None:
 )
 def test_points_are_written_the_vietnamese_way(value: str, places: int, text: str) -> None:
     assert format_points(Decimal(value), places=places) == text
-
-
-def test_percentages() -> None:
-    assert format_percent(Decimal("93.333")) == "93,33 %"
-    assert format_percent(Decimal(1199), Decimal(1204)) == "99,58 %"
 
 
 def test_halves_are_rounded_up_as_in_published_tables() -> None:

@@ -25,12 +25,6 @@ def normalise(text: str) -> str:
     return _ROLE.sub("", _HONORIFIC.sub("", tidy(text)))
 
 
-def strip_diacritics(text: str) -> str:
-    """Return `text` without marks, capitals kept: "Đặng Thủy" → "Dang Thuy"."""
-    plain = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return "".join(plain).replace("đ", "d").replace("Đ", "D")
-
-
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Key of the Vietnamese dictionary order: syllable by syllable, letters first (a ă â … đ … ư), then tones."""
     return tuple(_syllable_key(word) for word in tidy(text).lower().split())

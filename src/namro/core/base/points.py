@@ -43,9 +43,3 @@ def format_points(value: Decimal, *, places: int = 2) -> str:
     rounded = round_points(value, places)
     plain = f"{abs(rounded):,.{places}f}".translate(str.maketrans(",.", ".,"))
     return f"{MINUS}{plain}" if rounded < 0 else plain
-
-
-def format_percent(part: Decimal, whole: Decimal | None = None, *, places: int = 2) -> str:
-    """Write a percentage: "93,33 %". With `whole`, `part` is taken of it; `whole` must not be 0."""
-    value = part if whole is None else 100 * part / whole
-    return f"{format_points(value, places=places)} %"

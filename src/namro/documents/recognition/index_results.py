@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from namro.core.base.folding import CAPITALS, fold
+from namro.core.base.points import parse_points
 from namro.core.printed import Header, IndexResult
 from namro.documents.recognition.outline import Node
-from namro.documents.recognition.scores import number
 
 _N = r"\d{1,3}(?:[.,]\d{1,3})?"
 _VALUE = re.compile(rf"\b(?:dat|cham[^.;,]{{0,40}}?)\s+(?:tong (?:so )?diem\s+)?({_N})\s*(?:/\s*({_N})\s*)?(diem|%)")
@@ -65,7 +65,7 @@ def _satisfaction(node: Node) -> Iterable[IndexResult]:
                 index="SIPAS",
                 year=int(baseline.group(1)),
                 subject=subject.strip(" :."),
-                value=number(baseline.group(2)),
+                value=parse_points(baseline.group(2)),
                 unit="%",
                 at=node.at,
             )
@@ -101,8 +101,8 @@ def _figures(sentence: str, folded: str) -> IndexResult:
     printed = value is not None and (value.group(3) == "diem" or "chi so" in folded)
     return IndexResult(
         index="",
-        value=number(value.group(1)) if value and printed else None,
-        max=number(value.group(2)) if value and printed and value.group(2) else None,
+        value=parse_points(value.group(1)) if value and printed else None,
+        max=parse_points(value.group(2)) if value and printed and value.group(2) else None,
         unit={"diem": "điểm", "%": "%"}[value.group(3)] if value and printed else None,
         rank=int(rank.group(1)) if rank else None,
         rank_total=int(rank.group(2)) if rank else None,
@@ -122,7 +122,7 @@ def _rank_change(folded: str) -> int | None:
 
 
 def _signed(change: re.Match[str]) -> Decimal:
-    value = number(change.group(2))
+    value = parse_points(change.group(2))
     return -value if change.group(1) == "giam" else value
 
 

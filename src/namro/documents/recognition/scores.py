@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from namro.core.base.folding import fold
+from namro.core.base.points import parse_points
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
 _SCORE = re.compile(
@@ -38,11 +39,6 @@ class ScorePhrase:
     done: bool = False
 
 
-def number(text: str) -> Decimal:
-    """A printed number with a comma or a point before the decimals."""
-    return Decimal(text.replace(",", "."))
-
-
 def find_score(text: str) -> ScorePhrase | None:
     """Return what the line says about points, or None if it says nothing."""
     folded = fold(text)
@@ -53,7 +49,7 @@ def find_score(text: str) -> ScorePhrase | None:
     achieved, maximum = _pair(score)
     head_end = min(m.start() for m in (score, loss) if m)
     tail_start = max(m.end() for m in (score, loss) if m)
-    deducted = number(next(g for g in loss.groups() if g)) if loss else None
+    deducted = parse_points(next(g for g in loss.groups() if g)) if loss else None
     name, early_reason = _name(text[:head_end], bool(score))
     tail, folded_tail = text[tail_start:], folded[tail_start:]
     reason, expects = _reason(tail, folded_tail)
@@ -88,7 +84,7 @@ def _pair(score: re.Match[str] | None) -> tuple[Decimal | None, Decimal | None]:
         return None, None
     achieved = score.group(1) or score.group(3)
     maximum = score.group(2) or score.group(4)
-    return number(achieved), number(maximum) if maximum else None
+    return parse_points(achieved), parse_points(maximum) if maximum else None
 
 
 def _name(head: str, has_score: bool) -> tuple[str, str | None]:

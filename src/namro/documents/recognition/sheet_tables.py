@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from namro.core.base.folding import fold
+from namro.core.base.points import parse_points
 from namro.documents.model import Row, Table
 from namro.documents.recognition.columns import Column, columns_of, is_sheet
 from namro.documents.recognition.markers import TEXT, Marker, split_marker
-from namro.documents.recognition.scores import ScorePhrase, find_score, number, says_done, trimmed
+from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed
 from namro.documents.recognition.sheet import Sheet
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
@@ -96,7 +97,7 @@ def _phrase(name: str, cell: dict[Column, str]) -> ScorePhrase:
 
 def _figure(text: str | None) -> Decimal | None:
     found = _FIGURE.fullmatch((text or "").strip())
-    return abs(number(found.group().replace("−", "-"))) if found else None
+    return abs(parse_points(found.group())) if found else None
 
 
 def _itemised(row: Row, columns: dict[int, Column]) -> list[Loss]:
