@@ -52,6 +52,18 @@ class Row:
         """The text of each cell."""
         return [c.text for c in self.cells]
 
+    @property
+    def columns(self) -> tuple[Cell, ...]:
+        """One cell for each column: a merged cell stands in its first column, empty cells in the others."""
+        return tuple(
+            part for cell in self.cells for part in (cell, *(Cell((), cell.place) for _ in range(cell.span - 1)))
+        )
+
+    @property
+    def headings(self) -> list[str]:
+        """One text for each column: a merged heading holds for all its columns."""
+        return [cell.text for cell in self.cells for _ in range(cell.span)]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

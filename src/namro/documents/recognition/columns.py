@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from namro.core.base.folding import fold
-from namro.documents.model import Row
+from namro.documents.model import Row, Table
 
 
 class Column(StrEnum):
@@ -29,13 +30,14 @@ class Column(StrEnum):
     REMEDY = "remedy"
 
 
+_FIGURE = re.compile(r"\d")
 _BODY = r"(?:don vi|co quan|bo phan|nguoi|ca nhan|can bo|cong chuc)?\s*"
 #: First match wins, so what is most particular stands first.
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"(?:s?tt|so tt|so thu tu|ma(?: so)?(?: tieu chi)?)$")),
     (
         Column.MAX,
-        re.compile(r"(?:diem|thang diem)\s*(?:toi da|chuan|quy dinh|so toi da|cao nhat)|thang diem|diem chuan"),
+        re.compile(r"(?:diem|thang diem)\s*(?:toi da|chuan|quy dinh|so toi da|cao nhat)|thang diem|diem chuan|toi da$"),
     ),
     (Column.SELF, re.compile(r"(?:diem )?(?:tu (?:cham|danh gia|xac dinh))")),
     (Column.DEDUCTED, re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)|diem bi tru|bi tru")),
@@ -66,19 +68,53 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 
 
-def columns_of(row: Row) -> dict[int, Column]:
-    """Column meanings by index if this row is a heading row of at least three known columns, else nothing."""
+def columns_of(row: Row, below: Row | None = None) -> dict[int, Column]:
+    """Column meanings by index if this row is a heading row of at least three known columns, else nothing.
+
+    With `below`, the two rows are read as one heading: "Điểm" over "Tối đa".
+    """
+    texts = row.headings
+    if below is not None:
+        lower = below.headings
+        texts = [f"{t} {lower[i]}".strip() if i < len(lower) and lower[i] != t else t for i, t in enumerate(texts)]
     found: dict[int, Column] = {}
-    texts = row.texts
     for i, text in enumerate(texts):
         column = _meaning(text)
         if column is not None and column not in found.values():
             found[i] = column
     if Column.TASK not in found.values() and not is_sheet(found):  # outside a sheet a remedy is the task
         found = {i: Column.TASK if c is Column.REMEDY else c for i, c in found.items()}
-    known = len(found) >= 3 and len(found) >= len([t for t in texts if t]) - 1
+    known = len(found) >= 3 and len(found) >= len({t for t in texts if t}) - 1
     named = {Column.TASK, Column.CRITERION} & set(found.values())
     return found if known and named else {}
+
+
+def body_rows(tables: Iterable[Table], *, of_sheets: bool) -> Iterator[tuple[dict[int, Column], Row]]:
+    """Every row below a heading of the kind asked for, with its columns.
+
+    A heading may take two rows; a table without one continues the table before.
+    """
+    columns: dict[int, Column] = {}
+    for table in tables:
+        below_head = False
+        for row, following in zip(table.rows, (*table.rows[1:], None), strict=True):
+            if below_head:
+                below_head = False
+                continue
+            found, below_head = _head(row, following)
+            if found:
+                columns = found if is_sheet(found) is of_sheets else {}
+            elif columns:
+                yield columns, row
+
+
+def _head(row: Row, below: Row | None) -> tuple[dict[int, Column], bool]:
+    """The columns that a heading row opens, and whether the row below belongs to the heading."""
+    single = columns_of(row)
+    if below is None or _FIGURE.search(" ".join(below.texts)):
+        return single, False
+    double = columns_of(row, below)
+    return (double, True) if len(double) > len(single) else (single, False)
 
 
 def _meaning(text: str) -> Column | None:

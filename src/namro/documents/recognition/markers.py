@@ -105,6 +105,11 @@ def _chapter_number(word: str) -> str:
     return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")[min(value, 10) - 1]
 
 
+def outline_number(printed: str) -> str:
+    """A workbook shows the number 1.1 as "1,1"; in a column of numbers it is an outline number all the same."""
+    return printed.replace(",", ".") if re.fullmatch(r"\d+(?:,\d+)+", printed) else printed
+
+
 def opens_chapter(text: str) -> bool:
     """True for a line that is nothing but "PHẦN THỨ BA"; its title stands below."""
     pattern = next(rule for kind, rule in _RULES if kind == "chapter")

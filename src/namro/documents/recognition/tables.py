@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from namro.core.base.folding import fold
 from namro.core.printed import Finding, Place, Section
 from namro.documents.model import Cell, Row, Table
-from namro.documents.recognition.columns import Column, columns_of, is_sheet
-from namro.documents.recognition.markers import PART, ROMAN, split_marker
+from namro.documents.recognition.columns import Column, body_rows
+from namro.documents.recognition.markers import PART, ROMAN, outline_number, split_marker
 
 _DITTO = re.compile(r"\W*(?:nt|nhu tren|n/t)\W*")
 
@@ -46,16 +46,9 @@ class TaskTables:
 def read_task_tables(tables: Iterable[Table]) -> TaskTables:
     """Read every task table; a table without a header of its own continues the one before."""
     tasks: list[TableTask] = []
-    columns: dict[int, Column] = {}
-    width = 0
     section = _Section()
-    for table in tables:
-        for row in table.rows:
-            header = columns_of(row)
-            if header:
-                columns, width = ({} if is_sheet(header) else header), len(row.cells)
-            elif columns and len(row.cells) <= width + 1:
-                _take(row, columns, section, tasks)
+    for columns, row in body_rows(tables, of_sheets=False):
+        _take(row, columns, section, tasks)
     return TaskTables(tuple(tasks), tuple(section.titles.values()))
 
 
@@ -87,19 +80,20 @@ class _Section:
 
 
 def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[TableTask]) -> None:
-    texts = row.texts
+    cells = row.columns
+    texts = [c.text for c in cells]
     filled = [t for t in texts if t]
     if not filled:
         return
     number = next((texts[i] for i, c in columns.items() if c is Column.NUMBER and i < len(texts)), "")
     if len(filled) <= 2 and _is_section_row(texts, filled, columns) and section.open(" ".join(filled)):
         return
-    bare = number.strip(" .)*")
+    bare = outline_number(number.strip(" .)*"))
     if not bare and tasks and _continues(texts, columns):
-        _extend(tasks[-1], row, columns)
+        _extend(tasks[-1], cells, columns)
         return
     task = TableTask(section.path, bare, _place(row))
-    _extend(task, row, columns)
+    _extend(task, cells, columns)
     if not task.text(Column.TASK):
         return
     _fill_dittos(task, tasks)
@@ -130,8 +124,8 @@ def _continues(texts: list[str], columns: dict[int, Column]) -> bool:
     return not task
 
 
-def _extend(task: TableTask, row: Row, columns: dict[int, Column]) -> None:
-    for i, cell in enumerate(row.cells):
+def _extend(task: TableTask, cells: tuple[Cell, ...], columns: dict[int, Column]) -> None:
+    for i, cell in enumerate(cells):
         column = columns.get(i)
         if column is not None and column is not Column.NUMBER:
             task.parts.setdefault(column, []).extend(_lines(cell))
