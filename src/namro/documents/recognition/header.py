@@ -27,7 +27,7 @@ _PLACE_DATE = re.compile(
 )
 _TITLE_ENDS = re.compile(
     r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|"
-    r"sau khi)"
+    r"sau khi|(?:sang |chieu )?ngay \d|qua |dong chi|uy vien|du thao)"
 )
 
 
@@ -120,7 +120,11 @@ def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tupl
         if (text.isupper() and len(text) < 4) or re.fullmatch(r"[\W_]+", text):
             i += 1
             continue
-        if parts and (_TITLE_ENDS.match(folded[i]) or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])):
+        if parts and (
+            _TITLE_ENDS.match(folded[i])
+            or text.endswith((".", ":", ";"))
+            or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])
+        ):
             break
         parts.append(text)
         i += 1

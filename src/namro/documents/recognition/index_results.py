@@ -87,8 +87,20 @@ def _sentences(node: Node, year: int | None, subject: str | None) -> Iterable[In
             continue
         result = _figures(sentence, folded)
         if result.value is not None or result.rank is not None:
-            index = next((name for pattern, name in _INDEXES if pattern.search(folded)), "CCHC")
-            yield replace(result, index=index, year=year, subject=subject, at=node.at)
+            yield replace(result, index=_index(folded), year=_year(folded) or year, subject=subject, at=node.at)
+
+
+def _index(folded: str) -> str:
+    """The index named before the value (or anywhere, for a rank alone)."""
+    value = _VALUE.search(folded)
+    head = re.sub(r"\b(?:chua|khong) (?:gom|tinh|bao gom)[^),;]*", " ", folded[: value.start()] if value else folded)
+    return next((name for pattern, name in _INDEXES if pattern.search(head)), "CCHC")
+
+
+def _year(folded: str) -> int | None:
+    """The year that the sentence opens with: "Năm 2024, xã đạt …"."""
+    stated = re.match(r"\W*(?:trong )?nam (20\d\d)\b(?! so)", folded)
+    return int(stated.group(1)) if stated else None
 
 
 def _figures(sentence: str, folded: str) -> IndexResult:

@@ -19,6 +19,7 @@ from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
 _REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
 _SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
 _OTHER_JUDGE = re.compile(r"(?:tieu chi nay|noi dung nay)?\s*(?:hoi dong|hdtd|to tham dinh|doan tham dinh)")
+_INDEX = re.compile(r"^chi so [^:]{0,80}\bnam 20\d\d\b[^:]{0,80}\bdat\b|xep (?:hang|thu)\D{0,12}\d+\s*/")
 _DONE_REMARK = re.compile(r"\s*\(?đã khắc phục\)?\s*\.?$", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ class _SheetReader:
     def take(self, node: Node) -> None:
         """Use one line, if it belongs to the sheet."""
         phrase = find_score(node.text)
-        if phrase and node.marker.number and len(phrase.name) > 2 and (phrase.has_score or self._in_sheet):
+        if phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
         elif not self._in_sheet:
             return
@@ -89,7 +90,7 @@ class _SheetReader:
             self._requirement = trimmed(node.text[requirement.end() :])
         elif phrase:
             self._below(node, phrase)
-        elif self._awaits_reason and (node.marker.bullet or node.marker.rank == TEXT):
+        elif self._awaits_reason and (node.marker.bullet or _is_reason(node)):
             line, self._awaits_reason = self._awaits_reason, None
             reason = trimmed(_DONE_REMARK.sub("", node.text))
             line.losses.append(self._loss(reason, line.phrase, node, done=says_done(node.text)))
@@ -112,10 +113,10 @@ class _SheetReader:
             part = ScoreLine(node.marker, name, phrase, node.at)
             line.below.append(part)
             self._take_reason(part, node)
-        elif phrase.reason:
+        elif phrase.reason or (name and phrase.deducted is not None and not phrase.expects_reason):
             self._awaits_reason = None
-            loss = self._loss(phrase.reason, phrase, node, done=phrase.done)
-            loss.part = name or None
+            loss = self._loss(phrase.reason or name, phrase, node, done=phrase.done)
+            loss.part = name or None if phrase.reason else None
             line.below.append(loss)
         elif phrase.expects_reason:
             self._awaits_reason = line
@@ -139,6 +140,16 @@ class _SheetReader:
         losses = [x for x in waiting[:-1] if shares_subject(x.reason, text)] + waiting[-1:]
         self.remedies.append(Remedy(text, node.at, self.lines[-1], losses, says_done(text)))
         self._answered = True
+
+
+def _is_criterion(node: Node, phrase: ScorePhrase) -> bool:
+    """A numbered line with a name; "1. Chỉ số … năm 2025 đạt 82/100 điểm, xếp thứ 5" is the published result."""
+    return bool(node.marker.number) and len(phrase.name) > 2 and not _INDEX.search(node.folded)
+
+
+def _is_reason(node: Node) -> bool:
+    """A loose line may give the reason that the line above announced, unless it opens something else."""
+    return node.marker.rank == TEXT and not re.match(r"noi nhan|tren day la|nguoi lap|tm\.", node.folded)
 
 
 def _points(phrase: ScorePhrase) -> tuple[Decimal | None, bool]:
