@@ -29,11 +29,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; its parts keep the printed lines or bullets apart. `span` is the number of columns it covers."""
+    """A table cell; its parts keep the printed lines or bullets apart.
+
+    `span` is the number of columns it covers; `joined` says that it is empty because the cell above reaches down.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     place: Place
     span: int = 1
+    joined: bool = False
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, body_rows
 from namro.documents.recognition.markers import PART, ROMAN, outline_number, split_marker
 
+_SHARED = (Column.WHO, Column.LEAD, Column.HELP, Column.TIME)
 _DITTO = re.compile(r"\W*(?:nt|nhu tren|n/t)\W*")
 
 
@@ -97,6 +98,7 @@ def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[T
     if not task.text(Column.TASK):
         return
     _fill_dittos(task, tasks)
+    _fill_joined(task, tasks, cells, columns)
     tasks.append(task)
     name = task.text(Column.CRITERION)
     if name and bare:  # a row that names its criterion is a section of its own
@@ -108,6 +110,13 @@ def _fill_dittos(task: TableTask, tasks: list[TableTask]) -> None:
     """ "-nt-" and "như trên" repeat the cell of the row above."""
     for column, lines in task.parts.items():
         if tasks and _DITTO.fullmatch(fold(" ".join(lines))):
+            task.parts[column] = list(tasks[-1].parts.get(column, ()))
+
+
+def _fill_joined(task: TableTask, tasks: list[TableTask], cells: tuple[Cell, ...], columns: dict[int, Column]) -> None:
+    """A cell merged over several rows holds for each of them."""
+    for i, column in columns.items():
+        if tasks and column in _SHARED and i < len(cells) and cells[i].joined:
             task.parts[column] = list(tasks[-1].parts.get(column, ()))
 
 

@@ -15,7 +15,7 @@ from namro.documents.reading.archive import Archive
 from namro.documents.reading.quota import Quota
 from namro.documents.reading.secrecy import refuse_secret, stamps_in_row
 from namro.documents.reading.sheets.formats import printed
-from namro.documents.reading.sheets.layout import Entry, SheetRow, blocks
+from namro.documents.reading.sheets.layout import Entry, Joined, SheetRow, blocks
 from namro.documents.reading.sheets.package import Formats, checked_package
 
 _KIND = "Excel (.xlsx)"
@@ -36,9 +36,10 @@ def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
             ]
             for done, name in enumerate(shown):
                 report(done, len(shown))
-                rows = list(_rows(workbook.get_sheet_by_name(name), package.formats.get(name, {}), cells))
+                sheet = workbook.get_sheet_by_name(name)
+                rows = list(_rows(sheet, package.formats.get(name, {}), cells))
                 _refuse_stamped(rows)
-                yield from blocks(name, rows)
+                yield from blocks(name, rows, _joined(sheet))
             report(len(shown), len(shown))
     except CalamineError as fault:
         raise faults.damaged(_KIND) from fault
@@ -48,6 +49,16 @@ def _refuse_stamped(rows: Sequence[SheetRow]) -> None:
     """A stamp beside the letterhead stands in a cell of its own, which the line made of the row would hide."""
     for _, entries in rows[:_NEAR_TOP]:
         refuse_secret(stamps_in_row([line for entry in entries for line in entry.lines]))
+
+
+def _joined(sheet: CalamineSheet) -> Joined:
+    """The cells below the first row of a merged range, in its first column."""
+    first, last = sheet.start or (0, 0), sheet.end or (0, 0)
+    return frozenset(
+        (row, left)
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+        for row in range(max(top + 1, first[0]), min(bottom, last[0]) + 1)
+    )
 
 
 def _rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:

@@ -128,7 +128,7 @@ class _Reader:
             span = min(max(number(cell, "tcPr", "gridSpan") or 1, 1), limits.COLUMNS)
             merged = child(cell, "tcPr", "vMerge")
             if merged is not None and attribute(merged, "val") != "restart":
-                yield Cell((), Place(line=self._line), span=span)
+                yield Cell((), Place(line=self._line), span=span, joined=True)
                 continue
             paragraphs = tuple(self._lines_in(cell))
             place = paragraphs[0].place if paragraphs else Place(line=self._line)
