@@ -1,0 +1,117 @@
+"""The layout `duties`: what each person, position or body has to do.
+
+A day of its own stands at the end of the task; what the tasks of a block have in common stands on lines below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from namro.core.base.folding import fold
+from namro.core.base.names import is_person
+from namro.core.improvement.draft import roman
+from namro.core.improvement.plan import Plan, PlanTask
+from namro.core.timetable import precision
+from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
+from namro.documents.writing.task_words import PROPOSED, due_text, one_line, task_text
+from namro.documents.writing.wording import names_words, sentence
+
+NOBODY = "Nhiệm vụ chưa phân công"
+
+_COLUMNS = (
+    Column("TT", 5, style="cell_centred"),
+    Column("Nhiệm vụ", 35),
+    Column("Sản phẩm", 16),
+    Column("Chủ trì", 16),
+    Column("Phối hợp", 14),
+    Column("Thời gian thực hiện", 14, style="cell_centred"),
+)
+#: Wordings of a day that also read as a deadline inside a sentence.
+_DAY = re.compile(r"(?:truoc|cham nhat|muon nhat)(?: la)? ngay [\d/]+")
+#: A sentence with such words may be read as having a time of its own, so that no second one is put into it.
+_TIME_WORDS = re.compile(
+    r"\b(?:ngay|tuan|thang|quy|nam|gio|tieng|thuong xuyen|lien tuc|dinh k[yi]|dot xuat|khi|theo|20\d\d)\b|\d\s?[/.]\s?\d"
+)
+
+
+def duty_lines(plan: Plan) -> tuple[Line, ...]:
+    """The tasks as lines below the people who lead them."""
+    lines: list[Line] = []
+    for place, tasks in enumerate(_by(plan, _block), start=1):
+        first = tasks[0]
+        lines.append(Line("section", f"{place}. {_charge(first.lead)}:"))
+        lines += [Line("body", f"- Nhiệm vụ: {_duty(task)}") for task in tasks]
+        lines.append(Line("body", f"+ Chủ trì: {names_words(first.lead)}".rstrip()))
+        if first.collaborators:
+            lines.append(Line("body", f"+ Phối hợp: {names_words(first.collaborators)}"))
+        shared = _shared_time(first)
+        if shared is not None:
+            lines.append(Line("body", f"+ Thời gian thực hiện: {sentence(shared)}".rstrip()))
+    return tuple(lines)
+
+
+def duty_table(plan: Plan) -> TaskTable:
+    """The tasks as a table, for a workbook."""
+    rows: list[Group | TaskRow] = []
+    for place, tasks in enumerate(_by(plan, lambda task: task.lead), start=1):
+        rows.append(Group(roman(place), _charge(tasks[0].lead)))
+        rows += [_row(task, n) for n, task in enumerate(tasks, start=1)]
+    return TaskTable(_COLUMNS, tuple(rows))
+
+
+def _by(plan: Plan, key: Callable[[PlanTask], object]) -> Iterable[list[PlanTask]]:
+    """Tasks with the same key together, in order of first appearance; people keep one place in the order."""
+    found: dict[tuple[str, ...], dict[object, list[PlanTask]]] = {}
+    for group in plan.groups:
+        for task in group.tasks:
+            found.setdefault(task.lead, {}).setdefault(key(task), []).append(task)
+    return [tasks for blocks in found.values() for tasks in blocks.values()]
+
+
+def _block(task: PlanTask) -> object:
+    return task.collaborators, _shared_time(task)
+
+
+def _charge(lead: tuple[str, ...]) -> str:
+    """ "Giao đ/c Mơ, Công chức Văn phòng - Thống kê" for "Mơ (Công chức Văn phòng - Thống kê)"."""
+    if not lead:
+        return NOBODY
+    return f"Giao {'; '.join(map(_called, lead))}"
+
+
+def _called(name: str) -> str:
+    given, bracket, role = name.partition(" (")
+    return f"đ/c {given}, {role.removesuffix(')')}" if bracket and is_person(given) else name
+
+
+def _duty(task: PlanTask) -> str:
+    """The task with its day: "Rà soát thủ tục (trước ngày 10/11/2026)."; the mark of a proposal stays last."""
+    when = due_text(task) if _own_day(task) else ""
+    day = f" ({when[0].lower()}{when[1:]})" if when else ""
+    return sentence(one_line(task.text).rstrip(" .;") + day + (PROPOSED if task.proposed else ""))
+
+
+def _own_day(task: PlanTask) -> bool:
+    is_day = len(task.due) == 1 and precision(task.due[0]) == 3 and bool(_DAY.fullmatch(fold(due_text(task))))
+    return is_day and not _TIME_WORDS.search(fold(task.text))
+
+
+def _shared_time(task: PlanTask) -> str | None:
+    """The time for a line of the block; None where the sentence has it, or nothing is said and nothing looks like it."""
+    if _own_day(task) or not (due_text(task) or _TIME_WORDS.search(fold(task.text))):
+        return None
+    return due_text(task)
+
+
+def _row(task: PlanTask, number: int) -> TaskRow:
+    return TaskRow(
+        (
+            str(number),
+            one_line(task_text(task)),
+            one_line(task.deliverable or ""),
+            "; ".join(task.lead),
+            "; ".join(task.collaborators),
+            due_text(task),
+        )
+    )
