@@ -64,8 +64,9 @@ def test_work_of_one_person_stays_together_and_nobodys_work_says_so() -> None:
     )
     assert [line for line in found if line[0].isdigit()] == [
         "1. Giao đ/c Lò Thị Mơ, Công chức Văn phòng - Thống kê:",
-        "2. Giao đ/c Lò Thị Mơ, Công chức Văn phòng - Thống kê:",
-        "3. Nhiệm vụ chưa phân công:",
+        "1.1. Nhóm nhiệm vụ 1:",
+        "1.2. Nhóm nhiệm vụ 2:",
+        "2. Nhiệm vụ chưa phân công:",
     ]
 
 

@@ -15,6 +15,7 @@ from namro.documents.writing import LAYOUTS, write_plan
 from namro.documents.writing.decree import decree_30
 from tests.documents.writing.suoi_may import suoi_may
 
+
 @pytest.fixture(scope="module", params=LAYOUTS)
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> WordDocument:
     return _written(tmp_path_factory.mktemp("docx") / "plan.docx", request.param)

@@ -20,11 +20,7 @@ from namro.documents.writing import write_plan
 from tests.documents.writing.suoi_may import suoi_may
 from tests.real.published import NAMES, needs_documents, source
 
-INVENTED = sorted(
-    path
-    for path in (Path(__file__).parents[1] / "invented").iterdir()
-    if path.suffix in (".txt", ".md")
-)
+INVENTED = sorted(path for path in (Path(__file__).parents[1] / "invented").iterdir() if path.suffix in (".txt", ".md"))
 SUFFIXES = (".docx", ".pdf", ".xlsx")
 _DAY = re.compile(r" \((?:trước|chậm nhất|muộn nhất) [^()]*\)$")
 
@@ -56,9 +52,7 @@ def check(plan: Plan, path: Path, layout: str) -> None:
     write_plan(plan, path, layout=layout)
     reading = read_file(path)
     given = [task for group in plan.groups for task in group.tasks]
-    assert read_tasks(reading) == sorted(
-        (plain(t.text), t.lead, t.collaborators, t.due, t.proposed) for t in given
-    )
+    assert read_tasks(reading) == sorted((plain(t.text), t.lead, t.collaborators, t.due, t.proposed) for t in given)
     last_days = Counter((task.lead, task.due, task.due_on) for task in reading.tasks)
     assert Counter((t.lead, t.due, t.due_on) for t in given if t.due_on) <= last_days
     if layout == "fields":

@@ -69,7 +69,7 @@ def _not_printed(plan: Plan, suffix: str, layout: str) -> list[str]:
     products = sum(bool(task.deliverable) for group in plan.groups for task in group.tasks)
     if not products or suffix == ".xlsx" or layout not in ("fields", "duties"):
         return []
-    return [f"Kiểu {layout} không in sản phẩm ({products} nhiệm vụ có sản phẩm); kiểu annex, blocks và tệp .xlsx có in."]
+    return [f"Kiểu {layout} không in sản phẩm ({products} nhiệm vụ có); kiểu annex, blocks và tệp .xlsx thì in."]
 
 
 def _printable(value: Any) -> Any:

@@ -6,7 +6,8 @@ A day of its own stands at the end of the task; what the tasks of a block have i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 from namro.core.base.folding import fold
 from namro.core.base.names import is_person
@@ -16,6 +17,8 @@ from namro.core.timetable import precision
 from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
 from namro.documents.writing.task_words import PROPOSED, due_text, one_line, task_text
 from namro.documents.writing.wording import names_words, sentence
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 NOBODY = "Nhiệm vụ chưa phân công"
 
@@ -31,45 +34,58 @@ _COLUMNS = (
 _DAY = re.compile(r"(?:truoc|cham nhat|muon nhat)(?: la)? ngay [\d/]+")
 #: A sentence with such words may be read as having a time of its own, so that no second one is put into it.
 _TIME_WORDS = re.compile(
-    r"\b(?:ngay|tuan|thang|quy|nam|gio|tieng|thuong xuyen|lien tuc|dinh k[yi]|dot xuat|khi|theo|20\d\d)\b|\d\s?[/.]\s?\d"
+    r"\b(?:ngay|tuan|thang|quy|nam|gio|tieng|thuong xuyen|lien tuc|dinh k[yi]|dot xuat|khi|theo|20\d\d)\b"
+    r"|\d\s?[/.]\s?\d"
 )
 
 
 def duty_lines(plan: Plan) -> tuple[Line, ...]:
-    """The tasks as lines below the people who lead them."""
+    """The tasks as lines below the people who lead them; tasks that differ in helpers or time stand in blocks."""
     lines: list[Line] = []
-    for place, tasks in enumerate(_by(plan, _block), start=1):
-        first = tasks[0]
-        lines.append(Line("section", f"{place}. {_charge(first.lead)}:"))
-        lines += [Line("body", f"- Nhiệm vụ: {_duty(task)}") for task in tasks]
-        lines.append(Line("body", f"+ Chủ trì: {names_words(first.lead)}".rstrip()))
-        if first.collaborators:
-            lines.append(Line("body", f"+ Phối hợp: {names_words(first.collaborators)}"))
-        shared = _shared_time(first)
-        if shared is not None:
-            lines.append(Line("body", f"+ Thời gian thực hiện: {sentence(shared)}".rstrip()))
+    for place, (lead, tasks) in enumerate(_by(_tasks(plan), lambda task: task.lead).items(), start=1):
+        lines.append(Line("section", f"{place}. {_charge(lead)}:"))
+        blocks = list(_by(tasks, _block).values())
+        for n, block in enumerate(blocks, start=1):
+            if len(blocks) > 1:
+                lines.append(Line("item", f"{place}.{n}. Nhóm nhiệm vụ {n}:"))
+            lines += [Line("body", line) for line in _block_lines(block)]
     return tuple(lines)
 
 
 def duty_table(plan: Plan) -> TaskTable:
     """The tasks as a table, for a workbook."""
     rows: list[Group | TaskRow] = []
-    for place, tasks in enumerate(_by(plan, lambda task: task.lead), start=1):
-        rows.append(Group(roman(place), _charge(tasks[0].lead)))
+    for place, (lead, tasks) in enumerate(_by(_tasks(plan), lambda task: task.lead).items(), start=1):
+        rows.append(Group(roman(place), _charge(lead)))
         rows += [_row(task, n) for n, task in enumerate(tasks, start=1)]
     return TaskTable(_COLUMNS, tuple(rows))
 
 
-def _by(plan: Plan, key: Callable[[PlanTask], object]) -> Iterable[list[PlanTask]]:
-    """Tasks with the same key together, in order of first appearance; people keep one place in the order."""
-    found: dict[tuple[str, ...], dict[object, list[PlanTask]]] = {}
-    for group in plan.groups:
-        for task in group.tasks:
-            found.setdefault(task.lead, {}).setdefault(key(task), []).append(task)
-    return [tasks for blocks in found.values() for tasks in blocks.values()]
+def _tasks(plan: Plan) -> list[PlanTask]:
+    return [task for group in plan.groups for task in group.tasks]
 
 
-def _block(task: PlanTask) -> object:
+def _by(tasks: list[PlanTask], key: Callable[[PlanTask], _Key]) -> dict[_Key, list[PlanTask]]:
+    """Tasks with the same key together, in order of first appearance."""
+    found: dict[_Key, list[PlanTask]] = {}
+    for task in tasks:
+        found.setdefault(key(task), []).append(task)
+    return found
+
+
+def _block_lines(tasks: list[PlanTask]) -> list[str]:
+    first = tasks[0]
+    lines = [f"- Nhiệm vụ: {_duty(task)}" for task in tasks]
+    lines.append(f"+ Chủ trì: {names_words(first.lead)}".rstrip())
+    if first.collaborators:
+        lines.append(f"+ Phối hợp: {names_words(first.collaborators)}")
+    shared = _shared_time(first)
+    if shared is not None:
+        lines.append(f"+ Thời gian thực hiện: {sentence(shared)}".rstrip())
+    return lines
+
+
+def _block(task: PlanTask) -> Hashable:
     return task.collaborators, _shared_time(task)
 
 
@@ -98,7 +114,7 @@ def _own_day(task: PlanTask) -> bool:
 
 
 def _shared_time(task: PlanTask) -> str | None:
-    """The time for a line of the block; None where the sentence has it, or nothing is said and nothing looks like it."""
+    """The time for a line of the block; None where the sentence has it or neither says anything."""
     if _own_day(task) or not (due_text(task) or _TIME_WORDS.search(fold(task.text))):
         return None
     return due_text(task)
