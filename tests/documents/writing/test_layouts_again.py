@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from namro.core.improvement import draft_plan
-from namro.core.improvement.plan import Plan
+from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
 from namro.core.printed import Reading
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents import read_file
@@ -22,6 +22,26 @@ from tests.real.published import NAMES, needs_documents, source
 
 INVENTED = sorted(path for path in (Path(__file__).parents[1] / "invented").iterdir() if path.suffix in (".txt", ".md"))
 SUFFIXES = (".docx", ".pdf", ".xlsx")
+HARD = tuple(
+    PlanTask(number=str(n), text=text, lead=lead, collaborators=collaborators, due=due, result=result)
+    for n, (text, lead, collaborators, due, result) in enumerate(
+        (
+            (
+                "Văn phòng phối hợp với Phòng Kinh tế báo cáo trước ngày 05/11/2026",
+                ("Tổ 6",),
+                (),
+                ("2026-12-01",),
+                None,
+            ),
+            ("Giao Công an xã rà soát cư trú hằng tháng", (), ("Các thôn",), (), "Đạt 4/5 điểm"),
+            ("Họp giao ban", ("Lò Thị Mơ (Công chức Văn phòng)", "Ban Điều hành"), (), ("2026-11-10",), "Chậm"),
+            ("Phấn đấu đạt 9,5/10 điểm", ("Lò Thị Mơ (Công chức Văn phòng)",), (), ("2026-Q3", "2026-12"), None),
+            ("Thời gian trả kết quả: rút còn 03 ngày", ("Bộ phận Một cửa",), ("Bưu điện",), ("ongoing",), None),
+            ("Trên đây là việc thường xuyên", ("Phòng Kinh tế",), (), ("invalid:2026-11-31",), "Kết quả: chưa có gì"),
+        ),
+        start=1,
+    )
+)
 _DAY = re.compile(r" \((?:trước|chậm nhất|muộn nhất) [^()]*\)$")
 
 
@@ -46,6 +66,13 @@ def test_drafts_from_real_documents(tmp_path: Path, name: str, layout: str) -> N
     plan = draft_plan(read_file(source(name)))
     for suffix in SUFFIXES:
         check(plan, tmp_path / f"plan{suffix}", layout)
+
+
+@pytest.mark.parametrize("layout", ["fields", "duties"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_sentences_that_name_others_and_other_days(tmp_path: Path, suffix: str, layout: str) -> None:
+    """People and dates come from the plan, whatever the sentence of the task says."""
+    check(suoi_may(groups=(PlanGroup(number="I", title="Chung", tasks=HARD),)), tmp_path / f"plan{suffix}", layout)
 
 
 def check(plan: Plan, path: Path, layout: str) -> None:
