@@ -65,7 +65,7 @@ def test_audit_of_a_paper_without_faults_says_so(tmp_path: Path, capsys: pytest.
     assert answer(["audit", str(letter)], capsys) == "thu-moi.txt: không thấy mâu thuẫn hay chỗ thiếu nào.\n"
 
 
-@pytest.mark.parametrize("layout", ["annex", "blocks"])
+@pytest.mark.parametrize("layout", ["annex", "blocks", "fields", "duties"])
 def test_plan_is_written_and_read_back(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "ke-hoach.docx"
     assert main(["plan", str(SHEET), "-o", str(out), "--layout", layout]) == 0

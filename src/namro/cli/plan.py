@@ -9,7 +9,7 @@ from pathlib import Path
 from namro.cli.progress import Progress
 from namro.core.improvement import draft_plan
 from namro.documents import read_file
-from namro.documents.writing import write_plan
+from namro.documents.writing import LAYOUTS, layout_words, write_plan
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .docx, .pdf hoặc .xlsx")
     parser.add_argument(
         "--layout",
-        choices=("annex", "blocks"),
+        choices=tuple(LAYOUTS),
         default="annex",
-        help="annex: bảng phụ lục (mặc định); blocks: mỗi việc năm dòng a) đến đ)",
+        help=f"{layout_words()}; mặc định annex",
     )
 
 

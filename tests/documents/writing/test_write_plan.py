@@ -104,7 +104,7 @@ def test_a_block_leaves_room_for_what_is_missing_and_keeps_the_product() -> None
 
 
 def test_both_layouts_print_the_same_body() -> None:
-    annex, blocks = (printed_plan(suoi_may(), decree_30(), annex=annex) for annex in (True, False))
+    annex, blocks = (printed_plan(suoi_may(), decree_30(), form=form) for form in ("annex", "blocks"))
     assert annex.letterhead == blocks.letterhead
     assert annex.closing == blocks.closing
     assert annex.ending == blocks.ending
@@ -116,14 +116,14 @@ def test_both_layouts_print_the_same_body() -> None:
 
 
 def test_short_lines_are_between_a_third_and_half_of_their_text() -> None:
-    printed = printed_plan(suoi_may(), decree_30(), annex=True)
+    printed = printed_plan(suoi_may(), decree_30(), form="annex")
     agency = printed.letterhead.rows[0][0][-1]
     assert 1 / 3 <= agency.rule_mm / decree_30().styles["agency"].width_mm(agency.text) <= 1 / 2
 
 
 def test_a_parent_body_stands_above_in_capitals() -> None:
     plan = suoi_may(issuing_body="Sở Nội vụ", parent_body="UBND tỉnh Thượng Nguồn")
-    left = printed_plan(plan, decree_30(), annex=True).letterhead.rows[0][0]
+    left = printed_plan(plan, decree_30(), form="annex").letterhead.rows[0][0]
     assert [(line.style, line.text) for line in left] == [
         ("parent", "ỦY BAN NHÂN DÂN TỈNH THƯỢNG NGUỒN"),
         ("agency", "SỞ NỘI VỤ"),
@@ -131,5 +131,5 @@ def test_a_parent_body_stands_above_in_capitals() -> None:
 
 
 def _blocks(*groups: PlanGroup) -> list[str]:
-    printed = printed_plan(suoi_may(groups=groups), decree_30(), annex=False)
+    printed = printed_plan(suoi_may(groups=groups), decree_30(), form="blocks")
     return [line.text for line in block_lines(printed.tasks)]

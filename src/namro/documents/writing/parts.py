@@ -71,13 +71,14 @@ Part = Line | Columns | AnnexPage | TaskTable
 class Printed:
     """A plan as it will be printed, the same for every format.
 
-    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as blocks.
+    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as `lines`.
     """
 
     letterhead: Columns
     title: tuple[Line, ...]
     opening: tuple[Line, ...]
     tasks: TaskTable
+    lines: tuple[Line, ...] = ()
     ending: tuple[Line, ...]
     closing: Columns
     annex: tuple[Line, ...] = ()
@@ -88,7 +89,7 @@ class Printed:
         after: list[Part] = [*self.ending, self.closing]
         if self.annex:
             return [*before, *after, AnnexPage(), *self.annex, self.tasks]
-        return [*before, *block_lines(self.tasks), *after]
+        return [*before, *self.lines, *after]
 
 
 def block_lines(table: TaskTable) -> tuple[Line, ...]:
