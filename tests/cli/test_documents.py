@@ -82,6 +82,25 @@ def test_plan_refuses_an_unknown_kind_of_file(tmp_path: Path, capsys: pytest.Cap
     assert ".docx" in capsys.readouterr().err
 
 
+def test_plan_does_not_write_over_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, link = tmp_path / "ke-hoach.docx", tmp_path / "khac.docx"
+    content = (SHEET.parent / "ke-hoach-phu-luc-2026.docx").read_bytes()
+    path.write_bytes(content)
+    link.symlink_to(path)
+    for output in (path, link):
+        assert main(["plan", str(path), "-o", str(output)]) == 2
+        assert "chính là văn bản đang đọc" in capsys.readouterr().err
+    assert path.read_bytes() == content
+
+
+def test_plan_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter, out = tmp_path / "thu-moi.txt", tmp_path / "ke-hoach.docx"
+    letter.write_text("THƯ MỜI\n\nKính mời các đồng chí dự họp giao ban.\n", "utf-8")
+    assert main(["plan", str(letter), "-o", str(out)]) == 2
+    assert "Không lập được kế hoạch" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_progress_keeps_quiet_on_short_work_and_counts_on_long(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([0.0, 0.2, 1.5, 1.6, 3.0])
     monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))

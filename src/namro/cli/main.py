@@ -51,7 +51,9 @@ def _parser(chosen: str | None) -> Parser:
     parser.add_argument("--version", action="version", version=f"namro {__version__}", help="in số phiên bản")
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.", add_help=False)
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", add_help=False
+        )
         spoken(command)
         if name == chosen:
             import_module(f"namro.cli.{name}").add_arguments(command)

@@ -8,7 +8,7 @@ from namro.core.base.errors import NamroError
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
 from namro.documents.writing import LAYOUTS, write_plan
 from namro.documents.writing.decree import decree_30
-from namro.documents.writing.parts import Line, block_lines
+from namro.documents.writing.parts import DOTS, Line, block_lines
 from namro.documents.writing.plan_parts import printed_plan
 from tests.documents.writing.suoi_may import suoi_may
 
@@ -27,7 +27,7 @@ def test_an_unknown_layout_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NamroError, match="Không ghi được tệp"):
+    with pytest.raises(NamroError, match=r"Không ghi được tệp .*\(không có thư mục này\)"):
         write_plan(suoi_may(), tmp_path / "nowhere" / "plan.xlsx")
 
 
@@ -98,8 +98,8 @@ def test_a_block_leaves_room_for_what_is_missing_and_keeps_the_product() -> None
         "1.1. Tiêu chí 2.3:",
         "- Chỉ tiêu khắc phục: Nộp báo cáo (đề xuất).",
         "+ Sản phẩm: Báo cáo; Biên bản.",
-        "+ Tham mưu:",
-        "+ Thời gian thực hiện:",
+        f"+ Tham mưu: {DOTS}",
+        f"+ Thời gian thực hiện: {DOTS}",
     ]
 
 
@@ -108,7 +108,7 @@ def test_both_layouts_print_the_same_body() -> None:
     assert annex.letterhead == blocks.letterhead
     assert annex.closing == blocks.closing
     assert annex.ending == blocks.ending
-    assert annex.ending[-1].text.endswith("giải quyết./.")
+    assert annex.ending[-1].text.endswith("./.")
     assert [line.text for line in annex.opening if line.style == "part"] == ["I. MỤC ĐÍCH, YÊU CẦU", "II. NHIỆM VỤ"]
     assert annex.opening[-1] == Line("body", "(Theo Phụ lục kèm theo)")
     for printed in (annex, blocks):

@@ -150,7 +150,7 @@ class _WorkReader:
         return _Context(context.role if announced is None else announced, (), context.kind)
 
     def _labelled(self, node: Node, label: Label, context: _Context) -> None:
-        kind, value = label.kind, label.value
+        kind, value = label.kind, "" if not label.value.strip(" .…_") else label.value  # dots: to be filled in
         if kind is LabelKind.RESULT and self._block.has_goal:
             self._block = Block()
         if kind is LabelKind.LEAD:

@@ -53,10 +53,21 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
         path.write_bytes(content)
     except OSError as error:
         raise NamroError(
-            f"Không ghi được tệp “{path}” ({error.strerror}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
+            f"Không ghi được tệp “{path}” ({_why(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
             code="output_file",
         ) from error
     return [font_note, *plan_notes(plan), *_not_printed(plan, path.suffix.lower(), layout)]
+
+
+def _why(error: OSError) -> str:
+    """The reason in Vietnamese."""
+    reasons = {
+        FileNotFoundError: "không có thư mục này",
+        NotADirectoryError: "không có thư mục này",
+        IsADirectoryError: "đây là thư mục",
+        PermissionError: "không có quyền ghi",
+    }
+    return reasons.get(type(error), f"lỗi hệ thống {error.errno}")
 
 
 def layout_words() -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: A line to be filled in by hand; the reader takes it as empty.
+DOTS = "……………………"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -31,7 +34,7 @@ class AnnexPage:
 class Column:
     """A column of the task table: `share` in percent; `marker` starts its line when tasks are printed as blocks.
 
-    `needed`: a block prints the line even when it is empty, because somebody has to fill it in.
+    `needed`: a block prints the line, as dots, even when it is empty, because somebody has to fill it in.
     """
 
     title: str
@@ -103,5 +106,5 @@ def block_lines(table: TaskTable) -> tuple[Line, ...]:
         lines.append(Line("item", f"{number}. {name}:"))
         for column, value in zip(table.columns[2:], values, strict=True):
             if value or column.needed:
-                lines.append(Line("body", f"{column.marker} {column.title}: {value}".rstrip()))
+                lines.append(Line("body", f"{column.marker} {column.title}: {value or DOTS}"))
     return tuple(lines)

@@ -10,7 +10,7 @@ from namro.documents.writing.by_person import duty_lines, duty_table
 from namro.documents.writing.decree import Layout
 from namro.documents.writing.parts import Column, Columns, Group, Line, Printed, TaskRow, TaskTable, block_lines
 from namro.documents.writing.plan_text import ending_lines, opening_lines
-from namro.documents.writing.task_words import due_text, one_line, task_text
+from namro.documents.writing.task_words import due_text, one_line, task_text, without_dash
 from namro.documents.writing.wording import (
     BLANK,
     assignment_words,
@@ -22,6 +22,7 @@ from namro.documents.writing.wording import (
     number_words,
     recipient_words,
     sentence,
+    signing_words,
 )
 
 _LETTERHEAD_SHARES = (42, 58)
@@ -30,9 +31,9 @@ _RULE_SHARE = 0.4
 
 _ANNEX_COLUMNS = (
     Column("TT", 5, style="cell_centred"),
-    Column("Nhiệm vụ", 33),
-    Column("Sản phẩm", 22),
-    Column("Tiến độ", 15, style="cell_centred"),
+    Column("Nhiệm vụ", 32),
+    Column("Sản phẩm", 20),
+    Column("Tiến độ", 18, style="cell_centred"),
     Column("Phân công", 25),
 )
 
@@ -69,8 +70,8 @@ def _letterhead(plan: Plan, layout: Layout) -> Columns:
 def _closing(plan: Plan, layout: Layout) -> Columns:
     names = recipient_words(plan.recipients, layout.text["filing"])
     left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
-    roles = [role.upper() for role in (plan.signer_capacity, plan.signer_role) if role]
-    right = (*(Line("signer_role", role) for role in roles), Line("signer_name", plan.signer_name or ""))
+    signing = signing_words(plan.issuing_body, plan.signer_capacity, plan.signer_role)
+    right = (*(Line("signer_role", line) for line in signing), Line("signer_name", plan.signer_name or ""))
     return Columns((50, 50), ((left, right),))
 
 
@@ -97,7 +98,7 @@ def _annex_table(plan: Plan) -> TaskTable:
 
 def _task_row(task: PlanTask) -> TaskRow:
     assignment = assignment_words(task.lead, task.collaborators)
-    cells = (task.number, task_text(task), task.deliverable or "", due_text(task), assignment)
+    cells = (task.number, task_text(task), task.deliverable or "", without_dash(due_text(task)), assignment)
     return TaskRow(cells)
 
 
@@ -130,7 +131,7 @@ def _block_row(task: PlanTask, number: str) -> TaskRow:
         sentence(task.deliverable or ""),
         names_words(task.lead),
         names_words(task.collaborators),
-        sentence(due_text(task)),
+        sentence(without_dash(due_text(task))),
     )
     return TaskRow(tuple(map(one_line, cells)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from namro.core.improvement.plan import PlanTask
 from namro.core.timetable.wording import due_words
 
@@ -21,3 +23,8 @@ def due_text(task: PlanTask) -> str:
 def one_line(text: str) -> str:
     """A text of several lines as one, for layouts whose lines have a meaning."""
     return "; ".join(line for line in text.split("\n") if line)
+
+
+def without_dash(text: str) -> str:
+    """ "- Thường xuyên" → "Thường xuyên"; dashes that part several lines stay."""
+    return text if "\n" in text else re.sub(r"^\s*[-–+•]\s+", "", text)
