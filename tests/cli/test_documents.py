@@ -61,8 +61,17 @@ def test_audit_tells_people_the_gravest_first_and_folds_what_repeats(capsys: pyt
 
 def test_audit_of_a_paper_without_faults_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     letter = tmp_path / "thu-moi.txt"
-    letter.write_text("THƯ MỜI\n\nKính mời các đồng chí dự họp giao ban.\n", "utf-8")
+    letter.write_text("ỦY BAN NHÂN DÂN\nXÃ SUỐI MÂY\nSố: 12/GM-UBND\n\nTHƯ MỜI\n\nKính mời dự họp.\n", "utf-8")
     assert answer(["audit", str(letter)], capsys) == "thu-moi.txt: không thấy mâu thuẫn hay chỗ thiếu nào.\n"
+
+
+def test_audit_says_when_there_was_nothing_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "abc.txt"
+    paper.write_text("abc", "utf-8")
+    said = answer(["audit", str(paper)], capsys)
+    assert "không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào" in said
+    assert "không thấy mâu thuẫn" not in said
+    assert answer(["audit", "--json", str(paper)], capsys) == "[]\n"
 
 
 @pytest.mark.parametrize("layout", ["annex", "blocks", "fields", "duties"])

@@ -29,7 +29,6 @@ def check_import(user: User) -> None:
         raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem văn bản. Việc nhập do công chức hoặc đầu mối làm."))
 
 
-def check_read(user: User, document: ImportedDocument) -> None:
-    """Raise PermissionDenied when the document is not the person's to read."""
-    if not can_read_all(user) and document.uploaded_by_id != user.pk:
-        raise PermissionDenied(_("Văn bản này do người khác nhập; công chức chỉ xem văn bản của mình."))
+def can_read(user: User, document: ImportedDocument) -> bool:
+    """Whether the document is the person's to read."""
+    return can_read_all(user) or document.uploaded_by_id == user.pk

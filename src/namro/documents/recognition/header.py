@@ -29,7 +29,8 @@ _PLACE_DATE = re.compile(
 _SHEET = re.compile(r"(?:bang|bieu|phieu|danh muc)\b")
 _TITLE_ENDS = re.compile(
     r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|"
-    r"sau khi|(?:sang |chieu )?ngay \d|qua |dong chi|uy vien|du thao|nguoi (?:lap|tong hop)|chu tich|truong (?:phong|ban)|ghi chu|noi nhan)"
+    r"sau khi|(?:sang |chieu )?ngay \d|qua |dong chi|uy vien|du thao|"
+    r"nguoi (?:lap|tong hop)|chu tich|truong (?:phong|ban)|ghi chu|noi nhan)"
 )
 
 

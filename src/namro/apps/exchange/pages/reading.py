@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of, reading_of
-from namro.apps.exchange.matters import matters
+from namro.apps.exchange.matters import is_blank, matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.places import Places
@@ -28,6 +28,7 @@ PLAN_KINDS = ("docx", "pdf", "xlsx")
 class ReadingPage:
     """Everything the page shows. `clashes` counts contradictions, `to_see` everything to look at."""
 
+    blank: bool
     title: str
     about: str
     original_url: str
@@ -51,6 +52,7 @@ def reading_page(document: ImportedDocument) -> ReadingPage:
     review = doubts(matters(reading), rows)
     worst = tones(review)
     return ReadingPage(
+        blank=is_blank(reading),
         title=reading.header.title or document.name,
         about=_about(document, reading.header),
         original_url=reverse("exchange:original", args=[document.code]),
