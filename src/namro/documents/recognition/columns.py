@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from namro.core.base.folding import fold
@@ -30,6 +30,9 @@ class Column(StrEnum):
     REMEDY = "remedy"
 
 
+#: A column of tasks with such a name holds the remedies when the table is a score sheet.
+_REMEDY_TASK = re.compile(r"giai phap|bien phap|khac phuc")
+_NO_MEANING = re.compile(r"(?:so )?diem$|ket qua$")
 _FIGURE = re.compile(r"\d")
 _BODY = r"(?:don vi|co quan|bo phan|nguoi|ca nhan|can bo|cong chuc)?\s*"
 #: First match wins, so what is most particular stands first.
@@ -40,19 +43,24 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         re.compile(r"(?:diem|thang diem)\s*(?:toi da|chuan|quy dinh|so toi da|cao nhat)|thang diem|diem chuan|toi da$"),
     ),
     (Column.SELF, re.compile(r"(?:diem )?(?:tu (?:cham|danh gia|xac dinh))")),
-    (Column.DEDUCTED, re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)|diem bi tru|bi tru")),
+    (Column.DEDUCTED, re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)|diem bi tru|bi tru|tru$|(?:diem )?chenh lech$")),
     (
         Column.ACHIEVED,
         re.compile(
             r"(?:ket qua |so )?(?:diem )?(?:tham dinh|dat(?: duoc)?|cham|danh gia|thuc te|hoi dong)(?: diem)?$"
+            r"|(?:ket qua |so )?(?:diem )?(?:(?:do )?(?:hdtd|hoi dong|to|doan|co quan)(?: tham dinh)?)"
+            r" ?(?:cham|danh gia|tham dinh|xac dinh)(?: diem)?$"
             r"|diem so$|diem$"
         ),
     ),
     (Column.REASON, re.compile(r"(?:ly do|nguyen nhan|giai trinh)")),
-    (Column.REMEDY, re.compile(r"(?:bien phap|giai phap|huong)\s*(?:khac phuc|xu ly|thuc hien)")),
+    (Column.REMEDY, re.compile(r"(?:bien phap|giai phap|huong)\s*(?:khac phuc|xu ly|thuc hien)|bien phap$")),
     (Column.TASK, re.compile(r"(?:chi tieu|muc tieu|noi dung|giai phap|bien phap)\s*(?:can\s*)?khac phuc|nhiem vu")),
     (Column.RESULT, re.compile(r"ket qua thuc hien|hien trang|thuc trang|(?:nhung )?(?:ton tai|han che)")),
-    (Column.TIME, re.compile(r"(?:tien do|thoi (?:gian|han)|han(?: hoan thanh| thuc hien)?$)")),
+    (
+        Column.TIME,
+        re.compile(r"(?:tien do|thoi (?:gian|han)|(?:ngay |ngay thang )?hoan thanh$|han(?: hoan thanh| thuc hien)?$)"),
+    ),
     (Column.PRODUCT, re.compile(r"(?:san pham|ket qua|dau ra|yeu cau)")),
     (Column.HELP, re.compile(rf"{_BODY}phoi hop")),
     (Column.LEAD, re.compile(rf"{_BODY}(?:chu tri|tham muu|phu trach)")),
@@ -75,8 +83,7 @@ def columns_of(row: Row, below: Row | None = None) -> dict[int, Column]:
     """
     texts = row.headings
     if below is not None:
-        lower = below.headings
-        texts = [f"{t} {lower[i]}".strip() if i < len(lower) and lower[i] != t else t for i, t in enumerate(texts)]
+        texts = [_two_rows(t, below.headings[i : i + 1]) for i, t in enumerate(texts)]
     found: dict[int, Column] = {}
     for i, text in enumerate(texts):
         column = _meaning(text)
@@ -84,9 +91,32 @@ def columns_of(row: Row, below: Row | None = None) -> dict[int, Column]:
             found[i] = column
     if Column.TASK not in found.values() and not is_sheet(found):  # outside a sheet a remedy is the task
         found = {i: Column.TASK if c is Column.REMEDY else c for i, c in found.items()}
+    found = _of_sheet(found, texts) if is_sheet(found) else found
     known = len(found) >= 3 and len(found) >= len({t for t in texts if t}) - 1
     named = {Column.TASK, Column.CRITERION} & set(found.values())
     return found if known and named else {}
+
+
+def _two_rows(upper: str, lower: tuple[str, ...] | list[str]) -> str:
+    """One heading of two cells: the lower one if it says enough, else both ("Tự chấm" over "Điểm")."""
+    below = lower[0] if lower else ""
+    if not below or below == upper:
+        return upper
+    alone = _meaning(below) is not None and not _NO_MEANING.match(fold(below).strip(" .:*"))
+    return below if alone else f"{upper} {below}".strip()
+
+
+def _of_sheet(found: dict[int, Column], texts: Sequence[str]) -> dict[int, Column]:
+    """Columns that mean something else in a score sheet."""
+    kinds = set(found.values())
+    if Column.REMEDY not in kinds and Column.CRITERION in kinds:
+        found = {
+            i: Column.REMEDY if c is Column.TASK and _REMEDY_TASK.search(fold(texts[i])) else c
+            for i, c in found.items()
+        }
+    if {Column.SELF, Column.ACHIEVED} <= kinds:  # then it is the difference between the two scores
+        found = {i: c for i, c in found.items() if not (c is Column.DEDUCTED and "chenh lech" in fold(texts[i]))}
+    return found
 
 
 def body_rows(tables: Iterable[Table], *, of_sheets: bool) -> Iterator[tuple[dict[int, Column], Row]]:

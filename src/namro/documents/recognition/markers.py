@@ -34,13 +34,10 @@ _ORDINALS = {
     "nhat": 1,
     "tu": 4,
 }
+_NAMES = r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi(?: thanh phan)?|tctp|tc|phan|muc|noi dung)\s*(?:so|thu)?\s*"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "named",
-        re.compile(
-            r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+(?:\.\d+)*|[ivx]+)\s*[.:)]\s*"
-        ),
-    ),
+    ("named", re.compile(rf"{_NAMES}(\d{{1,2}}(?:\.\d{{1,2}}){{1,5}})(?:\s*[.:)–-])*\s+(?=\S)")),
+    ("named", re.compile(rf"{_NAMES}(\d+(?:\.\d+)*|[ivx]+)\s*[.:)](?!\d)\s*")),
     ("chapter", re.compile(rf"(?:phan|chuong)\s+(?:thu\s+)?({'|'.join(_ORDINALS)}|[ivx]+|\d+)\b\s*[.:–-]?\s*")),
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.core.base.points import parse_points
+from namro.core.printed import IndexResult
 from namro.documents.model import Cell, Row, Table
 from namro.documents.recognition.columns import Column, body_rows
 from namro.documents.recognition.markers import TEXT, Marker, outline_number, split_marker
@@ -17,6 +18,7 @@ from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
 
 _FIGURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d{1,3})?")
+_WHOLE = re.compile(r"tong(?: cong| diem| so| so diem| cong diem| diem cong)?\W*|cong\W*")
 _TOTAL = re.compile(r"tong(?: (?:cong|diem|so)\b.*)?|cong\W*(?:\(.*)?")
 
 
@@ -24,10 +26,26 @@ def read_sheet_tables(tables: Iterable[Table]) -> Sheet:
     """Read every score-sheet table; a table without headings continues the one before."""
     lines: list[ScoreLine] = []
     remedies: list[Remedy] = []
+    totals: list[IndexResult] = []
     for columns, row in body_rows(tables, of_sheets=True):
+        totals.extend(_total(row, columns))
         _take(row, columns, lines, remedies)
     criteria, deductions = number_lines(lines)
-    return Sheet(criteria, deductions, tuple(remedies))
+    whole = sorted(totals, key=lambda t: t.max or Decimal(0))[-1:]  # the sum of the sums of its fields
+    return Sheet(criteria, deductions, tuple(remedies), totals=tuple(whole))
+
+
+def _total(row: Row, columns: dict[int, Column]) -> list[IndexResult]:
+    """The published total that the row "Tổng cộng" prints, if it is one."""
+    cell = {column: row.columns[i].text for i, column in columns.items() if i < len(row.columns)}
+    _, name = _marker_and_name(cell)
+    if not _WHOLE.fullmatch(fold(name)):
+        return []
+    phrase = _phrase(name, cell)
+    if phrase.achieved is None:
+        return []
+    place = row.cells[0].place
+    return [IndexResult(index="CCHC", value=phrase.achieved, max=phrase.max, unit="điểm", at=place)]
 
 
 def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies: list[Remedy]) -> None:
