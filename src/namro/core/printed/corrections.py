@@ -73,6 +73,11 @@ def kind_of(key: str) -> str:
     return key.partition(":")[0]
 
 
+def is_added(key: str) -> bool:
+    """Whether people added the item; the reader did not see it."""
+    return f":{_ADDED}" in key
+
+
 def new_key(kind: str, corrections: Iterable[Correction]) -> str:
     """Return the key of the next item of this kind that people add."""
     if kind not in EMPTY:
