@@ -10,9 +10,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from namro.apps.exchange.deadlines import deadline_changes
+from namro.core.base.names import respelled
 from namro.core.printed import Question, Task
-from namro.core.printed.corrections import Act, Correction, change, question_key, renamed
+from namro.core.printed.corrections import HEADER, Act, Correction, change, question_key, renamed
 from namro.core.printed.fields import Item, field_text
+from namro.core.timetable.wording import due_words
 from namro.ui.formats import day
 
 #: Answers that are no proposal of the reader's.
@@ -63,17 +65,28 @@ def answering(items: Mapping[str, Item], question: Question, *, answer: str, yea
         return [*renamed(items, key, number=answer), done]
     if question.kind == "remedy_of":
         return [*_only(items, question, loss=answer), done]
-    others = [name for name in question.proposals if name != answer]
-    names = others if question.kind == "similar_name" else [question.found]
-    return [*_with_name(items, names, new=answer), done]
+    if question.kind == "similar_name":
+        return [*_as_one(items, [name for name in question.proposals if name != answer], new=answer), done]
+    return [*_with_name(items, rf"(?i:{re.escape(question.found)})", new=answer), done]
 
 
-def _with_name(items: Mapping[str, Item], old: list[str], *, new: str) -> list[Correction]:
-    """Write one name for others wherever somebody is charged with something or signed."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, old))})(?!\w)", re.IGNORECASE)
+def _as_one(items: Mapping[str, Item], others: list[str], *, new: str) -> list[Correction]:
+    """Write one spelling of a person's name, also in the wording of tasks."""
+    texts = [
+        change(key, item, field="text", text=respelled(item.text, others, new=new))
+        for key, item in items.items()
+        if isinstance(item, Task)
+    ]
+    pattern = "|".join(map(re.escape, others))
+    return [*_with_name(items, pattern, new=new), *(made for made in texts if made is not None)]
+
+
+def _with_name(items: Mapping[str, Item], old: str, *, new: str) -> list[Correction]:
+    """Write one name for another (a pattern) wherever somebody is charged with something or signed."""
+    pattern = re.compile(rf"(?<!\w)(?:{old})(?!\w)")
     changes = []
     for key, item in items.items():
-        fields = ("lead", "collaborators") if isinstance(item, Task) else ("signer_name",) if key == "header" else ()
+        fields = ("lead", "collaborators") if isinstance(item, Task) else ("signer_name",) if key == HEADER else ()
         for field in fields:
             text = pattern.sub(lambda _found: new, field_text(item, field))
             changes.append(change(key, item, field=field, text=text))
@@ -93,7 +106,7 @@ def _with_day(items: Mapping[str, Item], question: Question, *, answer: str, yea
         if answer:
             chosen = day(date.fromisoformat(answer))
             text, found = printed.subn(chosen, item.due_text or "")
-            text = text if found else _("Trước ngày %(day)s") % {"day": chosen}
+            text = text if found else due_words([answer])
         changes += deadline_changes(key, item, text=text, year=year)
     return changes
 

@@ -56,6 +56,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
             key=filled.key,
             anchor=anchor,
             only_doubts=request.POST.get("loc") == ONLY_DOUBTS,
+            version=filled.version,
             values=filled.values,
             refused=fault.by_field,
         )
@@ -94,7 +95,6 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         correcting.confirm(signed_in(request), document, version=_version(request), at=system_clock())
     except CorrectionRefused as fault:
         return _refused(request, code, fault)
-    messages.success(request, _("Đã xác nhận. Kế hoạch tải về từ đây dùng số liệu đã sửa."))
     return redirect("exchange:reading", code=code)
 
 

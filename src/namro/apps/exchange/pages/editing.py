@@ -27,12 +27,13 @@ _LONG = {"name", "text", "reason", "title"}
 class Asked:
     """What the address asks for: the item to correct and where its form opens, and whether only doubts are shown.
 
-    `values` and `refused` come from a form that was sent and not taken.
+    `values` and `refused` come from a form that was sent and not taken, `version` is the one that it was made of.
     """
 
     key: str = ""
     anchor: str = ""
     only_doubts: bool = False
+    version: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,29 +54,35 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The form of one item. `anchor` is the part of the page where it opens."""
+    """The form of one item, made of a `version`. `anchor` is the part of the page where it opens."""
 
     key: str
+    version: int
     anchor: str
     title: str
     boxes: tuple[Box, ...]
     droppable: bool
 
 
-def form_of(now: Corrected, asked: Asked) -> Form | None:
+def form_of(now: Corrected, asked: Asked, *, version: int) -> Form | None:
     """Return the form that is asked for, or None when there is no such item."""
     kind = kind_of(asked.key)
     adding = asked.key.endswith(":+") and kind in EMPTY
     item = EMPTY[kind] if adding else now.items.get(asked.key)
     if item is None:
         return None
-    names = ((*form_fields(kind), "line") if adding else form_fields(kind),)
-    boxes = tuple(_box(now, item, asked, name=name) for name in names[0])
+    names = (*form_fields(kind), "line") if adding else form_fields(kind)
+    boxes = tuple(_box(now, item, asked, name=name) for name in names)
     where = place_words(getattr(item, "at", None))
     said = _("Thêm: %(kind)s") if adding else _("Sửa: %(kind)s")
     title = " · ".join(filter(None, (said % {"kind": kind_word(kind).lower()}, where)))
     return Form(
-        key=asked.key, anchor=asked.anchor, title=title, boxes=boxes, droppable=not adding and asked.key != HEADER
+        key=asked.key,
+        version=version if asked.version is None else asked.version,
+        anchor=asked.anchor,
+        title=title,
+        boxes=boxes,
+        droppable=not adding and asked.key != HEADER,
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of
-from namro.apps.exchange.corrected import Corrected, corrected_document
+from namro.apps.exchange.corrected import corrected_document
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.editing import Asked, Form, form_of, with_items
@@ -39,7 +39,6 @@ class ReadingPage:
     version: int
     locked: str
     corrected: int
-    last: str
     original_url: str
     plan_urls: tuple[tuple[str, str], ...]
     totals: Totals
@@ -74,7 +73,6 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
         version=document.version,
         locked=_locked(document),
         corrected=len(now.acts),
-        last=_last(now),
         original_url=reverse("exchange:original", args=[document.code]),
         plan_urls=_plan_urls(document) if found.findings or reading.tasks else (),
         totals=totals(reading, found),
@@ -86,7 +84,7 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
         source=blocks(passages, spans(rows, worst)),
         passages=len(passages),
         only_doubts=asked.only_doubts,
-        form=form_of(now, asked) if asked.key and not document.confirmed_at else None,
+        form=None if document.confirmed_at else form_of(now, asked, version=document.version),
     )
 
 
@@ -99,15 +97,7 @@ def _locked(document: ImportedDocument) -> str:
     if document.confirmed_by is None or document.confirmed_at is None:
         return ""
     told = {"person": document.confirmed_by.full_name, "moment": moment(document.confirmed_at)}
-    return _("%(person)s xác nhận lúc %(moment)s. Muốn sửa thì mở lại.") % told
-
-
-def _last(now: Corrected) -> str:
-    """Who corrected last, so that people working together know of one another."""
-    if not now.acts:
-        return ""
-    entry = now.acts[-1][0]
-    return _("gần nhất: %(person)s, %(moment)s") % {"person": entry.by.full_name, "moment": moment(entry.at)}
+    return _("%(person)s xác nhận lúc %(moment)s. Kế hoạch tải về dùng số liệu đã sửa; muốn sửa nữa thì mở lại.") % told
 
 
 def _plan_urls(document: ImportedDocument) -> tuple[tuple[str, str], ...]:

@@ -29,14 +29,18 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
-// The page comes back after each act: the focus goes to the open form, else to the item in the address.
-const form = document.querySelector("[data-fix]");
-const goal = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-const first = form
-  ? form.querySelector("[aria-invalid=true]") || form.querySelector(".inp")
-  : goal && goal.matches("[data-item]") && (goal.querySelector("[data-propose]") || goal.querySelector("a, button"));
-if (first) {
+// The page comes back after each act: the focus goes to the open form, else to the item in the address. Only after
+// loading, because the browser itself then jumps to the address and takes the focus away.
+function settle() {
+  const form = document.querySelector("[data-fix]");
+  const goal = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const first = form
+    ? form.querySelector("[aria-invalid=true]") || form.querySelector(".inp")
+    : goal && goal.matches("[data-item]") && (goal.querySelector("[data-propose]") || goal.querySelector("a, button"));
+  if (!first) return;
   first.focus({ preventScroll: true });
-  first.closest("[data-item], .part")?.scrollIntoView({ block: "nearest" });
+  (form || first.closest("[data-item]")).scrollIntoView({ block: "nearest" });
   if (form && first.select) first.select();
 }
+if (document.readyState === "complete") settle();
+else window.addEventListener("load", () => setTimeout(settle));
