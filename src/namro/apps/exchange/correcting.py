@@ -60,7 +60,9 @@ def correct(user: User, document: ImportedDocument, filled: Filled, *, at: datet
     document, entries = _taken(document)
     now = corrected_by(document, entries)
     started: list[Correction] = []
-    base = corrected_by(document, [entry for entry in entries if entry.version <= filled.version])
+    base = now
+    if filled.version < document.version:
+        base = corrected_by(document, [entry for entry in entries if entry.version <= filled.version])
     key, items = filled.key, base.items
     if key.endswith(":+"):
         key = new_key(key.removesuffix(":+"), now.corrections)
