@@ -13,7 +13,7 @@ from namro.apps.exchange.deadlines import deadline_changes
 from namro.core.base.names import respelled
 from namro.core.printed import Question, Task
 from namro.core.printed.corrections import HEADER, Act, Correction, change, question_key, renamed
-from namro.core.printed.fields import Item, field_text
+from namro.core.printed.fields import CorrectionRefused, Item, field_text
 from namro.core.timetable.wording import due_words
 from namro.ui.formats import day
 
@@ -53,10 +53,12 @@ def options(question: Question) -> tuple[Option, ...]:
 def answering(items: Mapping[str, Item], question: Question, *, answer: str, year: int | None) -> list[Correction]:
     """Return the corrections that an answer means, last of them that the question is answered.
 
-    Raises CorrectionRefused when the answer cannot be carried out; an answer that is not offered changes nothing.
+    Raises CorrectionRefused for an answer that is not offered or cannot be carried out.
     """
+    if answer not in {option.answer for option in options(question)}:
+        raise CorrectionRefused(_("Không có câu trả lời này. Tải lại trang rồi chọn lại."), code="not_offered")
     done = Correction(kind=Act.ANSWER, item=question_key(question), old=question.found, new=answer)
-    if answer == KEEP or answer not in {option.answer for option in options(question)}:
+    if answer == KEEP:
         return [done]
     if question.kind == "impossible_date":
         return [*_with_day(items, question, answer=answer, year=year), done]

@@ -66,7 +66,8 @@ def correct(user: User, document: ImportedDocument, filled: Filled, *, at: datet
     key, items = filled.key, base.items
     if key.endswith(":+"):
         key = new_key(key.removesuffix(":+"), now.corrections)
-        started = [Correction(kind=Act.ADD, item=key, new=filled.values.get("line", ""))]
+        line = filled.values.get("line", "").strip()
+        started = [Correction(kind=Act.ADD, item=key, new=line if line.isdecimal() and len(line) < 7 else "")]
         items = {**now.items, key: EMPTY[key.partition(":")[0]]}
         base = now
     _check_there(key, items)
@@ -98,6 +99,8 @@ def settle(
         if question is None:
             raise CorrectionRefused(_("Câu hỏi này đã được trả lời. Trang đã tải lại bản mới nhất."), code="answered")
         made = answering(now.items, question, answer=answer, year=year_of(now.reading))
+    elif kind is Act.SEEN and key not in {matter.key for matter in now.matters}:
+        raise CorrectionRefused(_("Chỗ này không còn phải xem. Trang đã tải lại bản mới nhất."), code="gone")
     elif kind is Act.DROP:
         _check_there(key, now.items)
         since = [entry for entry in entries if entry.version > version and entry.item == key]
@@ -130,12 +133,13 @@ def confirm(user: User, document: ImportedDocument, *, version: int, at: datetim
 @transaction.atomic
 def reopen(user: User, document: ImportedDocument, *, reason: str, at: datetime) -> None:
     """Open a confirmed reading again. Raises CorrectionRefused without a reason."""
-    if not reason.strip():
+    reason = "".join(character for character in reason if character.isprintable()).strip()
+    if not reason:
         raise CorrectionRefused(_("Chưa ghi lý do mở lại. Ghi một câu để người khác biết vì sao."), code="reason")
     document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
     document.confirmed_by = document.confirmed_at = None
     document.save(update_fields=["confirmed_by", "confirmed_at"])
-    record(user, AuditEntry.Act.DOCUMENT_REOPENED, at=at, subject=document.code, note=reason.strip())
+    record(user, AuditEntry.Act.DOCUMENT_REOPENED, at=at, subject=document.code, note=reason)
 
 
 def year_of(reading: Reading) -> int | None:

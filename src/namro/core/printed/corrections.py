@@ -172,7 +172,7 @@ def _make(items: dict[str, Item], dropped: set[str], *, correction: Correction) 
     key = correction.item
     if correction.kind is Act.ADD:
         empty = EMPTY[kind_of(key)]
-        line = int(correction.new) if correction.new.isdigit() else None
+        line = int(correction.new) if correction.new.isdecimal() else None
         items[key] = replace(empty, at=Place(line=line)) if line else empty
     elif correction.kind in (Act.CHANGE, Act.DROP, Act.RESTORE):
         if key not in items or (key in dropped) is not (correction.kind is Act.RESTORE):

@@ -160,7 +160,8 @@ def with_field(item: Item, kind: str, *, field: str, text: str) -> Item:
     read = FIELDS.get(kind, {}).get(field)
     if read is None:
         raise CorrectionRefused(f"Không sửa được ô “{field}” của mục này.", code="unknown_field")
-    value = read(" ".join(text.split()))
+    printable = "".join(character for character in text if character.isprintable() or character.isspace())
+    value = read(" ".join(printable.split()))
     if isinstance(item, Header):
         return _with_header(item, field, value=value)
     changed: dict[str, Any] = {field: value}
