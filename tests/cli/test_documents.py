@@ -61,11 +61,20 @@ def test_audit_tells_people_the_gravest_first_and_folds_what_repeats(capsys: pyt
 
 def test_audit_of_a_paper_without_faults_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     letter = tmp_path / "thu-moi.txt"
-    letter.write_text("THƯ MỜI\n\nKính mời các đồng chí dự họp giao ban.\n", "utf-8")
+    letter.write_text("ỦY BAN NHÂN DÂN\nXÃ SUỐI MÂY\nSố: 12/GM-UBND\n\nTHƯ MỜI\n\nKính mời dự họp.\n", "utf-8")
     assert answer(["audit", str(letter)], capsys) == "thu-moi.txt: không thấy mâu thuẫn hay chỗ thiếu nào.\n"
 
 
-@pytest.mark.parametrize("layout", ["annex", "blocks"])
+def test_audit_says_when_there_was_nothing_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "abc.txt"
+    paper.write_text("abc", "utf-8")
+    said = answer(["audit", str(paper)], capsys)
+    assert "không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào" in said
+    assert "không thấy mâu thuẫn" not in said
+    assert answer(["audit", "--json", str(paper)], capsys) == "[]\n"
+
+
+@pytest.mark.parametrize("layout", ["annex", "blocks", "fields", "duties"])
 def test_plan_is_written_and_read_back(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "ke-hoach.docx"
     assert main(["plan", str(SHEET), "-o", str(out), "--layout", layout]) == 0
@@ -80,6 +89,25 @@ def test_plan_is_written_and_read_back(layout: str, tmp_path: Path, capsys: pyte
 def test_plan_refuses_an_unknown_kind_of_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", str(SHEET), "-o", str(tmp_path / "ke-hoach.odt")]) == 2
     assert ".docx" in capsys.readouterr().err
+
+
+def test_plan_does_not_write_over_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, link = tmp_path / "ke-hoach.docx", tmp_path / "khac.docx"
+    content = (SHEET.parent / "ke-hoach-phu-luc-2026.docx").read_bytes()
+    path.write_bytes(content)
+    link.symlink_to(path)
+    for output in (path, link):
+        assert main(["plan", str(path), "-o", str(output)]) == 2
+        assert "chính là văn bản đang đọc" in capsys.readouterr().err
+    assert path.read_bytes() == content
+
+
+def test_plan_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter, out = tmp_path / "thu-moi.txt", tmp_path / "ke-hoach.docx"
+    letter.write_text("THƯ MỜI\n\nKính mời các đồng chí dự họp giao ban.\n", "utf-8")
+    assert main(["plan", str(letter), "-o", str(out)]) == 2
+    assert "Không lập được kế hoạch" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_progress_keeps_quiet_on_short_work_and_counts_on_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 
+from namro.cli import demo
 from namro.cli.main import main
 from namro.cli.serving import check_port, site_address, site_names
+from namro.config import lock
 from namro.core.base.errors import NamroError
 
 
@@ -40,3 +43,26 @@ def test_addresses() -> None:
 def test_names_of_a_site_open_to_the_network() -> None:
     assert site_names("192.0.2.7") == ("192.0.2.7",)
     assert socket.gethostname() in site_names("0.0.0.0")
+
+
+def test_a_running_demo_is_not_wiped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = demo.DATA / "secret-key"
+    with lock.held(demo.DATA):
+        kept.write_text("a")
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+        assert main(["demo", "--fresh", "--no-browser", "--port", str(port)]) == 2
+    assert "Trang đang chạy trên dữ liệu" in capsys.readouterr().err
+    assert kept.exists()
+
+
+def test_a_stopped_demo_is_wiped_but_for_its_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with lock.held(demo.DATA), lock.held(demo.DATA):
+        (demo.DATA / "files" / "ab").mkdir(parents=True)
+        (demo.DATA / "secret-key").write_text("a")
+    demo._start_afresh()
+    assert [path.name for path in demo.DATA.iterdir()] == [lock.NAME]

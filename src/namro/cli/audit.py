@@ -6,11 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from namro.cli.progress import Progress
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES
+from namro.core.printed import Header, Reading
 from namro.documents import read_file
 
 #: What people call the severities.
@@ -20,6 +22,12 @@ TITLES: dict[str, str] = {
     "text": "Lỗi chữ, đánh số, tên",
     "info": "Ghi chú",
 }
+
+#: Said instead of "no faults" when there was nothing to look at.
+NOTHING = (
+    "không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào, nên không có gì để đối chiếu. "
+    "Kiểm tra có đúng tệp cần đọc không."
+)
 
 #: More rows of one code than this are told in one line.
 FOLD_ABOVE = 5
@@ -35,13 +43,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the rows; finding faults is the command's success, so the status stays 0."""
-    rows = audit(read_file(options.file, progress=Progress(sys.stderr)))
+    reading = read_file(options.file, progress=Progress(sys.stderr))
+    rows = audit(reading)
     if options.json:
         json.dump([row.to_plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
         print()
+    elif not rows and not recognised(reading):
+        print(f"{options.file.name}: {NOTHING}")
     else:
         print("\n".join(spoken(rows, name=options.file.name)))
     return 0
+
+
+def recognised(reading: Reading) -> bool:
+    """Whether the document holds anything that an audit could look at."""
+    header = replace(reading.header, at=None) != Header()
+    items = (reading.index_results, reading.criteria, reading.deductions, reading.findings)
+    return header or any(items) or bool(reading.tasks or reading.targets)
 
 
 def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:

@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 from namro.cli.serving import add_address_arguments, check_port, open_browser_soon, site_address, site_names
-from namro.config import bootstrap, server
+from namro.config import bootstrap, lock, server
 from namro.core.base.clock import Clock, system_clock
+from namro.core.base.errors import NamroError
 from namro.demo.samples import SHEET
 from namro.demo.story import tell
 
-#: Everything the demo makes is in here; `--fresh` removes this folder and nothing else.
+#: Everything the demo makes is in here; `--fresh` empties this folder and touches nothing else.
 DATA = Path("var") / "demo"
 
 
@@ -26,9 +27,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     """Tell the story, fill the site where it is empty, and serve until stopped."""
     check_port(options.host, options.port, command="demo")
-    if options.fresh and DATA.exists():
-        shutil.rmtree(DATA)
-    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if options.fresh:
+        _start_afresh()
+    with lock.held(DATA):
+        _serve(options, clock)
+    return 0
+
+
+def _start_afresh() -> None:
+    try:
+        with lock.alone(DATA):
+            _empty(DATA)
+    except lock.InUse as fault:
+        raise NamroError(
+            f"Trang đang chạy trên dữ liệu {DATA} nên không xóa. Dừng trang đó (Ctrl C) rồi chạy lại với --fresh.",
+            code="in_use",
+        ) from fault
+
+
+def _empty(folder: Path) -> None:
+    """Remove everything in the folder but the lock that is held on it."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != lock.NAME:
+            path.unlink()
+
+
+def _serve(options: argparse.Namespace, clock: Clock) -> None:
     print("\n".join(tell(SHEET, plan_path=DATA / "ke-hoach-khac-phuc.docx")), flush=True)
     bootstrap.prepare(DATA, hosts=site_names(options.host))
     from namro.demo import filling  # its apps need Django, which is set up only now
@@ -40,4 +66,3 @@ def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     if not options.no_browser:
         open_browser_soon(address, host=options.host, port=options.port)
     server.serve(options.host, options.port)
-    return 0

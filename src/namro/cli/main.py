@@ -5,6 +5,7 @@ Only the chosen command is imported, so that `namro --help` and `namro read` do 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -22,8 +23,13 @@ COMMANDS = {
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
     "demo": "chạy thử trên văn bản mẫu rồi mở trang",
     "serve": "mở trang làm việc trên dữ liệu của đơn vị",
+    "account": "tạo tài khoản đăng nhập, hoặc đặt lại mật khẩu",
     "bench": "đo độ chính xác và thời gian",
 }
+
+
+#: Faults of the place that the output goes to.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,11 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.message, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output (`| head`) has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        print("Không ghi được kết quả ra: hết chỗ trên ổ đĩa hoặc thiết bị lỗi. Chọn nơi khác.", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130  # what a shell reports for a program stopped by Ctrl C
     return status
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that the end of the program does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(chosen: str | None) -> Parser:
@@ -51,7 +68,9 @@ def _parser(chosen: str | None) -> Parser:
     parser.add_argument("--version", action="version", version=f"namro {__version__}", help="in số phiên bản")
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.", add_help=False)
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", add_help=False
+        )
         spoken(command)
         if name == chosen:
             import_module(f"namro.cli.{name}").add_arguments(command)

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from namro.cli.progress import Progress
+from namro.core.base.errors import NamroError
 from namro.core.improvement import draft_plan
 from namro.documents import read_file
-from namro.documents.writing import write_plan
+from namro.documents.writing import LAYOUTS, layout_words, write_plan
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,18 +19,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .docx, .pdf hoặc .xlsx")
     parser.add_argument(
         "--layout",
-        choices=("annex", "blocks"),
+        choices=tuple(LAYOUTS),
         default="annex",
-        help="annex: bảng phụ lục (mặc định); blocks: mỗi việc năm dòng a) đến đ)",
+        help=f"{layout_words()}; mặc định annex",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the plan and say on stderr what is in it."""
+    _keep_source(options.file, options.output)
     plan = draft_plan(read_file(options.file, progress=Progress(sys.stderr)))
+    if not plan.groups:
+        raise NamroError(
+            f"Không lập được kế hoạch từ “{options.file.name}”: không thấy điểm bị mất, hạn chế hay nhiệm vụ nào. "
+            "Hãy dùng phiếu chấm điểm, kế hoạch hoặc thông báo.",
+            code="nothing_to_plan",
+        )
     notes = write_plan(plan, options.output, layout=options.layout)
     tasks = [task for group in plan.groups for task in group.tasks]
     proposed = sum(task.proposed for task in tasks)
     print(f"Đã ghi {options.output}: {len(tasks)} nhiệm vụ, {proposed} đề xuất cần xác nhận.", file=sys.stderr)
     print("\n".join(notes), file=sys.stderr)
     return 0
+
+
+def _keep_source(source: Path, output: Path) -> None:
+    """Refuse to write over the document that is read, under whatever name it is given."""
+    if source.exists() and output.exists() and source.samefile(output):
+        raise NamroError(
+            f"Tệp ghi ra “{output}” chính là văn bản đang đọc. Hãy chọn tên tệp khác để giữ văn bản gốc.",
+            code="output_file",
+        )

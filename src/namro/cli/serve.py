@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 
-from namro.cli.serving import add_address_arguments, check_port, site_address, site_names
-from namro.config import bootstrap, server
+from namro.cli.serving import add_address_arguments, add_data_argument, check_port, site_address, site_names
+from namro.config import bootstrap, lock, server
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "--data",
-        metavar="THƯ-MỤC",
-        type=Path,
-        default=Path(os.environ.get("NAMRO_DATA") or "var"),
-        help="thư mục dữ liệu (mặc định: biến NAMRO_DATA, không có thì var)",
-    )
+    add_data_argument(parser)
     add_address_arguments(parser)
 
 
@@ -28,5 +21,14 @@ def run(options: argparse.Namespace) -> int:
     named = os.environ.get("NAMRO_HOSTS")  # who sets names has a reason: a proxy, a name of its own
     bootstrap.prepare(options.data, hosts=() if named else site_names(options.host))
     print(f"Năm Rõ: {site_address(options.host, options.port)} (dừng: Ctrl C)", flush=True)
-    server.serve(options.host, options.port)
+    if not _has_accounts():
+        print(f"Chưa có tài khoản nào. Tạo: namro account TÊN --role admin --data {options.data}", flush=True)
+    with lock.held(options.data):
+        server.serve(options.host, options.port)
     return 0
+
+
+def _has_accounts() -> bool:
+    from namro.apps.people.models import User  # needs Django, which is set up by now
+
+    return User.objects.exists()

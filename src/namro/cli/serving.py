@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from pathlib import Path
 from time import sleep
 
 from namro.core.base.errors import NamroError
@@ -20,6 +21,17 @@ def add_address_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare --host and --port."""
     parser.add_argument("--host", metavar="ĐỊA-CHỈ", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
     parser.add_argument("--port", metavar="CỔNG", type=int, default=8000, help="cổng (mặc định 8000)")
+
+
+def add_data_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare --data."""
+    parser.add_argument(
+        "--data",
+        metavar="THƯ-MỤC",
+        type=Path,
+        default=Path(os.environ.get("NAMRO_DATA") or "var"),
+        help="thư mục dữ liệu (mặc định: biến NAMRO_DATA, không có thì var)",
+    )
 
 
 def site_address(host: str, port: int) -> str:

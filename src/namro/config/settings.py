@@ -123,6 +123,7 @@ LOGGING = {
         # What people type wrong or upload too large is told to them, not to the one who reads the log.
         "django.request": {"level": "ERROR"},
         "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -29,11 +29,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; its parts keep the printed lines or bullets apart. `span` is the number of columns it covers."""
+    """A table cell; its parts keep the printed lines or bullets apart.
+
+    `span` is the number of columns it covers; `joined` says that it is empty because the cell above reaches down.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     place: Place
     span: int = 1
+    joined: bool = False
 
     @property
     def text(self) -> str:
@@ -51,6 +55,18 @@ class Row:
     def texts(self) -> list[str]:
         """The text of each cell."""
         return [c.text for c in self.cells]
+
+    @property
+    def columns(self) -> tuple[Cell, ...]:
+        """One cell for each column: a merged cell stands in its first column, empty cells in the others."""
+        return tuple(
+            part for cell in self.cells for part in (cell, *(Cell((), cell.place) for _ in range(cell.span - 1)))
+        )
+
+    @property
+    def headings(self) -> list[str]:
+        """One text for each column: a merged heading holds for all its columns."""
+        return [cell.text for cell in self.cells for _ in range(cell.span)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,7 +341,7 @@ class TestRights:
     ACTS = ("/sua", "/xu-ly", "/xac-nhan", "/mo-lai")
 
     @pytest.mark.parametrize("act", ACTS)
-    @pytest.mark.parametrize(("who", "status"), [("", 302), (Role.OFFICER, 403), (Role.LEADER, 403)])
+    @pytest.mark.parametrize(("who", "status"), [("", 302), (Role.OFFICER, 404), (Role.LEADER, 403)])
     def test_who_may_not(
         self, browser_of: Browsers, document: ImportedDocument, who: str, status: int, act: str
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.http import FileResponse
@@ -60,8 +61,9 @@ def test_officers_see_their_own_documents_only(
     officer = browser_of(Role.OFFICER)
     assert document.code not in officer.get("/nhap-van-ban").content.decode()
     refused = officer.get(f"/nhap-van-ban/{document.code}")
-    assert refused.status_code == 403
-    assert "do người khác nhập" in refused.content.decode()
+    missing = officer.get("/nhap-van-ban/aaaaaaaaaa")
+    assert (refused.status_code, missing.status_code) == (404, 404)
+    assert refused.content.decode().replace(document.code, "aaaaaaaaaa") == missing.content.decode()
     ImportedDocument.objects.update(uploaded_by=cast[Role.OFFICER])
     assert document.code in officer.get("/nhap-van-ban").content.decode()
     assert officer.get(f"/nhap-van-ban/{document.code}").status_code == 200
@@ -72,6 +74,20 @@ def test_codes_are_random_and_exact(browser_of: Browsers, document: ImportedDocu
     assert len(document.code) == 10
     for wrong in ("aaaaaaaaaa", document.code.upper(), document.code[:9], document.code + "a", str(document.pk)):
         assert client.get(f"/nhap-van-ban/{wrong}").status_code == 404
+
+
+def test_plan_is_named_by_commune_and_year_and_laid_out_as_asked(
+    browser_of: Browsers, document: ImportedDocument
+) -> None:
+    client = browser_of(Role.ADMIN)
+    named = client.get(plan(document, "docx")).headers["Content-Disposition"]
+    assert unquote(named).endswith("Ke-hoach-khac-phuc-Suối-Mây-2026.docx")
+    assert "filename*=utf-8''" in named
+    address = f"{plan(document, 'docx')}?layout=blocks"
+    assert address in client.get(f"/nhap-van-ban/{document.code}").content.decode()
+    blocks, annex = (Document(BytesIO(take(client, a))) for a in (address, plan(document, "docx")))
+    assert len(blocks.tables) < len(annex.tables)
+    assert client.get(f"{plan(document, 'docx')}?layout=x").status_code == 404
 
 
 def plan(document: ImportedDocument, kind: str) -> str:

@@ -76,11 +76,21 @@ REFUSED = {
 def test_a_refused_document_leaves_nothing(browser_of: Browsers, data_folder: Path, content: bytes, name: str) -> None:
     answer = browser_of(Role.OFFICER).post(PAGE, {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 400
-    assert 'class="err"' in answer.content.decode()
+    said = answer.content.decode()
+    assert 'class="note bad" role="alert"' in said
+    assert f"<b>{name}</b>" in said
     assert files_in(data_folder) == []
     assert list(data_folder.iterdir()) == []
     assert not ImportedDocument.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+def test_a_paper_with_nothing_in_it_is_not_called_fine(browser_of: Browsers, data_folder: Path) -> None:
+    client = browser_of(Role.OFFICER)
+    page = client.post(PAGE, {"file": upload("abc")}, follow=True).content.decode()
+    assert "Không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào" in page
+    assert "Không có gì phải xem lại" not in page
+    assert "1 mục" in client.get(PAGE).content.decode()
 
 
 def test_leaders_do_not_upload(browser_of: Browsers, data_folder: Path) -> None:

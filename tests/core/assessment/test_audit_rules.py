@@ -347,5 +347,6 @@ def test_a_number_used_twice_counts_no_point_twice() -> None:
 
 def test_criteria_that_name_each_other_as_parents_end() -> None:
     first, second = criterion("1", "Một", "1/2"), criterion("2", "Hai", "1/2")
-    circle = Reading(doc_id="x", criteria=(replace(first, parent="2"), replace(second, parent="1")))
+    printed = criterion("3", "Ba", "1/2", "1")
+    circle = Reading(doc_id="x", criteria=(replace(first, parent="2"), replace(second, parent="1"), printed))
     assert {r.where for r in audit(circle) if r.code == "loss_not_printed"} == {"1", "2"}

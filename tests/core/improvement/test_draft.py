@@ -100,10 +100,32 @@ def test_a_remedy_for_a_criterion_that_lost_nothing_stays_in_its_place() -> None
     assert first.result == "Ghi hai điểm khác nhau: 3,00 và 2,50"
 
 
-def test_duties_of_a_sheet_are_not_tasks_of_the_new_plan() -> None:
-    duty = Task(section="II.3.a", text="Lãnh đạo toàn diện", kind="duty")
+def test_other_tasks_of_a_sheet_stand_last_and_once_as_printed() -> None:
+    duty = Task(section="II.3.a", text="Lãnh đạo toàn diện", lead=("Mỷ",), due=("2026-06",), kind="duty")
+    known = Task(section="II.3.a", text="Lập hồ sơ kiểm tra", lead=("Mỷ",), kind="duty")
     reading = suoi_may()
-    assert draft_plan(replace(reading, tasks=(*reading.tasks, duty))) == draft_plan(reading)
+    *fields, other = draft_plan(replace(reading, tasks=(*reading.tasks, duty, duty, known))).groups
+    assert tuple(fields) == draft_plan(reading).groups
+    assert other.title == "Nhiệm vụ khác trong văn bản"
+    (task,) = other.tasks
+    assert (task.text, task.lead, task.due, task.proposed) == ("Lãnh đạo toàn diện", ("Mỷ",), ("2026-06",), False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("Nội dung này đã khắc phục, quy chế đã được ký số và phát hành lại.", False),
+        ("Nội dung này đã khắc phục, tuy nhiên vẫn tiếp tục kiện toàn quy chế.", True),
+        ("Đã khắc phục, xây dựng báo cáo đánh giá.", True),
+    ],
+)
+def test_a_statement_that_all_is_mended_is_no_task(printed: str, kept: bool) -> None:
+    reading = without_remedy(suoi_may(), "1.2/a")
+    losses = tuple(replace(d, status="done") if d.id == "1.2/a" else d for d in reading.deductions)
+    stated = Task(section="1.2", text=printed, kind="remedy", status="done", remedies=("1.2/a",))
+    found = by_criterion(draft_plan(replace(reading, deductions=losses, tasks=(*reading.tasks, stated))), "1.2/a")
+    assert [t.text == printed for t in found] == ([True, False] if kept else [False])
+    assert found[-1].text.startswith("Nộp minh chứng đã khắc phục")
 
 
 def test_a_new_plan_is_not_issued_yet() -> None:
@@ -158,7 +180,7 @@ def test_a_plan_without_a_sheet_is_its_own_tasks_by_field() -> None:
     )
     assert (plan.title, plan.date, plan.doc_code) == (
         "Khắc phục hạn chế trong cải cách hành chính năm 2025",
-        "2026-03",
+        None,
         "/KH-UBND",
     )
 
@@ -200,13 +222,13 @@ def test_roman_numerals(number: int, written: str) -> None:
 def test_the_plan_of_the_real_sheet() -> None:
     reading = truth_reading("phu-thuong-2022")
     plan = draft_plan(reading)
-    printed = {t.text for t in reading.tasks if t.kind == "remedy"}
+    printed = {t.text for t in reading.tasks}
     written = {t.text for t in tasks(plan) if not t.proposed}
     assert printed - written == {next(t.text for t in reading.tasks if t.section == "4.1.4")}  # became the appeal
     assert written <= printed
     assert sum(t.gain for t in tasks(plan) if t.gain) == D("24.00")  # 26,75 − 2,00 long-term − 0,75 unlisted
     assert all(t.lead == () for t in tasks(plan) if t.proposed)
-    assert len(plan.groups) == 7  # field 6 lost nothing
+    assert len(plan.groups) == 8  # field 6 lost nothing; the duties stand last
 
 
 @needs_shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def refusal(path: Path) -> UnreadableDocument:
         (HEAD + "Mức độ mật: tối mật.", "TỐI MẬT"),
         (HEAD + "| TỐI MẬT |\n|---|", "TỐI MẬT"),
         (HEAD + "| Độ mật | Tuyệt mật |\n|---|---|", "TUYỆT MẬT"),
+        (HEAD + "TỐI MẬT               Suối Mây, ngày 1 tháng 2 năm 2026", "TỐI MẬT"),
+        ("ỦY BAN NHÂN DÂN  MẬT\nXÃ SUỐI MÂY", "MẬT"),
+        ("ỦY BAN NHÂN DÂN\tTUYỆT MẬT\nXÃ SUỐI MÂY", "TUYỆT MẬT"),
+        ("Tài liệu TỐI MẬT\n" + HEAD, "TỐI MẬT"),
+        ("Tối mật\n" + HEAD, "TỐI MẬT"),
+        (HEAD + "Nội dung\n" * 60 + "MẬT", "MẬT"),
+        (HEAD + "Nội dung\n" * 60 + "| A | B |\n|---|---|\n| TỐI MẬT |\n", "TỐI MẬT"),
     ],
 )
 def test_a_stamped_document_is_refused(tmp_path: Path, text: str, stamp: str) -> None:
@@ -51,7 +59,12 @@ def test_a_stamped_document_is_refused(tmp_path: Path, text: str, stamp: str) ->
         HEAD + "Mật",
         HEAD + "Độ mật: không",
         HEAD + "Văn bản MẬT được quản lý riêng",
-        HEAD + "Nội dung\n" * 60 + "MẬT",
+        HEAD + "Công tác bảo vệ bí mật nhà nước    được bảo mật",
+        HEAD + "Nguyễn Văn Mật    Chủ tịch",
+        HEAD + "Văn bản    MẬT    TỐI MẬT    TUYỆT MẬT",
+        HEAD + "1    Báo cáo    MẬT\n2.    Kế hoạch    MẬT",
+        HEAD + "Nội dung\n" * 60 + "Tối mật",
+        HEAD + "| Nội dung | Độ mật | Số |\n|---|---|---|\n| Báo cáo | Mật | 3 |",
         HEAD + "| Số | Độ mật |\n|---|---|\n| 1 | MẬT |\n| 2 | MẬT |\n| 3 | MẬT |\n| 4 | TỐI MẬT |",
     ],
 )
@@ -77,6 +90,42 @@ def test_stamps_in_office_files(tmp_path: Path) -> None:
         sheet.write_row("A1", ["ỦY BAN NHÂN DÂN", "", "TUYỆT MẬT"])
         sheet.write_row("A2", ["TT", "Nội dung", "Điểm"])
     assert refusal(tmp_path / "a.xlsx").code == "secret"
+
+
+def test_stamps_in_the_margins_and_hidden_sheets_of_a_workbook(tmp_path: Path) -> None:
+    def book(name: str, work: Callable[[xlsxwriter.Workbook], None]) -> str:
+        with xlsxwriter.Workbook(str(tmp_path / name)) as made:
+            made.add_worksheet("Phiếu").write_row("A1", ["TT", "Nội dung", "Điểm"])
+            work(made)
+        return name
+
+    def hidden(made: xlsxwriter.Workbook) -> None:
+        sheet = made.add_worksheet("Phụ lục")
+        sheet.write("A1", "TUYỆT MẬT")
+        sheet.hide()
+
+    books = [
+        book("header.xlsx", lambda made: made.get_worksheet_by_name("Phiếu").set_header('&C&"Arial,Bold"&14TỐI MẬT')),
+        book("footer.xlsx", lambda made: made.get_worksheet_by_name("Phiếu").set_footer("&LMẬT&RTrang &P")),
+        book("box.xlsx", lambda made: made.get_worksheet_by_name("Phiếu").insert_textbox("B2", "MẬT")),
+        book("hidden.xlsx", hidden),
+        book("three.xlsx", lambda made: made.add_worksheet("B").write_row("A1", ["MẬT", "UBND XÃ", "Mẫu số"])),
+        book("low.xlsx", lambda made: made.add_worksheet("B").write("A90", "MẬT")),
+    ]
+    for name in books:
+        assert refusal(tmp_path / name).code == "secret", name
+    fine = book("fine.xlsx", lambda made: made.get_worksheet_by_name("Phiếu").set_header("&CTrang &P/&N"))
+    assert read_document(tmp_path / fine).blocks
+
+
+def test_stamps_on_later_pages(tmp_path: Path) -> None:
+    files = {
+        "annex.docx": docx(p("Nội dung") * 60 + p("TỐI MẬT")),
+        "annex.pdf": pdf("Nội dung \n#pagebreak()\nTỐI MẬT\n\nPhụ lục"),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        assert refusal(tmp_path / name).code == "secret", name
 
 
 TCVN3 = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, ñy ban nh©n d©n x·"

@@ -92,7 +92,7 @@ def test_unicode_in_any_coat_becomes_nfc(tmp_path: Path, data: bytes) -> None:
 
 
 def test_only_the_name_separates_markdown_from_text(tmp_path: Path) -> None:
-    assert [read(tmp_path, "a", name).kind for name in ("a.txt", "a.md", "a")] == ["txt", "md", "txt"]
+    assert [read(tmp_path, "a", name).kind for name in ("a.txt", "a.md")] == ["txt", "md"]
 
 
 TABLE = """Mở đầu

@@ -11,11 +11,9 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from namro.documents.writing import write_plan
+from namro.documents.writing import LAYOUTS, write_plan
 from namro.documents.writing.decree import decree_30
 from tests.documents.writing.suoi_may import suoi_may
-
-LAYOUTS = ("annex", "blocks")
 
 
 @pytest.fixture(scope="module", params=LAYOUTS)

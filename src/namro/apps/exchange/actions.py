@@ -28,6 +28,8 @@ from namro.documents.writing import write_plan
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+#: What stands before the name of a commune or ward.
+_BODY = re.compile(r"^(?:UBND|\w+ ban \w+ \w+)\s+(?:x\w|ph\w{3}ng)\s+", re.IGNORECASE)
 _NAME_LENGTH = 200
 
 
@@ -79,15 +81,24 @@ def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Pa
     return storage.path_of(document.sha256)
 
 
-def write_draft(user: User, document: ImportedDocument, *, kind: str, at: datetime) -> BytesIO:
-    """Write the drafted plan as `docx`, `pdf` or `xlsx` and record who took it."""
+def write_draft(user: User, document: ImportedDocument, *, kind: str, layout: str, at: datetime) -> BytesIO:
+    """Write the drafted plan as `docx`, `pdf` or `xlsx` in one of the LAYOUTS and record who took it."""
     plan = draft_plan(reading_of(document))
     with storage.waiting_room() as room:
         path = room / f"plan.{kind}"
-        write_plan(plan, path)
+        write_plan(plan, path, layout=layout)
         written = BytesIO(path.read_bytes())
     record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=document.code, note=kind)
     return written
+
+
+def plan_name(document: ImportedDocument, kind: str) -> str:
+    """Return the file name of the drafted plan: whose it is and for which year."""
+    header = reading_of(document).header
+    body = _BODY.sub("", header.issuing_body or "").strip() or Path(document.name).stem
+    year = header.subject_year or header.assessed_year
+    parts = ("Ke-hoach-khac-phuc", *body.split(), *([str(year)] if year else []))
+    return safe_name(f"{'-'.join(parts)}.{kind}")
 
 
 def safe_name(name: str) -> str:

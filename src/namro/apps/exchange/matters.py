@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES, Severity
-from namro.core.printed import Finding, Place, Question, Reading, Target, Task
+from namro.core.printed import Finding, Header, Place, Question, Reading, Target, Task
 from namro.core.printed.corrections import settling_key
 
 #: Below this the reader itself is not sure of an item.
@@ -24,6 +25,8 @@ QUESTIONS = {
     "remedy_of": _mark("Biện pháp của điểm trừ nào"),
 }
 UNSURE = _mark("Đọc chưa chắc")
+NOTHING = _mark("Không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào")
+NOTHING_ADVICE = _mark("Không có gì để đối chiếu. Kiểm tra có đúng tệp cần đọc không.")
 
 #: Kind of question → code of the audit for the same thing.
 _TWINS = {"impossible_date": "date_impossible", "similar_name": "name_similar", "numbering": "numbering"}
@@ -49,10 +52,18 @@ class Matter:
 
 def matters(reading: Reading, *, answered: Iterable[Question] = ()) -> list[Matter]:
     """Return everything to look at, contradictions first. What the audit says about an answered question is settled."""
+    if is_blank(reading):
+        return [Matter(NOTHING, "gap", _(NOTHING_ADVICE), ("header",))]
     settled = tuple(answered)
     rows = [row for row in audit(reading) if not any(_same(row, question) for question in settled)]
     found = [*joined(rows, reading.questions), *_unsure(reading)]
     return sorted(found, key=lambda matter: SEVERITIES.index(matter.severity))
+
+
+def is_blank(reading: Reading) -> bool:
+    """Whether nothing was recognised that could be checked."""
+    items = (reading.index_results, reading.criteria, reading.deductions, reading.findings, reading.tasks)
+    return replace(reading.header, at=None) == Header() and not any((*items, reading.targets))
 
 
 def joined(rows: Iterable[AuditRow], questions: Iterable[Question]) -> Iterator[Matter]:

@@ -29,19 +29,17 @@ def check_import(user: User) -> None:
         raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem văn bản. Việc nhập do công chức hoặc đầu mối làm."))
 
 
-def check_read(user: User, document: ImportedDocument) -> None:
-    """Raise PermissionDenied when the document is not the person's to read."""
-    if not can_read_all(user) and document.uploaded_by_id != user.pk:
-        raise PermissionDenied(_("Văn bản này do người khác nhập; công chức chỉ xem văn bản của mình."))
+def can_read(user: User, document: ImportedDocument) -> bool:
+    """Whether the document is the person's to read."""
+    return can_read_all(user) or document.uploaded_by_id == user.pk
 
 
 def can_correct(user: User, document: ImportedDocument) -> bool:
     """Whether the person may correct what was read, confirm it and open it again."""
-    return can_import(user) and (can_read_all(user) or document.uploaded_by_id == user.pk)
+    return can_import(user) and can_read(user, document)
 
 
 def check_correct(user: User, document: ImportedDocument) -> None:
     """Raise PermissionDenied when the person may only look."""
-    check_read(user, document)
     if not can_correct(user, document):
         raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem. Việc sửa và xác nhận do công chức hoặc đầu mối làm."))

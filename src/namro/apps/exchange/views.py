@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,6 +19,7 @@ from namro.apps.exchange.queries import documents_for
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import UnreadableDocument
+from namro.documents.writing import LAYOUTS
 
 PER_PAGE = 20
 
@@ -48,6 +50,8 @@ def imports(request: HttpRequest) -> HttpResponse:
                 return redirect("exchange:reading", code=imported.document.code)
     page = Paginator(documents_for(user), PER_PAGE).get_page(request.GET.get("trang"))
     context = {"page": pages.imports_page(page), "form": form, "can_import": can_import(user)}
+    if form.errors and isinstance(file := request.FILES.get("file"), UploadedFile):
+        context["refused"] = file.name
     return render(request, "exchange/imports.html", context, status=400 if form.errors else 200)
 
 
@@ -63,11 +67,11 @@ def original(request: HttpRequest, code: str) -> HttpResponseBase:
 def plan(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The drafted remediation plan as a file."""
     document = find_document(request, code)
-    if kind not in _TYPES:
+    layout = request.GET.get("layout", "annex")
+    if kind not in _TYPES or layout not in LAYOUTS:
         raise Http404
-    written = actions.write_draft(signed_in(request), document, kind=kind, at=system_clock())
-    name = _("Dự thảo kế hoạch khắc phục") + f" {document.code}.{kind}"
-    return _file(FileResponse(written, as_attachment=True, filename=name), kind)
+    written = actions.write_draft(signed_in(request), document, kind=kind, layout=layout, at=system_clock())
+    return _file(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
 
 
 def _file(response: FileResponse, kind: str) -> FileResponse:
@@ -79,5 +83,7 @@ def _file(response: FileResponse, kind: str) -> FileResponse:
 
 def _said(imported: actions.Imported) -> str:
     if imported.fresh:
-        return _("Đã đọc xong “%(name)s”. Chưa đưa gì vào phiếu chấm điểm.") % {"name": imported.document.name}
+        return _("Đã đọc xong “%(name)s”. Tệp chỉ mới được đọc; chưa ghi vào đâu khác.") % {
+            "name": imported.document.name
+        }
     return _("Văn bản này đã có trong danh sách từ trước; mở lại kết quả đã đọc.")

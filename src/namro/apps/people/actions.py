@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,6 +19,8 @@ from namro.core.base.errors import NamroError
 #: After so many refusals within the window, a name is not tried again from the same address.
 MAX_FAILURES = 10
 WINDOW = timedelta(minutes=15)
+
+NAME_LENGTH = 64
 
 
 class LoginRefused(NamroError):
@@ -61,6 +65,32 @@ def change_password(request: HttpRequest, user: User, *, password: str, at: date
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)
     record(user, AuditEntry.Act.PASSWORD_CHANGED, at=at)
+
+
+@transaction.atomic
+def save_account(username: str, password: str, *, at: datetime, **fields: str) -> bool:
+    """Make an account, or set an existing one's password and open it again. Return whether it was made.
+
+    Raises NamroError for a name or password that cannot be used.
+    """
+    name = folded_username(username)
+    if not name or len(name) > NAME_LENGTH:
+        raise NamroError(_("Tên đăng nhập phải có từ 1 đến %(most)d ký tự.") % {"most": NAME_LENGTH}, code="username")
+    known = User.objects.filter(username=name).first()
+    user = known or User(username=name, full_name=username.strip())
+    for field, value in fields.items():
+        setattr(user, field, value)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise NamroError(" ".join(error.messages), code="password") from error
+    user.is_active = True
+    user.set_password(password)
+    user.save()
+    LoginFailure.objects.filter(username=name).delete()
+    if known:
+        record(user, AuditEntry.Act.PASSWORD_CHANGED, at=at, note="namro account")
+    return known is None
 
 
 @dataclass(frozen=True, slots=True)

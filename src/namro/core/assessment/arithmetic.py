@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from namro.core.assessment.rows import AuditRow, Severity, score
-from namro.core.assessment.sheet import TOTAL, Sheet, Sums, is_scored, loss_of, sums
+from namro.core.assessment.sheet import (
+    ROUNDING,
+    TOTAL,
+    Sheet,
+    Sums,
+    contradicts_itself,
+    differ,
+    is_scored,
+    loss_of,
+    sums,
+)
 from namro.core.base.points import format_points as vn
 from namro.core.printed.items import Criterion
 
@@ -23,8 +33,8 @@ def check_sums(sheet: Sheet) -> Iterator[AuditRow]:
 
 def _check_parent(sheet: Sheet, node: Criterion, parts: list[Criterion]) -> Iterator[AuditRow]:
     under = sums(sheet, node)
-    if under.complete and node.max in (None, under.max):
-        if node.achieved is not None and under.achieved != node.achieved:
+    if under.complete and (node.max is None or not differ(node.max, under.max)):
+        if node.achieved is not None and differ(under.achieved, node.achieved):
             yield _sum_row(node, parts, under)
             yield from _wrong_figure(sheet, node, parts, under.achieved)
     elif _exceeds(node, under):
@@ -37,8 +47,8 @@ def _check_parent(sheet: Sheet, node: Criterion, parts: list[Criterion]) -> Iter
 
 def _exceeds(node: Criterion, under: Sums) -> bool:
     """What is already known under the parent is more than the parent has."""
-    too_many_points = node.achieved is not None and under.achieved > node.achieved
-    return too_many_points or (node.max is not None and under.max > node.max)
+    too_many_points = node.achieved is not None and under.achieved - node.achieved > ROUNDING
+    return too_many_points or (node.max is not None and under.max - node.max > ROUNDING)
 
 
 def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterator[AuditRow]:
@@ -47,7 +57,7 @@ def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterato
     A parent that prints only the parts that lost points is thereby checked on the loss alone.
     """
     lost = loss_of(node)
-    if lost is None or node.max is None or node.achieved is None or under.loss == lost:
+    if lost is None or node.max is None or node.achieved is None or not differ(under.loss, lost):
         return
     if all("/" in p.id for p in parts):
         yield from _loss_row(node, under)
@@ -55,6 +65,9 @@ def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterato
     if under.loss > lost:
         yield _sum_row(node, parts, under)
         return
+    ask = "Đối chiếu bộ tiêu chí để tìm tiêu chí bị bỏ sót."
+    if node.id == TOTAL:  # whole fields are not there: nothing to look for in an excerpt
+        ask = "Văn bản có thể chỉ trích một phần của phiếu."
     missing = score(node.achieved - under.achieved, node.max - under.max)
     yield AuditRow(
         "criterion_missing",
@@ -64,7 +77,7 @@ def _check_rest(node: Criterion, parts: list[Criterion], under: Sums) -> Iterato
         under.achieved,
         f"{_name(node)} in {score(node.achieved, node.max)} nhưng các tiêu chí in ra chỉ cộng được "
         f"{score(under.achieved, under.max)}: thiếu tiêu chí đạt {missing}, mất {vn(lost - under.loss)} điểm. "
-        "Đối chiếu bộ tiêu chí để tìm tiêu chí bị bỏ sót.",
+        f"{ask}",
     )
 
 
@@ -76,8 +89,9 @@ def _check_listed_losses(sheet: Sheet, node: Criterion) -> Iterator[AuditRow]:
 
 
 def _loss_row(node: Criterion, under: Sums) -> Iterator[AuditRow]:
+    """One row for a criterion: where its own figures already disagree, that row says so."""
     lost = loss_of(node)
-    if lost is None or lost == under.loss:
+    if lost is None or not differ(lost, under.loss) or contradicts_itself(node):
         return
     if under.loss < lost:
         text = f"còn {vn(lost - under.loss)} điểm chưa rõ mất ở đâu. Hỏi cơ quan thẩm định hoặc đối chiếu phiếu gốc."
@@ -89,7 +103,7 @@ def _loss_row(node: Criterion, under: Sums) -> Iterator[AuditRow]:
 
 
 def _sum_row(node: Criterion, parts: list[Criterion], under: Sums) -> AuditRow:
-    points_differ = node.achieved is not None and node.achieved != under.achieved
+    points_differ = node.achieved is not None and differ(node.achieved, under.achieved)
     stated, computed = (node.achieved, under.achieved) if points_differ else (node.max, under.max)
     known = [p.id for p in parts if p.achieved is not None]
     unknown = [p.id for p in parts if p.achieved is None]
@@ -107,8 +121,10 @@ def _wrong_figure(sheet: Sheet, node: Criterion, parts: list[Criterion], total: 
     healing = []
     for part in parts:
         below = sums(sheet, part)
-        whole = bool(sheet.children(part)) and below.complete and part.max == below.max
-        if whole and part.achieved is not None and total - part.achieved + below.achieved == node.achieved:
+        whole = bool(sheet.children(part)) and below.complete and not differ(part.max, below.max)
+        if not whole or part.achieved is None:
+            continue
+        if not differ(total - part.achieved + below.achieved, node.achieved) and differ(part.achieved, below.achieved):
             healing.append((part, below.achieved))
     if len(healing) != 1:
         return

@@ -20,6 +20,7 @@ class Scheme:
     """Rating bands of one scheme: (name, lowest percent) from the best down, and the years of scores they hold for."""
 
     name: str
+    source: str
     first_year: int
     last_year: int | None
     bands: tuple[tuple[str, Decimal], ...]
@@ -34,7 +35,9 @@ def schemes() -> tuple[Scheme, ...]:
     """All schemes whose thresholds are known."""
     rows = load_data("bands.yaml")["schemes"]
     return tuple(
-        Scheme(r["name"], r["from"], r["to"], tuple((b["name"], Decimal(str(b["min"]))) for b in r["bands"]))
+        Scheme(
+            r["name"], r["source"], r["from"], r["to"], tuple((b["name"], Decimal(str(b["min"]))) for b in r["bands"])
+        )
         for r in rows
     )
 
@@ -52,7 +55,7 @@ def check_band(reading: Reading) -> Iterator[AuditRow]:
     given = {s.name: s.band(percent) for s in knowing}
     if not knowing or any(fold(band or "") == grade for band in given.values()):
         return
-    told = "; ".join(f"{name}: {band or 'không xếp loại'}" for name, band in given.items())
+    told = "; ".join(f"{s.name}: {given[s.name] or 'không xếp loại'}; nguồn: {s.source}" for s in knowing)
     message = (
         f"{vn(result.value)} điểm được xếp loại “{result.grade}”, khác các thang đã biết ({told}). "
         "Thang do từng tỉnh quy định: đối chiếu quyết định ban hành bộ tiêu chí."

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from namro.core.assessment.deadlines import check_deadlines
 from namro.core.assessment.rows import AuditRow
 from namro.core.base.folding import fold, tidy
 from namro.core.printed.items import LegalBasis, Reading
@@ -25,6 +26,7 @@ def check_dates(reading: Reading) -> Iterator[AuditRow]:
     """Impossible days, two deadlines for one task, years of the header that do not fit."""
     yield from _impossible(reading)
     yield from _conflicting(reading)
+    yield from check_deadlines(reading)
     yield from _index_year(reading)
     yield from _document_year(reading)
 

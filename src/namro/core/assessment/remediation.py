@@ -54,7 +54,8 @@ def _check_losses(reading: Reading, lost: Sequence[Loss]) -> Iterator[AuditRow]:
     for loss in no_date:
         message = f"Biện pháp khắc phục của {loss.id} chưa ghi thời hạn. Ghi ngày, tháng hoặc quý phải xong."
         yield AuditRow("date_missing", "gap", loss.id, None, None, message)
-    yield from _summary("remedy_missing", without, lost, "khoản mất điểm chưa có biện pháp khắc phục")
+    if len(without) < len(lost):  # else each has its own row and a count of all says nothing more
+        yield from _summary("remedy_missing", without, lost, "khoản mất điểm chưa có biện pháp khắc phục")
     yield from _summary("owner_missing", no_owner, answered, "biện pháp khắc phục chưa ghi người thực hiện")
     yield from _summary("date_missing", no_date, answered, "biện pháp khắc phục chưa ghi thời hạn")
 

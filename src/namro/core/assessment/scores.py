@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from namro.core.assessment.rows import AuditRow, score
-from namro.core.assessment.sheet import Sheet, is_scored, known_max, loss_of, sums
+from namro.core.assessment.sheet import Sheet, contradicts_itself, is_scored, known_max, loss_of, sums
 from namro.core.base.points import format_points as vn
 from namro.core.printed.items import Criterion
 
 
 def check_scores(sheet: Sheet) -> Iterator[AuditRow]:
     """Compare the figures printed for each criterion with one another."""
+    prints_losses = _prints_losses(sheet)
     for criterion in sheet.criteria:
         yield from _missing_figure(sheet, criterion)
         yield from _own_figures(criterion)
         yield from _second_value(sheet, criterion)
-        yield from _loss_not_printed(sheet, criterion)
+        if prints_losses:
+            yield from _loss_not_printed(sheet, criterion)
 
 
 def _missing_figure(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:
@@ -42,18 +44,20 @@ def _should_have_score(sheet: Sheet, criterion: Criterion) -> bool:
 
 def _own_figures(criterion: Criterion) -> Iterator[AuditRow]:
     """Points above the maximum, or a printed deduction other than maximum − achieved."""
-    if criterion.max is None or criterion.achieved is None:
+    if not contradicts_itself(criterion) or criterion.max is None or criterion.achieved is None:
         return
     printed = score(criterion.achieved, criterion.max)
     if criterion.achieved > criterion.max:
         message = f"Tiêu chí {criterion.id} in {printed}: điểm đạt lớn hơn điểm tối đa. Kiểm tra lại cả hai số."
         yield AuditRow("loss_unexplained", "error", criterion.id, criterion.achieved, criterion.max, message)
-    elif criterion.deducted is not None and criterion.deducted != criterion.max - criterion.achieved:
+    elif criterion.deducted is not None:
         lost = criterion.max - criterion.achieved
         message = (
-            f"Mục {criterion.id} in {printed}, tức mất {vn(lost)} điểm, "
-            f"nhưng lại ghi trừ {vn(criterion.deducted)}. Kiểm tra số nào đúng."
+            f"Mục {criterion.id} in {printed}, tức mất {vn(lost)} điểm, nhưng lại ghi trừ {vn(criterion.deducted)}"
         )
+        if criterion.deducted > lost:
+            message += f" (chỉ tính {vn(lost)} điểm, {vn(criterion.deducted - lost)} điểm còn lại không tính)"
+        message += ". Kiểm tra số nào đúng."
         yield AuditRow("loss_unexplained", "error", criterion.id, criterion.deducted, lost, message)
 
 
@@ -74,6 +78,12 @@ def _second_value(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:
     )
     message += f": nếu lấy {vn(criterion.second_value)} thì {', '.join(effects)}." if effects else "."
     yield AuditRow("two_values", "error", criterion.id, criterion.achieved, criterion.second_value, message)
+
+
+def _prints_losses(sheet: Sheet) -> bool:
+    """A form without a place for deductions is not at fault for printing none."""
+    printed = (d for c in sheet.criteria for d in sheet.own_losses(c))
+    return any(c.deducted for c in sheet.criteria) or any(d.points and not d.implied for d in printed)
 
 
 def _loss_not_printed(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:

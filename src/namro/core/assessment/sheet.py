@@ -11,6 +11,8 @@ from namro.core.base.folding import fold
 from namro.core.printed.items import Criterion, Deduction, IndexResult, Reading
 
 TOTAL = "total"
+#: Points are rounded when they are printed, so that sums of printed points may miss a printed sum by this much.
+ROUNDING = Decimal("0.01")
 _INDEX_NAMES = ("cchc", "cai cach hanh chinh", "par index", "pari")
 
 
@@ -99,6 +101,21 @@ def loss_of(criterion: Criterion) -> Decimal | None:
     if criterion.max is not None and criterion.achieved is not None:
         return criterion.max - criterion.achieved
     return criterion.deducted
+
+
+def differ(first: Decimal | None, second: Decimal | None) -> bool:
+    """Whether two printed or summed figures differ by more than rounding."""
+    if first is None or second is None:
+        return first is not second
+    return abs(first - second) > ROUNDING
+
+
+def contradicts_itself(criterion: Criterion) -> bool:
+    """Points above the maximum, or a printed deduction other than maximum − achieved."""
+    if criterion.max is None or criterion.achieved is None:
+        return False
+    lost = criterion.max - criterion.achieved
+    return lost < 0 or (criterion.deducted is not None and differ(criterion.deducted, lost))
 
 
 def known_max(criterion: Criterion) -> Decimal | None:

@@ -17,6 +17,7 @@ from namro.core.base.yamlfile import load_data
 from namro.core.printed.items import Criterion, Reading
 
 _REPEATED_LETTER = re.compile(r"(.+)\.([^.]+)\(\d+\)")
+_REPEATED_NUMBER = re.compile(r"(.+)\(\d+\)")
 _LIST = re.compile(
     r"\b(?P<what>quy|thang|dieu|khoan) "
     r"(?P<items>(?:[ivx]+|\d{1,2})(?:(?:,| va|;) (?:(?P=what) )?(?:[ivx]+|\d{1,2})\b)+)"
@@ -46,7 +47,7 @@ def check_wording(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
 
 def _numbering(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
     seen: set[str] = set()
-    for where, message in (*_criterion_numbers(sheet), *_section_letters(reading), *_told_by_reader(reading)):
+    for where, message in (*_criterion_numbers(sheet), *_section_letters(reading), *_told_by_reader(reading, sheet)):
         if where not in seen:
             seen.add(where)
             yield AuditRow("numbering", "text", where, None, None, message)
@@ -55,8 +56,11 @@ def _numbering(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
 def _criterion_numbers(sheet: Sheet) -> Iterator[tuple[str, str]]:
     counted: set[str] = set()
     for criterion in sheet.criteria:
-        if criterion.id in counted:
-            yield criterion.id, f"Số {criterion.id} dùng cho hai tiêu chí. Đánh số lại."
+        again = _REPEATED_NUMBER.fullmatch(criterion.id)
+        if again or criterion.id in counted:
+            number = again[1] if again else criterion.id
+            yield number, f"Số {number} dùng cho hai tiêu chí. Đánh số lại."
+            continue
         counted.add(criterion.id)
         if "/" in criterion.id or criterion.raw_id in (None, criterion.id) or not _has_full_numbers(sheet, criterion):
             continue
@@ -77,10 +81,10 @@ def _section_letters(reading: Reading) -> Iterator[tuple[str, str]]:
             yield found[1], f"Mục {found[1]} dùng chữ “{found[2]}” hai lần. Đánh lại thứ tự các mục."
 
 
-def _told_by_reader(reading: Reading) -> Iterator[tuple[str, str]]:
+def _told_by_reader(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str]]:
     for anomaly in reading.anomalies:
         if anomaly.kind == "numbering":
-            repeated = _REPEATED_LETTER.fullmatch(anomaly.where)
+            repeated = (_REPEATED_NUMBER if anomaly.where in sheet.by_id else _REPEATED_LETTER).fullmatch(anomaly.where)
             yield repeated[1] if repeated else anomaly.where, f"Đánh số ở {anomaly.where} có lỗi: {anomaly.note}."
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from namro.core.assessment.remediation import PLANNED
 from namro.core.assessment.sheet import Sheet
-from namro.core.base.folding import tidy
+from namro.core.base.folding import fold, tidy
 from namro.core.base.points import format_points as vn
 from namro.core.improvement.findings import Finding, FindingsReport
 from namro.core.improvement.findings import report as report_on
@@ -19,6 +20,13 @@ from namro.core.printed.items import Criterion, Header, Reading, Task
 
 #: What cannot be promised back this year carries no gain.
 _NO_GAIN = {"long_term"}
+#: The group of what the document has to do beside the remedies of its losses.
+OTHER_TASKS = "Nhiệm vụ khác trong văn bản"
+#: "Nội dung này đã khắc phục, quy chế đã được ký số." only states; a clause without "đã", or more to come, is a task.
+_MENDED = re.compile(
+    r"\W*(?:(?:noi dung|viec|van de|han che|ton tai|loi)(?: nay| tren)? )?(?:nay )?da (?:duoc )?khac phuc"
+)
+_MORE = re.compile(r"\b(?:tuy nhien|nhung|tiep tuc|se|can|phai)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,15 @@ class _Entry:
 def draft_plan(reading: Reading, *, report: FindingsReport | None = None) -> Plan:
     """Return the plan that answers the findings of a reading.
 
-    From a score sheet: every lost point with its printed remedies or a proposal, by field of the index. From a plan
-    without a sheet: the document's own tasks by section, with the limitations of the section as their result.
+    From a score sheet: every lost point with its printed remedies or a proposal, by field of the index, then the other
+    tasks of the document. From a plan without a sheet: the document's own tasks by section, with the limitations of the
+    section as their result.
     """
     report = report or report_on(reading)
     sheet = Sheet(reading)
     from_sheet = any(f.points is not None for f in report.findings)
     entries = _answers(reading, sheet, report) if from_sheet else _own_tasks(reading, report)
-    return replace(letterhead(reading, is_new=from_sheet), groups=_groups(entries))
+    return replace(letterhead(reading, keeps_title=not from_sheet), groups=_groups(entries))
 
 
 def _answers(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_Entry]:
@@ -58,17 +67,30 @@ def _answers(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_En
             criterion = sheet.by_id.get(task.section)
             place = places[criterion.id] if criterion else len(places)
             entries.append(_Entry(_field_name(sheet, criterion), place, _printed(task, criterion)))
-    return sorted(_merged(entries), key=lambda entry: entry.place)
+    entries = sorted(_merged(entries), key=lambda entry: entry.place)
+    return [*entries, *_others(reading, entries)]
+
+
+def _others(reading: Reading, written: list[_Entry]) -> Iterator[_Entry]:
+    """Tasks of the document that answer no loss, as they are; one wording for the same people stands once."""
+    known = {(fold(entry.task.text), entry.task.lead) for entry in written}
+    for task in (t for t in reading.tasks if t.kind != "remedy"):
+        key = (fold(tidy(task.text)), task.lead)
+        if key not in known:
+            known.add(key)
+            yield _Entry(OTHER_TASKS, len(written), _printed(task, None))
 
 
 def _tasks_for(finding: Finding, used: set[Task], header: Header) -> Iterator[PlanTask]:
     """The printed remedies, then a proposal where none is printed, proof of done is owed or an appeal is open.
 
-    A remedy that only explains why the points should come back becomes the appeal itself. What was found and what
-    can be gained stand on the first task only, so that gains can be added up.
+    A remedy that only explains why the points should come back becomes the appeal itself; one that only says that all
+    is mended gives way to the proof. What was found and what can be gained stand on the first task only, so that gains
+    can be added up.
     """
     explained = finding.disposition == "to_appeal"
-    tasks = [] if explained else [_printed(t, finding.criterion) for t in finding.remedies if t not in used]
+    remedies = () if explained else [t for t in finding.remedies if t not in used and not _says_done(finding, t)]
+    tasks = [_printed(t, finding.criterion) for t in remedies]
     if not finding.remedies or explained or finding.disposition == "already_remedied":
         tasks.append(propose(finding, header))
     gain = None if finding.disposition in _NO_GAIN or finding.cause == "unlisted" else finding.points
@@ -82,6 +104,14 @@ def _tasks_for(finding: Finding, used: set[Task], header: Header) -> Iterator[Pl
             cause=finding.cause,
             disposition=finding.disposition,
         )
+
+
+def _says_done(finding: Finding, remedy: Task) -> bool:
+    """Whether the remedy states that all is mended and asks for nothing."""
+    text = fold(remedy.text)
+    if finding.disposition != "already_remedied" or not _MENDED.match(text) or _MORE.search(text):
+        return False
+    return all(re.search(r"\bda\b", clause) for clause in re.split(r"[,;.]\s", text.strip(" .;")))
 
 
 def _first_use(finding: Finding) -> PlanTask:

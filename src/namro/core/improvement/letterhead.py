@@ -19,18 +19,21 @@ _KINDS = {
 }  # fmt: skip
 
 
-def letterhead(reading: Reading, *, is_new: bool) -> Plan:
-    """Return a plan without groups. A new plan has a title of its own and a blank number and day, as not yet issued."""
+def letterhead(reading: Reading, *, keeps_title: bool) -> Plan:
+    """Return a plan without groups. Its number and day are blank, as it is not yet issued.
+
+    `keeps_title`: the document is itself a plan, and the new one has its title.
+    """
     header = reading.header
     year = planned_year(header)
     new_title = f"{TITLE} năm {year}" if year else TITLE
     return Plan(
-        title=new_title if is_new or not header.title else header.title,
+        title=header.title if keeps_title and header.title else new_title,
         issuing_body=header.issuing_body,
         parent_body=header.parent_body,
         place=header.place,
-        date=None if is_new else header.date,
-        doc_code=_blank_number(header) if is_new else header.doc_code,
+        date=_year_only(header),
+        doc_code=_blank_number(header),
         assessed_year=header.assessed_year,
         subject_year=year,
         bases=tuple(_ground(b) for b in reading.legal_bases if b.role == "basis"),
@@ -39,6 +42,11 @@ def letterhead(reading: Reading, *, is_new: bool) -> Plan:
         signer_role=header.signer.role,
         signer_capacity=header.signer.capacity,
     )
+
+
+def _year_only(header: Header) -> str | None:
+    """The year of the document where it names no year of its own: it completes the dates printed without one."""
+    return header.date[:4] if header.date and planned_year(header) is None else None
 
 
 def _blank_number(header: Header) -> str | None:

@@ -60,4 +60,4 @@ class Outline:
 
 def _is_chapter(section: Section) -> bool:
     """ "II" or "A" divide a document; "1" is already a field of the index."""
-    return section.parent is None and not section.id[0].isdigit()
+    return section.parent is None and not section.id[:1].isdigit()

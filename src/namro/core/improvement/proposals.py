@@ -18,11 +18,15 @@ ROMAN = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text to propose for a disposition and a cause (None fits all); `due` as explained in the data file."""
+    """A text to propose for a disposition and a cause (None fits all); `due` as explained in the data file.
+
+    `without_points` is the text for a limitation whose points are not known.
+    """
 
     disposition: str | None
     cause: str | None
     text: str
+    without_points: str
     deliverable: str
     due: int | Literal["year"] | None
 
@@ -31,7 +35,14 @@ class Template:
 def templates() -> tuple[Template, ...]:
     """All templates in the order in which they are tried; the last one fits everything."""
     return tuple(
-        Template(row.get("disposition"), row.get("cause"), row["text"], row["deliverable"], row["due"])
+        Template(
+            row.get("disposition"),
+            row.get("cause"),
+            row["text"],
+            row.get("without_points", row["text"].replace("{points} điểm", "điểm")),
+            row["deliverable"],
+            row["due"],
+        )
         for row in load_data("remedies.yaml")["proposals"]
     )
 
@@ -42,9 +53,10 @@ def propose(finding: Finding, header: Header) -> PlanTask:
         t for t in templates() if t.disposition in (None, finding.disposition) and t.cause in (None, finding.cause)
     )
     due, due_text = proposed_due(template.due, header)
+    wording = template.text if finding.points else template.without_points
     return PlanTask(
         number="",
-        text=template.text.format(
+        text=wording.format(
             where=_where(finding), points=format_points(finding.points or Decimal(0)), ground=finding.ground
         ),
         deliverable=template.deliverable,

@@ -15,15 +15,20 @@ _MONTHS_OF_PERIOD = {
 }
 _DAY_OF_MONTH = re.compile(r"(monthly|quarterly:last-month):(\d\d)")
 
+_DAY_OF_YEAR = re.compile(r"yearly:(\d\d)-(\d\d)")
+
 
 def printed_days(token: str, year: int) -> tuple[date, ...]:
     """Return the days a recurring token names in `year`, as printed (not moved to working days).
 
     `monthly:20` is the 20th of each month, `quarterly:last-month:03` the 3rd of March, June, September and December;
+    `yearly:12-05` is 5 December;
     a period without a day ends on its last day. A day the month does not have becomes its last. Empty for other tokens.
     """
     if token == "yearly:q4-prev":  # noqa: S105 - a due token, not a password
         return (date(year - 1, 12, 31),)
+    if match := _DAY_OF_YEAR.fullmatch(token):
+        return (_day(year, int(match[1]), int(match[2])),)
     if match := _DAY_OF_MONTH.fullmatch(token):
         months = _MONTHS_OF_PERIOD[match[1].split(":")[0]]
         return tuple(_day(year, month, int(match[2])) for month in months)

@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"(\d{4})-Q([1-4])", lambda m: f"Trong quý {_QUARTERS[m[2]]}/{m[1]}"),
     (r"(\d{4})", lambda m: f"Trong năm {m[1]}"),
     (r"(\d{4})\+", lambda m: f"Năm {m[1]} và những năm tiếp theo"),
+    (r"yearly:(\d\d)-(\d\d)", lambda m: f"Trước ngày {m[2]}/{m[1]} hằng năm"),
     (r"monthly:(\d\d)", lambda m: f"Ngày {m[1]} hằng tháng"),
     (r"quarterly:last-month:(\d\d)", lambda m: f"Trước ngày {m[1]} của tháng cuối quý"),
     (r"within:(\d+)(wd|d|h)", lambda m: f"Chậm nhất {int(m[1]):02d} {_UNITS[m[2]]}"),

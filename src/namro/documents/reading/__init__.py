@@ -11,7 +11,7 @@ from namro.documents.model import Block, Document, Table
 from namro.documents.reading import faults, limits
 from namro.documents.reading.apart import read_apart
 from namro.documents.reading.legacy import legacy_font
-from namro.documents.reading.secrecy import lines_near_top, refuse_secret
+from namro.documents.reading.secrecy import refuse_stamped
 from namro.documents.reading.sniff import Kind, kind_of
 from namro.documents.reading.text import read_text
 from namro.documents.reading.word.reader import read_docx
@@ -51,7 +51,7 @@ def _check(blocks: tuple[Block, ...]) -> None:
     texts = list(_texts(blocks))
     if not any(texts):
         raise faults.no_text()
-    refuse_secret(lines_near_top(blocks))
+    refuse_stamped(blocks)
     name = legacy_font(texts)
     if name:
         raise faults.legacy_font(name)

@@ -83,6 +83,14 @@ def old_format(name: str, wanted: str) -> UnreadableDocument:
     return _fault("old_format", f"Đây là {name}, chưa đọc được. Mở tệp rồi lưu lại dạng {wanted}, sau đó nạp lại.")
 
 
+def unknown_compound() -> UnreadableDocument:
+    return _fault(
+        "wrong_type",
+        "Đây là tệp Office kiểu cũ hoặc thư điện tử, chưa đọc được. "
+        "Mở tệp trong Word/Excel rồi lưu lại dạng .docx hoặc .xlsx, sau đó nạp lại.",
+    )
+
+
 def photo() -> UnreadableDocument:
     return _fault(
         "photo",

@@ -105,7 +105,8 @@ def _end_of_columns(texts: Sequence[str], start: int) -> int | None:
         elif text.strip() and not (recipients and len(text.strip()) < _SHORT_LINE):
             break
     if not recipients:
-        return end if is_letterhead(" ".join(texts[start:end])) else None
+        both = texts[start].isupper() and end > start + 1  # two signatures: the roles over the names
+        return end if both or is_letterhead(" ".join(texts[start:end])) else None
     while end < len(texts) and texts[end].lstrip().startswith(("-", "+")):
         end += 1
     return end

@@ -1,4 +1,4 @@
-"""What a file really is, by its content: the name only separates .md from .txt."""
+"""What a file really is, by its content: the name only separates .md from .txt and from other text."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _ARCHIVES = (
     (b"BZh", ".bz2"),
     (b"\xfd7zXZ", ".xz"),
 )
+_ZIP_NAMES = {".docx": "Word (.docx)", ".xlsx": "Excel (.xlsx)"}
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL)
 
@@ -39,7 +40,7 @@ def kind_of(path: Path) -> Kind:
     head = _head(path)
     with path.open("rb") as file:
         if head.startswith(b"PK"):
-            with Archive(file) as archive:
+            with Archive(file, kind=_ZIP_NAMES.get(path.suffix.lower(), "nén .zip")) as archive:
                 return _zip_kind(archive)
         if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
             raise _compound_fault(file.read())
@@ -49,7 +50,9 @@ def kind_of(path: Path) -> Kind:
     suffix = path.suffix.lower()
     if suffix in {".docx", ".xlsx", ".pdf", ".doc", ".xls", ".docm", ".xlsm", ".rtf", ".odt"}:
         raise faults.not_as_named(suffix)
-    return "md" if suffix in {".md", ".markdown"} else "txt"
+    if suffix not in {".txt", ".md", ".markdown"}:
+        raise faults.wrong_type(f"Tệp có đuôi {suffix}" if suffix else "Tên tệp không có đuôi")
+    return "txt" if suffix == ".txt" else "md"
 
 
 def _head(path: Path) -> bytes:
@@ -109,7 +112,7 @@ def _compound_fault(data: bytes) -> UnreadableDocument:
         return faults.old_format("văn bản Word 97–2003 (.doc)", ".docx")
     if has("Workbook") or has("Book"):
         return faults.old_format("bảng tính Excel 97–2003 (.xls)", ".xlsx")
-    return faults.wrong_type("Đây là tệp Office kiểu cũ hoặc thư điện tử")
+    return faults.unknown_compound()
 
 
 def _refuse_foreign(head: bytes) -> None:

@@ -14,6 +14,7 @@ from namro.documents.reading import faults, limits
 from namro.documents.reading.encodings import decode
 from namro.documents.reading.markup import broken_lines, lost_breaks, plain
 from namro.documents.reading.quota import Quota
+from namro.documents.reading.secrecy import refuse_beside
 from namro.documents.reading.side_by_side import reading_order
 from namro.documents.reading.tables import join_continued, numbered
 
@@ -41,6 +42,7 @@ def read_text(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
     lines = _NEW_LINE.split(decode(path.read_bytes()))
     if max(map(len, lines)) > limits.LINE_CHARACTERS:
         raise faults.too_long("ký tự trên một dòng", limits.LINE_CHARACTERS)
+    refuse_beside([line for line in lines if line.strip()])
     report(0, len(lines))
     ordered = [_Line(i + 1, max(lines[i].find(piece), 0), piece) for i, piece in reading_order(lines)]
     yield from numbered(join_continued(_blocks(ordered)))

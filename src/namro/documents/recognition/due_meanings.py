@@ -88,6 +88,12 @@ def monthly_day(match: re.Match[str], _: Setting) -> list[Meaning]:
     return [Meaning(f"monthly:{int(match['d']):02d}", _worded(match, ON))]
 
 
+def yearly_day(match: re.Match[str], _: Setting) -> list[Meaning]:
+    """One day of each year; an impossible one comes back without its day."""
+    token = day_token(2024, int(match["m"]), int(match["d"]))  # a leap year: 29/2 exists
+    return [Meaning("yearly" if token.startswith("invalid") else f"yearly:{token[5:]}", _worded(match, ON))]
+
+
 def open_year(match: re.Match[str], _: Setting) -> list[Meaning]:
     """From a year on."""
     return [Meaning(f"{int(match['y'])}+", OPEN)]
@@ -216,11 +222,19 @@ def as_planned(match: re.Match[str], setting: Setting) -> list[Meaning]:
 
 
 def _in_year(match: re.Match[str], setting: Setting, parts: list[str], *, default: str) -> list[Meaning]:
-    """Parts of the year printed, else of the plan's; in a sentence only with a lead."""
+    """Parts of the year printed, else of the plan's; in a sentence only with a lead or as a clause of its own."""
     year = int(match["y"]) if match["y"] else setting.year
-    if year is None or not (setting.column or match["lead"]):
+    if year is None or not (setting.column or match["lead"] or _is_a_clause(match, setting)):
         return []
     return [Meaning(f"{year}{part}", _worded(match, default)) for part in parts]
+
+
+def _is_a_clause(match: re.Match[str], setting: Setting) -> bool:
+    """ "…, quý II/2024." with its year, the plan's or a later one; "kết quả quý II/2024" only names the quarter."""
+    if not match["y"] or setting.year is None or int(match["y"]) < setting.year:
+        return False
+    ends = re.match(r"\s*(?:$|[.;,)(])", setting.folded[match.end() : match.end() + 8])
+    return bool(ends and re.search(r"(?:^|[,.;:(–-])\s*$", setting.before(match, 3)))
 
 
 def _worded(match: re.Match[str], default: str) -> str:

@@ -12,9 +12,12 @@ from namro.core.timetable.deadlines import RECURRING
 from namro.documents.recognition import due_meanings as means
 from namro.documents.recognition.due_meanings import NUMBER, Meaning, Reader, always
 
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 _LEAD = (
-    r"(?:\b(?P<lead>truoc|(?:cham|muon) nhat|khong (?:qua|muon hon|cham hon)|hoan thanh|den|toi|het|xong|vao|trong)"
-    r"(?:\s+(?:la|het|den|vao|trong|thoi diem|khoang)){0,3}\s+)?"
+    r"(?:\b(?P<lead>truoc|(?:cham|muon) nhat|khong (?:qua|muon hon|cham hon)"
+    r"|(?:thoi gian|thoi han|han|ngay)(?: (?:hoan thanh|thuc hien|cuoi|chot))|thoi han"
+    r"|hoan thanh|den|toi|het|xong|vao|trong)"
+    rf"(?:\s+(?:la|het|den|vao|trong|thoi diem|khoang|{_WEEKDAY}\s?,?)){{0,3}}(?:\s?:\s?|\s+))?"
 )
 _CLOCK = r"(?:(?P<clock>\d{1,2}\s?(?:gio|h|g|:)\s?(?:\d\d)?(?:\s?phut)?)\s?,?\s*)?"
 _SEP = r"\s?[/.–-]\s?"
@@ -50,10 +53,19 @@ _NOT_A_DUE: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:ky|ban hanh|sinh|hop|(?:ke )?tu|cong bo)\s+{_ANY_DAY}", always()),
     (r"\btu\s+(?:thang|quy)\s+(?:\d{1,2}|[ivl]{1,3})(?:\s?/\s?20\d\d)?(?=\s+den\b)", always()),
     (r"\bso voi\b[^.;,]{0,30}?\bnam\s+(?:20\d\d|truoc(?: lien ke)?)", always()),
+    (
+        r"\b(?:(?:ton(?: dong)?|no)\s+tu\s+nam\s+20\d\d|tu\s+nam\s+20\d\d\s+(?:chuyen|sang|con ton|ton|de lai))\b",
+        always(),
+    ),
     (r"(?<!den )\bnam\s+20\d\d\s+(?:la|dat)\s+\d", always()),
     (rf"\b(?:chi so|bo tieu chi)\b(?:(?!\btrong\b)[^.;,:]){{0,60}}?\bnam\s+{_YEAR}", means.index_year),
 )
 _DAYS_THAT_COME_BACK: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"{_LEAD}(?:ngay\s+)?(?<![\d/,.])(?P<d>\d{{1,2}})(?:\s?[/.-]\s?|\s+thang\s+)(?P<m>\d{{1,2}})\s+(?:cua\s+)?"
+        r"(?:hang|moi)\s+nam\b",
+        means.yearly_day,
+    ),
     (
         rf"{_LEAD}ngay\s+(?P<d>\d{{1,2}})\s+(?:cua\s+)?(?:cac\s+)?thang\s+cuoi\s+"
         r"(?:cua\s+)?(?:moi\s+|hang\s+|cac\s+)?quy\b",
@@ -83,6 +95,7 @@ _DAYS_AND_PERIODS: tuple[tuple[str, Reader], ...] = (
     (r"\b(?P<lead>vao|truoc|den|het)\s+cuoi\s+nam\b(?!\s+thu)(?:\s+(?P<y>20\d\d))?", means.end_of_year),
     (rf"{_LEAD}\bquy\s+(?P<list>{_QUARTER}(?:{_AND}(?:quy\s+)?{_QUARTER}){{0,3}}){_OF_YEAR}", means.quarters),
     (rf"{_LEAD}\bthang\s+(?P<list>\d{{1,2}}\b(?:{_AND}(?:thang\s+)?\d{{1,2}}\b){{0,5}}){_OF_YEAR}", means.months),
+    (rf"{_LEAD}\bt\s?(?P<list>\d{{1,2}})\s?/\s?(?P<y>20\d\d)(?!\d)", means.months),
 )
 _TERMS_AND_RHYTHMS: tuple[tuple[str, Reader], ...] = (
     (
@@ -101,6 +114,7 @@ _TERMS_AND_RHYTHMS: tuple[tuple[str, Reader], ...] = (
         rf"\b(?P<regular>(?:theo\s+)?dinh k[yi]\s+)?(?:hang|moi)\s+(?:0?(?P<n>\d)\s+)?(?P<p>{_PERIOD})\b",
         means.recurring,
     ),
+    (r"\b(?P<regular>theo)\s+(?P<n>\d)?(?P<p>tuan|thang|quy)\b(?=\s*(?:$|[.,;:)]|va\b|hoac\b))", means.recurring),
     (rf"\b(?P<regular>dinh k[yi]\s+)(?:0?(?P<n>\d)\s+)?(?P<p>{_PERIOD})\b(?!\s*\d)", means.recurring),
     (r"\b(?:thuong xuyen|lien tuc)(?:\s?(?:,|va|-)?\s?(?:thuong xuyen|lien tuc)){0,2}\b", means.ongoing),
 )

@@ -25,9 +25,12 @@ _CODE_TAIL = re.compile(r"[A-ZĐ][\wĐđ&]*(?:\s?-\s?[A-ZĐ][\wĐđ&]*)*")
 _PLACE_DATE = re.compile(
     r"([^\W\d_][^,;:.]{1,40}?)\s*,\s*ngay\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*thang\s*[.…_]*\s*(\d{0,2})\s*[.…_]*\s*nam\s*(\d{4})"
 )
+#: A score sheet that is printed without being a document of its own begins with its name.
+_SHEET = re.compile(r"(?:bang|bieu|phieu|danh muc)\b")
 _TITLE_ENDS = re.compile(
     r"(?:can cu|thuc hien|theo|de\b|uy ban nhan dan|ubnd|vao luc|nham|tiep tuc|kinh gui|trong|hom nay|so\s*:|\(|v/v|"
-    r"sau khi)"
+    r"sau khi|(?:sang |chieu )?ngay \d|qua |dong chi|uy vien|du thao|"
+    r"nguoi (?:lap|tong hop)|chu tich|truong (?:phong|ban)|ghi chu|noi nhan)"
 )
 
 
@@ -45,7 +48,10 @@ def read_header(paragraphs: list[Paragraph]) -> HeaderZone:
     number_at, code = _doc_code(paragraphs, folded)
     date_at, place, day = _place_and_date(paragraphs, folded)
     type_at, doc_type = _doc_type(paragraphs, folded, after=max(number_at, date_at, -1))
-    title, body_starts = (_subject if doc_type == "cong_van" else _title)(paragraphs, folded, type_at)
+    if doc_type == "cong_van":
+        title, body_starts = _subject(paragraphs, folded, type_at)
+    else:
+        title, body_starts = _title(paragraphs, folded, type_at, typed=doc_type is not None)
     body, parent = issuing_body(paragraphs[: max(type_at, 0)], folded, place=place, code=code)
     assessed, subject = assessed_and_subject_year(title or "", folded, doc_type=doc_type, dated=day)
     header = Header(
@@ -101,18 +107,21 @@ def _doc_type(paragraphs: list[Paragraph], folded: list[str], *, after: int) -> 
                 return i, name
     if any(t.startswith(("v/v", "kinh gui")) for t in folded[:25]):
         return next(i for i, t in enumerate(folded[:25]) if t.startswith(("v/v", "kinh gui"))), "cong_van"
-    return -1, None
+    sheet_at = next((i for i, t in enumerate(folded[:25]) if _SHEET.match(t) and paragraphs[i].text.isupper()), -1)
+    return sheet_at, None
 
 
 def _capital_start(text: str) -> bool:
     return " ".join(text.split()[:2]).isupper()
 
 
-def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tuple[str | None, int]:
+def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int, *, typed: bool) -> tuple[str | None, int]:
     """The lines after the type word up to the preamble."""
     if type_at < 0:
         return None, 0
     words = paragraphs[type_at].text.split()
+    if not typed:
+        words = ["", "", *words]
     parts = [" ".join(words[2:])] if len(words) > 2 and not folded[type_at].startswith("phu luc") else []
     i = type_at + 1
     while i < len(paragraphs) and i <= type_at + 8:
@@ -120,7 +129,11 @@ def _title(paragraphs: list[Paragraph], folded: list[str], type_at: int) -> tupl
         if (text.isupper() and len(text) < 4) or re.fullmatch(r"[\W_]+", text):
             i += 1
             continue
-        if parts and (_TITLE_ENDS.match(folded[i]) or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])):
+        if parts and (
+            _TITLE_ENDS.match(folded[i])
+            or text.endswith((".", ":", ";"))
+            or re.match(r"(?:[ivx]+|\d+)[.)]\s", folded[i])
+        ):
             break
         parts.append(text)
         i += 1

@@ -13,7 +13,19 @@ from namro.core.printed import Header, IndexResult
 from namro.documents.recognition.outline import Node
 
 _N = r"\d{1,3}(?:[.,]\d{1,3})?"
-_VALUE = re.compile(rf"\b(?:dat|cham[^.;,]{{0,40}}?)\s+(?:tong (?:so )?diem\s+)?({_N})\s*(?:/\s*({_N})\s*)?(diem|%)")
+_TOTAL = r"tong (?:so )?diem\b(?!\s*(?:tru|bi|mat|thuong|phat|toi da|chuan|tu (?:cham|danh gia)))"
+_VALUE = re.compile(
+    rf"(?:\b(?:dat|cham[^.;,]{{0,40}}?)\s+(?:tong (?:so )?diem\s+)?"
+    rf"|\b{_TOTAL}[^.;:]{{0,60}}:\s*(?:dat\s+)?|\btong cong\s*:\s*)"
+    rf"({_N})\s*(?:(?:diem\s*)?/\s*({_N})\s*)?(diem|%)"
+)
+#: A line that states the total: "Tổng điểm: 40/100 điểm", "Năm 2023 xã An Bình đạt 40/100 điểm".
+_STATED = re.compile(
+    rf"\W*(?:(?:trong )?nam 20\d\d,? )?(?:{_TOTAL}[^.;:]{{0,80}}(?::|\bdat\b)|tong cong\s*:|[^.;:]{{0,80}}(?<=\s)dat)"
+    rf"\s*(?:dat\s+)?{_N}\s*(?:diem\s*)?/\s*{_N}\s*diem\b"
+)
+_YEARLY = re.compile(r"\W*(?:(?:trong )?nam 20\d\d\b|tong\b)")
+_PARTIAL = re.compile(r"\b(?:linh vuc|tieu chi|noi dung|nhom|muc|phan)\b")
 _GRADE = re.compile(r"(?:xep loai|thuoc nhom|loai)\s*:?\s*(xuat sac|tot|kha|trung binh|yeu)\b")
 _RANK = re.compile(
     r"(?:xep (?:hang|thu|vi thu)|vi tri|vi thu|dung thu|hang(?= \d))\D{0,30}?(\d{1,3})\s*/\s*(\d{1,4})(?!\s*/?\d)(?!\d)"
@@ -41,8 +53,20 @@ _INDEXES = (
 )
 
 
-def read_index_results(nodes: Iterable[Node], header: Header, *, skip: frozenset[int]) -> tuple[IndexResult, ...]:
-    """Every published figure once, in printed order; lines of the score sheet itself are left out."""
+def states_total(text: str) -> bool:
+    """True for a line or sentence that states the total of the whole sheet, not of one of its fields."""
+    folded = fold(text)
+    stated = _STATED.match(folded) if _YEARLY.match(folded) else None
+    return bool(stated) and not _PARTIAL.search(folded[: stated.end()] if stated else "")
+
+
+def read_index_results(
+    nodes: Iterable[Node], header: Header, *, skip: frozenset[int], totals: Iterable[IndexResult] = ()
+) -> tuple[IndexResult, ...]:
+    """Every published figure once, in printed order; lines of the score sheet itself are left out.
+
+    `totals` are those that the tables print in a row of their own.
+    """
     results: list[IndexResult] = []
     subject = (header.issuing_body or "").removeprefix("UBND ").strip() or None
     for node in nodes:
@@ -50,6 +74,9 @@ def read_index_results(nodes: Iterable[Node], header: Header, *, skip: frozenset
             continue
         for result in (*_satisfaction(node), *_sentences(node, header.assessed_year or header.subject_year, subject)):
             _keep(results, result)
+    if not any(result.max is not None for result in results):
+        for total in totals:
+            _keep(results, replace(total, year=header.assessed_year or header.subject_year, subject=subject))
     return tuple(results)
 
 
@@ -83,12 +110,24 @@ def _above(node: Node) -> str | None:
 def _sentences(node: Node, year: int | None, subject: str | None) -> Iterable[IndexResult]:
     for sentence in _SENTENCE.split(node.text):
         folded = fold(sentence)
-        if not _CONTEXT.search(folded) or _BASELINE.search(folded) or _GOAL.search(folded):
+        if not (_CONTEXT.search(folded) or states_total(sentence)) or _BASELINE.search(folded) or _GOAL.search(folded):
             continue
         result = _figures(sentence, folded)
         if result.value is not None or result.rank is not None:
-            index = next((name for pattern, name in _INDEXES if pattern.search(folded)), "CCHC")
-            yield replace(result, index=index, year=year, subject=subject, at=node.at)
+            yield replace(result, index=_index(folded), year=_year(folded) or year, subject=subject, at=node.at)
+
+
+def _index(folded: str) -> str:
+    """The index named before the value (or anywhere, for a rank alone)."""
+    value = _VALUE.search(folded)
+    head = re.sub(r"\b(?:chua|khong) (?:gom|tinh|bao gom)[^),;]*", " ", folded[: value.start()] if value else folded)
+    return next((name for pattern, name in _INDEXES if pattern.search(head)), "CCHC")
+
+
+def _year(folded: str) -> int | None:
+    """The year that the sentence opens with: "Năm 2024, xã đạt …"."""
+    stated = re.match(r"\W*(?:trong )?nam (20\d\d)\b(?! so)", folded)
+    return int(stated.group(1)) if stated else None
 
 
 def _figures(sentence: str, folded: str) -> IndexResult:

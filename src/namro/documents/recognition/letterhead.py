@@ -23,8 +23,8 @@ _LEVELS = {
 _LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
 _COUNCIL = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
 _COMMITTEE = re.compile(rf"(?:uy ban nhan dan|ubnd)\s+(({_LEVEL})\s+[^\W\d_].*)")
-_DEPARTMENT = re.compile(r"(?:so|phong|ban|chi cuc|trung tam|van phong|hoi dong|dang uy)\s+[^\W\d_]")
-_NOT_ISSUER = re.compile(r"cong hoa xa hoi|doc lap|so\s*:|\W+$")
+_DEPARTMENT = re.compile(r"(?:so|phong|ban|to|chi cuc|trung tam|van phong|hoi dong|dang uy|truong|tram)\s+[^\W\d_]")
+_NOT_ISSUER = re.compile(r"cong hoa xa hoi|(?:xa hoi )?chu nghia|viet nam$|doc lap|so\s*:|\W+$|du thao|hoa toc|khan")
 _NAME_WORDS = 5
 
 

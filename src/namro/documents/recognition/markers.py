@@ -34,13 +34,10 @@ _ORDINALS = {
     "nhat": 1,
     "tu": 4,
 }
+_NAMES = r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi(?: thanh phan)?|tctp|tc|phan|muc|noi dung)\s*(?:so|thu)?\s*"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "named",
-        re.compile(
-            r"\W{0,4}(?:nhiem vu|linh vuc|tieu chi|phan|muc|noi dung)\s*(?:so|thu)?\s*(\d+(?:\.\d+)*|[ivx]+)\s*[.:)]\s*"
-        ),
-    ),
+    ("named", re.compile(rf"{_NAMES}(\d{{1,2}}(?:\.\d{{1,2}}){{1,5}})(?:\s*[.:)–-])*\s+(?=\S)")),
+    ("named", re.compile(rf"{_NAMES}(\d+(?:\.\d+)*|[ivx]+)\s*[.:)](?!\d)\s*")),
     ("chapter", re.compile(rf"(?:phan|chuong)\s+(?:thu\s+)?({'|'.join(_ORDINALS)}|[ivx]+|\d+)\b\s*[.:–-]?\s*")),
     ("plus", re.compile(r"(?:[-–•]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•·●▪o*]\s+(?=\S)|[-–—•·●▪](?=[^\W\d_])")),
@@ -103,6 +100,11 @@ def _chapter_number(word: str) -> str:
     """ "thứ ba", "III" and "3" are all III."""
     value = _ORDINALS.get(word) or (int(word) if word.isdigit() else roman_value(word))
     return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")[min(value, 10) - 1]
+
+
+def outline_number(printed: str) -> str:
+    """A workbook shows the number 1.1 as "1,1"; in a column of numbers it is an outline number all the same."""
+    return printed.replace(",", ".") if re.fullmatch(r"\d+(?:,\d+)+", printed) else printed
 
 
 def opens_chapter(text: str) -> bool:

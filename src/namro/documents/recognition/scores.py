@@ -10,14 +10,36 @@ from namro.core.base.folding import fold
 from namro.core.base.points import parse_points
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
+_EARNED = r"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?"
 _SCORE = re.compile(
-    rf"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?\b({_NUMBER})\s*/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
+    rf"{_EARNED}\b({_NUMBER})\s*(?:diem\s*)?/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
     rf"|\b(?:dat|duoc)\s+({_NUMBER})\s*/\s*({_NUMBER})\b(?!\s*[/%])"
+    rf"|{_EARNED}\b({_NUMBER})\s*diem\s*[(,;]?\s*"
+    rf"(?:(?:diem\s+)?toi da|tren(?: tong so)?)\s*:?\s*({_NUMBER})\s*diem\b\)?"
+)
+#: "8/10" without the word "điểm": only at the end of the line, and never an amount, a day or a rank.
+_BARE = re.compile(rf"\s*[:(–-]\s*({_NUMBER})\s*/\s*({_NUMBER})\s*\)?[\s.;]*$")
+_NO_CRITERION = re.compile(
+    r"(?:so|ty le|tong so|ngay|thoi (?:gian|han)|han|xep|hang|thu hang)\b|.*\b(?:ngay|han|gian|so|hang|thu|bac|ty le)$"
 )
 _LOSS = re.compile(
-    rf"\b(?:bi\s+)?tru\s+(?:di\s+)?({_NUMBER})\s*diem\b|\bmat\s+({_NUMBER})\s*diem\b|\(\s*-\s*({_NUMBER})\s*diem\s*\)"
+    rf"\b(?:so\s+)?diem\s+(?:bi\s+)?(?:tru|mat)\s*:\s*({_NUMBER})\b(?!\s*[/%])(?:\s*diem\b)?"
+    rf"|\b(?:bi\s+)?tru\s*(?:di\s+|:\s*)?({_NUMBER})\s*diem\b|\bmat\s*:?\s*({_NUMBER})\s*diem\b"
+    rf"|\(\s*-\s*({_NUMBER})\s*diem\s*\)"
 )
-_CAUSE = re.compile(r"\b(?:do|vi|ly do|nguyen nhan|boi vi)\b\s*:?\s*")
+_REST = r"(?:[^.;)]|\.(?=\d)){0,200}"
+#: Points of another year, and losses that are denied: nothing of this year's score.
+_ASIDE = re.compile(
+    rf"\(?\s*\b(?:nam (?:truoc|ngoai|lien truoc)|ky truoc)\b{_REST}\b(?:tru|mat)\b{_REST}[.;)]*"
+    rf"|\(?\s*\b(?:khong|chua) (?:bi )?(?:tru|mat) diem\b(?!\s*(?:do|vi)\b)[\s.;)]*"
+)
+#: Points given or taken outside the scale; they belong to no criterion.
+_EXTRA = re.compile(
+    r"(?:so )?(?:diem )?(?:thuong|phat|cong them)\b\s*(?:\([^)]*\)\s*)?:|(?:so )?diem (?:thuong|phat|cong)\b"
+)
+_CAUSE = re.compile(r"\b(?:ly do|nguyen nhan|boi vi|do|vi)\b\s*:?\s*")
+#: Folding makes "độ" and "vị" look like causes; only these spellings are.
+_SPELT = re.compile(r"do\b|v[iì]\b(?! phạm)|(?:l[yýỳ]|nguy|b[oởơ])", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:[\s,.;:()*–-]|noi dung\s*:)+")
 _DONE = re.compile(
     r"(?:^\W*|[(.;]\s*)(?:noi dung nay\s+|tieu chi nay\s+)?da (?:khac phuc|thuc hien|hoan thanh|bo sung)\b(?! xong)"
@@ -39,10 +61,11 @@ class ScorePhrase:
     done: bool = False
 
 
-def find_score(text: str) -> ScorePhrase | None:
-    """Return what the line says about points, or None if it says nothing."""
+def find_score(text: str, *, bare: bool = False) -> ScorePhrase | None:
+    """Return what the line says about points, or None if it says nothing; `bare` also reads "8/10" at its end."""
+    text = without_asides(text)
     folded = fold(text)
-    score = _SCORE.search(folded)
+    score = _SCORE.search(folded) or (_bare(folded) if bare else None)
     loss = _LOSS.search(folded)
     if not score and not loss:
         return None
@@ -74,6 +97,26 @@ def find_score(text: str) -> ScorePhrase | None:
     )
 
 
+def without_asides(text: str) -> str:
+    """The text, as long as before, with blanks for last year's losses and for "không bị trừ điểm"."""
+    folded = fold(text)
+    for aside in _ASIDE.finditer(folded):
+        text = f"{text[: aside.start()]}{' ' * (aside.end() - aside.start())}{text[aside.end() :]}"
+    return text
+
+
+def is_extra(text: str) -> bool:
+    """True for a line of bonus or penalty points."""
+    return bool(_EXTRA.match(fold(text)))
+
+
+def _bare(folded: str) -> re.Match[str] | None:
+    score = _BARE.search(folded)
+    if not score or _NO_CRITERION.match(folded[: score.start()].strip(" *")):
+        return None
+    return score if parse_points(score.group(1)) <= parse_points(score.group(2)) else None
+
+
 def says_done(text: str) -> bool:
     """True if the text itself says that the fault is already remedied ("đã khắc phục")."""
     return bool(_DONE.search(fold(text)))
@@ -82,8 +125,9 @@ def says_done(text: str) -> bool:
 def _pair(score: re.Match[str] | None) -> tuple[Decimal | None, Decimal | None]:
     if not score:
         return None, None
-    achieved = score.group(1) or score.group(3)
-    maximum = score.group(2) or score.group(4)
+    figures = score.groups()
+    achieved = next(f for f in figures[::2] if f)
+    maximum = next((f for f in figures[1::2] if f), None)
     return parse_points(achieved), parse_points(maximum) if maximum else None
 
 
@@ -104,7 +148,7 @@ def _lead_in(text: str) -> int:
 
 
 def _reason(tail: str, folded: str) -> tuple[str | None, bool]:
-    cause = _CAUSE.search(folded)
+    cause = next((c for c in _CAUSE.finditer(folded, 0, 60) if _SPELT.match(tail, c.start())), None)
     if not cause or cause.start() > 40:
         return None, False
     reason = trimmed(tail[cause.end() :])

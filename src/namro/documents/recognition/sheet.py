@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from namro.core.base.folding import fold
-from namro.core.printed import Criterion, Deduction
+from namro.core.printed import Criterion, Deduction, IndexResult
+from namro.documents.recognition.index_results import states_total
 from namro.documents.recognition.markers import TEXT
 from namro.documents.recognition.outline import Node
-from namro.documents.recognition.remedies import remedy_text, shares_subject
-from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed
+from namro.documents.recognition.remedies import remedy_fields, remedy_text, shares_subject
+from namro.documents.recognition.scores import ScorePhrase, find_score, is_extra, says_done, trimmed, without_asides
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
 
 _REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
 _SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
-_OTHER_JUDGE = re.compile(r"(?:tieu chi nay|noi dung nay)?\s*(?:hoi dong|hdtd|to tham dinh|doan tham dinh)")
+_OTHER_JUDGE = re.compile(
+    r"(?:tieu chi nay|noi dung nay)?\s*(?:(?:so )?diem\s*(?:do )?)?"
+    r"(?:hoi dong|hdtd|to tham dinh|doan tham dinh|tham dinh|tu (?:cham|danh gia))"
+)
+_INDEX = re.compile(r"^chi so [^:]{0,80}\bnam 20\d\d\b[^:]{0,80}\bdat\b|xep (?:hang|thu)\D{0,12}\d+\s*/")
+_REASON = re.compile(r"(?:ly do|nguyen nhan)[^:.]{0,40}:\s*")
+_LOSS_LABEL = re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)\s*:")
 _DONE_REMARK = re.compile(r"\s*\(?đã khắc phục\)?\s*\.?$", re.IGNORECASE)
 
 
@@ -30,11 +37,13 @@ class Sheet:
     deductions: tuple[Deduction, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     consumed: frozenset[int] = frozenset()
+    totals: tuple[IndexResult, ...] = ()
 
 
 def read_sheet(nodes: Iterable[Node]) -> Sheet:
     """Read the sheet out of the outline's nodes, given in printed order."""
-    reader = _SheetReader()
+    nodes = tuple(nodes)
+    reader = _SheetReader(scored=any(p and p.has_score for p in (find_score(n.text) for n in nodes)))
     for node in nodes:
         reader.take(node)
     criteria, deductions = number_lines(reader.lines)
@@ -44,7 +53,8 @@ def read_sheet(nodes: Iterable[Node]) -> Sheet:
 class _SheetReader:
     """Goes through the lines once, remembering the criterion it is in and the losses without a remedy."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scored: bool) -> None:
+        self._scored = scored  # a line says "điểm", so "8/10" at the end of a heading is a score too
         self.lines: list[ScoreLine] = []
         self.remedies: list[Remedy] = []
         self.consumed: set[int] = set()
@@ -57,8 +67,10 @@ class _SheetReader:
 
     def take(self, node: Node) -> None:
         """Use one line, if it belongs to the sheet."""
-        phrase = find_score(node.text)
-        if phrase and node.marker.number and len(phrase.name) > 2 and (phrase.has_score or self._in_sheet):
+        phrase = find_score(node.text, bare=self._scored and bool(node.marker.number))
+        if states_total(node.text):
+            return
+        if phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
         elif not self._in_sheet:
             return
@@ -77,6 +89,10 @@ class _SheetReader:
 
     def _inside(self, node: Node, phrase: ScorePhrase | None) -> bool:
         """Handle a line below a criterion; False if it is nothing of the sheet's."""
+        if is_extra(node.text) or not without_asides(node.text).strip():
+            return True
+        if self._labelled(node, phrase):
+            return True
         remedy = remedy_text(node.text)
         requirement = _REQUIREMENT.match(node.folded)
         if remedy is not None:
@@ -89,13 +105,56 @@ class _SheetReader:
             self._requirement = trimmed(node.text[requirement.end() :])
         elif phrase:
             self._below(node, phrase)
-        elif self._awaits_reason and (node.marker.bullet or node.marker.rank == TEXT):
+        elif self._awaits_reason and (node.marker.bullet or _is_reason(node)):
             line, self._awaits_reason = self._awaits_reason, None
             reason = trimmed(_DONE_REMARK.sub("", node.text))
             line.losses.append(self._loss(reason, line.phrase, node, done=says_done(node.text)))
         else:
             return node.marker.rank == TEXT and node.text.endswith(":") and len(node.text) < 15
         return True
+
+    def _labelled(self, node: Node, phrase: ScorePhrase | None) -> bool:
+        """Handle "Điểm trừ: …", "Nguyên nhân: …", "Người thực hiện: …", "Thời hạn: …"; False for other lines."""
+        if _LOSS_LABEL.match(node.folded) and phrase and phrase.deducted is not None:
+            self._take_loss(node, phrase)
+            return True
+        cause = _REASON.match(node.folded)
+        if cause:
+            self._reason_line(node, node.text[cause.end() :])
+            return True
+        fields = remedy_fields(node.text)
+        remedy = self.remedies[-1] if self.remedies and self.remedies[-1].line is self.lines[-1] else None
+        if remedy is None or not fields:
+            return False
+        remedy.people, remedy.time = fields.people or remedy.people, fields.time or remedy.time
+        return True
+
+    def _take_loss(self, node: Node, phrase: ScorePhrase) -> None:
+        line = self._scored_line()
+        line.phrase = replace(line.phrase, deducted=phrase.deducted)
+        for loss in line.losses:
+            loss.points, loss.implied = phrase.deducted, False
+        self._awaits_reason = None if line.losses else line
+        if phrase.reason:
+            self._reason_line(node, phrase.reason)
+
+    def _reason_line(self, node: Node, text: str) -> None:
+        """The reason below its criterion; none for a full score."""
+        line, reason = self._scored_line(), trimmed(_DONE_REMARK.sub("", text))
+        self._awaits_reason = None if reason else line
+        points, _ = _points(line.phrase)
+        if not reason or (points is not None and points <= 0):
+            return
+        if line.losses:
+            line.losses[-1].reason = f"{line.losses[-1].reason}; {reason}"
+        else:
+            line.losses.append(self._loss(reason, line.phrase, node, done=says_done(text)))
+
+    def _scored_line(self) -> ScoreLine:
+        """The part that was read last, or the criterion itself."""
+        line = self.lines[-1]
+        last = line.below[-1] if line.below else line
+        return last if isinstance(last, ScoreLine) else line
 
     def _below(self, node: Node, phrase: ScorePhrase) -> None:
         """A part, a loss of its own, or another judge's score of the current criterion."""
@@ -112,10 +171,10 @@ class _SheetReader:
             part = ScoreLine(node.marker, name, phrase, node.at)
             line.below.append(part)
             self._take_reason(part, node)
-        elif phrase.reason:
+        elif phrase.reason or (name and phrase.deducted is not None and not phrase.expects_reason):
             self._awaits_reason = None
-            loss = self._loss(phrase.reason, phrase, node, done=phrase.done)
-            loss.part = name or None
+            loss = self._loss(phrase.reason or name, phrase, node, done=phrase.done)
+            loss.part = name or None if phrase.reason else None
             line.below.append(loss)
         elif phrase.expects_reason:
             self._awaits_reason = line
@@ -139,6 +198,16 @@ class _SheetReader:
         losses = [x for x in waiting[:-1] if shares_subject(x.reason, text)] + waiting[-1:]
         self.remedies.append(Remedy(text, node.at, self.lines[-1], losses, says_done(text)))
         self._answered = True
+
+
+def _is_criterion(node: Node, phrase: ScorePhrase) -> bool:
+    """A numbered line with a name; "1. Chỉ số … năm 2025 đạt 82/100 điểm, xếp thứ 5" is the published result."""
+    return bool(node.marker.number) and len(phrase.name) > 2 and not _INDEX.search(node.folded)
+
+
+def _is_reason(node: Node) -> bool:
+    """A loose line may give the reason that the line above announced, unless it opens something else."""
+    return node.marker.rank == TEXT and not re.match(r"noi nhan|tren day la|nguoi lap|tm\.", node.folded)
 
 
 def _points(phrase: ScorePhrase) -> tuple[Decimal | None, bool]:

@@ -8,15 +8,17 @@ from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.core.base.points import parse_points
-from namro.documents.model import Row, Table
-from namro.documents.recognition.columns import Column, columns_of, is_sheet
-from namro.documents.recognition.markers import TEXT, Marker, split_marker
+from namro.core.printed import IndexResult
+from namro.documents.model import Cell, Row, Table
+from namro.documents.recognition.columns import Column, body_rows
+from namro.documents.recognition.markers import TEXT, Marker, outline_number, split_marker
 from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed
 from namro.documents.recognition.sheet import Sheet
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
 
 _FIGURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d{1,3})?")
+_WHOLE = re.compile(r"tong(?: cong| diem| so| so diem| cong diem| diem cong)?\W*|cong\W*")
 _TOTAL = re.compile(r"tong(?: (?:cong|diem|so)\b.*)?|cong\W*(?:\(.*)?")
 
 
@@ -24,20 +26,31 @@ def read_sheet_tables(tables: Iterable[Table]) -> Sheet:
     """Read every score-sheet table; a table without headings continues the one before."""
     lines: list[ScoreLine] = []
     remedies: list[Remedy] = []
-    columns: dict[int, Column] = {}
-    for table in tables:
-        for row in table.rows:
-            headings = columns_of(row)
-            if headings:
-                columns = headings if is_sheet(headings) else {}
-            elif columns:
-                _take(row, columns, lines, remedies)
+    totals: list[IndexResult] = []
+    for columns, row in body_rows(tables, of_sheets=True):
+        totals.extend(_total(row, columns))
+        _take(row, columns, lines, remedies)
     criteria, deductions = number_lines(lines)
-    return Sheet(criteria, deductions, tuple(remedies))
+    whole = sorted(totals, key=lambda t: t.max or Decimal(0))[-1:]  # the sum of the sums of its fields
+    return Sheet(criteria, deductions, tuple(remedies), totals=tuple(whole))
+
+
+def _total(row: Row, columns: dict[int, Column]) -> list[IndexResult]:
+    """The published total that the row "Tổng cộng" prints, if it is one."""
+    cell = {column: row.columns[i].text for i, column in columns.items() if i < len(row.columns)}
+    _, name = _marker_and_name(cell)
+    if not _WHOLE.fullmatch(fold(name)):
+        return []
+    phrase = _phrase(name, cell)
+    if phrase.achieved is None:
+        return []
+    place = row.cells[0].place
+    return [IndexResult(index="CCHC", value=phrase.achieved, max=phrase.max, unit="điểm", at=place)]
 
 
 def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies: list[Remedy]) -> None:
-    cell = {column: row.cells[i].text for i, column in columns.items() if i < len(row.cells)}
+    cells = row.columns
+    cell = {column: cells[i].text for i, column in columns.items() if i < len(cells)}
     marker, name = _marker_and_name(cell)
     phrase = _phrase(name, cell)
     if (
@@ -51,7 +64,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
         lines.append(line)
     else:
         lines[-1].below.append(line)
-    losses = _itemised(row, columns) or _loss(line)
+    losses = _itemised(cells, columns) or _loss(line)
     if len(losses) > 1:
         line.below.extend(losses)
     else:
@@ -74,8 +87,10 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
 def _marker_and_name(cell: dict[Column, str]) -> tuple[Marker, str]:
     name = cell.get(Column.CRITERION) or cell.get(Column.TASK, "")
     printed = cell.get(Column.NUMBER, "").strip(" .)")
+    if printed and not name:  # number and name share a merged cell
+        printed, name = "", printed
     if printed:
-        marker, _ = split_marker(f"{printed}. x")
+        marker, _ = split_marker(f"{outline_number(printed)}. x")
         return marker, name.strip(" *:")
     marker, rest = split_marker(name)
     return (marker, rest.strip(" *:")) if marker.number else (Marker(TEXT), rest.strip(" *:"))
@@ -100,9 +115,9 @@ def _figure(text: str | None) -> Decimal | None:
     return abs(parse_points(found.group())) if found else None
 
 
-def _itemised(row: Row, columns: dict[int, Column]) -> list[Loss]:
+def _itemised(cells: tuple[Cell, ...], columns: dict[int, Column]) -> list[Loss]:
     """Several reasons in one cell, each with its points: "- Thiếu biên bản (trừ 0,5 điểm)"."""
-    cell = next((row.cells[i] for i, c in columns.items() if c is Column.REASON and i < len(row.cells)), None)
+    cell = next((cells[i] for i, c in columns.items() if c is Column.REASON and i < len(cells)), None)
     parts = [(p, find_score(p.text)) for p in cell.paragraphs] if cell else []
     stated = [(p, phrase) for p, phrase in parts if phrase and phrase.deducted is not None]
     if len(stated) < 2:

@@ -19,6 +19,10 @@ _ROLES = (
     ("truong phong", "Trưởng phòng"),
     ("truong ban", "Trưởng ban"),
     ("bi thu", "Bí thư"),
+    ("to truong", "Tổ trưởng"),
+    ("truong doan", "Trưởng đoàn"),
+    ("chanh thanh tra", "Chánh Thanh tra"),
+    ("hieu truong", "Hiệu trưởng"),
 )
 _NAME = re.compile(r"(?:[^\W\d_][^\W\d_]*\s+){1,5}[^\W\d_]+")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from namro.core.base.folding import fold
 from namro.core.printed import Finding, Place, Section
 from namro.documents.model import Cell, Row, Table
-from namro.documents.recognition.columns import Column, columns_of, is_sheet
-from namro.documents.recognition.markers import PART, ROMAN, split_marker
+from namro.documents.recognition.columns import Column, body_rows
+from namro.documents.recognition.markers import PART, ROMAN, outline_number, split_marker
 
+_SHARED = (Column.WHO, Column.LEAD, Column.HELP, Column.TIME)
 _DITTO = re.compile(r"\W*(?:nt|nhu tren|n/t)\W*")
 
 
@@ -46,16 +47,9 @@ class TaskTables:
 def read_task_tables(tables: Iterable[Table]) -> TaskTables:
     """Read every task table; a table without a header of its own continues the one before."""
     tasks: list[TableTask] = []
-    columns: dict[int, Column] = {}
-    width = 0
     section = _Section()
-    for table in tables:
-        for row in table.rows:
-            header = columns_of(row)
-            if header:
-                columns, width = ({} if is_sheet(header) else header), len(row.cells)
-            elif columns and len(row.cells) <= width + 1:
-                _take(row, columns, section, tasks)
+    for columns, row in body_rows(tables, of_sheets=False):
+        _take(row, columns, section, tasks)
     return TaskTables(tuple(tasks), tuple(section.titles.values()))
 
 
@@ -87,22 +81,24 @@ class _Section:
 
 
 def _take(row: Row, columns: dict[int, Column], section: _Section, tasks: list[TableTask]) -> None:
-    texts = row.texts
+    cells = row.columns
+    texts = [c.text for c in cells]
     filled = [t for t in texts if t]
     if not filled:
         return
     number = next((texts[i] for i, c in columns.items() if c is Column.NUMBER and i < len(texts)), "")
     if len(filled) <= 2 and _is_section_row(texts, filled, columns) and section.open(" ".join(filled)):
         return
-    bare = number.strip(" .)*")
+    bare = outline_number(number.strip(" .)*"))
     if not bare and tasks and _continues(texts, columns):
-        _extend(tasks[-1], row, columns)
+        _extend(tasks[-1], cells, columns)
         return
     task = TableTask(section.path, bare, _place(row))
-    _extend(task, row, columns)
+    _extend(task, cells, columns)
     if not task.text(Column.TASK):
         return
     _fill_dittos(task, tasks)
+    _fill_joined(task, tasks, cells, columns)
     tasks.append(task)
     name = task.text(Column.CRITERION)
     if name and bare:  # a row that names its criterion is a section of its own
@@ -114,6 +110,13 @@ def _fill_dittos(task: TableTask, tasks: list[TableTask]) -> None:
     """ "-nt-" and "như trên" repeat the cell of the row above."""
     for column, lines in task.parts.items():
         if tasks and _DITTO.fullmatch(fold(" ".join(lines))):
+            task.parts[column] = list(tasks[-1].parts.get(column, ()))
+
+
+def _fill_joined(task: TableTask, tasks: list[TableTask], cells: tuple[Cell, ...], columns: dict[int, Column]) -> None:
+    """A cell merged over several rows holds for each of them."""
+    for i, column in columns.items():
+        if tasks and column in _SHARED and i < len(cells) and cells[i].joined:
             task.parts[column] = list(tasks[-1].parts.get(column, ()))
 
 
@@ -130,8 +133,8 @@ def _continues(texts: list[str], columns: dict[int, Column]) -> bool:
     return not task
 
 
-def _extend(task: TableTask, row: Row, columns: dict[int, Column]) -> None:
-    for i, cell in enumerate(row.cells):
+def _extend(task: TableTask, cells: tuple[Cell, ...], columns: dict[int, Column]) -> None:
+    for i, cell in enumerate(cells):
         column = columns.get(i)
         if column is not None and column is not Column.NUMBER:
             task.parts.setdefault(column, []).extend(_lines(cell))

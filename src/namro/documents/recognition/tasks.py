@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from namro.core.base.folding import CAPITALS, fold
 from namro.core.printed import Finding, Place, Section
-from namro.documents.recognition.actors import actor_list, actors_at, charge_at
+from namro.documents.recognition.actors import actor_list, actors_at, charge_at, names_predicate
 from namro.documents.recognition.assignees import who
 from namro.documents.recognition.markers import LETTER, TEXT
 from namro.documents.recognition.outline import Node
@@ -22,6 +22,7 @@ _CLOSING = re.compile(
 _CHARGES = re.compile(
     r"(?:phan cong|giao|nhiem vu|yeu cau|de nghi|chi dao|ket luan)[^:]{0,60}(?:nhu sau|sau(?: day)?)\s*:$"
 )
+_ABOUT = re.compile(r"doi voi\s+")
 _NOTHING = re.compile(r"\W*(?:khong(?: co)?)\W*")
 _RESULT = re.compile(
     r"giu (?:nguyen|vung) (?:vi tri|thu hang)|xep (?:hang|thu)\W{0,3}(?:thu\s*)?\d|\bdat\s+\d[\d.,]*\s*/\s*\d+\s*diem"
@@ -149,7 +150,7 @@ class _WorkReader:
         return _Context(context.role if announced is None else announced, (), context.kind)
 
     def _labelled(self, node: Node, label: Label, context: _Context) -> None:
-        kind, value = label.kind, label.value
+        kind, value = label.kind, "" if not label.value.strip(" .…_") else label.value  # dots: to be filled in
         if kind is LabelKind.RESULT and self._block.has_goal:
             self._block = Block()
         if kind is LabelKind.LEAD:
@@ -242,7 +243,8 @@ def _announces(node: Node) -> bool:
         return True
     if any(c.marker.rank != TEXT for c in below):
         return True
-    return bool(below) and len(node.text) < _HEADING_LENGTH
+    whole = node.text.endswith((".", ";")) and names_predicate(node.text) and not heading_actors(node.text)
+    return bool(below) and len(node.text) < _HEADING_LENGTH and not whole
 
 
 def _closes(node: Node) -> bool:
@@ -252,9 +254,12 @@ def _closes(node: Node) -> bool:
 
 def heading_actors(text: str) -> tuple[str, ...]:
     """The actors, if the heading names whose duties follow: nothing but names, or names and a remark after ":"."""
-    found = actors_at(text, charge_at(text))
+    about = _ABOUT.match(fold(text))
+    found = actors_at(text, about.end() if about else charge_at(text))
     rest = fold(text[found.end :]).strip(" .:;*")
     if not found.names:
         return ()
+    if text.endswith(":") and rest.startswith("chu tri"):
+        return found.names
     opened = text[found.end :].lstrip(" *")[:1]
     return found.names if not rest or opened == ":" or re.fullmatch(r"(?:co |chiu )?trach nhiem.{0,20}", rest) else ()

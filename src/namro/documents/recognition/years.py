@@ -25,6 +25,8 @@ def assessed_and_subject_year(
         counts[year] += 3
     if not counts:
         return None, None
+    if doc_type is None and len(in_title) == 1:  # a score sheet is headed by its year
+        return in_title.pop(), None
     pairs = [(min(counts[y], counts[y + 1]), counts[y] + counts[y + 1], y) for y in counts if y + 1 in counts]
     pairs = [p for p in pairs if not in_title or p[2] in in_title or p[2] + 1 in in_title] or pairs
     if pairs:

@@ -19,14 +19,21 @@ from namro.documents.writing.wording import assignment_words
 
 __all__ = ["LAYOUTS", "assignment_words", "write_plan"]
 
-LAYOUTS = ("annex", "blocks")
+#: Name and Vietnamese name of each layout.
+LAYOUTS = {
+    "annex": "bảng phụ lục",
+    "blocks": "mỗi việc năm dòng",
+    "fields": "các điểm a) đến d) theo lĩnh vực",
+    "duties": "nhiệm vụ theo người, chức danh",
+}
 _FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes, ".xlsx": xlsx_bytes}
 
 
 def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
     """Write the plan to `path` in the format of its suffix and return notes for people, in Vietnamese.
 
-    `annex`: the tasks in a landscape table after the body; `blocks`: lines under each criterion in the body.
+    `annex`: the tasks in a landscape table after the body; in the body `blocks`: lines under each criterion, `fields`:
+    points a) to d) under each field, `duties`: tasks under the person, position or body that leads them.
     Raises `NamroError` for an unknown suffix or layout, and when the file cannot be written.
     """
     render = _FORMATS.get(path.suffix.lower())
@@ -37,19 +44,43 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
         )
     if layout not in LAYOUTS:
         raise NamroError(
-            f"Không có kiểu trình bày “{layout}”. Hãy chọn annex (bảng phụ lục) hoặc blocks (từng mục).",
+            f"Không có kiểu trình bày “{layout}”. Hãy chọn {layout_words()}.",
             code="output_layout",
         )
     plan = _printable(plan)
-    content, font_note = render(printed_plan(plan, decree_30(), annex=layout == "annex"), decree_30())
+    content, font_note = render(printed_plan(plan, decree_30(), form=layout), decree_30())
     try:
         path.write_bytes(content)
     except OSError as error:
         raise NamroError(
-            f"Không ghi được tệp “{path}” ({error.strerror}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
+            f"Không ghi được tệp “{path}” ({_why(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
             code="output_file",
         ) from error
-    return [font_note, *plan_notes(plan)]
+    return [font_note, *plan_notes(plan), *_not_printed(plan, path.suffix.lower(), layout)]
+
+
+def _why(error: OSError) -> str:
+    """The reason in Vietnamese."""
+    reasons = {
+        FileNotFoundError: "không có thư mục này",
+        NotADirectoryError: "không có thư mục này",
+        IsADirectoryError: "đây là thư mục",
+        PermissionError: "không có quyền ghi",
+    }
+    return reasons.get(type(error), f"lỗi hệ thống {error.errno}")
+
+
+def layout_words() -> str:
+    """The layouts for a person to choose from: "annex (bảng phụ lục), …"."""
+    return ", ".join(f"{name} ({words})" for name, words in LAYOUTS.items())
+
+
+def _not_printed(plan: Plan, suffix: str, layout: str) -> list[str]:
+    """What the layout has no place for, as the documents it follows have none."""
+    products = sum(bool(task.deliverable) for group in plan.groups for task in group.tasks)
+    if not products or suffix == ".xlsx" or layout not in ("fields", "duties"):
+        return []
+    return [f"Kiểu {layout} không in sản phẩm ({products} nhiệm vụ có); kiểu annex, blocks và tệp .xlsx thì in."]
 
 
 def _printable(value: Any) -> Any:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: A line to be filled in by hand; the reader takes it as empty.
+DOTS = "……………………"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -31,7 +34,7 @@ class AnnexPage:
 class Column:
     """A column of the task table: `share` in percent; `marker` starts its line when tasks are printed as blocks.
 
-    `needed`: a block prints the line even when it is empty, because somebody has to fill it in.
+    `needed`: a block prints the line, as dots, even when it is empty, because somebody has to fill it in.
     """
 
     title: str
@@ -71,13 +74,14 @@ Part = Line | Columns | AnnexPage | TaskTable
 class Printed:
     """A plan as it will be printed, the same for every format.
 
-    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as blocks.
+    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as `lines`.
     """
 
     letterhead: Columns
     title: tuple[Line, ...]
     opening: tuple[Line, ...]
     tasks: TaskTable
+    lines: tuple[Line, ...] = ()
     ending: tuple[Line, ...]
     closing: Columns
     annex: tuple[Line, ...] = ()
@@ -88,7 +92,7 @@ class Printed:
         after: list[Part] = [*self.ending, self.closing]
         if self.annex:
             return [*before, *after, AnnexPage(), *self.annex, self.tasks]
-        return [*before, *block_lines(self.tasks), *after]
+        return [*before, *self.lines, *after]
 
 
 def block_lines(table: TaskTable) -> tuple[Line, ...]:
@@ -102,5 +106,5 @@ def block_lines(table: TaskTable) -> tuple[Line, ...]:
         lines.append(Line("item", f"{number}. {name}:"))
         for column, value in zip(table.columns[2:], values, strict=True):
             if value or column.needed:
-                lines.append(Line("body", f"{column.marker} {column.title}: {value}".rstrip()))
+                lines.append(Line("body", f"{column.marker} {column.title}: {value or DOTS}"))
     return tuple(lines)

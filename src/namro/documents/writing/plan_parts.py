@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from namro.core.improvement.plan import Plan, PlanTask
-from namro.core.timetable.wording import due_words
+from namro.documents.writing.by_field import field_lines, field_table
+from namro.documents.writing.by_person import duty_lines, duty_table
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.parts import Column, Columns, Group, Line, Printed, TaskRow, TaskTable
+from namro.documents.writing.parts import Column, Columns, Group, Line, Printed, TaskRow, TaskTable, block_lines
 from namro.documents.writing.plan_text import ending_lines, opening_lines
+from namro.documents.writing.task_words import due_text, one_line, task_text, without_dash
 from namro.documents.writing.wording import (
     BLANK,
     assignment_words,
@@ -18,30 +22,32 @@ from namro.documents.writing.wording import (
     number_words,
     recipient_words,
     sentence,
+    signing_words,
 )
 
-PROPOSED = " (đề xuất)"
 _LETTERHEAD_SHARES = (42, 58)
 #: Length of the line under a name or summary, as a share of its text (the decree: one third to one half).
 _RULE_SHARE = 0.4
 
 _ANNEX_COLUMNS = (
     Column("TT", 5, style="cell_centred"),
-    Column("Nhiệm vụ", 33),
-    Column("Sản phẩm", 22),
-    Column("Tiến độ", 15, style="cell_centred"),
+    Column("Nhiệm vụ", 32),
+    Column("Sản phẩm", 20),
+    Column("Tiến độ", 18, style="cell_centred"),
     Column("Phân công", 25),
 )
 
 
-def printed_plan(plan: Plan, layout: Layout, *, annex: bool) -> Printed:
-    """Return what is printed: tasks as a table in an annex, or as blocks in the body."""
-    text = layout.text
+def printed_plan(plan: Plan, layout: Layout, *, form: str) -> Printed:
+    """Return what is printed; `form` is one of `FORMS`."""
+    text, annex = layout.text, form == "annex"
+    tasks, lines = FORMS[form](plan)
     return Printed(
         letterhead=_letterhead(plan, layout),
         title=(Line("type_name", text["plan"]), _ruled(Line("summary", plan.title), layout)),
         opening=(*(Line("basis", base) for base in basis_words(plan.bases)), *opening_lines(plan, annex=annex)),
-        tasks=_annex_table(plan) if annex else _block_table(plan),
+        tasks=tasks,
+        lines=lines,
         ending=ending_lines(plan, end_mark=text["end_mark"]),
         closing=_closing(plan, layout),
         annex=_annex_heading(plan, layout) if annex else (),
@@ -64,8 +70,8 @@ def _letterhead(plan: Plan, layout: Layout) -> Columns:
 def _closing(plan: Plan, layout: Layout) -> Columns:
     names = recipient_words(plan.recipients, layout.text["filing"])
     left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
-    roles = [role.upper() for role in (plan.signer_capacity, plan.signer_role) if role]
-    right = (*(Line("signer_role", role) for role in roles), Line("signer_name", plan.signer_name or ""))
+    signing = signing_words(plan.issuing_body, plan.signer_capacity, plan.signer_role)
+    right = (*(Line("signer_role", line) for line in signing), Line("signer_name", plan.signer_name or ""))
     return Columns((50, 50), ((left, right),))
 
 
@@ -92,7 +98,7 @@ def _annex_table(plan: Plan) -> TaskTable:
 
 def _task_row(task: PlanTask) -> TaskRow:
     assignment = assignment_words(task.lead, task.collaborators)
-    cells = (task.number, _task_text(task), task.deliverable or "", _due(task), assignment)
+    cells = (task.number, task_text(task), task.deliverable or "", without_dash(due_text(task)), assignment)
     return TaskRow(cells)
 
 
@@ -121,21 +127,13 @@ def _block_row(task: PlanTask, number: str) -> TaskRow:
         number,
         name.rstrip(".:"),
         sentence(task.result or ""),
-        sentence(_task_text(task)),
+        sentence(task_text(task)),
         sentence(task.deliverable or ""),
         names_words(task.lead),
         names_words(task.collaborators),
-        sentence(_due(task)),
+        sentence(without_dash(due_text(task))),
     )
-    return TaskRow(tuple("; ".join(cell.split("\n")) for cell in cells))
-
-
-def _task_text(task: PlanTask) -> str:
-    return task.text + (PROPOSED if task.proposed else "")
-
-
-def _due(task: PlanTask) -> str:
-    return task.due_text or due_words(task.due)
+    return TaskRow(tuple(map(one_line, cells)))
 
 
 def _ruled(line: Line, layout: Layout, *, share: float = _RULE_SHARE) -> Line:
@@ -143,3 +141,21 @@ def _ruled(line: Line, layout: Layout, *, share: float = _RULE_SHARE) -> Line:
     style = layout.styles[line.style]
     width = min(style.width_mm(line.text), layout.page.text_width_mm())
     return Line(line.style, line.text, round(share * width, 1))
+
+
+def _annex_form(plan: Plan) -> tuple[TaskTable, tuple[Line, ...]]:
+    return _annex_table(plan), ()
+
+
+def _block_form(plan: Plan) -> tuple[TaskTable, tuple[Line, ...]]:
+    table = _block_table(plan)
+    return table, block_lines(table)
+
+
+#: The tasks as a table (in an annex and in workbooks) and as lines of the body (none: they stand in the annex).
+FORMS: Mapping[str, Callable[[Plan], tuple[TaskTable, tuple[Line, ...]]]] = {
+    "annex": _annex_form,
+    "blocks": _block_form,
+    "fields": lambda plan: (field_table(plan), field_lines(plan)),
+    "duties": lambda plan: (duty_table(plan), duty_lines(plan)),
+}

@@ -46,24 +46,21 @@ def opening_lines(plan: Plan, *, annex: bool) -> tuple[Line, ...]:
 
 
 def ending_lines(plan: Plan, *, end_mark: str) -> tuple[Line, ...]:
-    """Part III, closed by the end mark."""
+    """Part III, closed by the end mark: standing sentences, worded as such so that nobody reads a task in them."""
     body = full_name(plan.issuing_body)
     return (
         Line("part", "III. TỔ CHỨC THỰC HIỆN"),
         Line(
             "body",
-            "1. Các bộ phận, cán bộ, công chức được phân công triển khai nhiệm vụ đúng nội dung và thời hạn tại Kế "
-            f"hoạch này; chịu trách nhiệm trước {body} về kết quả thực hiện.",
-        ),
-        Line(
-            "body",
-            "2. Bộ phận phụ trách công tác cải cách hành chính theo dõi, đôn đốc việc thực hiện; định kỳ tổng hợp kết "
-            f"quả, báo cáo {body}.",
+            "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các bộ phận, cán bộ, công chức kịp thời phản ánh "
+            f"về {body} để xem xét, giải quyết.",
         ),
         Line(
             "ending",
-            f"Trên đây là Kế hoạch {lower_first(plan.title)}. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, "
-            f"các bộ phận, cán bộ, công chức kịp thời phản ánh về {body} để xem xét, giải quyết{end_mark}",
+            f"Trên đây là Kế hoạch {lower_first(plan.title)}. Các bộ phận, cán bộ, công chức được phân công triển khai "
+            f"nhiệm vụ đúng nội dung, thời hạn và chịu trách nhiệm trước {body} về kết quả thực hiện; bộ phận phụ "
+            "trách công tác cải cách hành chính theo dõi, đôn đốc, định kỳ tổng hợp kết quả, báo cáo "
+            f"{body}{end_mark}",
         ),
     )
 

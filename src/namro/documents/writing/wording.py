@@ -10,11 +10,16 @@ BLANK = "…………………"
 #: Not broken and not folded by any format, so that a clerk has room to write the number or the day.
 _GAP = "\u00a0" * 6
 _COMMITTEE = "Ủy ban nhân dân"
+#: "Sở nội vụ" is written "Sở Nội vụ".
+_FIELD = re.compile(r"^((?:Sở|Bộ|Ban|Cục|Chi cục|Phòng) )(\w)")
 
 
 def full_name(body: str | None) -> str:
     """A body's name without abbreviation: "UBND xã Suối Mây" → "Ủy ban nhân dân xã Suối Mây"."""
-    return re.sub(r"^UBND\b", _COMMITTEE, body.strip()) if body else BLANK
+    if not body:
+        return BLANK
+    name = _FIELD.sub(lambda found: found[1] + found[2].upper(), body.strip())
+    return re.sub(r"^UBND\b", _COMMITTEE, name)
 
 
 def letterhead_lines(body: str) -> tuple[str, ...]:
@@ -59,6 +64,22 @@ def assignment_words(lead: Sequence[str], collaborators: Sequence[str]) -> str:
 def names_words(names: Sequence[str]) -> str:
     """Names of a block's line: "C; D."; nobody named: an empty text."""
     return f"{'; '.join(names)}." if names else ""
+
+
+def signing_words(body: str | None, capacity: str | None, role: str | None) -> tuple[str, ...]:
+    """The lines above the name: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+
+    The chairman of a People's Committee and who signs for him sign in its name, also where that was not printed.
+    """
+    lines = [line.upper() for line in (capacity, role) if line]
+    chair = re.fullmatch(r"(?:KT\. )?(?:PHÓ )?CHỦ TỊCH(?: UBND.*)?", lines[-1]) if lines else None
+    if chair and capacity is None and full_name(body).startswith(_COMMITTEE):
+        lines.insert(0, f"TM. {_COMMITTEE.upper()}")
+    if lines and lines[0].endswith(" KT"):  # read from two lines: "… KT. CHỦ TỊCH"
+        lines[0] = lines[0].removesuffix(" KT")
+    if lines and lines[-1].startswith("PHÓ CHỦ TỊCH") and lines[0].startswith("TM.") and len(lines) == 2:
+        lines.insert(1, "KT. CHỦ TỊCH")
+    return tuple(lines)
 
 
 def recipient_words(recipients: Sequence[str], filing: str) -> tuple[str, ...]:

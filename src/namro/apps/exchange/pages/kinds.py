@@ -112,7 +112,7 @@ def _task(item: Task) -> Row:
         Clear(_("người"), missing=not (item.lead or item.collaborators)),
         Clear(_("trách nhiệm"), missing=not item.lead),
         Clear(_("thời gian"), missing=not item.due),
-        Clear(_("kết quả"), missing=not (item.deliverable or item.remedies)),
+        Clear(_("kết quả"), missing=not item.deliverable),
     )
     unclear = ", ".join(bar.word for bar in five if bar.missing)
     return Row(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of
 from namro.apps.exchange.corrected import corrected_document
+from namro.apps.exchange.matters import is_blank
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.editing import Asked, Form, form_of, with_items
@@ -33,6 +34,7 @@ class ReadingPage:
     `locked` says who confirmed the reading and when; `form` is the form of one item when one is asked for.
     """
 
+    blank: bool
     title: str
     about: str
     code: str
@@ -67,6 +69,7 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
     still = [doubt for doubt in review if not doubt.seen]
     groups = tuple(toned(group, worst) for group in groups)
     return ReadingPage(
+        blank=is_blank(reading),
         title=reading.header.title or document.name,
         about=_about(document, reading.header),
         code=document.code,

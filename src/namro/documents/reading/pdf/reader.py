@@ -19,20 +19,30 @@ from namro.documents.reading.pdf.running import without_running
 from namro.documents.reading.pdf.shapes import words_of
 from namro.documents.reading.pdf.streams import refuse_bombs
 from namro.documents.reading.quota import Quota
-from namro.documents.reading.secrecy import refuse_secret
+from namro.documents.reading.secrecy import refuse_secret, stamps_below, stamps_in_row
 from namro.documents.reading.tables import join_continued, numbered
 
 _KIND = "PDF"
+_NEAR_TOP = 12
 
 
 def read_pdf(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
     """Yield the blocks of a .pdf; places are pages, lines on the page outside tables, and cells."""
     refuse_bombs(path.read_bytes())
     pages = _pages(path, report)
-    refuse_secret(piece.text for line in pages[0].lines for piece in pieces(line))
+    _refuse_stamped(pages)
     cleaned = without_running([page.lines for page in pages])
     found = (block for page, lines in zip(pages, cleaned, strict=True) for block in blocks(page, lines))
     yield from numbered(join_continued(found))
+
+
+def _refuse_stamped(pages: list[Page]) -> None:
+    """A stamp anywhere on the first page, near the top of a later one, or in a line of its own."""
+    refuse_secret(piece.text for line in pages[0].lines for piece in pieces(line))
+    for page in pages[1:]:
+        for index, line in enumerate(page.lines):
+            texts = [piece.text for piece in pieces(line)]
+            refuse_secret(stamps_in_row(texts) if index < _NEAR_TOP else stamps_below(texts))
 
 
 def _pages(path: Path, report: Callable[[int, int], None]) -> list[Page]:

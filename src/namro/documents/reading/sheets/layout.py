@@ -26,18 +26,28 @@ class Entry(NamedTuple):
 SheetRow = tuple[int, tuple[Entry, ...]]
 
 
-def blocks(sheet: str, rows: Sequence[SheetRow]) -> Iterator[Block]:
-    """Yield the blocks of a sheet; `rows` are its rows with text, numbered from 0."""
+Joined = frozenset[tuple[int, int]]
+
+
+def blocks(sheet: str, rows: Sequence[SheetRow], joined: Joined = frozenset()) -> Iterator[Block]:
+    """Yield the blocks of a sheet; `rows` are its rows with text, numbered from 0.
+
+    `joined` are the cells, as row and column, into which the cell above reaches down.
+    """
+    loose: list[SheetRow] = []  # a signature goes on below the empty rows left for it
     for group in _groups(rows):
         start, end = _table_range(group)
-        yield from _lines(sheet, group[:start])
+        loose += group[:start]
         if start < end:
-            table = _table(sheet, group[start:end])
+            yield from _lines(sheet, loose)
+            table = _table(sheet, group[start:end], joined)
             layout = unfolded(table, ruled=True)
             yield from layout
             if not layout:
                 yield table
-        yield from _lines(sheet, group[end:])
+            loose = []
+        loose += group[end:]
+    yield from _lines(sheet, loose)
 
 
 def column_letters(column: int) -> str:
@@ -69,7 +79,7 @@ def _table_range(group: Sequence[SheetRow]) -> tuple[int, int]:
     counts = [len(entries) for _, entries in group]
     enough = _TABLE_CELLS if max(counts) >= _TABLE_CELLS else 2
     wide = [i for i, count in enumerate(counts) if count >= enough]
-    if not wide:
+    if not wide or (len(group) == 1 and enough < _TABLE_CELLS):
         return 0, 0
     first = group[wide[0]][1][0].column
     end = wide[0]
@@ -82,15 +92,16 @@ def _table_range(group: Sequence[SheetRow]) -> tuple[int, int]:
     return wide[0], end
 
 
-def _table(sheet: str, group: Sequence[SheetRow]) -> Table:
+def _table(sheet: str, group: Sequence[SheetRow], joined: Joined) -> Table:
     entries = [entry for _, row in group for entry in row]
     left = min(entry.column for entry in entries)
     right = max(entry.column + entry.span for entry in entries)
-    rows = tuple(Row(tuple(_cells(sheet, number, row, left, right))) for number, row in group)
+    rows = tuple(Row(tuple(_cells(sheet, number, row, (left, right), joined))) for number, row in group)
     return Table(rows, Place(cell=_name(sheet, group[0][0], left)))
 
 
-def _cells(sheet: str, number: int, row: Sequence[Entry], left: int, right: int) -> Iterator[Cell]:
+def _cells(sheet: str, number: int, row: Sequence[Entry], columns: tuple[int, int], joined: Joined) -> Iterator[Cell]:
+    left, right = columns
     filled = {entry.column: entry for entry in row}
     column = left
     while column < right:
@@ -101,7 +112,7 @@ def _cells(sheet: str, number: int, row: Sequence[Entry], left: int, right: int)
         for line in entry.lines:
             paragraphs.append(Paragraph(line, Place(cell=name, start=start, end=start + len(line))))
             start += len(line) + 1
-        yield Cell(tuple(paragraphs), Place(cell=name), span=entry.span)
+        yield Cell(tuple(paragraphs), Place(cell=name), span=entry.span, joined=(number, column) in joined)
         column += entry.span
 
 

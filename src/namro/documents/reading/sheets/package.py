@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from namro.documents.reading import faults, limits
 from namro.documents.reading.archive import Archive, check_xml, parse
 from namro.documents.reading.sheets.formats import number_formats
+from namro.documents.reading.sheets.margins import margin_lines
 
 _NEEDED = re.compile(
     r"(?:\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|styles|sharedStrings|worksheets/)[^\\]*"
     r"|xl/_rels/workbook[^\\]*)",
     re.IGNORECASE,
 )
+_DRAWING = re.compile(r"xl/drawings/[^/\\]+\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{0,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
@@ -27,10 +29,14 @@ Formats = dict[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook of checked parts only, and for each sheet name the number formats of its cells by (row, column)."""
+    """A workbook of checked parts only, and for each sheet name the number formats of its cells by (row, column).
+
+    `margins` are the lines of page headers, footers and text boxes, which may hold the stamp of a secret document.
+    """
 
     workbook: bytes
     formats: dict[str, Formats]
+    margins: tuple[str, ...]
 
 
 def checked_package(archive: Archive) -> Package:
@@ -44,7 +50,8 @@ def checked_package(archive: Archive) -> Package:
     formats = {
         name: _formats(parts[part], styles) for name, part in _sheets(archive.kind, parts).items() if part in parts
     }
-    return Package(_packed(parts), formats)
+    drawings = [archive.xml(name) for name in archive.names if _DRAWING.fullmatch(name)]
+    return Package(_packed(parts), formats, tuple(margin_lines(parts.values(), drawings)))
 
 
 def column_number(letters: bytes) -> int:

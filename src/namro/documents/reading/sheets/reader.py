@@ -13,9 +13,9 @@ from namro.documents.model import Block
 from namro.documents.reading import faults, limits
 from namro.documents.reading.archive import Archive
 from namro.documents.reading.quota import Quota
-from namro.documents.reading.secrecy import refuse_secret, stamps_in_row
+from namro.documents.reading.secrecy import refuse_secret, refuse_titled, stamps_below, stamps_in_row
 from namro.documents.reading.sheets.formats import printed
-from namro.documents.reading.sheets.layout import Entry, SheetRow, blocks
+from namro.documents.reading.sheets.layout import Entry, Joined, SheetRow, blocks
 from namro.documents.reading.sheets.package import Formats, checked_package
 
 _KIND = "Excel (.xlsx)"
@@ -23,31 +23,48 @@ _NEAR_TOP = 12
 
 
 def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:
-    """Yield the blocks of the sheets that are not hidden; places are cells, `Trang!B7`."""
+    """Yield the blocks of the sheets that are not hidden; places are cells, `Trang!B7`.
+
+    Hidden sheets are only looked at for the stamp of a secret document.
+    """
     with path.open("rb") as file, Archive(file, kind=_KIND) as archive:
         package = checked_package(archive)
+    refuse_secret(package.margins)
+    refuse_titled(package.margins)
     cells = Quota("ô có chữ", limits.CELLS)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(package.workbook)) as workbook:
-            shown = [
-                sheet.name
-                for sheet in workbook.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-            ]
-            for done, name in enumerate(shown):
-                report(done, len(shown))
-                rows = list(_rows(workbook.get_sheet_by_name(name), package.formats.get(name, {}), cells))
+            sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            for done, sheet in enumerate(sheets):
+                report(done, len(sheets))
+                name, visible = sheet.name, sheet.visible == SheetVisibleEnum.Visible
+                quota = cells if visible else Quota("ô có chữ", limits.CELLS)
+                page = workbook.get_sheet_by_name(name)
+                rows = list(_rows(page, package.formats.get(name, {}), quota))
                 _refuse_stamped(rows)
-                yield from blocks(name, rows)
-            report(len(shown), len(shown))
+                if visible:
+                    yield from blocks(name, rows, _joined(page))
+            report(len(sheets), len(sheets))
     except CalamineError as fault:
         raise faults.damaged(_KIND) from fault
 
 
 def _refuse_stamped(rows: Sequence[SheetRow]) -> None:
     """A stamp beside the letterhead stands in a cell of its own, which the line made of the row would hide."""
-    for _, entries in rows[:_NEAR_TOP]:
-        refuse_secret(stamps_in_row([line for entry in entries for line in entry.lines]))
+    texts = [[line for entry in entries for line in entry.lines] for _, entries in rows]
+    for index, row in enumerate(texts):
+        refuse_secret(stamps_in_row(row) if index < _NEAR_TOP else stamps_below(row))
+    refuse_titled(row[0] for row in texts[:1])
+
+
+def _joined(sheet: CalamineSheet) -> Joined:
+    """The cells below the first row of a merged range, in its first column."""
+    first, last = sheet.start or (0, 0), sheet.end or (0, 0)
+    return frozenset(
+        (row, left)
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+        for row in range(max(top + 1, first[0]), min(bottom, last[0]) + 1)
+    )
 
 
 def _rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:

@@ -13,7 +13,7 @@ from namro.documents.model import Block, Cell, Paragraph, Row, Table
 from namro.documents.reading import faults, limits
 from namro.documents.reading.archive import Archive
 from namro.documents.reading.quota import Quota
-from namro.documents.reading.secrecy import refuse_secret
+from namro.documents.reading.secrecy import refuse_beside, refuse_secret, refuse_titled
 from namro.documents.reading.side_by_side import reading_order, unfolded
 from namro.documents.reading.tables import numbered, tidied
 from namro.documents.reading.word.borders import is_ruled
@@ -30,7 +30,10 @@ def read_docx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
     """Yield the blocks of a .docx; places are paragraphs counted from 1, and cells."""
     with path.open("rb") as file, Archive(file, kind="Word (.docx)") as archive:
         package = Package(archive)
-        refuse_secret(tidy(text) for text in package.header_texts())
+        headers = list(package.header_texts())
+        refuse_secret(tidy(text) for text in headers)
+        refuse_titled(tidy(text) for text in headers)
+        refuse_beside(headers)
         body = child(package.body(), "body")
         if body is None:
             raise faults.damaged("Word (.docx)")
@@ -128,7 +131,7 @@ class _Reader:
             span = min(max(number(cell, "tcPr", "gridSpan") or 1, 1), limits.COLUMNS)
             merged = child(cell, "tcPr", "vMerge")
             if merged is not None and attribute(merged, "val") != "restart":
-                yield Cell((), Place(line=self._line), span=span)
+                yield Cell((), Place(line=self._line), span=span, joined=True)
                 continue
             paragraphs = tuple(self._lines_in(cell))
             place = paragraphs[0].place if paragraphs else Place(line=self._line)
@@ -160,5 +163,6 @@ def _settled(blocks: Iterator[Block]) -> Iterator[Block]:
             yield from group
             continue
         paragraphs = [block for block in group if isinstance(block, Paragraph)]
+        refuse_beside([p.text for p in paragraphs])
         for i, piece in reading_order([p.text for p in paragraphs]):
             yield tidied(paragraphs[i], piece)

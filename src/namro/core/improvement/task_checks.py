@@ -1,0 +1,106 @@
+"""What is wrong with a task before it is given out, each fault with its reason and, where there is one, a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from namro.core.improvement.owners import Group, Owner, Person
+from namro.core.timetable import Calendar, Rhythm, lay_out, nearest_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A task as somebody filled it in. `due` is a day, or the token of an impossible one (`invalid:2024-11-31`)."""
+
+    start: date
+    due: date | str | None = None
+    rhythm: Rhythm | None = None
+    owner: Owner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A reason not to give a task out; `field` is a field of `Given`, `proposals` are days to choose from."""
+
+    code: str
+    field: str
+    message: str
+    proposals: tuple[date, ...] = ()
+
+
+def faults(task: Given, calendar: Calendar) -> tuple[Fault, ...]:
+    """Return everything wrong with a task, dates first."""
+    return (*_of_dates(task, calendar), *_of_owner(task))
+
+
+def _of_dates(task: Given, calendar: Calendar) -> Iterator[Fault]:
+    if isinstance(task.due, str):
+        yield _impossible(task.due, calendar)
+    elif task.due is not None and task.due < task.start:
+        yield Fault(
+            "due_before_start",
+            "due",
+            f"Hạn {_day(task.due)} trước ngày bắt đầu {_day(task.start)}. Hãy lùi hạn hoặc sửa ngày bắt đầu.",
+        )
+    elif task.due is not None and task.rhythm and not _comes_back(task.rhythm, task.start, task.due, calendar):
+        yield Fault(
+            "no_occurrence",
+            "rhythm",
+            f"Từ {_day(task.start)} đến {_day(task.due)} không có kỳ {task.rhythm.often} nào. "
+            "Hãy kéo dài thời gian hoặc chọn chu kỳ khác.",
+        )
+
+
+def _impossible(token: str, calendar: Calendar) -> Fault:
+    """Both days around it, and what choosing between them means: often they lead to one working day."""
+    proposals = nearest_days(token)
+    year, month, day = token.removeprefix("invalid:").split("-")
+    moved = {calendar.previous_working_day(proposal) for proposal in proposals}
+    same = f" Cả hai đều về ngày làm việc {_day(moved.pop())}." if len(moved) == 1 else ""
+    first, second = map(_day, proposals)
+    message = f"Không có ngày {day}/{month}/{year}. Hãy chọn {first} hoặc {second}.{same}"
+    return Fault("date_impossible", "due", message, proposals)
+
+
+def _comes_back(rhythm: Rhythm, first: date, last: date, calendar: Calendar) -> bool:
+    return rhythm.period.value == "ongoing" or bool(lay_out(rhythm, (first, last), calendar).occurrences)
+
+
+def _of_owner(task: Given) -> Iterator[Fault]:
+    owner = task.owner
+    if owner is None:
+        yield Fault("owner_missing", "owner", "Việc chưa có người thực hiện. Hãy chọn người, chức danh hoặc nhóm.")
+        return
+    if isinstance(owner, Group) and not owner.members:
+        yield Fault("group_empty", "owner", f"Nhóm “{owner.name}” chưa có ai. Hãy thêm thành viên trước khi giao việc.")
+        return
+    day = task.due if isinstance(task.due, date) else task.start
+    if isinstance(owner, Group):
+        gone = [person for person in dict.fromkeys(owner.members) if not person.here_on(day)]
+        if gone:
+            yield _gone(f"Trong nhóm “{owner.name}”: ", gone, day)
+    elif isinstance(owner, Person):
+        if not owner.here_on(day):
+            yield _gone("", [owner], day)
+    elif not owner.holders(day):
+        message = f"Ngày {_day(day)} chưa có ai giữ chức danh “{owner.name}”. Hãy bổ sung người hoặc chọn người khác."
+        yield Fault("position_vacant", "owner", message)
+
+
+def _gone(where: str, people: list[Person], day: date) -> Fault:
+    names = ", ".join(_with_span(person, day) for person in people)
+    return Fault(
+        "person_left", "owner", f"{where}{names} không làm việc tại đơn vị vào ngày {_day(day)}. Hãy chọn người khác."
+    )
+
+
+def _with_span(person: Person, day: date) -> str:
+    if person.until is not None and person.until < day:
+        return f"{person.name} (nghỉ sau ngày {_day(person.until)})"
+    return f"{person.name} (đến từ ngày {_day(person.since)})" if person.since else person.name
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

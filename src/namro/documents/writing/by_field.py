@@ -1,0 +1,91 @@
+"""The layout `fields`: for each field what is lacking, what is done, who does it and when, as points a) to d).
+
+Every task stands behind a label of its own, so that its people and time are read from the lines c) and d) and never
+guessed from its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from namro.core.improvement.plan import Plan, PlanTask
+from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
+from namro.documents.writing.task_words import due_text, one_line, task_text
+from namro.documents.writing.wording import names_words, sentence
+
+HEADING = "1. Tập trung khắc phục, cải thiện các tiêu chí, tiêu chí thành phần còn tồn tại, hạn chế"
+
+_COLUMNS = (
+    Column("TT", 5, style="cell_centred"),
+    Column("Nhiệm vụ, giải pháp", 25),
+    Column("Tồn tại, hạn chế", 20),
+    Column("Sản phẩm", 13),
+    Column("Cơ quan chủ trì", 13),
+    Column("Cơ quan phối hợp/thực hiện", 12),
+    Column("Thời gian thực hiện", 12, style="cell_centred"),
+)
+
+
+def field_lines(plan: Plan) -> tuple[Line, ...]:
+    """The tasks as lines. A field whose tasks differ in people or time has one block of points for each set of them."""
+    lines = [Line("section", HEADING)]
+    for place, group in enumerate(plan.groups, start=1):
+        lines.append(Line("section", f"1.{place}. {group.title.rstrip('.:')}:"))
+        sets = _alike(group.tasks)
+        for n, tasks in enumerate(sets, start=1):
+            if len(sets) > 1:
+                lines.append(Line("item", f"1.{place}.{n}. Nhóm nhiệm vụ {n}:"))
+            lines += _points(tasks)
+    return tuple(lines)
+
+
+def field_table(plan: Plan) -> TaskTable:
+    """The tasks as a table, for a workbook."""
+    rows: list[Group | TaskRow] = []
+    for group in plan.groups:
+        rows.append(Group(group.number, group.title.upper()))
+        rows += [_row(task) for task in group.tasks]
+    return TaskTable(_COLUMNS, tuple(rows))
+
+
+def _alike(tasks: Iterable[PlanTask]) -> list[list[PlanTask]]:
+    """Tasks of the same people and time together, in order of first appearance."""
+    sets: dict[tuple[object, ...], list[PlanTask]] = {}
+    for task in tasks:
+        sets.setdefault((task.lead, task.collaborators, due_text(task)), []).append(task)
+    return list(sets.values())
+
+
+def _points(tasks: list[PlanTask]) -> list[Line]:
+    first = tasks[0]
+    lacking = [sentence(one_line(task.result)) for task in tasks if task.result]
+    done = [sentence(one_line(task_text(task))) for task in tasks]
+    points = [
+        *([("Các nội dung còn tồn tại, hạn chế:", *(f"- Hạn chế: {text}" for text in lacking))] if lacking else []),
+        ("Nhiệm vụ, giải pháp:", *(f"- Nhiệm vụ: {text}" for text in done)),
+        (
+            "Phân công trách nhiệm:",
+            f"- Cơ quan chủ trì: {names_words(first.lead)}".rstrip(),
+            f"- Cơ quan phối hợp/thực hiện: {names_words(first.collaborators)}".rstrip(),
+        ),
+        (f"Thời gian thực hiện/hoàn thành: {sentence(due_text(first))}".rstrip(),),
+    ]
+    return [
+        Line("body", f"{letter}) {text}" if n == 0 else text)
+        for letter, point in zip("abcd", points, strict=False)
+        for n, text in enumerate(point)
+    ]
+
+
+def _row(task: PlanTask) -> TaskRow:
+    return TaskRow(
+        (
+            task.number,
+            one_line(task_text(task)),
+            one_line(task.result or ""),
+            one_line(task.deliverable or ""),
+            "; ".join(task.lead),
+            "; ".join(task.collaborators),
+            due_text(task),
+        )
+    )

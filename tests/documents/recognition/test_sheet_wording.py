@@ -1,0 +1,130 @@
+"""Wordings of score lines: names before numbers, bare scores, totals, bonus lines, labels on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from namro.core.printed import Reading
+from namro.documents import read_file
+
+Reader = Callable[..., Reading]
+HEAD = "BÁO CÁO\nKết quả chấm điểm cải cách hành chính năm 2023\n\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reader:
+    def reading(body: str, name: str = "sheet.txt") -> Reading:
+        file = tmp_path / name
+        file.write_text(HEAD + body, encoding="utf-8")
+        return read_file(file)
+
+    return reading
+
+
+def scores(reading: Reading) -> list[tuple[str, str, str, str]]:
+    return [(c.id, c.name, str(c.achieved), str(c.max)) for c in reading.criteria]
+
+
+def test_names_before_a_dotted_number(read: Reader) -> None:
+    text = (
+        "1. Chỉ đạo điều hành: Đạt 3/4 điểm\n\n- Tiêu chí 1.1 Kế hoạch CCHC: 1,0/1,0 điểm.\n\n"
+        "Tiêu chí thành phần 1.2: Báo cáo: 1,0/1,0 điểm\n\nTC 1.3 Kiểm tra: 1,0/2,0 điểm\n\n"
+        "2. Cải cách thể chế: Đạt 9/10 điểm"
+    )
+    assert [s[:2] for s in scores(read(text))] == [
+        ("1", "Chỉ đạo điều hành"),
+        ("1.1", "Kế hoạch CCHC"),
+        ("1.2", "Báo cáo"),
+        ("1.3", "Kiểm tra"),
+        ("2", "Cải cách thể chế"),
+    ]
+
+
+def test_other_ways_to_write_a_score(read: Reader) -> None:
+    text = (
+        "1. Chỉ đạo điều hành: 8/10\n\n1.1. Kế hoạch: đạt 1 điểm/1 điểm\n\n1.2. Báo cáo: 0,5 điểm (tối đa 1 điểm)\n\n"
+        "2. Ban hành văn bản số 12/KH-UBND ngày 30/6\n\n3. Thời hạn: 3/6\n\n4. Số cuộc kiểm tra: 3/4"
+    )
+    assert scores(read(text)) == [
+        ("1", "Chỉ đạo điều hành", "8", "10"),
+        ("1.1", "Kế hoạch", "1", "1"),
+        ("1.2", "Báo cáo", "0.5", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tổng điểm: 40/100 điểm.", "Tổng điểm năm 2023 của xã đạt 40/100 điểm.", "Năm 2023 xã An Bình đạt 40/100 điểm."],
+)
+def test_published_totals(read: Reader, line: str) -> None:
+    reading = read(f"1. Chỉ đạo: đạt 8/10 điểm\n\n{line}\n\nTổng điểm lĩnh vực 1: 8/10 điểm")
+    assert [(r.value, r.max) for r in reading.index_results] == [(Decimal(40), Decimal(100))]
+    assert [c.id for c in reading.criteria if c.max == 100] == []
+
+
+def test_the_total_row_of_a_table(read: Reader) -> None:
+    table = (
+        "| TT | Tiêu chí | Tối đa | Điểm HĐTĐ chấm | Chênh lệch | Nguyên nhân | Nhiệm vụ, giải pháp | Hoàn thành |\n"
+        "|---|---|---|---|---|---|---|---|\n| 1 | Kế hoạch | 100 | 85 | 15 | Gửi chậm | Gửi đúng hạn | 30/6/2024 |\n"
+        "| | Tổng cộng | 100 | 85 | 15 | | | |\n"
+    )
+    reading = read(table, "sheet.md")
+    assert [(r.value, r.max) for r in reading.index_results] == [(Decimal(85), Decimal(100))]
+    assert [(c.id, c.deducted) for c in reading.criteria] == [("1", Decimal(15))]
+    assert [(t.text, t.due) for t in reading.tasks] == [("Gửi đúng hạn", ("2024-06-30",))]
+
+
+def test_a_heading_of_two_rows(read: Reader) -> None:
+    table = (
+        "| TT | Tiêu chí | Kết quả chấm | Kết quả chấm | Nguyên nhân |\n|---|---|---|---|---|\n"
+        "| TT | Tiêu chí | Điểm tối đa | Điểm đạt | Nguyên nhân |\n| 1 | Kế hoạch | 10 | 8 | Gửi chậm |\n"
+    )
+    assert scores(read(table, "sheet.md")) == [("1", "Kế hoạch", "8", "10")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Điểm thưởng: 0,5/2 điểm.",
+        "Điểm phạt: trừ 1 điểm do nộp hồ sơ muộn.",
+        "Năm trước bị trừ 0,5 điểm do gửi báo cáo chậm.",
+        "(Không bị trừ điểm.)",
+    ],
+)
+def test_lines_that_are_no_loss_of_the_criterion_above(read: Reader, line: str) -> None:
+    reading = read(f"1. Chỉ đạo: đạt 10/10 điểm\n\n1.1. Kế hoạch: đạt 4/5 điểm\n\n{line}")
+    assert [c.id for c in reading.criteria] == ["1", "1.1"]
+    assert reading.deductions == ()
+
+
+@pytest.mark.parametrize("words", ["duy trì chế độ giao ban", "theo dõi tiến độ hằng tuần"])
+def test_a_folded_do_is_no_cause(read: Reader, words: str) -> None:
+    reading = read(f"1.1. Kế hoạch: đạt 4/5 điểm, {words}")
+    assert reading.deductions == ()
+
+
+@pytest.mark.parametrize("bullet", ["", "- ", "+ "])
+def test_labels_on_lines_of_their_own(read: Reader, bullet: str) -> None:
+    lines = [
+        "Điểm trừ: 1,00 điểm.",
+        "Nguyên nhân: gửi báo cáo chậm 5 ngày.",
+        "Biện pháp khắc phục: Lập bảng theo dõi báo cáo.",
+        "Người thực hiện: Nguyễn Văn An. Thời hạn: 30/6/2024.",
+    ]
+    reading = read("1.2. Báo cáo định kỳ: đạt 4/5 điểm.\n\n" + "\n\n".join(bullet + x for x in lines))
+    assert [(c.id, c.deducted) for c in reading.criteria] == [("1.2", Decimal(1))]
+    assert [(d.criterion, d.points, d.reason) for d in reading.deductions] == [
+        ("1.2", Decimal(1), "gửi báo cáo chậm 5 ngày")
+    ]
+    assert [(t.text, t.lead, t.due, t.remedies) for t in reading.tasks] == [
+        ("Lập bảng theo dõi báo cáo.", ("Nguyễn Văn An",), ("2024-06-30",), ("1.2",))
+    ]
+
+
+def test_the_appraised_score_on_a_line_of_its_own(read: Reader) -> None:
+    reading = read("1.2. Báo cáo: đạt 4/4 điểm\n\nĐiểm thẩm định: 3,5/4 điểm.")
+    assert [(c.id, c.second_value) for c in reading.criteria] == [("1.2", Decimal("3.5"))]
