@@ -28,11 +28,16 @@ ANSWERS = {
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:reading": ("/nhap-van-ban/{code}", LOGIN, 404, 200, 200, 200),
+    "exchange:correct": ("/nhap-van-ban/{code}/sua", LOGIN, 405, 405, 405, 405),
+    "exchange:settle": ("/nhap-van-ban/{code}/xu-ly", LOGIN, 405, 405, 405, 405),
+    "exchange:confirm": ("/nhap-van-ban/{code}/xac-nhan", LOGIN, 405, 405, 405, 405),
+    "exchange:reopen": ("/nhap-van-ban/{code}/mo-lai", LOGIN, 405, 405, 405, 405),
+    "exchange:history": ("/nhap-van-ban/{code}/lich-su", LOGIN, 404, 200, 200, 200),
     "exchange:original": ("/nhap-van-ban/{code}/tep-goc", LOGIN, 404, 200, 200, 200),
     "exchange:plan": ("/nhap-van-ban/{code}/ke-hoach.docx", LOGIN, 404, 200, 200, 200),
 }
 WHO = ("", Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.ADMIN)
-PAGES = ["/tro-giup", "/tai-khoan", "/nhap-van-ban", "/nhap-van-ban/{code}"]
+PAGES = ["/tro-giup", "/tai-khoan", "/nhap-van-ban", "/nhap-van-ban/{code}", "/nhap-van-ban/{code}/lich-su"]
 
 Browsers = Callable[[str], Client]
 

@@ -45,6 +45,8 @@ def addresses(site: str) -> dict[str, str]:
         "danh-sach": "/nhap-van-ban",
         "phieu": f"/nhap-van-ban/{sheet}",
         "ke-hoach": f"/nhap-van-ban/{plan}",
+        "sua": f"/nhap-van-ban/{sheet}?sua=criterion:1.3&tai=tieu-chi",
+        "lich-su": f"/nhap-van-ban/{sheet}/lich-su",
         "tro-giup": "/tro-giup",
         "tai-khoan": "/tai-khoan",
         "khong-co": "/khong-co-trang-nay",

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from namro.apps.exchange.bridge import Passage, passages_of, plain_source, reading_of
+from namro.apps.exchange.bridge import Passage, passages_of, plain_source
+from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.matters import Matter, joined, matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds, reading_page

@@ -14,7 +14,8 @@ from django.db import transaction
 
 from namro import __version__
 from namro.apps.exchange import storage
-from namro.apps.exchange.bridge import plain_source, reading_of
+from namro.apps.exchange.bridge import plain_source
+from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.actions import record
@@ -53,11 +54,12 @@ def import_upload(user: User, upload: UploadedFile, *, at: datetime) -> Imported
 def import_file(user: User, path: Path, *, at: datetime) -> Imported:
     """Read a file and keep a copy. The same content read by the same version of the program is not read again.
 
+    What people have corrected or confirmed is not read again either: their work belongs to that reading.
     Raises UnreadableDocument, and then nothing of it is kept.
     """
     sha256 = storage.digest_of(path)
     known = ImportedDocument.objects.filter(uploaded_by=user, sha256=sha256).first()
-    if known and known.reader_version == __version__:
+    if known and (known.reader_version == __version__ or known.version or known.confirmed_at):
         return Imported(known, fresh=False)
     values = _read(path)
     storage.keep(path, sha256)

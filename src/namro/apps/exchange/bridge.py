@@ -28,8 +28,8 @@ class Passage:
     span: int = 1
 
 
-def reading_of(document: ImportedDocument) -> Reading:
-    """Return what was read in the document."""
+def imported_reading(document: ImportedDocument) -> Reading:
+    """Return what was read in the document, before any correction."""
     return from_plain(document.reading)
 
 

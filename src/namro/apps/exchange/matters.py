@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _mark
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES, Severity
 from namro.core.printed import Finding, Header, Place, Question, Reading, Target, Task
+from namro.core.printed.corrections import settling_key
 
 #: Below this the reader itself is not sure of an item.
 SURE = 0.7
@@ -40,13 +41,22 @@ class Matter:
     text: str
     where: tuple[str, ...] = ()
     at: Place | None = None
+    question: Question | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same matter however often it is found, another as soon as its figures change."""
+        place = f"{self.at.line} {self.at.cell} {self.at.start}" if self.at else ""
+        return settling_key("matter", self.kind, self.text, *self.where, place)
 
 
-def matters(reading: Reading) -> list[Matter]:
-    """Return everything to look at, contradictions first."""
+def matters(reading: Reading, *, answered: Iterable[Question] = ()) -> list[Matter]:
+    """Return everything to look at, contradictions first. What the audit says about an answered question is settled."""
     if is_blank(reading):
         return [Matter(NOTHING, "gap", _(NOTHING_ADVICE), ("header",))]
-    found = [*joined(audit(reading), reading.questions), *_unsure(reading)]
+    settled = tuple(answered)
+    rows = [row for row in audit(reading) if not any(_same(row, question) for question in settled)]
+    found = [*joined(rows, reading.questions), *_unsure(reading)]
     return sorted(found, key=lambda matter: SEVERITIES.index(matter.severity))
 
 
@@ -67,9 +77,15 @@ def joined(rows: Iterable[AuditRow], questions: Iterable[Question]) -> Iterator[
         if twin:
             asked.remove(twin)
         where = tuple(name.strip() for name in row.where.split(","))
-        yield Matter(CODES[row.code], row.severity, row.message, where, twin.at if twin else None)
+        yield Matter(CODES[row.code], row.severity, row.message, where, twin.at if twin else None, twin)
     for question in asked:
-        yield Matter(QUESTIONS.get(question.kind, UNSURE), "gap", question.message or question.found, at=question.at)
+        yield Matter(
+            QUESTIONS.get(question.kind, UNSURE),
+            "gap",
+            question.message or question.found,
+            at=question.at,
+            question=question,
+        )
 
 
 def _same(row: AuditRow, question: Question) -> bool:

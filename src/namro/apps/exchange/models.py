@@ -21,9 +21,9 @@ def new_code() -> str:
 class ImportedDocument(models.Model):
     """One document of one person. The file itself is in the file store under its SHA-256.
 
-    `reading` is the published schema (`namro.core.printed.plain`), `source` the printed text by line and cell.
-    The audit and the lost points are computed from the reading whenever the page is shown; `contradictions`,
-    `doubts` and `lost` are copies for the list.
+    `reading` is the published schema (`namro.core.printed.plain`) as read, `source` the printed text by line and cell.
+    What people corrected stands in `corrections`, numbered by `version`, and is applied whenever the reading is needed.
+    The audit and the lost points are computed from that; `contradictions`, `doubts` and `lost` are copies for the list.
     """
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
@@ -40,6 +40,9 @@ class ImportedDocument(models.Model):
     contradictions = models.PositiveIntegerField()
     doubts = models.PositiveIntegerField()
     lost = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    version = models.PositiveIntegerField(default=0)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -49,3 +52,29 @@ class ImportedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CorrectionEntry(models.Model):
+    """One line of a document's corrections (`namro.core.printed.corrections.Correction`): appended, never rewritten.
+
+    Lines with the same `version` are one act of one person; taking an act back appends a line, too.
+    """
+
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="corrections")
+    seq = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=8)
+    item = models.CharField(max_length=200)
+    field = models.CharField(max_length=32)
+    old = models.TextField()
+    new = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "seq"], name="corrections_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item} {self.field}"

@@ -32,3 +32,14 @@ def check_import(user: User) -> None:
 def can_read(user: User, document: ImportedDocument) -> bool:
     """Whether the document is the person's to read."""
     return can_read_all(user) or document.uploaded_by_id == user.pk
+
+
+def can_correct(user: User, document: ImportedDocument) -> bool:
+    """Whether the person may correct what was read, confirm it and open it again."""
+    return can_import(user) and can_read(user, document)
+
+
+def check_correct(user: User, document: ImportedDocument) -> None:
+    """Raise PermissionDenied when the person may only look."""
+    if not can_correct(user, document):
+        raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem. Việc sửa và xác nhận do công chức hoặc đầu mối làm."))

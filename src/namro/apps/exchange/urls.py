@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from namro.apps.exchange import views
+from namro.apps.exchange import reviewing, views
 from namro.apps.exchange.models import CODE_LENGTH
 
 
@@ -25,7 +25,12 @@ register_converter(CodeConverter, "document_code")
 app_name = "exchange"
 urlpatterns = [
     path("nhap-van-ban", views.imports, name="imports"),
-    path("nhap-van-ban/<document_code:code>", views.reading, name="reading"),
+    path("nhap-van-ban/<document_code:code>", reviewing.reading, name="reading"),
+    path("nhap-van-ban/<document_code:code>/sua", reviewing.correct, name="correct"),
+    path("nhap-van-ban/<document_code:code>/xu-ly", reviewing.settle, name="settle"),
+    path("nhap-van-ban/<document_code:code>/xac-nhan", reviewing.confirm, name="confirm"),
+    path("nhap-van-ban/<document_code:code>/mo-lai", reviewing.reopen, name="reopen"),
+    path("nhap-van-ban/<document_code:code>/lich-su", reviewing.history, name="history"),
     path("nhap-van-ban/<document_code:code>/tep-goc", views.original, name="original"),
     path("nhap-van-ban/<document_code:code>/ke-hoach.<str:kind>", views.plan, name="plan"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of documents: find, check, act, answer."""
+"""Documents in, files out: find, check, act, answer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.exchange import actions, pages
+from namro.apps.exchange.finding import find_document
 from namro.apps.exchange.forms import UploadForm
-from namro.apps.exchange.models import ImportedDocument
-from namro.apps.exchange.permissions import can_import, can_read, check_import
+from namro.apps.exchange.permissions import can_import, check_import
 from namro.apps.exchange.queries import documents_for
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -56,16 +56,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def reading(request: HttpRequest, code: str) -> HttpResponse:
-    """What was read in one document."""
-    document = _find(request, code)
-    return render(request, "exchange/reading.html", {"page": pages.reading_page(document)})
-
-
-@require_GET
 def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The uploaded file as it came."""
-    document = _find(request, code)
+    document = find_document(request, code)
     path = actions.take_original(signed_in(request), document, at=system_clock())
     return _file(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
 
@@ -73,19 +66,12 @@ def original(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_GET
 def plan(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The drafted remediation plan as a file."""
-    document = _find(request, code)
+    document = find_document(request, code)
     layout = request.GET.get("layout", "annex")
     if kind not in _TYPES or layout not in LAYOUTS:
         raise Http404
     written = actions.write_draft(signed_in(request), document, kind=kind, layout=layout, at=system_clock())
     return _file(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
-
-
-def _find(request: HttpRequest, code: str) -> ImportedDocument:
-    document = get_object_or_404(ImportedDocument.objects.select_related("uploaded_by"), code=code)
-    if not can_read(signed_in(request), document):
-        raise Http404  # as for a code that does not exist: what others imported is not told
-    return document
 
 
 def _file(response: FileResponse, kind: str) -> FileResponse:

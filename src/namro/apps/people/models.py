@@ -80,6 +80,9 @@ class AuditEntry(models.Model):
         PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")
         DOCUMENT_IMPORTED = "document_imported", _("Nhập văn bản")
         DOCUMENT_READ_AGAIN = "document_read_again", _("Đọc lại văn bản")
+        DOCUMENT_CORRECTED = "document_corrected", _("Sửa kết quả đọc")
+        DOCUMENT_CONFIRMED = "document_confirmed", _("Xác nhận kết quả đọc")
+        DOCUMENT_REOPENED = "document_reopened", _("Mở lại kết quả đọc")
         ORIGINAL_DOWNLOADED = "original_downloaded", _("Tải tệp gốc")
         PLAN_DOWNLOADED = "plan_downloaded", _("Tải kế hoạch")
 

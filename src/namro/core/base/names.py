@@ -10,6 +10,7 @@ from itertools import combinations
 from namro.core.base.folding import fold, tidy
 
 _HONORIFIC = re.compile(r"^(?:các\s+)?(?:đ/c|đ\.c|đồng chí|ông|bà|anh|chị|cô)\s+", re.IGNORECASE)
+_TITLE = r"(?:đ/c|đ\.c|đồng chí|ông|bà)"
 _ROLE = re.compile(r"\s*[(,].*$")
 _POST = re.compile(
     r"(?:uy ban|van phong|cong chuc|can bo|cong an|quan su|chu tich|pho chu tich|bi thu|truong (?:ban|phong)|chi cuc"
@@ -55,6 +56,15 @@ def near_duplicates(names: Iterable[str]) -> list[tuple[str, str]]:
         if is_person(name) and not any(same_name(name, known) for known in distinct):
             distinct.append(name)
     return [(a, b) for a, b in combinations(distinct, 2) if _alike(_skeleton(a), _skeleton(b))]
+
+
+def respelled(text: str, old: Iterable[str], *, new: str) -> str:
+    """Return a sentence with people's names spelled as `new`: "đ/c Nguyễn Văn Điệp" → "đ/c Nguyễn Văn Diệp".
+
+    Only after a title, since without one the letters may be a word: "thông điệp" is nobody's name.
+    """
+    names = "|".join(map(re.escape, old))
+    return re.sub(rf"({_TITLE}\s+(?:\w+\s+){{0,3}}?)(?:{names})(?!\w)", lambda found: f"{found[1]}{new}", text)
 
 
 def _syllable_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -14,6 +14,7 @@ from namro.core.assessment.sheet import TOTAL, published
 from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.findings import Finding as LostPoint
 from namro.core.printed import Criterion, Deduction, Finding, IndexResult, LegalBasis, Reading, Target, Task
+from namro.core.printed.corrections import HEADER, LISTS
 from namro.ui.formats import NOTHING, lost, number, points, printed_day
 
 #: How targets compare; the empty sign is "equal".
@@ -24,19 +25,19 @@ def groups(reading: Reading, lost_points: Mapping[str, LostPoint]) -> Iterator[G
     """Yield all items by kind, empty kinds left out; `lost_points` by the id of the deduction."""
     total = published(reading)
     makers: tuple[tuple[str, str, str, Callable[[Any], Row]], ...] = (
-        ("tieu-chi", _mark("Tiêu chí"), "criteria", _criterion),
-        ("diem-tru", _mark("Điểm trừ"), "deductions", lambda item: _deduction(item, lost_points.get(item.id))),
-        ("ton-tai", _mark("Tồn tại"), "findings", _finding),
-        ("viec", _mark("Việc"), "tasks", _task),
-        ("chi-tieu", _mark("Chỉ tiêu"), "targets", _target),
-        ("chi-so", _mark("Chỉ số"), "index_results", lambda item: _index_result(item, is_total=item == total)),
-        ("can-cu", _mark("Căn cứ"), "legal_bases", _legal_basis),
+        ("tieu-chi", _mark("Tiêu chí"), "criterion", _criterion),
+        ("diem-tru", _mark("Điểm trừ"), "deduction", lambda item: _deduction(item, lost_points.get(item.id))),
+        ("ton-tai", _mark("Tồn tại"), "finding", _finding),
+        ("viec", _mark("Việc"), "task", _task),
+        ("chi-tieu", _mark("Chỉ tiêu"), "target", _target),
+        ("chi-so", _mark("Chỉ số"), "index", lambda item: _index_result(item, is_total=item == total)),
+        ("can-cu", _mark("Căn cứ"), "basis", _legal_basis),
     )
-    for anchor, word, field, make in makers:
-        if items := getattr(reading, field):
-            yield Group(anchor, _(word), tuple(map(make, items)))
+    for anchor, word, kind, make in makers:
+        if items := getattr(reading, LISTS[kind]):
+            yield Group(anchor, _(word), tuple(map(make, items)), kind)
     if header := tuple(_header(reading)):
-        yield Group("dau-van-ban", _("Đầu văn bản"), header)
+        yield Group("dau-van-ban", _("Đầu văn bản"), header, HEADER)
 
 
 def _header(reading: Reading) -> Iterator[Row]:

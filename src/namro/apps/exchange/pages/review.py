@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
+from namro.apps.exchange.answers import Option, options
 from namro.apps.exchange.matters import Matter
 from namro.apps.exchange.pages.rows import Row
 from namro.apps.exchange.pages.source import Tone
+from namro.core.printed.corrections import question_key
 
 #: Severity → CSS class, tone in the text. What is only worth knowing is not marked there.
 _SEVERITIES = {
@@ -35,7 +37,10 @@ _OPEN_UP_TO = 4
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at, with the items it is about; without items, `part` says which part of the document."""
+    """One thing to look at, with the items it is about; without items, `part` says which part of the document.
+
+    `after` is the anchor of what comes next when this one is settled; `seen` says that somebody left it as it is.
+    """
 
     anchor: str
     kind: str
@@ -44,6 +49,16 @@ class Doubt:
     text: str
     rows: tuple[Row, ...]
     part: str
+    key: str
+    seen: bool
+    question: str
+    options: tuple[Option, ...]
+    after: str = ""
+
+    @property
+    def item(self) -> str:
+        """The key of the item that a correction would begin with; "" when it is about no item."""
+        return next((row.item for row in self.rows), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +71,38 @@ class Pile:
     doubts: tuple[Doubt, ...]
 
 
-def doubts(found: Iterable[Matter], rows: Iterable[Row]) -> list[Doubt]:
-    """Return the matters with the items that they are about."""
+def doubts(found: Iterable[Matter], rows: Iterable[Row], *, seen: Container[str] = ()) -> list[Doubt]:
+    """Return the matters with the items that they are about; `seen` are the keys of those that were looked at."""
     located = [row for row in rows if row.number]
     by_key = {row.key: row for row in reversed(located) if row.key}
     shown = []
-    for count, matter in enumerate(found, start=1):
+    for matter in found:
         css, tone = _SEVERITIES[matter.severity]
         at = tuple(row for row in located if matter.at and row.at == matter.at)[:1]
         about = at or tuple(by_key[key] for key in matter.where if key in by_key)
         part = next((_(_PARTS[key]) for key in matter.where if key in _PARTS), "")
-        shown.append(Doubt(f"x{count}", _(matter.kind), css, tone, matter.text, about, part))
+        asked = matter.question
+        shown.append(
+            Doubt(
+                anchor=anchor_of(matter),
+                kind=_(matter.kind),
+                css=css,
+                tone=tone,
+                text=matter.text,
+                rows=about,
+                part=part,
+                key=matter.key,
+                seen=matter.key in seen,
+                question=question_key(asked) if asked else "",
+                options=options(asked) if asked else (),
+            )
+        )
     return shown
+
+
+def anchor_of(matter: Matter) -> str:
+    """Return the matter's anchor in the page: it stays the same while other things are corrected."""
+    return f"x{matter.key.rpartition(':')[2]}"
 
 
 def piles(found: list[Doubt]) -> tuple[Pile, ...]:
@@ -76,6 +111,9 @@ def piles(found: list[Doubt]) -> tuple[Pile, ...]:
     for position, doubt in enumerate(found):
         first.setdefault(doubt.kind, position)
     ordered = sorted(found, key=lambda doubt: first[doubt.kind])
+    following = [*ordered[1:], *ordered[-2:-1]]  # after the last one comes the one before it
+    if following:
+        ordered = [replace(doubt, after=other.anchor) for doubt, other in zip(ordered, following, strict=True)]
     return tuple(_pile(word, tuple(group)) for word, group in groupby(ordered, key=lambda doubt: doubt.kind))
 
 

@@ -22,7 +22,8 @@ class Clear:
 class Row:
     """One item. `number` is 0 for what has no place in the text (no link then); `figure` stands at the right.
 
-    `key` is what the audit calls the item; `code` what is shown.
+    `key` is what the audit calls the item; `code` what is shown; `item` is its key for corrections, `read_as` what the
+    reader had read where people corrected it.
     """
 
     at: Place | None = None
@@ -39,15 +40,18 @@ class Row:
     spot: Spot | None = None
     place: str = ""
     css: str = ""
+    item: str = ""
+    read_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items of one kind."""
+    """Items of one kind; `kind` is that of their keys."""
 
     anchor: str
     word: str
     rows: tuple[Row, ...]
+    kind: str = ""
 
 
 def numbered(groups: Iterable[Group], places: Places) -> tuple[Group, ...]:

@@ -28,7 +28,7 @@ function step(by) {
   if (!item) return;
   show(item);
   item.scrollIntoView({ block: "nearest" });
-  const link = item.querySelector("a");
+  const link = item.querySelector("[data-propose]") || item.querySelector("a");
   if (link) link.focus({ preventScroll: true });
 }
 
