@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -58,10 +57,3 @@ def test_no_marks_are_left(originals: dict[str, Document]) -> None:
     for document in originals.values():
         for line in lines(document):
             assert not any(mark in line for mark in ("**", "##", "<", "|")), line
-
-
-def test_each_is_read_in_a_moment() -> None:
-    start = time.perf_counter()
-    for name in NAMES:
-        read_document(SHARED / f"{name}.txt")
-    assert time.perf_counter() - start < 1.5

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,20 +111,6 @@ JUNK = [
     "A B ",
     "UBND xã ",
 ]
-
-
-@pytest.fixture
-def no_hang() -> Iterator[None]:
-    """Ends the test with an error if it takes minutes: a pattern has run away."""
-
-    def stop(_signal: int, _frame: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(60)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.usefixtures("no_hang")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -289,13 +288,13 @@ def test_two_targets_of_one_deliverable_stay_two() -> None:
     assert [target.value for target in merged((), deliverable)] == [Decimal(15), Decimal(15)]
 
 
+@pytest.mark.usefixtures("no_hang")
 @pytest.mark.parametrize(
     "junk", ["50% a, ", "1 tin ", "100% ", "a: ", "từ 1 tin ", "( phấn đấu ", "năm 2024 đạt 5% và "]
 )
-def test_long_junk_costs_linear_time(junk: str) -> None:
-    started = time.perf_counter()
-    find_targets(junk * (100_000 // len(junk)), Source.GOAL)
-    assert time.perf_counter() - started < 5
+def test_long_junk_ends(junk: str) -> None:
+    text = junk * (100_000 // len(junk))
+    assert len(find_targets(text, Source.GOAL)) <= text.count(junk)
 
 
 @pytest.mark.skipif(not DOCUMENTS.exists(), reason="thư mục shared không có ở đây: bỏ qua năm văn bản thật")
