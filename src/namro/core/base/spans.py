@@ -34,11 +34,6 @@ class Span:
         """Whether both hold on some day."""
         return (other.until is None or self.since < other.until) and (self.until is None or other.since < self.until)
 
-    def within(self, other: Span) -> bool:
-        """Whether the other holds on every day of this one."""
-        ends = other.until is None or (self.until is not None and self.until <= other.until)
-        return other.since <= self.since and ends
-
 
 def first_full_day(spans: Iterable[Span], seats: int) -> date | None:
     """Return the first day on which more than `seats` of the spans hold; None when there is no such day."""

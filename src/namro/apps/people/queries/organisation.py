@@ -70,6 +70,12 @@ def unit_handovers() -> tuple[Handover[int], ...]:
     return _handovers(_token())
 
 
+def organisation_on(day: date) -> tuple[Tree, tuple[Handover[int], ...]]:
+    """Return the tree of a day and all handovers, with one query for the version of both."""
+    token = _token()
+    return _tree(token, day), _handovers(token)
+
+
 def _token() -> str:
     # Without a version nothing was ever loaded; the empty token must not keep that for the time after.
     return OrganisationVersion.objects.values_list("token", flat=True).first() or secrets.token_hex(8)
@@ -117,9 +123,9 @@ def names_then(wanted: Iterable[tuple[Unit, date]]) -> dict[tuple[int, date], st
     }
 
 
-def ended_under(unit: Unit, day: date) -> list[UnitSpan]:
+def ended_under(unit: Unit, day: date, handovers: Iterable[Handover[int]]) -> list[UnitSpan]:
     """Return what stood right under a unit or was taken over by it, and had ended by a day; newest first."""
-    taken_over = {h.old for h in unit_handovers() if h.new == unit.pk and h.on <= day}
+    taken_over = {h.old for h in handovers if h.new == unit.pk and h.on <= day}
     there = Q(parent=unit) | Q(unit__in=taken_over)
     return list(UnitSpan.objects.filter(there, until__lte=day).order_by("-until", "rank"))
 

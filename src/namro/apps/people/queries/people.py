@@ -42,12 +42,6 @@ def people_of(unit: int, day: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=held_in([unit], day).values("user")).order_by("full_name", "id")
 
 
-def holder_ids(positions: Iterable[int], day: date) -> list[int]:
-    """Return the ids of the people who hold one of the positions on a day."""
-    held = Holding.objects.filter(on_day(day), position__in=list(positions))
-    return list(held.values_list("user_id", flat=True).distinct())
-
-
 def held_in(units: Iterable[int] | QuerySet, day: date) -> QuerySet[Holding]:
     """Return the holdings of a day in some units and their bodies."""
     return Holding.objects.filter(

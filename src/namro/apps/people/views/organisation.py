@@ -16,9 +16,9 @@ from namro.apps.people.queries.organisation import (
     ended_under,
     names_of,
     names_then,
+    organisation_on,
     span_at,
     tree_on,
-    unit_handovers,
 )
 from namro.apps.people.queries.people import holdings_in, holdings_of, links_of, seats_in
 from namro.apps.people.requests import signed_in
@@ -45,11 +45,11 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"{request.path.removesuffix(code)}{shown.home.code}?{request.GET.urlencode()}")
     form = DayForm(request.GET if "ngay" in request.GET else {"ngay": user.standing.day.isoformat()})
     day: date = form.cleaned_data["ngay"] if form.is_valid() else user.standing.day
-    handovers = unit_handovers()
-    ended = ended_under(shown, day)
+    tree, handovers = organisation_on(day)
+    ended = ended_under(shown, day, handovers)
     page = pages.unit_page(
         shown,
-        tree_on(day),
+        tree,
         span=span_at(shown, day),
         seats=seats_in(shown.pk, day),
         ended=ended,
