@@ -87,7 +87,7 @@ class EndWithSuccessorsForm(EndForm):
                 widget=forms.Select(attrs={"class": "inp"}),
             )
             self.fields[f"part_{n}"] = forms.DecimalField(
-                label=gettext("Phần việc nhận (phần trăm)"),
+                label=gettext("Phần việc (%)"),
                 min_value=Decimal("0.01"),
                 max_value=Decimal(100),
                 max_digits=5,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -44,7 +44,7 @@ class BodyRow:
 class EndedRow:
     """Something that ended up to the day, and its successors of that day with their shares."""
 
-    name: str
+    was: Link
     days: str
     successors: tuple[tuple[Link, str], ...]
 
@@ -97,7 +97,9 @@ def unit_page(
         bodies=tuple(_body(body, by_unit.get(body.id, []), own=body.id == unit.pk) for body in bodies),
         below=tuple((_link(n.code, n.name, day), str(Kind(n.kind).label)) for n in inside if n.home is None),
         ended=tuple(
-            EndedRow(row.name, span_words(row.since, row.until), _successors(row.unit_id, handovers, day, names))
+            EndedRow(
+                _was(row, names), span_words(row.since, row.until), _successors(row.unit_id, handovers, day, names)
+            )
             for row in ended
         ),
         after=() if node else _successors(unit.pk, handovers, day, names),
@@ -125,6 +127,11 @@ def _successors(
         for key, share in sorted(found.items(), key=lambda item: (-item[1], names[item[0]][1]))
         if key != unit
     )
+
+
+def _was(row: UnitSpan, names: dict[int, tuple[str, str]]) -> Link:
+    """Leads to the last day on which it was there."""
+    return _link(names[row.unit_id][0], row.name, (row.until or row.since) - timedelta(days=1))
 
 
 def _link(code: str, name: str, day: date) -> Link:

@@ -129,5 +129,6 @@ def _done(form: forms.Form, act: Callable[[datetime], None]) -> bool:
 def _form(
     request: HttpRequest, form: forms.Form, title: str, *, word: str, people: list[str] | None = None
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "word": word, "people": people or []}
+    pairs = isinstance(form, EndWithSuccessorsForm)
+    context = {"form": form, "title": title, "word": word, "people": people or [], "pairs": pairs}
     return render(request, "people/change.html", context, status=400 if form.errors else 200)
