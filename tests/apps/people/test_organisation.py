@@ -91,6 +91,16 @@ def test_who_left_the_office_and_wrong_days_are_refused(cast: Cast, coordinator_
     assert AuditEntry.objects.count() == 1
 
 
+def test_a_planned_end_may_come_earlier_but_not_later(cast: Cast, coordinator_seat: Position) -> None:
+    admin, holding = cast[Role.ADMIN], coordinator_seat.holdings.get()
+    end_holding(admin, holding, until=TODAY + timedelta(days=9), at=NOW)
+    appoint(admin, cast[Role.OFFICER], position=coordinator_seat, since=TODAY + timedelta(days=9), at=NOW)
+    with pytest.raises(OrganisationError, match="việc đã qua không sửa lại"):
+        end_holding(admin, holding, until=TODAY + timedelta(days=10), at=NOW)
+    end_holding(admin, holding, until=TOMORROW, at=NOW)
+    assert held(coordinator_seat)[0] == ("dieuphoi", MERGER, TOMORROW)
+
+
 def test_moving_gives_up_everything_else_or_changes_nothing(cast: Cast, coordinator_seat: Position) -> None:
     admin, officer = cast[Role.ADMIN], cast[Role.OFFICER]
     before = list(Holding.objects.values())

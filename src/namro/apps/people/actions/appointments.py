@@ -40,9 +40,10 @@ def move(actor: User, user: User, *, position: Position, on: date, at: datetime)
 def end_holding(actor: User, holding: Holding, *, until: date, at: datetime) -> None:
     """Let a person leave a position; `until` is the first day without it."""
     locked = Holding.objects.select_for_update().select_related("user", "position").get(pk=holding.pk)
-    if locked.until is not None and locked.until <= at.date():
+    # An end that is written down may come earlier, never later: the seat may be somebody else's by then.
+    if locked.until is not None and (locked.until <= at.date() or locked.until < until):
         raise OrganisationError(
-            _("%(name)s đã thôi chức danh này từ ngày %(day)s; việc đã qua không sửa lại.")
+            _("%(name)s thôi chức danh này từ ngày %(day)s; việc đã qua không sửa lại, chỉ rút ngắn được.")
             % {"name": locked.user.full_name, "day": day(locked.until)}
         )
     close(locked, until)
