@@ -11,9 +11,9 @@ from django.test import Client
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import ImportedDocument
-from namro.apps.people.actions import DEMO_ACCOUNTS, ensure_demo_accounts
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
+from namro.demo.filling import fill_people
 
 PASSWORD = "mot-mat-khau-de-thu"
 
@@ -40,9 +40,11 @@ Biện pháp khắc phục: Giao đ/c Duy lập sổ theo dõi báo cáo trướ
 
 @pytest.fixture
 def cast(db: None) -> dict[str, User]:
-    """One account per role, by role."""
-    ensure_demo_accounts(PASSWORD)
-    return {account.role: User.objects.get(username=account.username) for account in DEMO_ACCOUNTS}
+    """One account per role, by role, in a province with one commune."""
+    accounts = fill_people(PASSWORD, system_clock, communes=1)
+    AuditEntry.objects.all().delete()  # what a test finds in the record, it did itself
+    users = User.objects.in_bulk([account.username for account in accounts], field_name="username")
+    return {account.role: users[account.username] for account in accounts}
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from namro.apps.people.actions import ensure_demo_accounts
+from namro.core.base.clock import system_clock
+from namro.demo.filling import fill_people
 
 PASSWORD = "mot-mat-khau-de-thu"
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
@@ -54,7 +55,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(live_server: object, transactional_db: None) -> str:
     """The address of the site, with the demo's people and no document yet."""
-    ensure_demo_accounts(PASSWORD)
+    fill_people(PASSWORD, system_clock)
     return str(live_server.url)  # type: ignore[attr-defined]
 
 

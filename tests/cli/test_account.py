@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 
-from namro.apps.people.models import AuditEntry, LoginFailure, Role, User
+from namro.apps.people.models import AuditEntry, LoginFailure, User
 from namro.cli import account
 from namro.config import bootstrap
 from namro.core.base.errors import NamroError
@@ -32,16 +32,12 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWO
     return account.run(parser.parse_args(arguments), clock=lambda: NOW)
 
 
-def test_roles_are_the_products() -> None:
-    assert set(account.ROLES) == set(Role.values)
-
-
 @pytest.mark.django_db
 def test_an_account_is_made(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(monkeypatch, "QuanTri", "--role", "admin", "--full-name", "Lê An") == 0
+    assert run(monkeypatch, "QuanTri", "--admin", "--full-name", "Lê An") == 0
     assert "Đã tạo tài khoản QuanTri." in capsys.readouterr().out
     made = User.objects.get()
-    assert (made.username, made.role, made.full_name) == ("quantri", Role.ADMIN, "Lê An")
+    assert (made.username, made.is_admin, made.full_name) == ("quantri", True, "Lê An")
     assert authenticate(username="quantri", password=PASSWORD) == made
 
 
@@ -49,12 +45,12 @@ def test_an_account_is_made(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def test_a_password_is_set_anew_and_the_throttle_lifted(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = User.objects.create_user("an", "mat khau cu ky", full_name="An", role=Role.LEADER)
+    made = User.objects.create_user("an", "mat khau cu ky", full_name="An", is_admin=True)
     LoginFailure.objects.create(username="an", address="127.0.0.1", at=NOW)
     LoginFailure.objects.create(username="khac", address="127.0.0.1", at=NOW)
     assert run(monkeypatch, "an") == 0
     assert "Đã đặt lại mật khẩu của an." in capsys.readouterr().out
-    assert User.objects.get().role == Role.LEADER
+    assert User.objects.get().is_admin
     assert authenticate(username="an", password=PASSWORD) == made
     assert [failure.username for failure in LoginFailure.objects.all()] == ["khac"]
     assert AuditEntry.objects.get().act == AuditEntry.Act.PASSWORD_CHANGED

@@ -23,8 +23,9 @@ import sys
 from pathlib import Path
 from namro.config import bootstrap, server
 bootstrap.prepare(Path(sys.argv[1]))
-from namro.apps.people.actions import ensure_demo_accounts
-ensure_demo_accounts("mot-mat-khau-de-thu")
+from namro.core.base.clock import system_clock
+from namro.demo.filling import fill_people
+fill_people("mot-mat-khau-de-thu", system_clock, communes=1)
 server.serve("127.0.0.1", int(sys.argv[2]))
 """
 

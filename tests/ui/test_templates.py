@@ -92,7 +92,7 @@ def is_said(constant: ast.Constant, tree: ast.Module) -> bool:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and constant in ast.walk(node):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in MARKERS | {"ImproperlyConfigured", "DemoAccount"}:
+            if called in MARKERS | {"ImproperlyConfigured"}:
                 return True
         if isinstance(node, ast.Expr) and node.value is constant:
             return True

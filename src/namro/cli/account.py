@@ -11,20 +11,14 @@ from namro.config import bootstrap
 from namro.core.base.clock import Clock, system_clock
 from namro.core.base.errors import NamroError
 
-#: The product's roles; `namro.apps.people` is not imported before Django is set up.
-ROLES = ("officer", "coordinator", "leader", "admin")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("name", metavar="TÊN", help="tên đăng nhập; đã có thì đặt lại mật khẩu và mở khóa")
     parser.add_argument(
-        "--role",
-        choices=ROLES,
-        help="officer: công chức (mặc định cho tài khoản mới); coordinator: đầu mối; leader: lãnh đạo; admin: quản trị",
+        "--admin", action="store_true", help="cho quyền quản trị; vai trò khác có khi được bổ nhiệm ở trang Tổ chức"
     )
     parser.add_argument("--full-name", metavar="HỌ-TÊN", help="họ và tên (mặc định: tên đăng nhập)")
-    parser.add_argument("--position", metavar="CHỨC-DANH", help="chức danh")
     add_data_argument(parser)
 
 
@@ -33,7 +27,7 @@ def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     bootstrap.prepare(options.data)
     from namro.apps.people.actions import save_account
 
-    fields = {"role": options.role, "full_name": options.full_name, "position": options.position}
+    fields = {"is_admin": options.admin, "full_name": options.full_name}
     given = {name: value for name, value in fields.items() if value}
     made = save_account(options.name, asked_password(), at=clock(), **given)
     print(f"Đã tạo tài khoản {options.name}." if made else f"Đã đặt lại mật khẩu của {options.name}.")

@@ -62,7 +62,7 @@ def _serve(options: argparse.Namespace, clock: Clock) -> None:
     accounts = filling.fill_site(clock)
     address = site_address(options.host, options.port)
     print(f"\nTrang: {address}  (dừng: Ctrl C)\nĐăng nhập, mật khẩu chung {filling.PASSWORD}:")
-    print("\n".join(f"  {a.username:<10} {a.full_name}, {a.position}" for a in accounts), flush=True)
+    print("\n".join(f"  {a.username:<10} {a.full_name:<16} {a.position}" for a in accounts), flush=True)
     if not options.no_browser:
         open_browser_soon(address, host=options.host, port=options.port)
     server.serve(options.host, options.port)

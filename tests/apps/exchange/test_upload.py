@@ -98,7 +98,7 @@ def test_leaders_do_not_upload(browser_of: Browsers, data_folder: Path) -> None:
     assert "<form" not in client.get(PAGE).content.decode()
     answer = client.post(PAGE, {"file": upload(SHEET)})
     assert answer.status_code == 403
-    assert "Vai trò Lãnh đạo chỉ xem văn bản" in answer.content.decode()
+    assert "Lãnh đạo, người theo dõi và người chưa có chức danh không nhập văn bản" in answer.content.decode()
     assert not data_folder.exists()
 
 

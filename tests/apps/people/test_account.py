@@ -8,7 +8,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from namro.apps.people.actions import DEMO_ACCOUNTS, ensure_demo_accounts
 from namro.apps.people.models import AuditEntry, Role, User
 from tests.apps.conftest import PASSWORD
 
@@ -48,17 +47,9 @@ def test_vietnamese_unless_chosen_otherwise(db: None, client: Client) -> None:
     assert "Log in" in client.get("/dang-nhap").content.decode()
 
 
-def test_demo_accounts_are_made_once_and_never_reset(db: None) -> None:
-    ensure_demo_accounts(PASSWORD)
-    first = set(User.objects.values_list("pk", "password"))
-    assert ensure_demo_accounts("another password") == DEMO_ACCOUNTS
-    assert set(User.objects.values_list("pk", "password")) == first
-    assert {account.role for account in DEMO_ACCOUNTS} == set(Role)
-
-
 def test_first_administrator_from_the_command_line(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", NEW)
     call_command("createsuperuser", "--noinput", "--username", "QuanTri", "--full_name", "Hà Văn Sơn", verbosity=0)
     made = User.objects.get(username="quantri")
-    assert made.role == Role.ADMIN
+    assert made.is_admin
     assert made.check_password(NEW)

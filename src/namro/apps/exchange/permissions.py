@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.models import Role, User
+from namro.apps.people.permissions import work_seen_by
 
-#: These read every document of the installation; others read their own.
-_READ_ALL = {Role.COORDINATOR, Role.LEADER, Role.ADMIN}
-_IMPORT = {Role.OFFICER, Role.COORDINATOR, Role.ADMIN}
-
-
-def can_read_all(user: User) -> bool:
-    """Whether the person sees what others uploaded."""
-    return user.role in _READ_ALL
+_IMPORT = (Role.OFFICER, Role.COORDINATOR, Role.APPRAISER, Role.COUNCIL, Role.ADMIN)
 
 
 def can_import(user: User) -> bool:
     """Whether the person may upload documents."""
-    return user.role in _IMPORT
+    return user.standing.has(*_IMPORT)
 
 
 def check_import(user: User) -> None:
     """Raise PermissionDenied when the person may not upload."""
     if not can_import(user):
-        raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem văn bản. Việc nhập do công chức hoặc đầu mối làm."))
+        raise PermissionDenied(
+            _("Lãnh đạo, người theo dõi và người chưa có chức danh không nhập văn bản. Hãy nhờ công chức hoặc đầu mối.")
+        )
+
+
+def readable_by(user: User) -> Q:
+    """Return the condition on the documents that the person may read."""
+    return work_seen_by(user, author="uploaded_by", at="uploaded_at")
 
 
 def can_read(user: User, document: ImportedDocument) -> bool:
-    """Whether the document is the person's to read."""
-    return can_read_all(user) or document.uploaded_by_id == user.pk
+    """Whether the document is the person's own or of a unit whose work the person sees."""
+    own = document.uploaded_by_id == user.pk
+    return own or ImportedDocument.objects.filter(readable_by(user), pk=document.pk).exists()
 
 
 def can_correct(user: User, document: ImportedDocument) -> bool:

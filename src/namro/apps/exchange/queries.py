@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from namro.apps.exchange.models import CorrectionEntry, ImportedDocument
-from namro.apps.exchange.permissions import can_read_all
+from namro.apps.exchange.permissions import readable_by
 from namro.apps.people.models import User
 
 
 def documents_for(user: User) -> QuerySet[ImportedDocument]:
     """The documents that the person may read, newest first, without what was read in them."""
     rows = ImportedDocument.objects.select_related("uploaded_by", "confirmed_by").defer("reading", "source")
-    return (rows if can_read_all(user) else rows.filter(uploaded_by=user)).order_by("-uploaded_at", "-id")
+    return rows.filter(readable_by(user)).order_by("-uploaded_at", "-id")
 
 
 def entries_of(document: ImportedDocument) -> list[CorrectionEntry]:

@@ -14,9 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from namro.apps.people import actions
-from namro.apps.people.forms import LoginForm, PasswordForm
+from namro.apps.people.forms.account import LoginForm, PasswordForm
+from namro.apps.people.models import Role
+from namro.apps.people.queries.people import positions_of
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
+from namro.ui.formats import NOTHING
 
 
 @sensitive_post_parameters("password")
@@ -58,7 +61,13 @@ def account(request: HttpRequest) -> HttpResponse:
         actions.change_password(request, user, password=form.cleaned_data["new"], at=system_clock())
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return redirect("people:account")
-    return render(request, "people/account.html", {"person": user, "form": form}, status=400 if form.errors else 200)
+    context = {
+        "person": user,
+        "form": form,
+        "positions": positions_of(user, user.standing.day),
+        "roles": [str(role.label) for role in Role if role in user.standing.roles] or [NOTHING],
+    }
+    return render(request, "people/account.html", context, status=400 if form.errors else 200)
 
 
 def _goal(request: HttpRequest) -> str:

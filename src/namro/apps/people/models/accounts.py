@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from namro.apps.people.standing import Standing
+
 
 class Role(models.TextChoices):
-    """What a person may do in general; units and rounds refine it later."""
+    """What a position lets its holder do in its unit; only ADMIN belongs to an account, not to a position."""
 
     OFFICER = "officer", _("Công chức")
     COORDINATOR = "coordinator", _("Đầu mối cải cách hành chính")
     LEADER = "leader", _("Lãnh đạo")
+    APPRAISER = "appraiser", _("Người thẩm định")
+    COUNCIL = "council", _("Hội đồng thẩm định, nội vụ")
+    WATCHER = "watcher", _("Người theo dõi")
     ADMIN = "admin", _("Quản trị")
 
 
@@ -31,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, username: str, password: str | None = None, **fields: object) -> User:
         """Make an administrator; called by Django's `createsuperuser` command."""
-        return self.create_user(username, password, **{**fields, "role": Role.ADMIN})
+        return self.create_user(username, password, **{**fields, "is_admin": True})
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Find the account of a login name as typed."""
@@ -43,13 +49,15 @@ class User(AbstractBaseUser):
 
     username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
     full_name = models.CharField(_("Họ và tên"), max_length=120)
-    position = models.CharField(_("Chức danh"), max_length=120, blank=True)
-    role = models.CharField(_("Vai trò"), max_length=16, choices=Role.choices, default=Role.OFFICER)
+    is_admin = models.BooleanField(_("Quản trị"), default=False)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
     objects = UserManager()
+
+    #: What the person may do today; set when a request comes in (`requests.signed_in`), not stored.
+    standing: Standing
 
     def __str__(self) -> str:
         return self.full_name
@@ -85,6 +93,12 @@ class AuditEntry(models.Model):
         DOCUMENT_REOPENED = "document_reopened", _("Mở lại kết quả đọc")
         ORIGINAL_DOWNLOADED = "original_downloaded", _("Tải tệp gốc")
         PLAN_DOWNLOADED = "plan_downloaded", _("Tải kế hoạch")
+        APPOINTED = "appointed", _("Bổ nhiệm")
+        MOVED = "moved", _("Điều chuyển")
+        HOLDING_ENDED = "holding_ended", _("Thôi giữ chức danh")
+        POSITION_ENDED = "position_ended", _("Kết thúc chức danh")
+        UNIT_ENDED = "unit_ended", _("Kết thúc đơn vị, bộ phận")
+        ORGANISATION_LOADED = "organisation_loaded", _("Nạp danh sách tổ chức")
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -12,8 +11,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import AuditEntry, LoginFailure, Role, User, folded_username
-from namro.apps.people.queries import count_failures
+from namro.apps.people.models import AuditEntry, LoginFailure, User, folded_username
+from namro.apps.people.queries.accounts import count_failures
 from namro.core.base.errors import NamroError
 
 #: After so many refusals within the window, a name is not tried again from the same address.
@@ -68,7 +67,7 @@ def change_password(request: HttpRequest, user: User, *, password: str, at: date
 
 
 @transaction.atomic
-def save_account(username: str, password: str, *, at: datetime, **fields: str) -> bool:
+def save_account(username: str, password: str, *, at: datetime, **fields: str | bool) -> bool:
     """Make an account, or set an existing one's password and open it again. Return whether it was made.
 
     Raises NamroError for a name or password that cannot be used.
@@ -91,39 +90,6 @@ def save_account(username: str, password: str, *, at: datetime, **fields: str) -
     if known:
         record(user, AuditEntry.Act.PASSWORD_CHANGED, at=at, note="namro account")
     return known is None
-
-
-@dataclass(frozen=True, slots=True)
-class DemoAccount:
-    """An invented person of the demo."""
-
-    username: str
-    full_name: str
-    position: str
-    role: Role
-
-
-DEMO_ACCOUNTS = (
-    DemoAccount("dieuphoi", "Vũ Minh Khuê", "Công chức Văn phòng – Thống kê", Role.COORDINATOR),
-    DemoAccount("congchuc", "Lê Thu An", "Công chức Tư pháp – Hộ tịch", Role.OFFICER),
-    DemoAccount("lanhdao", "Phạm Quốc Hưng", "Phó Chủ tịch Ủy ban nhân dân xã", Role.LEADER),
-    DemoAccount("quantri", "Đỗ Hải Yến", "Quản trị hệ thống", Role.ADMIN),
-)
-
-
-def ensure_demo_accounts(password: str) -> tuple[DemoAccount, ...]:
-    """Make the demo's accounts that are missing, all with the same password; existing ones stay as they are."""
-    known = set(User.objects.values_list("username", flat=True))
-    for account in DEMO_ACCOUNTS:
-        if account.username not in known:
-            User.objects.create_user(
-                account.username,
-                password,
-                full_name=account.full_name,
-                position=account.position,
-                role=account.role,
-            )
-    return DEMO_ACCOUNTS
 
 
 @transaction.atomic

@@ -1,0 +1,39 @@
+"""Rows of this app: accounts and the audit record, the organisation in time."""
+
+from __future__ import annotations
+
+from namro.apps.people.models.accounts import AuditEntry, LoginFailure, Role, User, folded_username
+from namro.apps.people.models.organisation import (
+    LOCAL,
+    Group,
+    GroupMember,
+    Holding,
+    Kind,
+    OrganisationVersion,
+    Position,
+    PositionLink,
+    Unit,
+    UnitLink,
+    UnitSpan,
+    on_day,
+)
+
+__all__ = [
+    "LOCAL",
+    "AuditEntry",
+    "Group",
+    "GroupMember",
+    "Holding",
+    "Kind",
+    "LoginFailure",
+    "OrganisationVersion",
+    "Position",
+    "PositionLink",
+    "Role",
+    "Unit",
+    "UnitLink",
+    "UnitSpan",
+    "User",
+    "folded_username",
+    "on_day",
+]

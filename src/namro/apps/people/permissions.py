@@ -1,0 +1,54 @@
+"""Who may do what to the organisation, and whose work a person sees. `check_…` raises the reason, `can_…` answers."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+
+from namro.apps.people.models import LOCAL, Holding, Role, UnitSpan, User
+from namro.apps.people.queries.organisation import unit_handovers
+from namro.core.base.spans import origins
+
+#: Roles that see the work of everybody in their unit.
+OF_THE_UNIT = (Role.COORDINATOR, Role.LEADER, Role.WATCHER)
+#: Roles that see the work of everybody in the province.
+OF_ALL = (Role.ADMIN, Role.COUNCIL)
+
+
+def can_manage(user: User) -> bool:
+    """Whether the person may appoint people and end units and positions."""
+    return user.standing.has(Role.ADMIN)
+
+
+def check_manage(user: User) -> None:
+    """Raise PermissionDenied when the organisation is not the person's to change."""
+    if not can_manage(user):
+        raise PermissionDenied(_("Chỉ quản trị bổ nhiệm, điều chuyển và kết thúc đơn vị, chức danh. Hãy nhờ quản trị."))
+
+
+def work_seen_by(user: User, *, author: str, at: str) -> Q:
+    """Return the condition on rows whose work the person sees, in the person's standing of today.
+
+    `author` is the row's field that names who made it, `at` the field with the moment. Work belongs to the unit in
+    which its author held a position on that day: who moves away leaves it behind, and a unit that took over from
+    another sees what was done there.
+    """
+    standing = user.standing
+    if standing.has(*OF_ALL):
+        return Q()
+    own = standing.units(*OF_THE_UNIT)
+    if own:
+        handovers = unit_handovers()
+        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
+    seen = Q(position__unit__in=own) | Q(position__unit__home__in=own)
+    if standing.has(Role.APPRAISER):
+        communes = UnitSpan.objects.filter(kind__in=LOCAL).values("unit")
+        seen |= Q(position__unit__in=communes) | Q(position__unit__home__in=communes)
+    elif not own:
+        return Q(**{author: user})
+    # The wrapper tells Django the type, which a reference to an outer row does not know.
+    day = TruncDate(ExpressionWrapper(OuterRef(at), output_field=DateTimeField()))
+    then = Holding.objects.filter(seen, user=OuterRef(author), since__lte=day)
+    return Q(Q(**{author: user}), Exists(then.filter(Q(until__isnull=True) | Q(until__gt=day))), _connector=Q.OR)

@@ -1,0 +1,75 @@
+"""Who holds what on a day. The number of queries does not grow with the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from namro.apps.people.models import Group, Holding, Position, PositionLink, User, on_day
+from namro.apps.people.standing import Standing
+
+
+def standing_of(user: User, day: date) -> Standing:
+    """Return what the person may do on a day, in one query."""
+    held = Holding.objects.filter(on_day(day), on_day(day, "position__"), user=user)
+    posts = held.values_list("position__role", Coalesce("position__unit__home", "position__unit"))
+    return Standing(day, frozenset(posts), is_admin=user.is_admin)
+
+
+def positions_of(user: User, day: date) -> list[Position]:
+    """Return the positions that the person holds on a day, in one query."""
+    held = Position.objects.filter(on_day(day), on_day(day, "holdings__"), holdings__user=user)
+    return list(held.select_related("unit").order_by("since", "id"))
+
+
+def seats_in(unit: int, day: date) -> list[Position]:
+    """Return the positions of a unit and of its bodies on a day, with `holders`: the holdings of that day."""
+    inside = Q(unit=unit) | Q(unit__home=unit)
+    return _with_holders(Position.objects.filter(inside).order_by("rank", "id"), day)
+
+
+def members_of(group: Group, day: date) -> list[Position]:
+    """Return the positions that belong to a group on a day, with `holders`; an empty seat is a member too."""
+    members = group.members.filter(on_day(day)).values("position")
+    return _with_holders(Position.objects.filter(pk__in=members).order_by("unit__code", "rank", "id"), day)
+
+
+def people_of(unit: int, day: date) -> QuerySet[User]:
+    """Return the people who hold a position in a unit or one of its bodies on a day."""
+    return User.objects.filter(pk__in=held_in([unit], day).values("user")).order_by("full_name", "id")
+
+
+def held_in(units: Iterable[int] | QuerySet, day: date) -> QuerySet[Holding]:
+    """Return the holdings of a day in some units and their bodies."""
+    return Holding.objects.filter(
+        Q(position__unit__in=units) | Q(position__unit__home__in=units), on_day(day), on_day(day, "position__")
+    )
+
+
+def _with_holders(positions: QuerySet[Position], day: date) -> list[Position]:
+    held = Holding.objects.filter(on_day(day)).select_related("user").order_by("since", "id")
+    return list(positions.filter(on_day(day)).prefetch_related(Prefetch("holdings", held, to_attr="holders")))
+
+
+def holdings_of(user: User) -> list[Holding]:
+    """Return everything that the person holds and has held, newest first."""
+    rows = user.holdings.select_related("position__unit__home")
+    return list(rows.order_by(F("until").desc(nulls_first=True), "-since", "id"))
+
+
+def holdings_in(position: Position) -> list[Holding]:
+    """Return who holds and has held a position, newest first."""
+    rows = position.holdings.select_related("user")
+    return list(rows.order_by(F("until").desc(nulls_first=True), "-since", "id"))
+
+
+def links_of(position: Position) -> tuple[list[PositionLink], list[PositionLink]]:
+    """Return what the position took over from, and what took over from it."""
+    links = PositionLink.objects.filter(Q(old=position) | Q(new=position)).order_by("on", "-share")
+    found = list(links.select_related("old__unit__home", "new__unit__home"))
+    return [link for link in found if link.new_id == position.pk], [
+        link for link in found if link.old_id == position.pk
+    ]

@@ -1,0 +1,30 @@
+"""What a person may do on one day, as the positions held on that day give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from namro.apps.people.models.accounts import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Roles with the units in which the person holds them; `posts` are (role, id of the unit, not of a body in it)."""
+
+    day: date
+    posts: frozenset[tuple[str, int]] = frozenset()
+    is_admin: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """All roles of the day, wherever they are held."""
+        return frozenset(role for role, _unit in self.posts) | ({Role.ADMIN} if self.is_admin else set())
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has one of the roles somewhere."""
+        return not self.roles.isdisjoint(roles)
+
+    def units(self, *roles: Role) -> frozenset[int]:
+        """The units in which the person has one of the roles; all the person's units when none is named."""
+        return frozenset(unit for role, unit in self.posts if not roles or role in roles)

@@ -1,0 +1,1 @@
+"""Pages of this app: find, check, act, answer."""

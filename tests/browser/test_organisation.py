@@ -1,0 +1,62 @@
+"""The organisation in both sizes and both themes, as an administrator sees it; and one appointment by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from namro.apps.people.models import Position, User
+from namro.demo.province import HOME
+from tests.browser.conftest import SIZES, log_in
+from tests.browser.test_every_page import check
+
+
+@pytest.fixture
+def addresses(site: str) -> dict[str, str]:
+    """Every page of the organisation by the name of its picture."""
+    seat = Position.objects.get(unit__code=f"{HOME}-van-phong", name="Công chức Văn phòng – Thống kê")
+    person = User.objects.get(username="dieuphoi")
+    holding = seat.holdings.get()
+    return {
+        "xa": f"/to-chuc/{HOME}",
+        "tinh": "/to-chuc/tinh-lam-giang",
+        "xa-cu": "/to-chuc/may-ha",
+        "chuc-danh": f"/to-chuc/chuc-danh/{seat.pk}",
+        "nguoi": f"/to-chuc/nguoi/{person.pk}",
+        "bo-nhiem": f"/to-chuc/chuc-danh/{seat.pk}/bo-nhiem",
+        "ket-thuc-chuc-danh": f"/to-chuc/chuc-danh/{seat.pk}/ket-thuc",
+        "ket-thuc-bo-phan": f"/to-chuc/{HOME}-kinh-te/ket-thuc",
+        "thoi-giu": f"/to-chuc/giu-chuc-danh/{holding.pk}/ket-thuc",
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_are_sound(open_page: Callable[..., Page], addresses: dict[str, str], size: str, theme: str) -> None:
+    page = open_page(size, color_scheme=theme)
+    log_in(page, "quantri")
+    found = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        found[name] = check(page, f"{size}-{theme}-to-chuc-{name}", size)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_one_person_leaves_and_another_comes_with_the_keyboard_and_without_script(
+    open_page: Callable[..., Page], addresses: dict[str, str]
+) -> None:
+    page = open_page(java_script_enabled=False)
+    log_in(page, "quantri")
+    page.goto(addresses["thoi-giu"])
+    page.get_by_role("button", name="Ghi ngày thôi").press("Enter")
+    page.wait_for_url("**/to-chuc/nguoi/*")
+    page.goto(addresses["bo-nhiem"])
+    page.get_by_label("Người giữ chức danh").fill("congchuc")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{addresses['chuc-danh']}")
+    assert "Lê Thu An" in page.locator("main").inner_text()
+    page.goto(addresses["xa"])
+    row = page.get_by_role("row", name="Công chức Văn phòng – Thống kê")
+    assert "Lê Thu An" in row.inner_text()
