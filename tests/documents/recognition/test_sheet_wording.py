@@ -128,3 +128,25 @@ def test_labels_on_lines_of_their_own(read: Reader, bullet: str) -> None:
 def test_the_appraised_score_on_a_line_of_its_own(read: Reader) -> None:
     reading = read("1.2. Báo cáo: đạt 4/4 điểm\n\nĐiểm thẩm định: 3,5/4 điểm.")
     assert [(c.id, c.second_value) for c in reading.criteria] == [("1.2", Decimal("3.5"))]
+
+
+def unscored(reading: Reading) -> dict[str, str]:
+    return {a.where: a.note for a in reading.anomalies if a.kind == "missing_value"}
+
+
+def test_a_criterion_printed_without_points_is_told(read: Reader) -> None:
+    text = (
+        "6. Tài chính: đạt 2/3 điểm\n\n6.1. Tài sản công: đạt 1/1 điểm\n\n6.2. Khoán kinh phí: chưa chấm\n\n"
+        "6.3. Công khai dự toán: đạt 1/1 điểm\n\n6.4. Kiểm kê\n\n6.4.1. Kiểm kê năm: đạt 1/1 điểm\n\n"
+        "II. NHIỆM VỤ\n\n6.5. Rà soát tài sản công"
+    )
+    assert unscored(read(text)) == {"6.2": "Không thấy điểm: Khoán kinh phí: chưa chấm"}
+
+
+def test_a_row_without_points_is_told(read: Reader) -> None:
+    table = (
+        "| TT | Tiêu chí | Điểm tối đa | Điểm đạt |\n|---|---|---|---|\n| 6 | Tài chính | 3 | 2 |\n"
+        "| 6.1 | Tài sản | 1 | 1 |\n| 6.2 | Khoán kinh phí | | |\n| 6.3 | Dự toán | | |\n"
+        "| 6.3.1 | Công khai | 1 | 1 |\n"
+    )
+    assert unscored(read(table, "sheet.md")) == {"6.2": "Không thấy điểm: Khoán kinh phí"}

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from namro.core.printed import Header, Reading
 from namro.core.timetable import Calendar, national_calendar
 from namro.documents.model import Document, Paragraph, Table
-from namro.documents.recognition.anomalies import read_anomalies, read_conflicts
+from namro.documents.recognition.anomalies import read_anomalies, read_conflicts, read_unscored
 from namro.documents.recognition.citations import read_citations
 from namro.documents.recognition.flow import joined
 from namro.documents.recognition.goals import read_targets
@@ -60,6 +60,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         sections=(*work.sections.values(), *rows.sections),
         anomalies=(
             *read_anomalies(nodes, zone.header, criteria, tasks),
+            *read_unscored(sheet.unscored | printed.unscored),
             *read_conflicts(rows.tasks, year),
         ),
         questions=ask(criteria, tasks),

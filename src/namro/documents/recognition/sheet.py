@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.core.printed import Criterion, Deduction, IndexResult
 from namro.documents.recognition.index_results import states_total
-from namro.documents.recognition.markers import TEXT
+from namro.documents.recognition.markers import LETTER, TEXT
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.remedies import remedy_fields, remedy_text, shares_subject
 from namro.documents.recognition.scores import ScorePhrase, find_score, is_extra, says_done, trimmed, without_asides
 from namro.documents.recognition.sheet_ids import number_lines
-from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
+from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine, Unscored, unscored_ids
 
 _REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
 _SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
@@ -38,6 +38,7 @@ class Sheet:
     remedies: tuple[Remedy, ...] = ()
     consumed: frozenset[int] = frozenset()
     totals: tuple[IndexResult, ...] = ()
+    unscored: dict[str, Unscored] = field(default_factory=dict)
 
 
 def read_sheet(nodes: Iterable[Node]) -> Sheet:
@@ -47,7 +48,8 @@ def read_sheet(nodes: Iterable[Node]) -> Sheet:
     for node in nodes:
         reader.take(node)
     criteria, deductions = number_lines(reader.lines)
-    return Sheet(criteria, deductions, tuple(reader.remedies), frozenset(reader.consumed))
+    unscored = unscored_ids(reader.unscored, [c.id for c in criteria])
+    return Sheet(criteria, deductions, tuple(reader.remedies), frozenset(reader.consumed), unscored=unscored)
 
 
 class _SheetReader:
@@ -58,6 +60,8 @@ class _SheetReader:
         self.lines: list[ScoreLine] = []
         self.remedies: list[Remedy] = []
         self.consumed: set[int] = set()
+        self.unscored: list[Unscored] = []
+        self._row: ScoreLine | None = None  # the last criterion, until a heading without points opens another matter
         self._in_sheet = False
         self._requirement = ""
         self._awaits_reason: ScoreLine | None = None
@@ -72,18 +76,25 @@ class _SheetReader:
             return
         if phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
-        elif not self._in_sheet:
+        elif node.marker.number:
+            self._without_points(node)
             return
-        elif node.marker.number:  # a numbered heading without points ends the sheet
-            self._in_sheet = False
-            return
-        elif not self._inside(node, phrase):
+        elif not self._in_sheet or not self._inside(node, phrase):
             return
         self.consumed.add(id(node))
+
+    def _without_points(self, node: Node) -> None:
+        """A numbered line without points ends the sheet; it may be a criterion whose points are not printed."""
+        self._in_sheet = False
+        if node.marker.rank < LETTER and "." not in node.marker.number:
+            self._row = None
+        elif self._row is not None:
+            self.unscored.append(Unscored(node.marker.number, trimmed(node.text), node.at, self._row))
 
     def _start(self, node: Node, phrase: ScorePhrase) -> None:
         line = ScoreLine(node.marker, phrase.name, phrase, node.at)
         self.lines.append(line)
+        self._row = line
         self._in_sheet, self._requirement, self._remedy_open, self._unanswered = True, "", False, []
         self._take_reason(line, node)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from namro.core.base.folding import fold
@@ -15,7 +15,7 @@ from namro.documents.recognition.markers import TEXT, Marker, outline_number, sp
 from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed
 from namro.documents.recognition.sheet import Sheet
 from namro.documents.recognition.sheet_ids import number_lines
-from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
+from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine, Unscored, unscored_ids
 
 _FIGURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d{1,3})?")
 _WHOLE = re.compile(r"tong(?: cong| diem| so| so diem| cong diem| diem cong)?\W*|cong\W*")
@@ -27,17 +27,27 @@ def read_sheet_tables(tables: Iterable[Table]) -> Sheet:
     lines: list[ScoreLine] = []
     remedies: list[Remedy] = []
     totals: list[IndexResult] = []
+    unscored: list[Unscored] = []
     for columns, row in body_rows(tables, of_sheets=True):
         totals.extend(_total(row, columns))
-        _take(row, columns, lines, remedies)
+        if not _take(row, columns, lines, remedies):
+            unscored.extend(_unscored(row, columns, lines))
     criteria, deductions = number_lines(lines)
     whole = sorted(totals, key=lambda t: t.max or Decimal(0))[-1:]  # the sum of the sums of its fields
-    return Sheet(criteria, deductions, tuple(remedies), totals=tuple(whole))
+    printed = unscored_ids(unscored, [c.id for c in criteria])
+    return Sheet(criteria, deductions, tuple(remedies), totals=tuple(whole), unscored=printed)
+
+
+def _unscored(row: Row, columns: dict[int, Column], lines: list[ScoreLine]) -> Iterator[Unscored]:
+    """A numbered row without figures."""
+    marker, name = _marker_and_name(_cells(row, columns))
+    if marker.decimal and name and lines:
+        yield Unscored(marker.number, trimmed(name), row.cells[0].place, lines[-1])
 
 
 def _total(row: Row, columns: dict[int, Column]) -> list[IndexResult]:
     """The published total that the row "Tổng cộng" prints, if it is one."""
-    cell = {column: row.columns[i].text for i, column in columns.items() if i < len(row.columns)}
+    cell = _cells(row, columns)
     _, name = _marker_and_name(cell)
     if not _WHOLE.fullmatch(fold(name)):
         return []
@@ -48,9 +58,13 @@ def _total(row: Row, columns: dict[int, Column]) -> list[IndexResult]:
     return [IndexResult(index="CCHC", value=phrase.achieved, max=phrase.max, unit="điểm", at=place)]
 
 
-def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies: list[Remedy]) -> None:
-    cells = row.columns
-    cell = {column: cells[i].text for i, column in columns.items() if i < len(cells)}
+def _cells(row: Row, columns: dict[int, Column]) -> dict[Column, str]:
+    return {column: row.columns[i].text for i, column in columns.items() if i < len(row.columns)}
+
+
+def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies: list[Remedy]) -> bool:
+    """Add what the row says to the lists; False if it has no points."""
+    cells, cell = row.columns, _cells(row, columns)
     marker, name = _marker_and_name(cell)
     phrase = _phrase(name, cell)
     if (
@@ -58,7 +72,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
         or _TOTAL.fullmatch(fold(name))
         or (phrase.max is None and phrase.achieved is None and phrase.deducted is None)
     ):
-        return
+        return False
     line = ScoreLine(marker, name, phrase, row.cells[0].place)
     if marker.number or not lines:
         lines.append(line)
@@ -82,6 +96,7 @@ def _take(row: Row, columns: dict[int, Column], lines: list[ScoreLine], remedies
                 time=cell.get(Column.TIME, ""),
             )
         )
+    return True
 
 
 def _marker_and_name(cell: dict[Column, str]) -> tuple[Marker, str]:
