@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -67,17 +67,17 @@ def read_index_results(
 
     `totals` are those that the tables print in a row of their own.
     """
-    results: list[IndexResult] = []
+    results: dict[Hashable, IndexResult] = {}
     subject = (header.issuing_body or "").removeprefix("UBND ").strip() or None
     for node in nodes:
         if id(node) in skip:
             continue
         for result in (*_satisfaction(node), *_sentences(node, header.assessed_year or header.subject_year, subject)):
             _keep(results, result)
-    if not any(result.max is not None for result in results):
+    if not any(result.max is not None for result in results.values()):
         for total in totals:
             _keep(results, replace(total, year=header.assessed_year or header.subject_year, subject=subject))
-    return tuple(results)
+    return tuple(results.values())
 
 
 def _satisfaction(node: Node) -> Iterable[IndexResult]:
@@ -165,14 +165,10 @@ def _signed(change: re.Match[str]) -> Decimal:
     return -value if change.group(1) == "giam" else value
 
 
-def _keep(results: list[IndexResult], result: IndexResult) -> None:
+def _keep(results: dict[Hashable, IndexResult], result: IndexResult) -> None:
     """Add a result; the same figure printed twice, once with the grade and once with the maximum, is one."""
-    for i, known in enumerate(results):
-        same_value = known.value == result.value and known.value is not None
-        same = (known.index, known.subject) == (result.index, result.subject)
-        if same and (same_value or known == replace(result, at=known.at)):
-            results[i] = replace(
-                known, max=known.max or result.max, grade=known.grade or result.grade, delta=known.delta or result.delta
-            )
-            return
-    results.append(result)
+    alike = (result.index, result.subject, result.value) if result.value is not None else replace(result, at=None)
+    known = results.setdefault(alike, result)
+    results[alike] = replace(
+        known, max=known.max or result.max, grade=known.grade or result.grade, delta=known.delta or result.delta
+    )

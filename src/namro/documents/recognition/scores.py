@@ -10,6 +10,7 @@ from namro.core.base.folding import fold
 from namro.core.base.points import parse_points
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
+_FIGURE = re.compile(r"\d")
 _EARNED = r"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?"
 _SCORE = re.compile(
     rf"{_EARNED}\b({_NUMBER})\s*(?:diem\s*)?/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
@@ -63,6 +64,8 @@ class ScorePhrase:
 
 def find_score(text: str, *, bare: bool = False) -> ScorePhrase | None:
     """Return what the line says about points, or None if it says nothing; `bare` also reads "8/10" at its end."""
+    if not _FIGURE.search(text):
+        return None
     text = without_asides(text)
     folded = fold(text)
     score = _SCORE.search(folded) or (_bare(folded) if bare else None)

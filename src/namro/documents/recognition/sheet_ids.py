@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from namro.core.printed import Criterion, Deduction
@@ -37,7 +38,7 @@ def number_lines(lines: list[ScoreLine]) -> tuple[tuple[Criterion, ...], tuple[D
 
 def _identify_all(lines: list[ScoreLine]) -> None:
     style = min((line.marker.rank for line in lines if line.marker.rank in (ROMAN, NAMED)), default=ROMAN + 1)
-    top, last, taken = "", "", set[str]()
+    top, last, taken = "", "", Counter[str]()
     for line in lines:
         number, rank = line.marker.number, line.marker.rank
         if rank == style and not _is_stray(number, top, last):
@@ -50,9 +51,9 @@ def _identify_all(lines: list[ScoreLine]) -> None:
             line.id, line.raw_id = f"{top}.{number}", number
         else:
             line.id = number
-        if line.id in taken:  # the same number twice: kept apart, and the fault stays visible
-            line.id, line.raw_id = f"{line.id}({sum(1 for t in taken if t.startswith(line.id)) + 1})", number
-        taken.add(line.id)
+        taken[line.id] += 1
+        if taken[line.id] > 1:  # the same number twice: kept apart, and the fault stays visible
+            line.id, line.raw_id = f"{line.id}({taken[line.id]})", number
         last = line.id
 
 
