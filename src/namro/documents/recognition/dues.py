@@ -12,7 +12,6 @@ from namro.core.timetable import Calendar, due_on, precision
 from namro.documents.recognition.due_meanings import Meaning, Setting
 from namro.documents.recognition.due_rules import RULES
 
-
 _USED = "\0"
 
 
@@ -49,14 +48,11 @@ def find_dues(text: str, *, year: int | None, column: bool) -> tuple[Due, ...]:
 
 def _without(text: str, matches: list[re.Match[str]]) -> str:
     """The text, as long as before, with marks that no rule reads in place of the matches."""
-    if not matches:
-        return text
-    ends = [0, *(match.end() for match in matches)]
-    kept = [text[end : match.start()] for end, match in zip(ends, matches, strict=False)]
-    return (
-        "".join(f"{part}{_USED * len(match.group())}" for part, match in zip(kept, matches, strict=True))
-        + text[ends[-1] :]
-    )
+    pieces, end = [], 0
+    for match in matches:
+        pieces += [text[end : match.start()], _USED * len(match.group())]
+        end = match.end()
+    return "".join((*pieces, text[end:])) if pieces else text
 
 
 def due_of_column(text: str, year: int | None) -> tuple[Due, ...]:
