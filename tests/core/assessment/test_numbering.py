@@ -74,6 +74,14 @@ def test_a_sheet_of_text_does_not_follow_a_sheet_of_cells() -> None:
     assert faults(Reading(doc_id="x", criteria=placed)) == {}
 
 
+@pytest.mark.parametrize("added", [None, Place(line=12)])
+def test_what_a_person_adds_stands_where_it_belongs(added: Place | None) -> None:
+    """Added items come last in the reading."""
+    one, three, two = sheet("6.1 1/1", "6.3 1/1", "6.2 1/1").criteria
+    read = (replace(one, at=Place(line=10)), replace(three, at=Place(line=14)))
+    assert faults(Reading(doc_id="x", criteria=(*read, replace(two, at=added)))) == {}
+
+
 def test_a_number_printed_without_points_is_not_left_out() -> None:
     reading = sheet("6 2/3", "6.1 1/1", "6.3 1/1")
     seen = Anomaly(kind="missing_value", where="6.2", note="Không thấy điểm: Khoán kinh phí")

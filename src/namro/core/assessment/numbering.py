@@ -11,7 +11,7 @@ from itertools import pairwise
 from namro.core.assessment.rows import AuditRow
 from namro.core.assessment.sheet import OUTLINE_NUMBER, Sheet, differ, known_max, loss_of
 from namro.core.base.numerals import roman_value
-from namro.core.printed.items import Criterion, Reading
+from namro.core.printed.items import Criterion, Place, Reading
 
 _REPEATED_LETTER = re.compile(r"(.+)\.([^.]+)\(\d+\)")
 _REPEATED_NUMBER = re.compile(r"(.+)\(\d+\)")
@@ -132,13 +132,17 @@ def _hole(here: str, before: int, number: int) -> str:
 def _out_of_order(sheet: Sheet) -> Told:
     for row in _rows(sheet).values():
         for before, here in pairwise(row):
-            if _last(here) < _last(before) and _in_cells(here) == _in_cells(before):
+            if _last(here) < _last(before) and _stands_after(before.at, here.at):
                 yield here.id, f"Mục {here.id} in sau mục {before.id}. Xếp lại thứ tự hoặc sửa số."
 
 
-def _in_cells(criterion: Criterion) -> bool:
-    """Rows of tables are listed after the running text, so that only their own order is known."""
-    return criterion.at is not None and criterion.at.cell is not None
+def _stands_after(before: Place | None, here: Place | None) -> bool:
+    """Rows of tables are listed after the running text and what people add comes last, wherever they stand."""
+    if before is None or here is None:
+        return before is here
+    if (before.cell is None) is not (here.cell is None):
+        return False
+    return here.cell is not None or (here.page or 0, here.line or 0) >= (before.page or 0, before.line or 0)
 
 
 def _last(criterion: Criterion) -> int:
