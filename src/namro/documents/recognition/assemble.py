@@ -16,6 +16,7 @@ from namro.documents.recognition.index_results import read_index_results
 from namro.documents.recognition.outline import Node, build, walk
 from namro.documents.recognition.questions import ask
 from namro.documents.recognition.sheet import read_sheet
+from namro.documents.recognition.sheet_doubts import questions_of
 from namro.documents.recognition.sheet_tables import read_sheet_tables
 from namro.documents.recognition.tables import read_task_tables
 from namro.documents.recognition.taskitems import TaskMaker
@@ -34,7 +35,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
     nodes = list(walk(root))
     body_starts = nodes[zone.body_starts] if zone.body_starts < len(nodes) else None
     tables = [b for b in blocks if isinstance(b, Table)]
-    sheet = read_sheet(nodes)
+    sheet = read_sheet(nodes, year=zone.header.assessed_year)
     printed = read_sheet_tables(tables)
     work = read_work(root, skip=sheet.consumed, body_starts=body_starts)
     rows = read_task_tables(tables)
@@ -63,7 +64,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
             *read_unscored(sheet.unscored | printed.unscored),
             *read_conflicts(rows.tasks, year),
         ),
-        questions=ask(criteria, tasks),
+        questions=(*ask(criteria, tasks), *questions_of((*sheet.doubts, *printed.doubts))),
     )
 
 

@@ -11,9 +11,11 @@ from namro.core.base.folding import fold
 from namro.core.printed import Criterion, Deduction, IndexResult
 from namro.documents.recognition.index_results import states_total
 from namro.documents.recognition.markers import LETTER, TEXT
+from namro.documents.recognition.other_years import opens_with_other_year, without_other_years
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.remedies import remedy_fields, remedy_text, shares_subject
-from namro.documents.recognition.scores import ScorePhrase, find_score, is_extra, says_done, trimmed, without_asides
+from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed, without_denials
+from namro.documents.recognition.sheet_doubts import Doubt, Why, has_points, is_bonus, is_outside_item
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine, Unscored, unscored_ids
 
@@ -39,28 +41,38 @@ class Sheet:
     consumed: frozenset[int] = frozenset()
     totals: tuple[IndexResult, ...] = ()
     unscored: dict[str, Unscored] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_sheet(nodes: Iterable[Node]) -> Sheet:
-    """Read the sheet out of the outline's nodes, given in printed order."""
+def read_sheet(nodes: Iterable[Node], *, year: int | None = None) -> Sheet:
+    """Read the sheet out of the outline's nodes, given in printed order; `year` is the year that it scores."""
     nodes = tuple(nodes)
-    reader = _SheetReader(scored=any(p and p.has_score for p in (find_score(n.text) for n in nodes)))
+    reader = _SheetReader(year, scored=any(p and p.has_score for p in (find_score(n.text) for n in nodes)))
     for node in nodes:
         reader.take(node)
     criteria, deductions = number_lines(reader.lines)
     unscored = unscored_ids(reader.unscored, [c.id for c in criteria])
-    return Sheet(criteria, deductions, tuple(reader.remedies), frozenset(reader.consumed), unscored=unscored)
+    return Sheet(
+        criteria,
+        deductions,
+        tuple(reader.remedies),
+        frozenset(reader.consumed),
+        unscored=unscored,
+        doubts=tuple(reader.doubts),
+    )
 
 
 class _SheetReader:
     """Goes through the lines once, remembering the criterion it is in and the losses without a remedy."""
 
-    def __init__(self, *, scored: bool) -> None:
+    def __init__(self, year: int | None, *, scored: bool) -> None:
+        self._year = year
         self._scored = scored  # a line says "điểm", so "8/10" at the end of a heading is a score too
         self.lines: list[ScoreLine] = []
         self.remedies: list[Remedy] = []
         self.consumed: set[int] = set()
         self.unscored: list[Unscored] = []
+        self.doubts: list[Doubt] = []
         self._row: ScoreLine | None = None  # the last criterion, until a heading without points opens another matter
         self._in_sheet = False
         self._requirement = ""
@@ -68,20 +80,61 @@ class _SheetReader:
         self._unanswered: list[Loss] = []
         self._answered = False
         self._remedy_open = False
+        self._outside = False  # below a line of points outside the scale
 
     def take(self, node: Node) -> None:
         """Use one line, if it belongs to the sheet."""
-        phrase = find_score(node.text, bare=self._scored and bool(node.marker.number))
+        bare = self._scored and bool(node.marker.number)
+        phrase = find_score(node.text, bare=bare)
+        text, others = without_other_years(node.text, self._year, full=self._lost_nothing(phrase))
+        if others:
+            phrase = find_score(text, bare=bare)
         if states_total(node.text):
             return
-        if phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
+        if self._is_outside(node):
+            pass
+        elif phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
         elif node.marker.number:
             self._without_points(node)
             return
-        elif not self._in_sheet or not self._inside(node, phrase):
+        elif not self._in_sheet or not (self._is_aside(text) or self._inside(node, phrase)):
             return
         self.consumed.add(id(node))
+        for found in others:
+            self._doubt(Why.OTHER_YEAR, found, node)
+        for found in phrase.misread if phrase else ():
+            self._doubt(Why.MISREAD, found, node)
+
+    def _doubt(self, why: Why, found: str, node: Node) -> None:
+        self.doubts.append(Doubt(why, found, node.at, self._scored_line()))
+
+    def _is_outside(self, node: Node) -> bool:
+        """Points outside the scale raise a question and are no loss of the criterion above, nor what stands below."""
+        if self._outside and node.marker.bullet:
+            return True
+        numbered = bool(node.marker.number)
+        penalty = bool(_LOSS_LABEL.match(node.folded)) and self._lost_nothing(None)
+        self._outside = bool(self.lines) and (
+            is_outside_item(node.text, numbered=numbered)
+            or (self._in_sheet and not numbered and (is_bonus(node.text) or penalty))
+        )
+        if not self._outside:
+            return False
+        if has_points(node.text):
+            self._doubt(Why.OUTSIDE, node.text, node)
+        self._outside = not node.marker.bullet
+        return True
+
+    def _lost_nothing(self, phrase: ScorePhrase | None) -> bool:
+        """The full score, on this line or for the criterion that it stands below."""
+        if phrase is None or not phrase.has_score:
+            phrase = self._scored_line().phrase if self._in_sheet else None
+        return phrase is not None and phrase.max is not None and phrase.achieved == phrase.max
+
+    def _is_aside(self, text: str) -> bool:
+        """Nothing is left of the line but what was said of other years, or that nothing was lost."""
+        return not without_denials(text).strip(" .*()-")
 
     def _without_points(self, node: Node) -> None:
         """A numbered line without points ends the sheet; it may be a criterion whose points are not printed."""
@@ -100,8 +153,6 @@ class _SheetReader:
 
     def _inside(self, node: Node, phrase: ScorePhrase | None) -> bool:
         """Handle a line below a criterion; False if it is nothing of the sheet's."""
-        if is_extra(node.text) or not without_asides(node.text).strip():
-            return True
         if self._labelled(node, phrase):
             return True
         remedy = remedy_text(node.text)
@@ -201,6 +252,8 @@ class _SheetReader:
         points, implied = _points(phrase)
         loss = Loss(reason, points, implied, done, node.at)
         self._unanswered.append(loss)
+        if opens_with_other_year(reason, self._year):
+            self._doubt(Why.OTHER_REASON, reason, node)
         return loss
 
     def _answer(self, text: str, node: Node) -> None:
