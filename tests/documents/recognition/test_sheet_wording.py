@@ -150,3 +150,70 @@ def test_a_row_without_points_is_told(read: Reader) -> None:
         "| 6.3.1 | Công khai | 1 | 1 |\n"
     )
     assert unscored(read(table, "sheet.md")) == {"6.2": "Không thấy điểm: Khoán kinh phí"}
+
+
+BARE = (
+    "1. Chỉ đạo điều hành: 8,5/10\n\n1.1. Kế hoạch: 4,5/5\n\n1.2. Báo cáo: 4/5\n\n"
+    "2. Thể chế: 9/10\n\n2.1. Rà soát: 9/10\n\n"
+)
+
+
+@pytest.mark.parametrize("total", ["Tổng điểm: 17,5/20", "Tổng cộng: 17,5/20", "Tổng điểm đạt được: 17,5/20."])
+def test_a_sheet_without_the_word_for_points(read: Reader, total: str) -> None:
+    reading = read(BARE + total)
+    assert [s[0] for s in scores(reading)] == ["1", "1.1", "1.2", "2", "2.1"]
+    assert scores(reading)[0] == ("1", "Chỉ đạo điều hành", "8.5", "10")
+    assert [(r.value, r.max) for r in reading.index_results] == [(Decimal("17.5"), Decimal(20))]
+
+
+def test_a_heading_says_that_bare_figures_are_points(read: Reader) -> None:
+    assert [s[0] for s in scores(read("Nội dung: điểm đạt/điểm tối đa\n\n" + BARE))] == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE,  # nothing says that these are points
+        "1. Lập kế hoạch: 8/10\n\n2. Gửi báo cáo: 15/10\n\n3. Họp: 8/11\n\n4. Tổng kết: 9/12\n\nTổng cộng: 4/4",
+        "1. Lập kế hoạch: ngày 8/10\n\n2. Báo cáo: ngày 9/10\n\n3. Họp: ngày 9/11\n\nTổng điểm: 80/100",
+        "1. Số hồ sơ: 8/10\n\n2. Tỷ lệ: 8/10\n\n3. Xếp hạng: 9/10\n\nTổng cộng: 25/30",
+        "1. Kế hoạch: 8/10\n\n2. Báo cáo: 9/10\n\nTổng cộng: 17/20",  # two lines are no sheet
+    ],
+)
+def test_other_bare_figures_are_no_sheet(read: Reader, text: str) -> None:
+    assert read(text).criteria == ()
+
+
+@pytest.mark.parametrize(
+    "total",
+    ["Tổng điểm lĩnh vực 1: 8,5/10", "Tổng điểm lĩnh vực 1: đạt 8,5/10 điểm.", "- Cộng lĩnh vực 1: 8,5/10 điểm"],
+)
+def test_the_total_of_a_field_is_no_part_of_the_criterion_above(read: Reader, total: str) -> None:
+    parts = "1.1. Kế hoạch: đạt 4,5/5 điểm\n\n1.2. Báo cáo: đạt 4/5 điểm\n\n"
+    after = "\n\n2. Thể chế: đạt 9/10 điểm"
+    for heading, name, second in (
+        ("1. Chỉ đạo: đạt 8,5/10 điểm\n\n", "Chỉ đạo", None),
+        ("1. Chỉ đạo: đạt 8/10 điểm\n\n", "Chỉ đạo", Decimal("8.5")),
+        ("1. Chỉ đạo\n\n", "Chỉ đạo", None),
+        ("", "Lĩnh vực 1", None),
+    ):
+        reading = read(heading + parts + total + after)
+        assert [c.id for c in reading.criteria] == ["1", "1.1", "1.2", "2"]
+        field = reading.criteria[0]
+        assert (field.name, field.max, field.second_value) == (name, Decimal(10), second)
+        assert reading.criteria[1].parent == "1"
+        assert unscored(reading) == {}
+
+
+def test_totals_of_fields_in_roman_numbers(read: Reader) -> None:
+    text = (
+        "I. Chỉ đạo\n\n1. Kế hoạch: đạt 4,5/5 điểm\n\n2. Báo cáo: đạt 4/5 điểm\n\nTổng điểm mục I: 8,5/10 điểm\n\n"
+        "II. Thể chế\n\n1. Rà soát: đạt 9/10 điểm\n\nTổng điểm mục II: 9/10 điểm"
+    )
+    assert [s[0] for s in scores(read(text))] == ["I", "I.1", "I.2", "II", "II.1"]
+
+
+def test_the_total_of_the_field_at_hand(read: Reader) -> None:
+    text = "1. Chỉ đạo: đạt 8/10 điểm\n\n1.1. Kế hoạch: đạt 8,5/10 điểm\n\nTổng điểm lĩnh vực: 8,5/10 điểm"
+    reading = read(text)
+    assert [(c.id, c.second_value) for c in reading.criteria] == [("1", Decimal("8.5")), ("1.1", None)]

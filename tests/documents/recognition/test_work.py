@@ -31,6 +31,8 @@ LINES = [
     "a) Việc thứ {}",
     "- Phấn đấu {}% hồ sơ đúng hạn trong quý II",
     "7.{}. Việc chưa chấm",
+    "Tổng điểm lĩnh vực {}: 8,5/10",
+    "Tổng điểm lĩnh vực 7: 8,5/10",
     "Dòng không có gì {} của",
     "",
 ]

@@ -52,7 +52,9 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         doc_id=PurePath(document.name).stem,
         header=zone.header,
         legal_bases=read_citations(nodes, body_starts=_first_section(nodes)),
-        index_results=read_index_results(nodes, zone.header, skip=sheet.consumed, totals=printed.totals),
+        index_results=read_index_results(
+            nodes, zone.header, skip=sheet.consumed, totals=printed.totals, scored=bool(criteria)
+        ),
         criteria=criteria,
         deductions=sheet.deductions + printed.deductions,
         findings=findings,

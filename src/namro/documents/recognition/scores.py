@@ -20,7 +20,7 @@ _SCORE = re.compile(
     rf"(?:(?:diem\s+)?toi da|tren(?: tong so)?)\s*:?\s*({_NUMBER})\s*diem\b\)?"
 )
 #: "8/10" without the word "điểm": only at the end of the line, and never an amount, a day or a rank.
-_BARE = re.compile(rf"\s*[:(–-]\s*({_NUMBER})\s*/\s*({_NUMBER})\s*\)?[\s.;]*$")
+_BARE = re.compile(rf"\s*(?:[:(–…-]|\.{{3}})\s*(?:dat\s+)?({_NUMBER})\s*/\s*({_NUMBER})\s*\)?[\s.;]*$")
 _NO_CRITERION = re.compile(
     r"(?:so|ty le|tong so|ngay|thoi (?:gian|han)|han|xep|hang|thu hang)\b|.*\b(?:ngay|han|gian|so|hang|thu|bac|ty le)$"
 )
@@ -104,6 +104,11 @@ def without_denials(text: str) -> str:
     for denial in _DENIED.finditer(fold(text)):
         text = f"{text[: denial.start()]}{' ' * (denial.end() - denial.start())}{text[denial.end() :]}"
     return text
+
+
+def ends_in_fraction(text: str) -> bool:
+    """True for a line that ends in "8/10", whatever that is."""
+    return bool(_BARE.search(fold(text)))
 
 
 def _bare(folded: str) -> re.Match[str] | None:

@@ -16,8 +16,10 @@ from namro.documents.recognition.outline import Node
 from namro.documents.recognition.remedies import remedy_fields, remedy_text, shares_subject
 from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed, without_denials
 from namro.documents.recognition.sheet_doubts import Doubt, Why, has_points, is_bonus, is_outside_item
+from namro.documents.recognition.sheet_evidence import is_scored
 from namro.documents.recognition.sheet_ids import number_lines
 from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine, Unscored, unscored_ids
+from namro.documents.recognition.sheet_totals import Fields, field_total
 
 _REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
 _SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
@@ -47,10 +49,10 @@ class Sheet:
 def read_sheet(nodes: Iterable[Node], *, year: int | None = None) -> Sheet:
     """Read the sheet out of the outline's nodes, given in printed order; `year` is the year that it scores."""
     nodes = tuple(nodes)
-    reader = _SheetReader(year, scored=any(p and p.has_score for p in (find_score(n.text) for n in nodes)))
+    reader = _SheetReader(year, scored=is_scored(nodes))
     for node in nodes:
         reader.take(node)
-    criteria, deductions = number_lines(reader.lines)
+    criteria, deductions = number_lines(reader.fields.merged(reader.lines))
     unscored = unscored_ids(reader.unscored, [c.id for c in criteria])
     return Sheet(
         criteria,
@@ -73,6 +75,7 @@ class _SheetReader:
         self.consumed: set[int] = set()
         self.unscored: list[Unscored] = []
         self.doubts: list[Doubt] = []
+        self.fields = Fields()
         self._row: ScoreLine | None = None  # the last criterion, until a heading without points opens another matter
         self._in_sheet = False
         self._requirement = ""
@@ -89,9 +92,10 @@ class _SheetReader:
         text, others = without_other_years(node.text, self._year, full=self._lost_nothing(phrase))
         if others:
             phrase = find_score(text, bare=bare)
-        if states_total(node.text):
+        if states_total(node.text, bare=self._scored):
             return
-        if self._is_outside(node):
+        total = field_total(node.text) if self.lines and not node.marker.number else None
+        if self._is_outside(node) or (total and self.fields.take(total, node)):
             pass
         elif phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
@@ -139,6 +143,7 @@ class _SheetReader:
     def _without_points(self, node: Node) -> None:
         """A numbered line without points ends the sheet; it may be a criterion whose points are not printed."""
         self._in_sheet = False
+        self.fields.heading(node, len(self.lines))
         if node.marker.rank < LETTER and "." not in node.marker.number:
             self._row = None
         elif self._row is not None:
@@ -146,6 +151,7 @@ class _SheetReader:
 
     def _start(self, node: Node, phrase: ScorePhrase) -> None:
         line = ScoreLine(node.marker, phrase.name, phrase, node.at)
+        self.fields.line(line, len(self.lines))
         self.lines.append(line)
         self._row = line
         self._in_sheet, self._requirement, self._remedy_open, self._unanswered = True, "", False, []
