@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from namro.core.improvement.findings import report
 from namro.core.printed import Reading
 from namro.documents import read_file
 
@@ -217,3 +218,36 @@ def test_the_total_of_the_field_at_hand(read: Reader) -> None:
     text = "1. Chỉ đạo: đạt 8/10 điểm\n\n1.1. Kế hoạch: đạt 8,5/10 điểm\n\nTổng điểm lĩnh vực: 8,5/10 điểm"
     reading = read(text)
     assert [(c.id, c.second_value) for c in reading.criteria] == [("1", Decimal("8.5")), ("1.1", None)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Giải trình: xã đã gửi báo cáo ngày 05/01/2024, có phiếu chuyển kèm theo.",
+        "- Giải trình của UBND xã: xã đã gửi báo cáo ngày 05/01/2024, có phiếu chuyển kèm theo.",
+        "Ý kiến giải trình:\n\n- xã đã gửi báo cáo ngày 05/01/2024, có phiếu chuyển kèm theo.",
+    ],
+)
+def test_the_account_of_the_unit_is_a_note_of_its_criterion(read: Reader, lines: str) -> None:
+    text = f"1.1. Báo cáo: đạt 4/5 điểm, trừ 1 điểm do gửi chậm\n\n{lines}\n\n1.2. Kiểm tra: đạt 1/1 điểm"
+    reading = read(text)
+    said = "Giải trình: xã đã gửi báo cáo ngày 05/01/2024, có phiếu chuyển kèm theo"
+    assert [c.note for c in reading.criteria] == [said, None]
+    assert [(d.criterion, d.reason) for d in reading.deductions] == [("1.1", "gửi chậm")]
+    assert reading.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "disposition", "ground"),
+    [
+        ("đã gửi báo cáo đúng hạn, có phiếu chuyển", "to_appeal", "đã gửi báo cáo đúng hạn, có phiếu chuyển"),
+        ("theo Nghị định số 61/2018/NĐ-CP xã không phải xin lỗi", "to_appeal", "Nghị định 61/2018/NĐ-CP"),
+        ("do thiếu người, xã nghiêm túc rút kinh nghiệm", "to_do", None),
+        ("xã sẽ bổ sung hồ sơ trong quý I", "to_do", None),
+    ],
+)
+def test_an_account_that_admits_nothing_is_a_ground_to_appeal(
+    read: Reader, said: str, disposition: str, ground: str | None
+) -> None:
+    reading = read(f"1.1. Báo cáo: đạt 4/5 điểm, trừ 1 điểm do gửi chậm\n\nGiải trình: {said}.")
+    assert [(f.disposition, f.ground) for f in report(reading).findings] == [(disposition, ground)]

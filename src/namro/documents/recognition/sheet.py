@@ -29,6 +29,8 @@ _OTHER_JUDGE = re.compile(
 )
 _INDEX = re.compile(r"^chi so [^:]{0,80}\bnam 20\d\d\b[^:]{0,80}\bdat\b|xep (?:hang|thu)\D{0,12}\d+\s*/")
 _REASON = re.compile(r"(?:ly do|nguyen nhan)[^:.]{0,40}:\s*")
+#: The unit's own account of a loss: why the points should come back.
+_ACCOUNT = re.compile(r"(?:y kien |noi dung )?giai trinh(?: cua [^:]{1,60})?\s*:\s*")
 _LOSS_LABEL = re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)\s*:")
 _DONE_REMARK = re.compile(r"\s*\(?đã khắc phục\)?\s*\.?$", re.IGNORECASE)
 
@@ -83,6 +85,7 @@ class _SheetReader:
         self._unanswered: list[Loss] = []
         self._answered = False
         self._remedy_open = False
+        self._account_open = False
         self._outside = False  # below a line of points outside the scale
 
     def take(self, node: Node) -> None:
@@ -154,7 +157,8 @@ class _SheetReader:
         self.fields.line(line, len(self.lines))
         self.lines.append(line)
         self._row = line
-        self._in_sheet, self._requirement, self._remedy_open, self._unanswered = True, "", False, []
+        self._in_sheet, self._requirement, self._unanswered = True, "", []
+        self._remedy_open = self._account_open = False
         self._take_reason(line, node)
 
     def _inside(self, node: Node, phrase: ScorePhrase | None) -> bool:
@@ -186,6 +190,11 @@ class _SheetReader:
         if _LOSS_LABEL.match(node.folded) and phrase and phrase.deducted is not None:
             self._take_loss(node, phrase)
             return True
+        account = _ACCOUNT.match(node.folded)
+        if account or (self._account_open and node.marker.bullet and not phrase):
+            self._account(node.text[account.end() if account else 0 :])
+            return True
+        self._account_open = False
         cause = _REASON.match(node.folded)
         if cause:
             self._reason_line(node, node.text[cause.end() :])
@@ -196,6 +205,15 @@ class _SheetReader:
             return False
         remedy.people, remedy.time = fields.people or remedy.people, fields.time or remedy.time
         return True
+
+    def _account(self, text: str) -> None:
+        """Note what the unit says about its loss, on this line or in the bullets below."""
+        line, said = self._scored_line(), trimmed(text)
+        self._account_open = not said or self._account_open
+        if said:
+            before = f"{line.phrase.note}; " if line.phrase.note else ""
+            head = "" if "Giải trình: " in before else "Giải trình: "
+            line.phrase = replace(line.phrase, note=f"{before}{head}{said}")
 
     def _take_loss(self, node: Node, phrase: ScorePhrase) -> None:
         line = self._scored_line()
