@@ -146,6 +146,14 @@ def test_points_outside_the_scale_are_asked_about(read: Reader, line: str) -> No
     assert doubts(reading) == [("1.1", line.lstrip("- 9I."))]
 
 
+def test_broadcasts_are_no_fines(read: Reader) -> None:
+    reading = read(
+        "1.1. Tuyên truyền: đạt 2/3 điểm\n\n- Điểm phát thanh: đạt 1/1 điểm\n\n- Điểm công cộng: đạt 1/2 điểm"
+    )
+    assert [c.name for c in reading.criteria] == ["Tuyên truyền", "Điểm phát thanh", "Điểm công cộng"]
+    assert doubts(reading) == []
+
+
 @pytest.mark.parametrize("line", ["Điểm thưởng: không", "Điểm thưởng: 0 điểm", "Điểm trừ: 0 điểm"])
 def test_no_points_outside_the_scale_raise_no_question(read: Reader, line: str) -> None:
     reading = read(f"1.1. Kế hoạch: đạt 5/5 điểm\n\n{line}\n\n1.2. Báo cáo: đạt 4/5 điểm, trừ 1 điểm do chậm")

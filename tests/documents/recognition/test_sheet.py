@@ -97,3 +97,15 @@ def test_letters_of_parts_leave_out_printed_ones_and_go_on_after_z() -> None:
     assert len(set(ids)) == len(ids) == 30
     assert ids[1] == "1/b"
     assert ids[-3:] == ["1/ab", "1/ac", "1/a"]
+
+
+def test_a_field_whose_own_parts_follow_is_no_part_of_the_field_before() -> None:
+    text = (
+        "1. Chỉ đạo: đạt 8/10 điểm\n1.5. Báo cáo: đạt 1/2 điểm\n6. Tài chính: đạt 5/5 điểm\n6.1. Tài sản: đạt 5/5 điểm"
+    )
+    assert [(c.id, c.parent) for c in read_sheet(nodes(text)).criteria] == [
+        ("1", None),
+        ("1.5", "1"),
+        ("6", None),
+        ("6.1", "6"),
+    ]

@@ -17,6 +17,8 @@ _BONUS = re.compile(
     r"(?:so )?(?:diem )?(?:thuong|phat|cong them)\b\s*(?:\([^)]*\)\s*)?:|(?:so )?diem (?:thuong|phat|cong)\b"
 )
 _KINDS = rf"(?:so )?diem {_KIND}(?:,? (?:va )?diem {_KIND})?\s*"
+#: Folding makes "điểm phát thanh" and "điểm công cộng" look like them.
+_SPELT = re.compile(r"\b(?:th[ưu][ởơo]ng|ph[ạa]t|c[ộo]ng)\b", re.IGNORECASE)
 _OWN_ITEM = re.compile(rf"(?:muc |phan )?{_KINDS}(?:\([^)]*\)\s*)?:")
 _SEVERAL = re.compile(r"cac khoan (?:diem )?(?:tru|cong|thuong)\b[^:]{0,40}:|diem tru\s*\(neu co\)")
 _ROW = re.compile(rf"(?:tong )?{_KINDS}(?:\([^)]*\))?")
@@ -58,7 +60,8 @@ def questions_of(doubts: Iterable[Doubt]) -> tuple[Question, ...]:
 
 def is_bonus(text: str) -> bool:
     """True for a line of bonus or penalty points."""
-    return bool(_BONUS.match(fold(text)))
+    found = _BONUS.match(fold(text))
+    return found is not None and _SPELT.search(text, 0, found.end()) is not None
 
 
 def is_outside_item(text: str, *, numbered: bool) -> bool:

@@ -46,9 +46,10 @@ def _lettered(identifier: str, known: set[str]) -> Iterator[str]:
 def _identify_all(lines: list[ScoreLine]) -> None:
     style = min((line.marker.rank for line in lines if line.marker.rank in (ROMAN, NAMED)), default=ROMAN + 1)
     top, last, taken = "", "", Counter[str]()
-    for line in lines:
+    for line, following in zip(lines, (*lines[1:], None), strict=False):
         number, rank = line.marker.number, line.marker.rank
-        if rank == style and not _is_stray(number, top, last):
+        opens_parts = following is not None and following.marker.number.startswith(f"{number}.")
+        if rank == style and (opens_parts or not _is_stray(number, top, last)):
             top = line.id = number
         elif rank == LETTER:
             line.id = f"{last.partition('/')[0]}/{number}" if last else number
