@@ -18,6 +18,7 @@ APART = [
     ("1.1. Kế hoạch: đạt 2/2 điểm", "1.2. Báo cáo: đạt 1/1 điểm"),
     ("3.1. Kiểm soát thủ tục: đạt 0,5/3 điểm, trừ 2,5 điểm do", "Biện pháp khắc phục: báo cáo đúng hạn."),
     ("- Rà soát các thủ tục hành chính", "- Công khai kết quả giải quyết hồ sơ"),
+    ("- Đạt 0,5/1 điểm, trừ 0,5 điểm do chưa niêm yết nội quy", "5.4. Đánh giá công chức: đạt 1/1 điểm"),
     ("Đã hoàn thành các báo cáo của năm.", "Tiếp tục duy trì chế độ báo cáo."),
 ]
 

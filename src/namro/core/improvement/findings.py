@@ -26,7 +26,7 @@ class Finding:
     """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
 
     `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
-    `ground` is the law to appeal on. `remedies` are the tasks printed for it.
+    `ground` is the law, or the unit's account, to appeal on. `remedies` are the tasks printed for it.
     """
 
     id: str
@@ -108,7 +108,6 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
     elif not loss.unlisted:
         texts = {"remedy": tuple(t.text for t in remedies), "note": (note,), "reason": (loss.reason,), "name": (name,)}
         disposition = disposition_of(cause, texts)
-    ground = next((law for t in remedies if (law := cited_law(t.text))), None)
     return Finding(
         id=loss.id,
         criterion=loss.criterion,
@@ -117,9 +116,16 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
         cause=cause,
         disposition=disposition,
         state=_state(disposition, loss.reason, note),
-        ground=ground if disposition == "to_appeal" else None,
+        ground=_ground(remedies, note) if disposition == "to_appeal" else None,
         remedies=remedies,
     )
+
+
+def _ground(remedies: tuple[Task, ...], note: str | None) -> str | None:
+    """What an appeal rests on: the law that is cited, else the unit's own account, else what the remedy says."""
+    account = (note or "").partition("Giải trình: ")[2]
+    told = [text for text in (*(t.text for t in remedies), account) if text]
+    return next((law for text in told if (law := cited_law(text))), None) or account or next(iter(told), None)
 
 
 def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
