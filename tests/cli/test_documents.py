@@ -110,6 +110,15 @@ def test_plan_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert not out.exists()
 
 
+def test_progress_leaves_no_line_open_for_the_message_that_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, 1.5])
+    monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))
+    stream = StringIO()
+    with Progress(stream) as progress:
+        progress(50, 100)
+    assert stream.getvalue() == "\rĐã đọc 50/100\n"
+
+
 def test_progress_keeps_quiet_on_short_work_and_counts_on_long(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([0.0, 0.2, 1.5, 1.6, 3.0])
     monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))

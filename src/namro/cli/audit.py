@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from namro.cli.progress import Progress
+from namro.cli.progress import read_aloud
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES
 from namro.core.printed import is_blank
-from namro.documents import read_file
 
 #: What people call the severities.
 TITLES: dict[str, str] = {
@@ -42,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the rows; finding faults is the command's success, so the status stays 0."""
-    reading = read_file(options.file, progress=Progress(sys.stderr))
+    reading = read_aloud(options.file)
     rows = audit(reading)
     if options.json:
         json.dump([row.to_plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
