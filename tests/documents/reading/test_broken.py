@@ -103,6 +103,7 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
         "damaged",
         "hỏng",
     ),
+    ("muc-luc.xlsx", lambda: zipped({"Xl_workbook.xml": "a"}), "damaged", "Tệp Excel (.xlsx) bị hỏng"),
     ("xml.docx", lambda: word_with("<w:document"), "damaged", "hỏng"),
     ("than.docx", lambda: word_with("<a/>"), "damaged", "hỏng"),
     ("thuc-the.docx", lambda: word_with(ENTITY), "bomb", "bất thường"),
@@ -118,6 +119,8 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("phinh-2.pdf", lambda: raw_pdf(b"0 0 m 1 1 l S\n" * 2_000_000, packed=2), "bomb", "phình ra"),
     ("ve.pdf", lambda: raw_pdf(HELLO + b" 0 0 m 1 1 l S" * 70_000, packed=1), "too_long", "đối tượng vẽ"),
     ("dong.txt", lambda: b"a" * (limits.LINE_CHARACTERS + 1), "too_long", "ký tự trên một dòng"),
+    ("dong.docx", lambda: docx(p("a" * (limits.LINE_CHARACTERS + 1))), "too_long", "ký tự trong một đoạn"),
+    ("chu.docx", lambda: docx(p("a" * 50_000) * 161), "too_long", "8.000.000 ký tự"),
     ("dai.txt", lambda: b"a\n" * (limits.BLOCKS + 1), "too_long", "60.000 đoạn"),
     ("nang.txt", lambda: b"a\n" * (limits.TEXT_MB * limits.MB), "too_large", "8 MB"),
 ]

@@ -9,6 +9,7 @@ MB: Final = 1024 * 1024
 FILE_MB: Final = 64
 TEXT_MB: Final = 8
 LINE_CHARACTERS: Final = 100_000
+CHARACTERS: Final = 8_000_000
 PAGES: Final = 2_000
 BLOCKS: Final = 60_000
 CELLS: Final = 500_000
