@@ -145,6 +145,14 @@ def test_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
         read_document(path)
 
 
+def test_empty_paragraphs_count_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PARAGRAPHS", 1_000)
+    path = tmp_path / "trong.docx"
+    path.write_bytes(docx(p("a") + "<w:p/>" * 1_000))
+    with pytest.raises(UnreadableDocument, match=r"1\.000 đoạn, kể cả đoạn trống"):
+        read_document(path)
+
+
 def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     for path in (tmp_path, tmp_path / "khong-co.txt", tmp_path / "fifo", Path("a\x00b")):

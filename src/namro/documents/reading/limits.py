@@ -12,6 +12,8 @@ LINE_CHARACTERS: Final = 100_000
 CHARACTERS: Final = 8_000_000
 PAGES: Final = 2_000
 BLOCKS: Final = 60_000
+#: Paragraphs with the empty ones, which cost time all the same; each cell of a table has at least one.
+PARAGRAPHS: Final = 600_000
 CELLS: Final = 500_000
 COLUMNS: Final = 200
 SECONDS: Final = 120
