@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
@@ -25,7 +24,7 @@ from namro.core.base.clock import system_clock
 from namro.core.printed import Question, Reading, Task
 from namro.core.printed.corrections import apply, keyed, question_key
 from namro.core.printed.fields import CorrectionRefused
-from tests.apps.conftest import SHEET
+from tests.apps.conftest import SHEET, Answer
 
 Browsers = Callable[[str], Client]
 
@@ -45,13 +44,13 @@ def address(document: ImportedDocument, page: str = "") -> str:
     return f"/nhap-van-ban/{document.code}{page}"
 
 
-def fill(client: Client, document: ImportedDocument, key: str, version: int = 0, **fields: str) -> HttpResponse:
+def fill(client: Client, document: ImportedDocument, key: str, version: int = 0, **fields: str) -> Answer:
     posted = {"muc": key, "version": version, "tai": "m1", **{f"f-{name}": text for name, text in fields.items()}}
-    return client.post(address(document, "/sua"), posted)  # type: ignore[return-value]
+    return client.post(address(document, "/sua"), posted)
 
 
-def press(client: Client, document: ImportedDocument, act: str, version: int = 0) -> HttpResponse:
-    return client.post(address(document, "/xu-ly"), {"viec": act, "version": version}, follow=True)  # type: ignore[return-value]
+def press(client: Client, document: ImportedDocument, act: str, version: int = 0) -> Answer:
+    return client.post(address(document, "/xu-ly"), {"viec": act, "version": version}, follow=True)
 
 
 def now(document: ImportedDocument) -> Corrected:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,22 +24,22 @@ def rows(reading: Reading) -> set[tuple[str, str, str]]:
     return {(r.severity, r.code, r.where) for r in audit(reading)}
 
 
-def with_task(reading: Reading, loss: str, **changes: object) -> Reading:
-    changed = (replace(t, **changes) if loss in t.remedies else t for t in reading.tasks)  # type: ignore[arg-type]
+def with_task(reading: Reading, loss: str, **changes: Any) -> Reading:
+    changed = (replace(t, **changes) if loss in t.remedies else t for t in reading.tasks)
     return replace(reading, tasks=tuple(changed))
 
 
-def with_loss(reading: Reading, loss: str, **changes: object) -> Reading:
-    changed = (replace(d, **changes) if d.id == loss else d for d in reading.deductions)  # type: ignore[arg-type]
+def with_loss(reading: Reading, loss: str, **changes: Any) -> Reading:
+    changed = (replace(d, **changes) if d.id == loss else d for d in reading.deductions)
     return replace(reading, deductions=tuple(changed))
 
 
-def with_total(reading: Reading, **changes: object) -> Reading:
-    return replace(reading, index_results=(replace(reading.index_results[0], **changes),))  # type: ignore[arg-type]
+def with_total(reading: Reading, **changes: Any) -> Reading:
+    return replace(reading, index_results=(replace(reading.index_results[0], **changes),))
 
 
-def with_header(reading: Reading, **changes: object) -> Reading:
-    return replace(reading, header=replace(reading.header, **changes))  # type: ignore[arg-type]
+def with_header(reading: Reading, **changes: Any) -> Reading:
+    return replace(reading, header=replace(reading.header, **changes))
 
 
 def also(reading: Reading, *criteria: Criterion) -> Reading:
