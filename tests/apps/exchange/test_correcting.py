@@ -18,6 +18,7 @@ from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.answers import answering, options
 from namro.apps.exchange.corrected import Corrected, corrected_document, reading_of
 from namro.apps.exchange.correcting import Filled
+from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import CorrectionEntry, ImportedDocument
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
@@ -236,6 +237,12 @@ class TestAnswers:
         question = Question(kind="remedy_of", where="1", found="Lập sổ", proposals=("1.1", "1.2"))
         assert self.said(reading, question, "1.2").tasks[0].remedies == ("1.2",)
         assert [option.word for option in options(question)] == ["Khắc phục cả 2 khoản", "Chỉ 1.1", "Chỉ 1.2"]
+
+    def test_a_doubtful_figure_is_kept_or_corrected_in_its_item(self) -> None:
+        question = Question(kind="points", where="1.1", found="l,5", message="Số đọc ra có đúng không?")
+        assert [option.word for option in options(question)] == ["Giữ như đã đọc"]
+        reading = Reading(doc_id="x", tasks=(Task(section="1", text="Lập sổ"),), questions=(question,))
+        assert "Điểm cần hỏi lại" in {matter.kind for matter in matters(reading)}
 
     def test_one_spelling_of_a_name_but_not_of_a_word(self) -> None:
         text = "Giao đ/c Nguyễn Văn Điệp gửi thông điệp, ông Diệp ký"

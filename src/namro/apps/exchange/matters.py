@@ -23,6 +23,7 @@ QUESTIONS = {
     "similar_name": _mark("Tên gần giống nhau"),
     "numbering": _mark("Số thứ tự không khớp"),
     "remedy_of": _mark("Biện pháp của điểm trừ nào"),
+    "points": _mark("Điểm cần hỏi lại"),
 }
 UNSURE = _mark("Đọc chưa chắc")
 NOTHING = _mark("Không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào")
