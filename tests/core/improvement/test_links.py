@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from namro.core.assessment import audit
+from namro.core.assessment.answers import numbers_of, remedies_by_loss
 from namro.core.assessment.losses import losses
 from namro.core.assessment.sheet import Sheet
-from namro.core.improvement.links import Unanswered, numbers_of, remedies_by_loss
+from namro.core.improvement.links import Unanswered
 from namro.core.printed.items import Reading, Section, Task
 from tests.core.invented_sheet import criterion, lost, suoi_may
 
@@ -53,6 +55,14 @@ def test_a_loss_without_a_reason_has_the_remedy_under_its_number() -> None:
     reading = with_tasks(without(suoi_may(), "1.3"), loose("1.3", "Đăng ký 02 sáng kiến"))
     assert remedies(reading)["1.3"] == ["Đăng ký 02 sáng kiến"]
     assert remedies(reading)["2.2"] == ["Vận động hộ gia đình tham gia"]
+
+
+def test_the_audit_asks_for_no_remedy_that_stands_under_the_number() -> None:
+    reading = without(suoi_may(), "1.3")
+    asked = {row.where for row in audit(reading) if row.code == "remedy_missing"}
+    assert "1.3" in asked
+    answered = with_tasks(reading, loose("1.3", "Đăng ký 02 sáng kiến"))
+    assert "1.3" not in {row.where for row in audit(answered) if row.code == "remedy_missing"}
 
 
 def test_a_remedy_that_names_another_criterion_answers_that_one() -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from namro.core.assessment.answers import remedies_by_loss
 from namro.core.assessment.causes import cause_of, is_not_due_yet
 from namro.core.assessment.losses import Loss, losses
 from namro.core.assessment.sheet import Sheet, published
 from namro.core.improvement.dispositions import cited_law, disposition_of
-from namro.core.improvement.links import remedies_by_loss
 from namro.core.improvement.outline import Outline
 from namro.core.printed.items import Criterion, Reading, Task
 

@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TypeAlias
 
-from namro.core.assessment.losses import Loss, answers
+from namro.core.assessment.answers import number_of, numbers_of
 from namro.core.base.folding import fold, tidy
 from namro.core.base.yamlfile import load_data
-from namro.core.printed.items import Criterion, Reading, Section, Task
+from namro.core.printed.items import Criterion, Section, Task
 
 _Pairs: TypeAlias = set[tuple[str, str]]
 
-_NAMED = re.compile(
-    r"\btieu chi(?: thanh phan)?(?: so)?:? (?P<numbers>\d+(?:\.\d+)*(?:(?:,|;| va| den) \d+(?:\.\d+)*)*)(?![\d/%])"
-)
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _WORD = re.compile(r"[a-z]+")
 #: Words that turn what was to be done into what was not: "chưa ban hành kế hoạch" is about "ban hành kế hoạch".
 _DENIED = frozenset({"khong", "chua", "thieu"})
 #: Fewer pairs of neighbouring words say too little; of more, this share has to be the same.
 _FEWEST_PAIRS = 3
 _SAME_SHARE = 0.8
-
-
-def remedies_by_loss(reading: Reading, lost: Iterable[Loss]) -> Mapping[str, tuple[Task, ...]]:
-    """The remedies of each loss by its id: those that the reader linked, and those printed under its number.
-
-    A remedy that the reader linked to nothing answers the one loss of its criterion that has no other, or all of them
-    where no reason is printed that could tell them apart.
-    """
-    found = dict(answers(reading))
-    loose = [t for t in reading.tasks if t.kind == "remedy" and not t.remedies]
-    listed = (x for x in lost if x.criterion and not x.unlisted and x.id not in found)
-    for number, group in groupby(listed, key=lambda x: _number_of(x.criterion)):
-        alike = list(group)
-        under = tuple(t for t in loose if number in numbers_of(t))
-        if under and (len(alike) == 1 or not any(x.reason for x in alike)):
-            found.update(dict.fromkeys((x.id for x in alike), under))
-    return found
-
-
-def numbers_of(task: Task) -> frozenset[str]:
-    """The criteria that a task names: "Khắc phục tiêu chí 1.3 và 2.1" → 1.3, 2.1; else what a remedy stands under."""
-    named = (found["numbers"] for found in _NAMED.finditer(fold(tidy(task.text))))
-    numbers = frozenset(number for together in named for number in _NUMBER.findall(together))
-    return numbers or (frozenset({task.section.partition("/")[0]}) if task.kind == "remedy" else numbers)
 
 
 class Unanswered:
@@ -62,7 +34,7 @@ class Unanswered:
         self._names: dict[str, set[str]] = {}
         self._wordings: dict[str, list[_Pairs]] = {}
         for criterion, reason in lost:
-            number = _number_of(criterion)
+            number = number_of(criterion)
             self._names.setdefault(number, set()).add(_heading(criterion.name))
             self._wordings.setdefault(number, []).extend(_pairs(text) for text in (criterion.name, reason) if text)
 
@@ -78,11 +50,6 @@ class Unanswered:
             or any(_is_headed(heading, name) for heading in headings for name in self._names[number])
             or any(_is_same(wanted, said) for wanted in wordings)
         )
-
-
-def _number_of(criterion: Criterion | None) -> str:
-    """The printed number of a criterion; an unnumbered part has that of the criterion above it."""
-    return criterion.id.partition("/")[0] if criterion else ""
 
 
 def _heading(text: str) -> str:
