@@ -21,7 +21,7 @@ def addresses(site: str) -> dict[str, str]:
     holding = seat.holdings.get()
     return {
         "xa": f"/to-chuc/{HOME}",
-        "tinh": "/to-chuc/tinh-lam-giang",
+        "tinh": "/to-chuc/tinh-van-son",
         "xa-cu": "/to-chuc/may-ha",
         "chuc-danh": f"/to-chuc/chuc-danh/{seat.pk}",
         "nguoi": f"/to-chuc/nguoi/{person.pk}",

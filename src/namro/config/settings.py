@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.plans",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

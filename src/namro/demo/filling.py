@@ -7,7 +7,8 @@ from namro.apps.people.actions.loading import load
 from namro.apps.people.models import Unit, User
 from namro.core.base.clock import Clock
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
-from namro.demo.samples import ANNEX_PLAN, SHEET
+from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
+from namro.demo.work import fill_work
 
 #: Printed for everybody to see: the demo holds invented data only.
 PASSWORD = "nam-ro-demo"  # noqa: S105
@@ -23,7 +24,9 @@ def fill_people(password: str, clock: Clock, *, communes: int = len(COMMUNES)) -
 def fill_site(clock: Clock) -> tuple[Account, ...]:
     """Make what is missing of people and imported documents; return the accounts, all with PASSWORD."""
     accounts = fill_people(PASSWORD, clock)
-    coordinator = User.objects.get(username=accounts[0].username)
+    coordinator, officer, leader = (User.objects.get(username=account.username) for account in accounts[:3])
     for sample in (ANNEX_PLAN, SHEET):
-        import_file(coordinator, sample, at=clock())
+        document = import_file(coordinator, sample, at=clock()).document
+    import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
+    fill_work(coordinator, leader, officer, document, now=clock())
     return accounts

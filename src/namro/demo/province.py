@@ -26,7 +26,7 @@ MERGER = date(2025, 7, 1)
 _LONG_AGO = date(2021, 7, 1)
 _SEED = 2026
 
-PROVINCE = "tinh-lam-giang"
+PROVINCE = "tinh-van-son"
 #: The commune of the shipped sample sheet, and where most accounts of the demo work.
 HOME = "suoi-may"
 COMMUNES = {
@@ -124,7 +124,7 @@ class _Draft:
 def province(communes: int = len(COMMUNES)) -> Organisation:
     """Return the province with its first so many communes (at least 1: the one of the shipped sample)."""
     draft = _Draft()
-    draft.unit(PROVINCE, "Tỉnh Lam Giang", Kind.PROVINCE, parent=None)
+    draft.unit(PROVINCE, "Tỉnh Vân Sơn", Kind.PROVINCE, parent=None)
     draft.staff(PROVINCE, PROVINCE_LEADERS, like=draft.units[-1])
     for code, (name, leaders, offices) in DEPARTMENTS.items():
         draft.unit(code, name, Kind.DEPARTMENT, parent=PROVINCE)

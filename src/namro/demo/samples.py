@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+
+from namro.core.base.clock import VIETNAM
 
 _FOLDER = Path(__file__).parent / "sample"
 
@@ -10,3 +13,6 @@ _FOLDER = Path(__file__).parent / "sample"
 SHEET = _FOLDER / "phieu-cham-diem-2025.docx"
 #: A plan whose tasks stand in an annex table.
 ANNEX_PLAN = _FOLDER / "ke-hoach-phu-luc-2026.docx"
+#: A sheet of a commune that ended on 1 July 2025, and when it was handed in there.
+OLD_SHEET = _FOLDER / "phieu-cham-diem-2023-may-ha.md"
+OLD_SHEET_CAME = datetime(2024, 2, 26, 9, 15, tzinfo=VIETNAM)

@@ -197,7 +197,7 @@ def test_the_tree_is_kept_until_the_organisation_changes(cast: Cast, django_asse
     old = tree_on(date(2025, 6, 30))
     village = next(node for node in old.nodes.values() if node.code == "may-ha-mot-cua")
     assert [step.code for step in old.path(village.id)] == [
-        "tinh-lam-giang",
+        "tinh-van-son",
         "huyen-suong-lam",
         "may-ha",
         "may-ha-mot-cua",

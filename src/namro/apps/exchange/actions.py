@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from namro import __version__
-from namro.apps.exchange import storage
 from namro.apps.exchange.bridge import plain_source
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
+from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.improvement import draft_plan, report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from namro.core.base.errors import NamroError
 
@@ -54,3 +55,13 @@ def _phrase(token: str) -> str:
         if match := re.fullmatch(pattern, token):
             return words(match)
     raise NamroError(f"Không hiểu mốc thời gian “{token}”. Hãy sửa lại thời hạn của nhiệm vụ này.", code="due_token")
+
+
+def last_day_words(day: date) -> str:
+    """Return the wording of a last day allowed, the day itself included."""
+    return f"Chậm nhất ngày {day:%d/%m/%Y}"
+
+
+def excludes_the_day(printed: str) -> bool:
+    """Whether a printed deadline is worded "trước …", so that the day itself is too late."""
+    return printed.strip().casefold().startswith("trước")

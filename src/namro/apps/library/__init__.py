@@ -1,0 +1,1 @@
+"""Kept files: by their content, outside every public address."""

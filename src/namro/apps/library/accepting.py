@@ -1,0 +1,41 @@
+"""Which files are taken as proof: by their first bytes, never by what the browser says they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from namro.core.base.errors import NamroError
+
+#: First bytes and the kind of file they begin; a kind is also the only ending under which the file is given out.
+_BEGINNINGS = (
+    (b"%PDF-", ("pdf",)),
+    (b"\xff\xd8\xff", ("jpg", "jpeg")),
+    (b"\x89PNG\r\n\x1a\n", ("png",)),
+    (b"PK\x03\x04", ("docx", "xlsx", "pptx", "zip")),
+    (b"RIFF", ("webp",)),
+)
+#: Text has no first bytes of its own.
+_TEXT = ("txt", "csv")
+
+
+def kind_of(path: Path, name: str) -> str:
+    """Return the kind of a proof file. Raises NamroError with what to do for one that is not taken."""
+    ending = Path(name).suffix.lower().removeprefix(".")
+    with path.open("rb") as file:
+        start = file.read(16)
+    if not start:
+        raise NamroError(_("Tệp “%(name)s” trống (0 byte). Chọn lại tệp.") % {"name": name}, code="empty")
+    for beginning, endings in _BEGINNINGS:
+        if start.startswith(beginning) and ending in endings and (ending != "webp" or start[8:12] == b"WEBP"):
+            return ending
+    if ending in _TEXT and b"\0" not in start:
+        return ending
+    if start[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"} and ending in {"heic", "heif"}:
+        return ending
+    raise NamroError(
+        _("Tệp “%(name)s” không phải loại nhận làm minh chứng. Dùng ảnh (.jpg, .png), .pdf, .docx, .xlsx hoặc .zip.")
+        % {"name": name},
+        code="kind",
+    )

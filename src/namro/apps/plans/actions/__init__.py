@@ -1,0 +1,32 @@
+"""What is done with plans and work: each act is one transaction and one line of the audit record."""
+
+from __future__ import annotations
+
+from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back, submit
+from namro.apps.plans.actions.drafting import make_plan
+from namro.apps.plans.actions.editing import Conflict, Edit, add_task, drop_task, edit_tasks, take_back
+from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
+from namro.apps.plans.actions.working import WorkConflict, act, move_due, tell_progress
+
+__all__ = [
+    "Conflict",
+    "Edit",
+    "Faulty",
+    "WorkConflict",
+    "act",
+    "add_file",
+    "add_link",
+    "add_task",
+    "amend",
+    "approve",
+    "drop_task",
+    "edit_tasks",
+    "make_plan",
+    "move_due",
+    "send_back",
+    "submit",
+    "take_back",
+    "take_proof",
+    "take_proof_back",
+    "tell_progress",
+]

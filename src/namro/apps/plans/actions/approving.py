@@ -1,0 +1,177 @@
+"""From a draft to a plan in force: submit, approve (tasks are given out), send back, amend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from json import dumps
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.bridge import plain_plan, rhythm_in, written_plan
+from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
+from namro.apps.plans.owners import owners_of
+from namro.apps.plans.permissions import check_decide, check_write
+from namro.apps.plans.queries import helpers_of, tasks_in
+from namro.apps.plans.times import changes, is_touched, times_of
+from namro.core.base.clock import VIETNAM
+from namro.core.base.errors import NamroError
+from namro.core.improvement.owners import Owner
+from namro.core.improvement.states import CLOSED, State
+from namro.core.improvement.task_checks import Fault, Given, faults
+from namro.core.timetable import national_calendar
+
+#: What a plan may become from where it is.
+_MOVES = {
+    "submit": ((Plan.Status.DRAFT, Plan.Status.AMENDING), Plan.Status.SUBMITTED),
+    "approve": ((Plan.Status.SUBMITTED,), Plan.Status.APPROVED),
+    "send_back": ((Plan.Status.SUBMITTED,), Plan.Status.DRAFT),
+    "amend": ((Plan.Status.APPROVED,), Plan.Status.AMENDING),
+}
+
+
+class Faulty(NamroError):
+    """Tasks that cannot be given out: the faults by the task's id, tasks in printed order."""
+
+    def __init__(self, found: Mapping[int, Sequence[Fault]]) -> None:
+        super().__init__(
+            _("%(count)d nhiệm vụ chưa giao được. Sửa các dòng được đánh dấu rồi trình lại.") % {"count": len(found)},
+            code="faulty",
+        )
+        self.found = found
+
+
+def faults_in(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> dict[int, tuple[Fault, ...]]:
+    """Return what keeps tasks from being given out, by the task's id."""
+    calendar = national_calendar()
+    found = {task.pk: faults(_given(task, owners.get(task.pk)), calendar) for task in tasks}
+    return {key: said for key, said in found.items() if said}
+
+
+def _given(task: Task, owner: Owner | None) -> Given:
+    return Given(start=task.since, due=task.due_token or task.due, rhythm=rhythm_in(task), owner=owner)
+
+
+@transaction.atomic
+def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
+    """Lay the plan before the leader. Raises Faulty while a task has no owner or an impossible day."""
+    check_write(user, plan)
+    plan = _moved(plan, "submit")
+    tasks = tasks_in(plan)
+    _check(tasks, owners_of(tasks))
+    record(user, AuditEntry.Act.PLAN_SUBMITTED, at=at, subject=plan.code)
+    return plan
+
+
+@transaction.atomic
+def send_back(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
+    """Send the plan back to be mended; a plan that was in force before stays in force."""
+    check_decide(user, plan)
+    plan = _moved(plan, "send_back", reason=_said(reason))
+    if plan.versions.exists():
+        plan.status = Plan.Status.AMENDING
+        plan.save(update_fields=["status"])
+    record(user, AuditEntry.Act.PLAN_SENT_BACK, at=at, subject=plan.code, note=reason)
+    return plan
+
+
+@transaction.atomic
+def amend(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
+    """Open a plan in force for changes; they hold from the next approval on."""
+    check_write(user, plan)
+    plan = _moved(plan, "amend", reason=_said(reason))
+    record(user, AuditEntry.Act.PLAN_AMENDED, at=at, subject=plan.code, note=reason)
+    return plan
+
+
+@transaction.atomic
+def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
+    """Put the plan in force: keep the version as it is, and give its tasks out."""
+    check_decide(user, plan)
+    plan = _moved(plan, "approve")
+    tasks = tasks_in(plan)
+    owners = owners_of(tasks)
+    _check(tasks, owners)
+    content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks)))
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=plan.versions.count() + 1,
+        approved_by=user,
+        approved_at=at,
+        reason=plan.reason,
+        content=content,
+        sha256=sha256(dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
+    )
+    _give_out(plan, tasks, today=at.astimezone(VIETNAM).date())
+    _take_away(user, plan, at=at)
+    record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
+    return version
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
+    return reason.strip()[:1000]
+
+
+def _moved(plan: Plan, act: str, *, reason: str | None = None) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    sources, target = _MOVES[act]
+    if plan.status not in sources:
+        raise NamroError(
+            _("Kế hoạch đang ở trạng thái “%(state)s”. Tải lại trang để xem việc làm được lúc này.")
+            % {"state": plan.get_status_display()},
+            code="state",
+        )
+    plan.status = target
+    if reason is not None:
+        plan.reason = reason
+    plan.version += 1
+    plan.save(update_fields=["status", "reason", "version"])
+    return plan
+
+
+def _check(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> None:
+    if not tasks:
+        raise NamroError(_("Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ rồi trình."), code="empty")
+    if found := faults_in(tasks, owners):
+        raise Faulty(found)
+
+
+def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
+    """Lay out the times of every task beside those that are there."""
+    calendar = national_calendar()
+    known: dict[int, list[Occurrence]] = {}
+    for occurrence in Occurrence.objects.filter(task__plan=plan).order_by("scheduled"):
+        known.setdefault(occurrence.task_id, []).append(occurrence)
+    added: list[Occurrence] = []
+    moved: list[Occurrence] = []
+    gone: list[Occurrence] = []
+    for task in tasks:
+        wanted = times_of(task, last=plan.last, today=today, calendar=calendar)
+        old = known.get(task.pk, [])
+        over = [one for one in old if task.period and one.due and one.due < today]
+        more, other, less = changes(task, [one for one in old if one not in over], wanted)
+        added, moved, gone = added + more, moved + other, gone + less
+    Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    Occurrence.objects.bulk_update(moved, ["due"])
+    Occurrence.objects.bulk_create(added)
+
+
+def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
+    """Work of tasks that were taken out: untouched times go, begun ones are cancelled and stay in the history."""
+    rows = Occurrence.objects.filter(task__plan=plan, task__dropped=True).exclude(state__in=CLOSED)
+    begun = [one for one in rows if is_touched(one)]
+    rows.exclude(pk__in=[one.pk for one in begun]).delete()
+    for one in begun:
+        one.state, one.version = State.CANCELLED, one.version + 1
+    Occurrence.objects.bulk_update(begun, ["state", "version"])
+    day = at.astimezone(VIETNAM).date()
+    said = _("Nhiệm vụ được bỏ khỏi kế hoạch.")
+    WorkEvent.objects.bulk_create(
+        WorkEvent(occurrence=one, act="cancel", by=user, at=at, on=day, said=said) for one in begun
+    )

@@ -1,0 +1,43 @@
+"""A plan from what was drafted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.bridge import head_of, tasks_of
+from namro.apps.plans.models import Plan, Task
+from namro.core.improvement import Plan as Written
+
+
+@transaction.atomic
+def make_plan(
+    user: User, unit: int, written: Written, *, at: datetime, source: str = "", lost: Decimal | None = None
+) -> tuple[Plan, bool]:
+    """Keep a drafted plan as a unit's own; return it, and whether it is new.
+
+    A document gives one plan: asked again, the one that is there comes back, with everything people made of it.
+    """
+    plan = Plan.objects.filter(unit=unit, source=source).first() if source else None
+    if plan is not None:
+        return plan, False
+    year = written.subject_year or at.year
+    plan = Plan.objects.create(
+        unit_id=unit,
+        title=written.title[:300],
+        year=year,
+        since=date(year, 1, 1),
+        last=date(year, 12, 31),
+        head=head_of(written),
+        source=source,
+        lost=lost,
+        created_by=user,
+        created_at=at,
+    )
+    Task.objects.bulk_create(tasks_of(written, plan))
+    record(user, AuditEntry.Act.PLAN_MADE, at=at, subject=plan.code, note=plan.title)
+    return plan, True

@@ -1,0 +1,20 @@
+"""What is stored of plans: the plan and its issued versions, its tasks, and the work they give."""
+
+from __future__ import annotations
+
+from namro.apps.plans.models.plan import Plan, PlanVersion
+from namro.apps.plans.models.task import Collaborator, OwnerKind, Task, TaskChange
+from namro.apps.plans.models.work import Occurrence, Piece, Proof, WorkEvent
+
+__all__ = [
+    "Collaborator",
+    "Occurrence",
+    "OwnerKind",
+    "Piece",
+    "Plan",
+    "PlanVersion",
+    "Proof",
+    "Task",
+    "TaskChange",
+    "WorkEvent",
+]

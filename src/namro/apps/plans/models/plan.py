@@ -1,0 +1,86 @@
+"""A plan of one unit, and its versions as they were approved."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from namro.apps.people.models import Unit
+
+#: Letters and digits of a public code; those that look alike on paper are left out.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+CODE_LENGTH = 10
+
+
+def new_code() -> str:
+    """Return a random code that stands in addresses, so that they cannot be counted through."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class Plan(models.Model):
+    """A plan as it is being written; `head` is the letterhead (`namro.core.improvement.Plan` without its groups).
+
+    Tasks are given out when a leader approves; what changes after that waits for the next version.
+    """
+
+    class Status(models.TextChoices):
+        """How far the text is."""
+
+        DRAFT = "draft", _("Dự thảo")
+        SUBMITTED = "submitted", _("Chờ duyệt")
+        APPROVED = "approved", _("Đã duyệt")
+        AMENDING = "amending", _("Đang điều chỉnh")
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(_("Tên kế hoạch"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("Năm"))
+    #: First and last day of the plan; recurring tasks come back inside it.
+    since = models.DateField(_("Từ ngày"))
+    last = models.DateField(_("Đến hết ngày"))
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT)
+    head = models.JSONField(default=dict)
+    #: Code of the imported document the plan came from, and the points lost in it.
+    source = models.CharField(max_length=CODE_LENGTH, blank=True)
+    lost = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    #: Says why the plan was sent back or is being amended.
+    reason = models.CharField(max_length=1000, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("since")), name="plan_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["unit", "source"], condition=~models.Q(source=""), name="one_plan_of_a_unit_from_a_document"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "-year", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """The plan as a leader approved it: never changed. `content` is the whole plan in plain values."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField()
+    reason = models.CharField(max_length=1000, blank=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="versions_of_a_plan_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} / {self.number}"

@@ -1,0 +1,79 @@
+"""Who may do what with plans and their work. `check_…` raises the reason, `can_…` answers."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from namro.apps.people.models import LOCAL, Role, UnitSpan, User
+from namro.apps.people.permissions import OF_ALL
+from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.plans.models import Occurrence, Plan
+from namro.core.base.spans import origins
+from namro.core.improvement.owners import Owner
+from namro.core.improvement.states import Role as WorkRole
+
+_WRITES = (Role.COORDINATOR,)
+_DECIDES = (Role.LEADER,)
+
+
+def readable_by(user: User, prefix: str = "") -> Q:
+    """Return the condition on plans that the person may read; `prefix` is the path to the plan, such as `task__plan__`.
+
+    Everybody reads the plans of the own units and of those that these took over from; departments read the communes'.
+    """
+    standing = user.standing
+    if standing.has(*OF_ALL):
+        return Q()
+    own = standing.units()
+    if own:
+        handovers = unit_handovers()
+        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
+    seen = Q(**{f"{prefix}unit__in": own})
+    if standing.has(Role.APPRAISER):
+        seen |= Q(**{f"{prefix}unit__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
+    return seen
+
+
+def can_write(user: User, plan: Plan) -> bool:
+    """Whether the person may change the plan and its tasks."""
+    return plan.unit_id in user.standing.units(*_WRITES)
+
+
+def check_write(user: User, plan: Plan) -> None:
+    """Raise PermissionDenied when the plan is not the person's to change."""
+    if not can_write(user, plan):
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+
+
+def can_make(user: User, unit: int) -> bool:
+    """Whether the person may make a plan of a unit."""
+    return unit in user.standing.units(*_WRITES)
+
+
+def can_decide(user: User, plan: Plan) -> bool:
+    """Whether the person may approve the plan or send it back."""
+    return plan.unit_id in user.standing.units(*_DECIDES)
+
+
+def check_decide(user: User, plan: Plan) -> None:
+    """Raise PermissionDenied when the person does not lead the unit."""
+    if not can_decide(user, plan):
+        raise PermissionDenied(_("Chỉ lãnh đạo của đơn vị duyệt hoặc trả lại kế hoạch."))
+
+
+def work_roles(user: User, occurrence: Occurrence, owner: Owner | None) -> frozenset[WorkRole]:
+    """Return what the person is to one time of a task; `owner` is the task's.
+
+    Work follows the position: the owner is whoever would owe it today.
+    """
+    plan = occurrence.task.plan
+    roles = set()
+    if can_write(user, plan):
+        roles.add(WorkRole.COORDINATOR)
+    if can_decide(user, plan):
+        roles.add(WorkRole.LEADER)
+    if owner and any(person.key == str(user.pk) for person in owner.holders(user.standing.day)):
+        roles.add(WorkRole.OWNER)
+    return frozenset(roles)

@@ -1,0 +1,178 @@
+"""A plan half done: approved some weeks ago, some work accepted, some late, waiting, returned or stuck.
+
+Days lie around the day on which the demo is made, so that there is always something late and something to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from namro.apps.exchange.corrected import reading_of
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.people.models import Group, Position, User, on_day
+from namro.apps.people.queries.people import standing_of
+from namro.apps.plans import actions
+from namro.apps.plans.actions.editing import Edit, Owning
+from namro.apps.plans.models import Occurrence, OwnerKind, Plan, Task
+from namro.apps.plans.owners import owners_of
+from namro.apps.plans.queries import tasks_in
+from namro.core.base.clock import VIETNAM
+from namro.core.improvement import draft_plan, report
+from namro.core.timetable import Period, Rhythm
+from namro.demo.offices import HAMLET_HEADS
+
+#: Approved so many days before today.
+APPROVED = 45
+#: Who leads the tasks of each field of the sample sheet, by its number; the first word of the criterion's code.
+_LEADS = {
+    "1": "Công chức Văn phòng – Thống kê",
+    "2": "Công chức Nội vụ",
+    "3": "Giám đốc Trung tâm Phục vụ hành chính công",
+    "4": "Chánh Văn phòng HĐND và UBND",
+    "5": "Công chức Nội vụ",
+    "6": "Công chức Tài chính – Kế toán",
+    "7": "Công chức Văn hóa – Thông tin",
+    "8": "Trưởng phòng Kinh tế",
+}
+_OTHERS = "Trưởng phòng Văn hóa – Xã hội"
+#: Every so many tasks one is for the officer whose account is printed, so that there is something to try.
+_FOR_THE_OFFICER = 5
+#: The task that comes back every month, and those of a group, by their place from 0.
+_MONTHLY = 2
+_OF_GROUPS = {6: (HAMLET_HEADS, OwnerKind.EACH)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act, so many days before today."""
+
+    days: int
+    act: str
+    by: str
+    said: str = ""
+
+
+#: Stories of tasks, told again and again: the due day (from today) and what happened. By: owner or leader.
+STORIES: tuple[tuple[int, tuple[Step, ...]], ...] = (
+    (-12, (Step(20, "start", "owner"), Step(15, "submit", "owner", "Đã ban hành"), Step(13, "accept", "leader"))),
+    (9, (Step(6, "start", "owner"), Step(3, "progress", "owner", "60"))),
+    (-6, (Step(18, "start", "owner"),)),
+    (-20, (Step(19, "submit", "owner", "Đã gửi bản ký số"), Step(10, "accept", "leader"))),
+    (4, ()),
+    (2, (Step(9, "start", "owner"), Step(4, "submit", "owner", "Đã gửi đường dẫn bài đăng"))),
+    (21, ()),
+    (
+        5,
+        (
+            Step(12, "submit", "owner", "Đã có biên bản"),
+            Step(8, "return", "leader", "Biên bản chưa có chữ ký của trưởng thôn"),
+        ),
+    ),
+    (-3, (Step(10, "start", "owner"), Step(5, "ask", "owner", "Xin kinh phí mua máy quét, dự kiến 14 triệu đồng"))),
+    (35, ()),
+    (-25, (Step(30, "start", "owner"), Step(27, "submit", "owner", "Đã niêm yết"), Step(26, "accept", "leader"))),
+)
+
+
+class _Acting:
+    """People of the demo, each with the standing of the day on which something was done."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def before(self, days: int) -> datetime:
+        """So many days ago, in the morning."""
+        return (self.now - timedelta(days=days)).astimezone(VIETNAM).replace(hour=8, minute=30)
+
+    def on(self, user: User, at: datetime) -> User:
+        """The person as of that day."""
+        user.standing = standing_of(user, at.date())
+        return user
+
+
+def fill_work(coordinator: User, leader: User, officer: User, document: ImportedDocument, *, now: datetime) -> Plan:
+    """Make the plan of the sheet's unit and everything that has happened to it; one that is there stays as it is."""
+    acting = _Acting(now)
+    made_at = acting.before(APPROVED + 3)
+    reading = reading_of(document)
+    (unit,) = acting.on(coordinator, made_at).standing.units()
+    plan, fresh = actions.make_plan(
+        coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost=report(reading).total
+    )
+    if fresh:
+        _cover(plan, now.date())
+        _assign(coordinator, officer, plan, at=made_at, today=now.date())
+        actions.submit(coordinator, plan, at=made_at)
+        approved_at = acting.before(APPROVED)
+        actions.approve(acting.on(leader, approved_at), plan, at=approved_at)
+        _tell(acting, leader, plan)
+    return plan
+
+
+def _cover(plan: Plan, today: date) -> None:
+    """The sample's year may be over: the plan then lasts long enough for its tasks to be due."""
+    plan.since = min(plan.since, today - timedelta(days=APPROVED + 30))
+    plan.last = max(plan.last, today + timedelta(days=60))
+    plan.save(update_fields=["since", "last"])
+
+
+def _assign(coordinator: User, officer: User, plan: Plan, *, at: datetime, today: date) -> None:
+    """Give every task an owner and a day; some come back every month, some are owed by every member of a group."""
+    seats = Position.objects.filter(on_day(at.date()), unit__home=plan.unit)
+    by_name = {position.name: position.pk for position in seats}
+    groups = dict(Group.objects.filter(unit=plan.unit).values_list("name", "pk"))
+    for n, task in enumerate(tasks_in(plan)):
+        due = today + timedelta(days=STORIES[n % len(STORIES)][0])
+        values: dict[str, object] = {"owner": _lead(task, by_name), "due": due, "since": plan.since, "rhythm": None}
+        if n % _FOR_THE_OFFICER == 1:
+            values["owner"] = Owning(OwnerKind.PERSON, officer.pk)
+        if n == _MONTHLY:
+            values |= {"rhythm": Rhythm(period=Period.MONTH, day=20), "due": None}
+        if n in _OF_GROUPS:
+            name, kind = _OF_GROUPS[n]
+            values["owner"] = Owning(kind, groups[name])
+        if not task.deliverable:
+            values["deliverable"] = "Văn bản đã ký số"
+        actions.edit_tasks(coordinator, plan, [task.pk], edit=Edit(values), at=at)
+
+
+def _lead(task: Task, by_name: dict[str, int]) -> Owning:
+    return Owning(OwnerKind.POSITION, by_name[_LEADS.get(task.criterion[:1], _OTHERS)])
+
+
+def _tell(acting: _Acting, leader: User, plan: Plan) -> None:
+    """What has happened to each task so far."""
+    tasks = tasks_in(plan)
+    owners = owners_of(tasks)
+    work = {one.task_id: one for one in Occurrence.objects.filter(task__plan=plan).order_by("-scheduled")}
+    for n, task in enumerate(tasks):
+        if n == _MONTHLY:
+            continue
+        owner = owners[task.pk]
+        people = User.objects.in_bulk([int(person.key) for person in owner.holders(acting.now.date())])
+        if n in _OF_GROUPS:
+            _hand_in_most(acting, leader, work[task.pk], list(people.values()))
+        else:
+            for step in STORIES[n % len(STORIES)][1]:
+                _do(acting, step, {"owner": next(iter(people.values())), "leader": leader}[step.by], work[task.pk])
+
+
+def _do(acting: _Acting, step: Step, who: User, work: Occurrence) -> None:
+    at = acting.before(step.days)
+    user = acting.on(who, at)
+    if step.act == "progress":
+        actions.tell_progress(user, work, int(step.said), at=at)
+    else:
+        if step.act == "submit":
+            actions.add_link(user, work, f"https://vanban.example/{work.code}", at=at, name=step.said)
+        actions.act(user, work, step.act, at=at, said=step.said)
+
+
+def _hand_in_most(acting: _Acting, leader: User, work: Occurrence, people: Sequence[User]) -> None:
+    """All but one member have handed in; the leader has looked at the first."""
+    for n, person in enumerate(people[:-1]):
+        _do(acting, Step(6 - n % 3, "submit", "owner", "Đã gửi danh sách có chữ ký"), person, work)
+    at = acting.before(2)
+    actions.act(acting.on(leader, at), work, "accept", at=at, member=people[0].pk)
