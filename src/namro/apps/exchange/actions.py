@@ -20,11 +20,11 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.actions import file_of
 from namro.core.improvement import draft_plan, report
 from namro.core.printed.plain import to_plain
 from namro.documents.reading import read_document
 from namro.documents.recognition import recognise
-from namro.documents.writing import write_plan
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -83,11 +83,7 @@ def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Pa
 
 def write_draft(user: User, document: ImportedDocument, *, kind: str, layout: str, at: datetime) -> BytesIO:
     """Write the drafted plan as `docx`, `pdf` or `xlsx` in one of the LAYOUTS and record who took it."""
-    plan = draft_plan(reading_of(document))
-    with storage.waiting_room() as room:
-        path = room / f"plan.{kind}"
-        write_plan(plan, path, layout=layout)
-        written = BytesIO(path.read_bytes())
+    written = file_of(draft_plan(reading_of(document)), kind=kind, layout=layout)
     record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=document.code, note=kind)
     return written
 

@@ -19,6 +19,7 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.conflict import conflict_page
 from namro.apps.exchange.pages.review import anchor_of
 from namro.apps.exchange.permissions import can_correct, check_correct
+from namro.apps.exchange.planning import units_to_plan
 from namro.apps.exchange.queries import entries_of
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -121,7 +122,12 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, document: ImportedDocument, asked: pages.Asked, *, status: int = 200) -> HttpResponse:
     page = pages.reading_page(document, asked)
     mine = can_correct(signed_in(request), document)
-    context = {"page": page, "may_correct": mine, "can_correct": mine and not page.locked}
+    context = {
+        "page": page,
+        "may_correct": mine,
+        "can_correct": mine and not page.locked,
+        "units": units_to_plan(signed_in(request)) if page.plan_urls else (),
+    }
     return render(request, "exchange/reading.html", context, status=status)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from namro.apps.exchange import reviewing, views
+from namro.apps.exchange import planning, reviewing, views
 from namro.apps.exchange.models import CODE_LENGTH
 
 
@@ -32,5 +32,6 @@ urlpatterns = [
     path("nhap-van-ban/<document_code:code>/mo-lai", reviewing.reopen, name="reopen"),
     path("nhap-van-ban/<document_code:code>/lich-su", reviewing.history, name="history"),
     path("nhap-van-ban/<document_code:code>/tep-goc", views.original, name="original"),
+    path("nhap-van-ban/<document_code:code>/lap-ke-hoach", planning.make_plan, name="make_plan"),
     path("nhap-van-ban/<document_code:code>/ke-hoach.<str:kind>", views.plan, name="plan"),
 ]

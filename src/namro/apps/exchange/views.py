@@ -16,20 +16,13 @@ from namro.apps.exchange.finding import find_document
 from namro.apps.exchange.forms import UploadForm
 from namro.apps.exchange.permissions import can_import, check_import
 from namro.apps.exchange.queries import documents_for
+from namro.apps.library.sending import WRITTEN, guarded
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import UnreadableDocument
 from namro.documents.writing import LAYOUTS
 
 PER_PAGE = 20
-
-#: Answers that are files: whatever they hold, a browser runs nothing of it.
-_FILE_POLICY = "default-src 'none'; sandbox"
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +53,7 @@ def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The uploaded file as it came."""
     document = find_document(request, code)
     path = actions.take_original(signed_in(request), document, at=system_clock())
-    return _file(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
+    return guarded(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
 
 
 @require_GET
@@ -68,17 +61,10 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The drafted remediation plan as a file."""
     document = find_document(request, code)
     layout = request.GET.get("layout", "annex")
-    if kind not in _TYPES or layout not in LAYOUTS:
+    if kind not in WRITTEN or layout not in LAYOUTS:
         raise Http404
     written = actions.write_draft(signed_in(request), document, kind=kind, layout=layout, at=system_clock())
-    return _file(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
-
-
-def _file(response: FileResponse, kind: str) -> FileResponse:
-    response.headers["Content-Type"] = _TYPES.get(kind, "application/octet-stream")
-    response.headers["Content-Security-Policy"] = _FILE_POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return guarded(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
 
 
 def _said(imported: actions.Imported) -> str:

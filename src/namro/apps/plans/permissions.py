@@ -47,9 +47,20 @@ def check_write(user: User, plan: Plan) -> None:
         raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
 
 
+def makes_for(user: User) -> frozenset[int]:
+    """Return the units for which the person may make plans."""
+    return user.standing.units(*_WRITES)
+
+
 def can_make(user: User, unit: int) -> bool:
     """Whether the person may make a plan of a unit."""
-    return unit in user.standing.units(*_WRITES)
+    return unit in makes_for(user)
+
+
+def check_make(user: User, unit: int) -> None:
+    """Raise PermissionDenied when the person may not make plans of the unit."""
+    if not can_make(user, unit):
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
 
 
 def can_decide(user: User, plan: Plan) -> bool:

@@ -17,12 +17,11 @@ from namro.apps.exchange.pages.review import Doubt, Pile, doubts, piles, tones
 from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
 from namro.apps.exchange.pages.source import Block, blocks
 from namro.apps.exchange.pages.totals import Totals, totals
+from namro.apps.library.sending import WRITTEN
 from namro.core.improvement import report
 from namro.core.printed import Header, is_blank
 from namro.ui.formats import moment, printed_day, size
 
-#: Formats in which a drafted plan is offered, the usual one first.
-PLAN_KINDS = ("docx", "pdf", "xlsx")
 NOTHING_ASKED = Asked()
 
 
@@ -103,7 +102,7 @@ def _locked(document: ImportedDocument) -> str:
 
 
 def _plan_urls(document: ImportedDocument) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, reverse("exchange:plan", args=[document.code, kind])) for kind in PLAN_KINDS)
+    return tuple((kind, reverse("exchange:plan", args=[document.code, kind])) for kind in WRITTEN)
 
 
 def _about(document: ImportedDocument, header: Header) -> str:

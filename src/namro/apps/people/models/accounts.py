@@ -94,6 +94,7 @@ class AuditEntry(models.Model):
         ORIGINAL_DOWNLOADED = "original_downloaded", _("Tải tệp gốc")
         PLAN_DOWNLOADED = "plan_downloaded", _("Tải kế hoạch")
         PLAN_MADE = "plan_made", _("Lập kế hoạch")
+        PLAN_HEADED = "plan_headed", _("Sửa phần đầu kế hoạch")
         PLAN_SUBMITTED = "plan_submitted", _("Trình kế hoạch")
         PLAN_SENT_BACK = "plan_sent_back", _("Trả lại kế hoạch")
         PLAN_APPROVED = "plan_approved", _("Duyệt kế hoạch")

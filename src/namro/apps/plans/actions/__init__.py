@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back, submit
 from namro.apps.plans.actions.drafting import make_plan
-from namro.apps.plans.actions.editing import Conflict, Edit, add_task, drop_task, edit_tasks, take_back
+from namro.apps.plans.actions.editing import Conflict, Edit, Owning, Refused, add_task, drop_task, edit_tasks, take_back
+from namro.apps.plans.actions.exporting import file_of, take_plan
+from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.working import WorkConflict, act, move_due, tell_progress
 
@@ -12,6 +14,8 @@ __all__ = [
     "Conflict",
     "Edit",
     "Faulty",
+    "Owning",
+    "Refused",
     "WorkConflict",
     "act",
     "add_file",
@@ -21,11 +25,14 @@ __all__ = [
     "approve",
     "drop_task",
     "edit_tasks",
+    "file_of",
     "make_plan",
     "move_due",
     "send_back",
+    "set_heading",
     "submit",
     "take_back",
+    "take_plan",
     "take_proof",
     "take_proof_back",
     "tell_progress",

@@ -11,6 +11,7 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.bridge import head_of, tasks_of
 from namro.apps.plans.models import Plan, Task
+from namro.apps.plans.permissions import check_make
 from namro.core.improvement import Plan as Written
 
 
@@ -22,6 +23,7 @@ def make_plan(
 
     A document gives one plan: asked again, the one that is there comes back, with everything people made of it.
     """
+    check_make(user, unit)
     plan = Plan.objects.filter(unit=unit, source=source).first() if source else None
     if plan is not None:
         return plan, False

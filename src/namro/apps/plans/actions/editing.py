@@ -69,7 +69,7 @@ class Refused(NamroError):
 @transaction.atomic
 def edit_tasks(user: User, plan: Plan, ids: Iterable[int], *, edit: Edit, at: datetime) -> list[Task]:
     """Set the same fields of some tasks. Raises Conflict, Refused or NamroError, and then writes nothing."""
-    plan = _open(user, plan)
+    plan = open_plan(user, plan)
     tasks = _taken(plan, ids)
     _check_untouched(tasks, edit)
     before = {task.pk: _in_words(task) for task in tasks}
@@ -88,7 +88,7 @@ def edit_tasks(user: User, plan: Plan, ids: Iterable[int], *, edit: Edit, at: da
 @transaction.atomic
 def add_task(user: User, plan: Plan, *, values: Mapping[str, Any], at: datetime) -> Task:
     """Add a task at the end of its group."""
-    plan = _open(user, plan)
+    plan = open_plan(user, plan)
     if not values.get("text", "").strip():
         raise NamroError(_("Chưa ghi nhiệm vụ. Ghi việc cần làm."), code="text_missing")
     last = plan.tasks.order_by("-place").first()
@@ -116,7 +116,7 @@ def take_back(user: User, plan: Plan, task: Task, *, at: datetime) -> None:
 
 
 def _set_dropped(user: User, plan: Plan, task: Task, *, dropped: bool, at: datetime) -> None:
-    plan = _open(user, plan)
+    plan = open_plan(user, plan)
     row = Task.objects.select_for_update().get(pk=task.pk, plan=plan)
     if row.dropped == dropped:
         raise NamroError(_("Người khác vừa làm việc này rồi. Tải lại trang."), code="state")
@@ -127,8 +127,8 @@ def _set_dropped(user: User, plan: Plan, task: Task, *, dropped: bool, at: datet
     )
 
 
-def _open(user: User, plan: Plan) -> Plan:
-    """The plan, locked, if the person may change it now."""
+def open_plan(user: User, plan: Plan) -> Plan:
+    """Return the plan, locked, if the person may change it now. Raises PermissionDenied or NamroError."""
     check_write(user, plan)
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.status == Plan.Status.APPROVED:

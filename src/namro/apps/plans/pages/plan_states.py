@@ -1,0 +1,67 @@
+"""How a task stands, as the shape, colour and word of a chip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.models import Plan
+from namro.apps.plans.summary import Standing
+from namro.core.timetable import days_late, national_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """`shape` is the name of an icon, `css` the colour."""
+
+    shape: str
+    css: str
+    words: str
+
+
+_PLANS = {
+    Plan.Status.DRAFT: ("circle-dashed", "line"),
+    Plan.Status.SUBMITTED: ("hourglass", ""),
+    Plan.Status.APPROVED: ("circle-check", "good"),
+    Plan.Status.AMENDING: ("arrow-back-up", "warn"),
+}
+
+
+def plan_chip(plan: Plan) -> Chip:
+    """The state of a plan."""
+    return Chip(*_PLANS[Plan.Status(plan.status)], plan.get_status_display())
+
+
+def task_chip(standing: Standing | None, *, owned: bool, today: date) -> Chip:
+    """The state of a task; None before its work is given out."""
+    if standing is None:
+        return Chip("circle-dashed", "line", _("Dự kiến") if owned else _("Chưa giao"))
+    owed = standing.times - standing.cancelled
+    if owed == 0:
+        return Chip("circle-dashed", "line", _("Đã hủy"))
+    if standing.finished:
+        return _finished(standing, owed)
+    if standing.returned:
+        return Chip("arrow-back-up", "bad", _("Bị trả lại"))
+    if standing.next and (late := days_late(standing.next, today, national_calendar())):
+        return Chip("alert-triangle", "bad", _("Trễ %(days)d ngày") % {"days": late})
+    if standing.stuck:
+        return Chip("help-hexagon", "warn", _("Vướng mắc"))
+    if standing.submitted:
+        return Chip("hourglass", "", _("Chờ duyệt"))
+    if owed > 1:
+        return Chip("progress", "acc", _("%(done)d/%(all)d xong") % {"done": standing.accepted, "all": owed})
+    if standing.doing:
+        return Chip("progress", "acc", _("Đang làm"))
+    return Chip("circle-dashed", "line", _("Chưa làm"))
+
+
+def _finished(standing: Standing, owed: int) -> Chip:
+    if owed > 1:
+        on_time = {"done": standing.accepted - standing.late, "all": owed}
+        return Chip("circle-check", "good", _("%(done)d/%(all)d đúng hạn") % on_time)
+    if standing.late:
+        return Chip("circle-check", "warn", _("Xong trễ"))
+    return Chip("circle-check", "good", _("Xong sớm") if standing.early else _("Xong đúng hạn"))

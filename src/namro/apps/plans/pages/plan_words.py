@@ -1,0 +1,55 @@
+"""Names of a task's fields, and values about to be written, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.choices import Choices
+from namro.apps.plans.models import OwnerKind
+from namro.ui.formats import NOTHING, day, points
+
+
+def field_word(field: str) -> str:
+    """What a field of TaskChange is called."""
+    return {
+        "text": _("Nhiệm vụ"),
+        "deliverable": _("Sản phẩm"),
+        "criterion": _("Tiêu chí"),
+        "group": _("Lĩnh vực"),
+        "gain": _("Điểm lấy lại"),
+        "since": _("Bắt đầu"),
+        "when": _("Hạn"),
+        "owner": _("Chủ trì"),
+        "helpers": _("Phối hợp"),
+        "dropped": _("Bỏ khỏi kế hoạch"),
+    }.get(field, field)
+
+
+def value_words(field: str, values: Mapping[str, Any], choices: Choices) -> str:
+    """What an edit would write into a field."""
+    if field == "when":
+        rhythm, due = values.get("rhythm"), values.get("due")
+        return rhythm.words if rhythm else day(due) if due else NOTHING
+    value = values[field]
+    if field == "owner":
+        option = choices.find(f"{value.kind}:{value.id}") if value.kind != OwnerKind.NOBODY else None
+        return option.words if option else _("Chưa giao")
+    if field == "helpers":
+        kinds = {"user": "person", "position": "position"}
+        found = (choices.find(f"{kinds[kind]}:{key}") for kind, key in sorted(value))
+        return "; ".join(option.name for option in found if option) or NOTHING
+    if field == "gain":
+        return points(value)
+    if field == "since":
+        return day(value)
+    return str(value) or NOTHING
+
+
+def stored_words(field: str, text: str) -> str:
+    """A value of TaskChange as people read it."""
+    if field == "dropped":
+        return _("có") if text == "True" else _("không")
+    return text or NOTHING

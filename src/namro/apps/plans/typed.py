@@ -1,0 +1,146 @@
+"""What people type about a task: an owner, helpers, a day, a rhythm, points; as values for `actions.edit_tasks`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.actions.editing import TEXTS
+from namro.apps.plans.choices import NOBODY, Choices, owning_of
+from namro.core.base.errors import NamroError
+from namro.core.base.points import parse_points
+from namro.core.improvement.task_checks import Given, faults
+from namro.core.timetable import Period, Rhythm, day_token, national_calendar
+from namro.core.timetable.rhythm import WEEKS
+
+#: Of a period: owed once, on a day.
+ONCE = "once"
+#: Names in a form of what settles the time, and of the plain texts.
+TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class FieldRefused(NamroError):
+    """A field that cannot be so; `days` are days to choose from."""
+
+    def __init__(self, message: str, *, days: tuple[date, ...] = ()) -> None:
+        super().__init__(message, code="field")
+        self.days = days
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The values to set, and the refusals by field. With refusals nothing is written."""
+
+    values: Mapping[str, Any]
+    refused: dict[str, FieldRefused] = field(default_factory=dict)
+
+
+def read_typed(post: QueryDict, *, choices: Choices, touched: Callable[[str], bool], year: int) -> Typed:
+    """Return what a form means; fields that are not `touched` are left as they are. `year` completes days without."""
+    reads: dict[str, Callable[[], Any]] = {name: partial(_plain, post, name) for name in TEXTS}
+    reads |= {
+        "text": lambda: _text(post.get("text", "")),
+        "gain": lambda: _points(post.get("gain", "")),
+        "since": lambda: typed_day(post.get("since", ""), year),
+        "owner": lambda: _owner(post.get("owner", ""), choices),
+        "helpers": lambda: _helpers(post.getlist("helpers"), choices),
+    }
+    values: dict[str, Any] = {}
+    refused: dict[str, FieldRefused] = {}
+    for name, read in reads.items():
+        if touched(name):
+            _take(values, refused, name, read)
+    if any(touched(name) for name in TIMES):
+        _take(values, refused, "due", lambda: _time(post, year))
+        if "due" in values:
+            values |= values.pop("due")
+    return Typed({} if refused else values, refused)
+
+
+def _take(values: dict[str, Any], refused: dict[str, FieldRefused], name: str, read: Callable[[], Any]) -> None:
+    try:
+        values[name] = read()
+    except FieldRefused as fault:
+        refused[name] = fault
+    except NamroError as fault:
+        refused[name] = FieldRefused(fault.message)
+
+
+def typed_day(text: str, year: int) -> date:
+    """Return a typed day: `31/12/2026`, `31/12` (of the plan's year) or `2026-12-31`.
+
+    Raises FieldRefused; for a day that does not exist with the nearest two.
+    """
+    match = _DAY.fullmatch("".join(text.split()))
+    if match is None:
+        raise FieldRefused(_("“%(text)s” không phải một ngày. Viết dạng 30/11/2026.") % {"text": text.strip()})
+    number, month, own, *iso = match.groups()
+    whole = [int(part) for part in (iso if iso[0] else (own or year, month, number))]
+    token = day_token(*whole)
+    if not token.startswith("invalid:"):
+        return date.fromisoformat(token)
+    fault = faults(Given(start=date(year, 1, 1), due=token), national_calendar())[0]
+    raise FieldRefused(fault.message, days=fault.proposals)
+
+
+def _plain(post: QueryDict, name: str) -> str:
+    return post.get(name, "").strip()
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise FieldRefused(_("Chưa ghi nhiệm vụ. Ghi việc cần làm."))
+    return text.strip()
+
+
+def _points(text: str) -> Any:
+    return parse_points(text) if text.strip() else None
+
+
+def _owner(value: str, choices: Choices) -> Any:
+    if value != NOBODY and choices.find(value) is None:
+        raise FieldRefused(_("Người này không còn trong danh sách của đơn vị. Chọn lại."))
+    return owning_of(value)
+
+
+def _helpers(values: list[str], choices: Choices) -> Any:
+    known = {option.value for option in choices.helpers()}
+    if not known.issuperset(values):
+        raise FieldRefused(_("Người này không còn trong danh sách của đơn vị. Chọn lại."))
+    kinds = {"person": "user", "position": "position"}
+    parts = (value.split(":") for value in values)
+    return {(kinds[kind], int(key)) for kind, key in parts}
+
+
+def _time(post: QueryDict, year: int) -> dict[str, Any]:
+    """`due` and `rhythm`. Of a recurring task the day is its last one, and may be left open."""
+    period = post.get("period", "") or ONCE
+    text = post.get("chosen_day", "") or post.get("due", "")
+    due = typed_day(text, year) if text.strip() else None
+    before = post.get("edge", "") == "before"
+    if period == ONCE:
+        return {"rhythm": None, "due": due - timedelta(days=1) if due and before else due}
+    if period not in set(Period):
+        raise FieldRefused(_("Không có chu kỳ này. Chọn lại."))
+    kind = Period(period)
+    if kind is Period.CONTINUOUS:
+        return {"rhythm": Rhythm(period=kind), "due": due}
+    day = _number(post.get("weekday" if kind in WEEKS else "monthday", ""))
+    month = _number(post.get("month", "")) if kind in {Period.QUARTER, Period.HALF_YEAR, Period.YEAR} else None
+    return {"rhythm": Rhythm(period=kind, day=day, month=month, before=before), "due": due}
+
+
+def _number(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        raise FieldRefused(_("“%(text)s” không phải số của một ngày. Viết một số, ví dụ 20.") % {"text": text.strip()})
+    return int(text)

@@ -1,0 +1,58 @@
+"""Plans: the list, a new one, one plan with its tasks."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from namro.apps.people.requests import signed_in
+from namro.apps.plans import actions
+from namro.apps.plans.forms import NewPlanForm
+from namro.apps.plans.pages.plan_list import counted, plan_list
+from namro.apps.plans.permissions import makes_for
+from namro.apps.plans.queries import plans_for
+from namro.apps.plans.views.plan_finding import find_plan, unit_name
+from namro.apps.plans.views.plan_showing import show_plan
+from namro.core.base.clock import system_clock
+from namro.core.improvement import Plan as Written
+
+PER_PAGE = 20
+
+
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans that I may read."""
+    user = signed_in(request)
+    page = Paginator(counted(plans_for(user)), PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": plan_list(page, user.standing.day), "makes": bool(makes_for(user))}
+    return render(request, "plans/plans.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_plan(request: HttpRequest) -> HttpResponse:
+    """An empty plan of one of my units."""
+    user = signed_in(request)
+    units = [(unit, unit_name(request, unit)) for unit in sorted(makes_for(user))]
+    if not units:
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+    form = NewPlanForm(units, request.POST or None, initial={"year": user.standing.day.year})
+    if not form.is_valid():
+        return render(request, "plans/plan_new.html", {"form": form}, status=400 if form.errors else 200)
+    values = form.cleaned_data
+    written = Written(
+        title=values["title"], issuing_body=dict(units)[values["unit"]], subject_year=values["year"], groups=()
+    )
+    made, _fresh = actions.make_plan(user, values["unit"], written, at=system_clock())
+    messages.success(request, _("Đã lập kế hoạch trống. Thêm việc đầu tiên."))
+    return redirect("plans:plan", code=made.code)
+
+
+@require_GET
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """One plan; `?nguyen-nhan=`, `?nhom=`, `?loc=`, `?tim=` show fewer of its tasks."""
+    return show_plan(request, find_plan(request, code))
