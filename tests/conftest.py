@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(folder.cleanup)
     settings.DATA_DIR = Path(folder.name)
     settings.SECRET_KEY = "only for tests"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     if os.environ.get("NAMRO_TEST_DATABASE") == "postgres":
         from django.db import connections

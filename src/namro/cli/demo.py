@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from namro.cli.serving import add_address_arguments, check_port, open_browser_soon, site_address, site_names
-from namro.config import bootstrap, lock, server
+from namro.config import background, bootstrap, lock, server
 from namro.core.base.clock import Clock, system_clock
 from namro.core.base.errors import NamroError
 from namro.demo.samples import SHEET
@@ -65,4 +65,5 @@ def _serve(options: argparse.Namespace, clock: Clock) -> None:
     print("\n".join(f"  {a.username:<10} {a.full_name:<16} {a.position}" for a in accounts), flush=True)
     if not options.no_browser:
         open_browser_soon(address, host=options.host, port=options.port)
-    server.serve(options.host, options.port)
+    with background.worker_beside(DATA):
+        server.serve(options.host, options.port)

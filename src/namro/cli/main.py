@@ -21,6 +21,7 @@ COMMANDS = {
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
     "demo": "chạy thử trên văn bản mẫu rồi mở trang",
     "serve": "mở trang làm việc trên dữ liệu của đơn vị",
+    "worker": "làm việc nền của trang (đọc văn bản dài) trong một tiến trình riêng",
     "account": "tạo tài khoản đăng nhập, hoặc đặt lại mật khẩu",
     "bench": "đo độ chính xác và thời gian",
 }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import nullcontext
 
 from namro.cli.serving import add_address_arguments, add_data_argument, check_port, site_address, site_names
-from namro.config import bootstrap, lock, server
+from namro.config import background, bootstrap, lock, server
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_data_argument(parser)
     add_address_arguments(parser)
+    parser.add_argument(
+        "--no-worker", action="store_true", help="không tự làm việc nền (đã chạy namro worker trong tiến trình riêng)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"Năm Rõ: {site_address(options.host, options.port)} (dừng: Ctrl C)", flush=True)
     if not _has_accounts():
         print(f"Chưa có tài khoản nào. Tạo: namro account TÊN --role admin --data {options.data}", flush=True)
-    with lock.held(options.data):
+    beside = nullcontext() if options.no_worker else background.worker_beside(options.data)
+    with lock.held(options.data), beside:
         server.serve(options.host, options.port)
     return 0
 

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
     "namro.apps.plans",
@@ -101,6 +103,9 @@ MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERR
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["namro.apps.exchange.uploads.LimitedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Work in the background: a queue in the database, emptied by `namro worker`
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Hardening
 SESSION_COOKIE_NAME = "namro_session"

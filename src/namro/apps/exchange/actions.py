@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-
-from namro import __version__
-from namro.apps.exchange.bridge import plain_source
 from namro.apps.exchange.corrected import reading_of
-from namro.apps.exchange.matters import matters
+from namro.apps.exchange.intake import Content, Imported, already_read, read, save
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions import file_of
-from namro.core.improvement import draft_plan, report
-from namro.core.printed.plain import to_plain
-from namro.documents.reading import read_document
-from namro.documents.recognition import recognise
+from namro.core.improvement import draft_plan
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -33,46 +23,15 @@ _BODY = re.compile(r"^(?:UBND|\w+ ban \w+ \w+)\s+(?:x\w|ph\w{3}ng)\s+", re.IGNOR
 _NAME_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The outcome of an upload; `fresh` is False when the same content had been read before by the same person."""
-
-    document: ImportedDocument
-    fresh: bool
-
-
-def import_upload(user: User, upload: UploadedFile, *, at: datetime) -> Imported:
-    """Read an uploaded file and keep it. Raises UnreadableDocument, and then nothing of it is kept."""
-    with storage.waiting_room() as room:
-        path = room / safe_name(upload.name or "")
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-        return import_file(user, path, at=at)
-
-
 def import_file(user: User, path: Path, *, at: datetime) -> Imported:
-    """Read a file and keep a copy. The same content read by the same version of the program is not read again.
-
-    What people have corrected or confirmed is not read again either: their work belongs to that reading.
-    Raises UnreadableDocument, and then nothing of it is kept.
-    """
-    sha256 = storage.digest_of(path)
-    known = ImportedDocument.objects.filter(uploaded_by=user, sha256=sha256).first()
-    if known and (known.reader_version == __version__ or known.version or known.confirmed_at):
+    """Read a file and keep a copy, unless its content is known. Raises UnreadableDocument, and then nothing is kept."""
+    content = Content(storage.digest_of(path), path.name, path.stat().st_size)
+    known = already_read(user, content.sha256)
+    if known:
         return Imported(known, fresh=False)
-    values = _read(path)
-    storage.keep(path, sha256)
-    act = AuditEntry.Act.DOCUMENT_READ_AGAIN if known else AuditEntry.Act.DOCUMENT_IMPORTED
-    with transaction.atomic():
-        document, _made = ImportedDocument.objects.update_or_create(
-            uploaded_by=user,
-            sha256=sha256,
-            defaults=values,
-            create_defaults={**values, "uploaded_at": at, "name": path.name, "size": path.stat().st_size},
-        )
-        record(user, act, at=at, subject=document.code, note=document.name)
-    return Imported(document, fresh=True)
+    values = read(path, name=path.name)
+    storage.keep(path, content.sha256)
+    return save(user, content, values, handed_in=at, at=at)
 
 
 def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Path:
@@ -102,20 +61,3 @@ def safe_name(name: str) -> str:
     bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
     stem, dot, suffix = bare.rpartition(".")
     return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    source = read_document(path)
-    reading = recognise(source)
-    found = matters(reading)
-    clashes = sum(matter.severity == "error" for matter in found)
-    return {
-        "kind": source.kind,
-        "reader_version": __version__,
-        "title": (reading.header.title or "")[:300],
-        "reading": to_plain(reading),
-        "source": plain_source(source),
-        "contradictions": clashes,
-        "doubts": len(found) - clashes,
-        "lost": report(reading).total or None,
-    }

@@ -78,3 +78,55 @@ class CorrectionEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item} {self.field}"
+
+
+class ImportJob(models.Model):
+    """One file handed in that is to be read; until it is, the file lies in the waiting place (`waiting`).
+
+    A file that was refused leaves the message alone: neither content nor digest, nor the name of a secret document.
+    """
+
+    class State(models.TextChoices):
+        """Where the reading stands; a reading that was cut off goes back to WAITING or ends as FAILED."""
+
+        WAITING = "waiting"
+        READING = "reading"
+        DONE = "done"
+        REFUSED = "refused"
+        FAILED = "failed"
+
+    #: Somebody waits for the end of these.
+    OPEN: ClassVar = (State.WAITING, State.READING)
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    changed_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, null=True, related_name="+")
+    fresh = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["by", "sha256"],
+                condition=models.Q(state__in=("waiting", "reading")),
+                name="one_open_job_per_person_and_content",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reading has not ended yet."""
+        return self.state in self.OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from namro.apps.exchange import planning, reviewing, views
+from namro.apps.exchange import arriving, planning, reviewing, views
 from namro.apps.exchange.models import CODE_LENGTH
 
 
@@ -25,6 +25,9 @@ register_converter(CodeConverter, "document_code")
 app_name = "exchange"
 urlpatterns = [
     path("nhap-van-ban", views.imports, name="imports"),
+    path("nhap-van-ban/dang-doc/<document_code:code>", arriving.job, name="job"),
+    path("nhap-van-ban/dang-doc/<document_code:code>/tien-do", arriving.progress, name="job_progress"),
+    path("nhap-van-ban/dang-doc/<document_code:code>/doc-lai", arriving.read_again, name="read_again"),
     path("nhap-van-ban/<document_code:code>", reviewing.reading, name="reading"),
     path("nhap-van-ban/<document_code:code>/sua", reviewing.correct, name="correct"),
     path("nhap-van-ban/<document_code:code>/xu-ly", reviewing.settle, name="settle"),

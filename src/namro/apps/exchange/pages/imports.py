@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
 from django.urls import reverse
 
-from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.models import ImportedDocument, ImportJob
+from namro.apps.exchange.pages.jobs import JobEntry, job_entries
 from namro.ui.formats import lost, moment, size
 
 
@@ -30,6 +32,7 @@ class ImportsPage:
     """The list and where it stands in the whole; page numbers are 0 where there is none."""
 
     entries: tuple[Entry, ...]
+    jobs: tuple[JobEntry, ...]
     total: int
     number: int
     pages: int
@@ -37,10 +40,11 @@ class ImportsPage:
     next: int
 
 
-def imports_page(page: Page[ImportedDocument]) -> ImportsPage:
-    """Return the context of the list."""
+def imports_page(page: Page[ImportedDocument], jobs: Iterable[ImportJob]) -> ImportsPage:
+    """Return the context of the list; `jobs` are the person's files that have not become documents."""
     return ImportsPage(
         tuple(_entry(document) for document in page.object_list),
+        job_entries(jobs),
         page.paginator.count,
         page.number,
         page.paginator.num_pages,

@@ -1,0 +1,74 @@
+"""The process that works in the background: it empties the queue and keeps the waiting place in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from time import sleep
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from namro.core.base.clock import Clock
+
+#: Seconds between two looks at an empty queue: an upload that waits for its reading hardly notices them.
+_LOOK = 0.2
+_SWEEP = 5.0
+#: Seconds that work in hand may take to end when the worker is told to stop; then it is given back to the queue.
+_GRACE = 3.0
+_ENTRIES_STAY = timedelta(days=1)
+
+_log = logging.getLogger(__name__)
+
+
+def work(*, with_parent: bool, clock: Clock) -> None:
+    """Work until stopped, or `with_parent` until the process at the other end of standard input has gone.
+
+    Needs `bootstrap.prepare` first.
+    """
+    _in_order(clock)  # before anything else: what a worker that was killed left behind
+    _beside(lambda: _keep_order(clock))
+    if with_parent:
+        _beside(_end_with_parent)
+    call_command("db_worker", interval=_LOOK, startup_delay=False, reload=False, verbosity=0)
+
+
+def _beside(action: Callable[[], None]) -> None:
+    threading.Thread(target=action, daemon=True).start()
+
+
+def _keep_order(clock: Clock) -> None:
+    while True:
+        sleep(_SWEEP)
+        try:
+            _in_order(clock)
+        except DatabaseError:
+            _log.exception("the waiting place was not put in order; it is tried again")
+        finally:
+            connection.close()
+
+
+def _in_order(clock: Clock) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from namro.apps.exchange.sweeping import sweep
+
+    now = clock()
+    sweep(now)
+    # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
+    DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()
+
+
+def _end_with_parent() -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    with suppress(ProcessLookupError):
+        os.kill(os.getpid(), signal.SIGTERM)  # the worker ends what it has in hand
+        sleep(_GRACE)
+        os.kill(os.getpid(), signal.SIGTERM)  # and now gives it back
