@@ -172,7 +172,9 @@ def single(task: Task, **changes: object) -> dict[str, object]:
     return {f"v-{task.pk}": task.version, **was, **values, **changes}
 
 
-def test_two_people_in_one_field_see_both_values(browser_of: Browsers, standing: dict[str, User], drafted: Plan) -> None:
+def test_two_people_in_one_field_see_both_values(
+    browser_of: Browsers, standing: dict[str, User], drafted: Plan
+) -> None:
     client = browser_of(Role.COORDINATOR)
     task = tasks_in(drafted)[0]
     mine = single(task, deliverable="Tờ trình", text="Lập sổ theo dõi")
