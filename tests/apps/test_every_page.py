@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.exchange.actions import import_file
+from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import ImportedDocument
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import Group, Role, User
+from namro.apps.people.queries.people import standing_of
+from namro.apps.plans import actions
+from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
+from namro.core.improvement import draft_plan
 from tests.apps.conftest import SHEET
 
 LOGIN = 302
@@ -35,6 +42,18 @@ ANSWERS = {
     "people:position_end": ("/to-chuc/chuc-danh/{position}/ket-thuc", LOGIN, 403, 403, 403, 200),
     "people:person": ("/to-chuc/nguoi/{person}", LOGIN, 200, 200, 200, 200),
     "people:holding_end": ("/to-chuc/giu-chuc-danh/{holding}/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "plans:plans": ("/ke-hoach", LOGIN, 200, 200, 200, 200),
+    "plans:new": ("/ke-hoach/moi", LOGIN, 403, 200, 403, 403),
+    "plans:plan": ("/ke-hoach/{plan}", LOGIN, 200, 200, 200, 200),
+    "plans:edit_many": ("/ke-hoach/{plan}/sua-loat", LOGIN, 405, 405, 405, 405),
+    "plans:new_task": ("/ke-hoach/{plan}/viec-moi", LOGIN, 403, 200, 403, 403),
+    "plans:task": ("/ke-hoach/{plan}/viec/{task}", LOGIN, 200, 200, 200, 200),
+    "plans:drop": ("/ke-hoach/{plan}/viec/{task}/bo", LOGIN, 405, 405, 405, 405),
+    "plans:take_back": ("/ke-hoach/{plan}/viec/{task}/dua-lai", LOGIN, 405, 405, 405, 405),
+    "plans:move": ("/ke-hoach/{plan}/chuyen", LOGIN, 405, 405, 405, 405),
+    "plans:heading": ("/ke-hoach/{plan}/phan-dau", LOGIN, 403, 200, 403, 403),
+    "plans:versions": ("/ke-hoach/{plan}/cac-ban", LOGIN, 200, 200, 200, 200),
+    "plans:file": ("/ke-hoach/{plan}/tai.docx", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:reading": ("/nhap-van-ban/{code}", LOGIN, 404, 200, 200, 200),
     "exchange:correct": ("/nhap-van-ban/{code}/sua", LOGIN, 405, 405, 405, 405),
@@ -43,14 +62,39 @@ ANSWERS = {
     "exchange:reopen": ("/nhap-van-ban/{code}/mo-lai", LOGIN, 405, 405, 405, 405),
     "exchange:history": ("/nhap-van-ban/{code}/lich-su", LOGIN, 404, 200, 200, 200),
     "exchange:original": ("/nhap-van-ban/{code}/tep-goc", LOGIN, 404, 200, 200, 200),
+    "exchange:make_plan": ("/nhap-van-ban/{code}/lap-ke-hoach", LOGIN, 405, 405, 405, 405),
     "exchange:plan": ("/nhap-van-ban/{code}/ke-hoach.docx", LOGIN, 404, 200, 200, 200),
 }
 WHO = ("", Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.ADMIN)
 PAGES = ["/tro-giup", "/tai-khoan", "/nhap-van-ban", "/nhap-van-ban/{code}", "/nhap-van-ban/{code}/lich-su"]
 #: Roles that get the same answers as another one.
 LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
+#: Pages of those who write the plans of their own unit: to everybody else they are what they are to a leader.
+OF_WRITERS = {"plans:new", "plans:new_task", "plans:heading"}
 
 Browsers = Callable[[str], Client]
+
+
+@pytest.fixture
+def plan(cast: dict[str, User], document: ImportedDocument) -> Plan:
+    """The plan of the coordinator's document."""
+    return plan_of(cast[Role.COORDINATOR], document)
+
+
+def plan_of(coordinator: User, document: ImportedDocument) -> Plan:
+    """Make a plan of a document; everybody leads every task together with somebody, once a month."""
+    coordinator.standing = standing_of(coordinator, system_clock().date())
+    (unit,) = coordinator.standing.units()
+    made, _fresh = actions.make_plan(
+        coordinator, unit, draft_plan(reading_of(document)), at=system_clock(), source=document.code
+    )
+    group = Group.objects.filter(unit=unit).earliest("id")
+    ids = [task.pk for task in tasks_in(made)]
+    owners = (actions.Owning(OwnerKind.PERSON, coordinator.pk), actions.Owning(OwnerKind.EACH, group.pk))
+    for n, owner in enumerate(owners):
+        values = {"owner": owner, "helpers": {("user", coordinator.pk)}, "due": date(made.year, 12, 18)}
+        actions.edit_tasks(coordinator, made, ids[n::2], edit=actions.Edit(values), at=system_clock())
+    return made
 
 
 def test_the_table_names_every_address() -> None:
@@ -69,12 +113,14 @@ def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
 
 @pytest.mark.parametrize("who", [*WHO, *LIKE], ids=lambda who: who or "visitor")
 @pytest.mark.parametrize("name", ANSWERS)
-def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDocument) -> None:
+def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDocument, plan: Plan) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk}
+    places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
+    like = Role.LEADER if name in OF_WRITERS and who in LIKE else LIKE.get(who, who)
     answer = browser_of(who).get(address.format(code=document.code, **places))
-    assert answer.status_code == statuses[WHO.index(LIKE.get(who, who))]
+    assert answer.status_code == statuses[WHO.index(like)]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -88,7 +134,7 @@ def test_pages_ask_the_database_as_often_for_three_times_as_much(
     browser_of: Browsers, cast: dict[str, User], document: ImportedDocument, tmp_path: Path
 ) -> None:
     client = browser_of(Role.COORDINATOR)
-    client.get("/nhap-van-ban")  # from here on the organisation is in memory
+    client.get(f"/nhap-van-ban/{document.code}")  # from here on the organisation is in memory
     few = [queries(client, page.format(code=document.code)) for page in PAGES]
     for count, role in enumerate((Role.LEADER, Role.OFFICER, Role.COORDINATOR)):
         path = tmp_path / f"phieu-{count}.txt"
@@ -106,6 +152,23 @@ def queries(client: Client, address: str) -> int:
     ) as found:
         assert client.get(address).status_code == 200
     return len(found)
+
+
+@pytest.mark.parametrize("who", [Role.COORDINATOR, Role.LEADER])
+def test_plans_ask_the_database_as_often_for_three_times_as_much(
+    browser_of: Browsers, cast: dict[str, User], document: ImportedDocument, plan: Plan, tmp_path: Path, who: str
+) -> None:
+    client = browser_of(who)
+    pages = ("/ke-hoach", "/ke-hoach/{plan}", "/ke-hoach/{plan}?loc=can-sua", "/ke-hoach/{plan}/cac-ban")
+    client.get("/ke-hoach")
+    few = [queries(client, page.format(plan=plan.code)) for page in pages]
+    path = tmp_path / "phieu-dai.txt"
+    more = "".join(f"1.{n}. Nội dung thêm {n}: đạt 1/2 điểm, trừ 1 điểm do chưa làm\n" for n in range(4, 30))
+    path.write_text(f"{SHEET}{more}", "utf-8")
+    longer = plan_of(cast[Role.COORDINATOR], import_file(cast[Role.COORDINATOR], path, at=system_clock()).document)
+    assert longer.tasks.count() >= 3 * plan.tasks.count()
+    assert [queries(client, page.format(plan=longer.code)) for page in pages] == few
+    assert max(few) <= 18
 
 
 def test_list_is_shown_in_parts(browser_of: Browsers, document: ImportedDocument) -> None:

@@ -121,13 +121,14 @@ def _helpers(values: list[str], choices: Choices) -> Any:
 
 
 def _time(post: QueryDict, year: int) -> dict[str, Any]:
-    """`due` and `rhythm`. Of a recurring task the day is its last one, and may be left open."""
-    period = post.get("period", "") or ONCE
+    """`due` and `rhythm`; without a period only `due`. Of a recurring task it is the last day, and may be left open."""
+    period = post.get("period", "")
     text = post.get("chosen_day", "") or post.get("due", "")
     due = typed_day(text, year) if text.strip() else None
     before = post.get("edge", "") == "before"
-    if period == ONCE:
-        return {"rhythm": None, "due": due - timedelta(days=1) if due and before else due}
+    if period in {"", ONCE}:
+        last = {"due": due - timedelta(days=1) if due and before else due}
+        return last | ({"rhythm": None} if period else {})
     if period not in set(Period):
         raise FieldRefused(_("Không có chu kỳ này. Chọn lại."))
     kind = Period(period)

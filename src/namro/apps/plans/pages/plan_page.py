@@ -29,6 +29,8 @@ from namro.documents.writing import LAYOUTS
 from namro.ui.formats import NOTHING, points
 
 PER_PAGE = 60
+#: So many causes stand side by side; the rest opens.
+CAUSES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class PlanPage:
     tasks: int
     share_done: int
     causes: tuple[Cause, ...]
+    more_causes: tuple[Cause, ...]
     groups: tuple[Group, ...]
     group_choices: tuple[tuple[int, str, bool], ...]
     filters: tuple[Filter, ...]
@@ -112,6 +115,7 @@ def plan_page(
         today=around["today"],
     )
     shown = [task_row(tasks[row.id], beside) for row in page.object_list if row.id in tasks]
+    causes = _causes(live, wanted)
     done = sum(key in states and states[key].finished for key in (row.id for row in live))
     return PlanPage(
         code=plan.code,
@@ -126,7 +130,8 @@ def plan_page(
         done=done,
         tasks=len(live),
         share_done=100 * done // len(live) if live else 0,
-        causes=_causes(live, wanted),
+        causes=causes[:CAUSES],
+        more_causes=causes[CAUSES:],
         groups=_groups(shown, page.object_list, live, states),
         group_choices=_group_choices(live, wanted),
         filters=_filters(rows, wanted),
@@ -224,7 +229,7 @@ def _causes(live: Iterable[Brief], wanted: Wanted) -> tuple[Cause, ...]:
             counts[row.cause] += 1
     most = max(sums.values(), default=Decimal(0)) or Decimal(1)
     labels = cause_labels()
-    return tuple(
+    made = [
         Cause(
             url="?" + query_of(wanted, nguyen_nhan="" if wanted.cause == code else code),
             words=_(labels.get(code, code)),
@@ -234,7 +239,11 @@ def _causes(live: Iterable[Brief], wanted: Wanted) -> tuple[Cause, ...]:
             current=wanted.cause == code,
         )
         for code, gain in sorted(sums.items(), key=lambda item: (-item[1], -counts[item[0]]))
-    )
+    ]
+    at = next((n for n, cause in enumerate(made) if cause.current), 0)
+    if at >= CAUSES:  # the one in force is never hidden
+        made.insert(CAUSES - 1, made.pop(at))
+    return tuple(made)
 
 
 def _filters(rows: Sequence[Brief], wanted: Wanted) -> tuple[Filter, ...]:

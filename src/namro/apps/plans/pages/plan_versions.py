@@ -70,7 +70,7 @@ def versions_page(plan: Plan) -> VersionsPage:
             files=files_of(plan, row.number),
             sha256=row.sha256,
         )
-        for row, text, change in zip(rows, written, changes, strict=True)
+        for row, text, change in zip(rows, written, changes, strict=False)
     ]
     if plan.status != Plan.Status.APPROVED:
         entries.append(_pending(plan, written))

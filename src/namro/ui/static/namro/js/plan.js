@@ -14,9 +14,11 @@ function show() {
   boxes().forEach((box) => box.closest("tr").classList.toggle("on", box.checked));
   bulk.hidden = ticked.length === 0 && !bulk.classList.contains("wrong");
   const count = bulk.querySelector("[data-count]");
-  count.textContent = count.dataset.words.replace("%n", String(ticked.length));
+  count.textContent = count.dataset.words.replace("{n}", String(ticked.length));
+  bulk.classList.add("scripted");
+  const sum = bulk.querySelector("[data-sum]");
   const points = ticked.reduce((sum, box) => sum + Number(box.dataset.points || 0), 0);
-  bulk.querySelector("[data-sum]").textContent = points ? "+" + points.toFixed(2).replace(".", ",") : "";
+  sum.textContent = points ? sum.dataset.words.replace("{n}", points.toFixed(2).replace(".", ",")) : "";
   if (every) {
     every.checked = ticked.length > 0 && ticked.length === boxes().length;
     every.indeterminate = ticked.length > 0 && !every.checked;

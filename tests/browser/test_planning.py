@@ -1,0 +1,146 @@
+"""A plan in a browser: its pages in both sizes and themes, and the way from a document to an approved plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from namro.apps.exchange.actions import import_file
+from namro.apps.exchange.corrected import reading_of
+from namro.apps.people.models import User
+from namro.apps.people.queries.people import standing_of
+from namro.apps.plans import actions
+from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.queries import tasks_in
+from namro.core.base.clock import system_clock
+from namro.core.improvement import draft_plan, report
+from namro.demo.samples import SHEET
+from namro.documents import read_file
+from tests.browser.conftest import SIZES, log_in
+from tests.browser.test_every_page import check
+from tests.browser.test_journey import import_sheet
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def plan(site: str) -> Plan:
+    """A plan from the shipped sheet, half given out."""
+    now = system_clock()
+    people = {name: User.objects.get(username=name) for name in ("dieuphoi", "congchuc")}
+    for user in people.values():
+        user.standing = standing_of(user, now.date())
+    coordinator = people["dieuphoi"]
+    (unit,) = coordinator.standing.units()
+    document = import_file(coordinator, SHEET, at=now).document
+    reading = reading_of(document)
+    plan, _fresh = actions.make_plan(
+        coordinator, unit, draft_plan(reading), at=now, source=document.code, lost=report(reading).total
+    )
+    tasks = tasks_in(plan)
+    values = {
+        "owner": actions.Owning(OwnerKind.PERSON, people["congchuc"].pk),
+        "due": date(now.year, 12, 18),
+        "helpers": {("user", coordinator.pk)},
+    }
+    actions.edit_tasks(coordinator, plan, [task.pk for task in tasks[::2]], edit=actions.Edit(values), at=now)
+    return plan
+
+
+def addresses(plan: Plan) -> dict[str, str]:
+    """Every page of a plan by the name of its picture."""
+    home = f"/ke-hoach/{plan.code}"
+    task = tasks_in(plan)[0]
+    return {
+        "cac-ke-hoach": "/ke-hoach",
+        "ke-hoach-trong": "/ke-hoach/moi",
+        "ke-hoach": home,
+        "chua-nguoi": f"{home}?loc=chua-nguoi&nguyen-nhan=no_proof",
+        "khong-co": f"{home}?tim=khong-co-viec-nay",
+        "viec": f"{home}/viec/{task.pk}",
+        "viec-moi": f"{home}/viec-moi",
+        "cac-ban": f"{home}/cac-ban",
+        "phan-dau": f"{home}/phan-dau",
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> None:
+    page = open_page(size, color_scheme=theme)
+    log_in(page)
+    found = {}
+    for name, address in addresses(plan).items():
+        page.goto(address)
+        found[name] = check(page, f"{size}-{theme}-ke-hoach-{name}", size)
+    page.goto(f"/ke-hoach/{plan.code}")
+    for box in page.locator("input[name=task]").all()[:4]:
+        box.check()
+    found["da-chon"] = check(page, f"{size}-{theme}-ke-hoach-da-chon", size)
+    page.locator(".bulk summary").nth(1).click()
+    found["han"] = check(page, f"{size}-{theme}-ke-hoach-han", size)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_the_table_with_the_keyboard(open_page: Open, plan: Plan) -> None:
+    page = open_page()
+    log_in(page)
+    page.goto(f"/ke-hoach/{plan.code}")
+    boxes = page.locator("input[name=task]")
+    expect(page.locator(".bulk")).to_be_hidden()
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    expect(page.locator("[data-count]")).to_have_text("Đã chọn 3 việc")
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "owner"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bulk .pop-in").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".bulk .pop-in").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_from_a_document_to_an_approved_plan_in_a_file(open_page: Open, tmp_path: Path, script: bool) -> None:
+    page = open_page(java_script_enabled=script)
+    log_in(page)
+    import_sheet(page)
+    page.get_by_role("button", name="Lập kế hoạch").click()
+    page.wait_for_url("**/ke-hoach/*")
+    address = page.url
+    rows = page.locator("input[name=task]").count()
+    assert rows > 10
+    for box in page.locator("input[name=task]").all():
+        box.check()
+    page.locator("select[name=owner]").select_option(label="Lê Thu An")
+    page.locator(".bulk summary", has_text="Hạn").click()
+    page.locator("select[name=period]").select_option("once")
+    page.locator("input[name=due]").fill("31/11")
+    page.get_by_role("button", name="Áp dụng").click()
+    expect(page.locator("#w-due-error")).to_contain_text("Không có ngày 31/11")
+    page.locator("button[name=chosen_day]").first.click()
+    expect(page.get_by_role("status")).to_contain_text(f"Đã ghi cho {rows} việc")
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã trình lãnh đạo")
+    leader = open_page(java_script_enabled=script)
+    log_in(leader, "lanhdao")
+    leader.goto(address)
+    leader.get_by_role("button", name="Duyệt").click()
+    expect(leader.get_by_role("status")).to_contain_text("Đã duyệt")
+    leader.locator("summary", has_text="Xuất kế hoạch").click()
+    with leader.expect_download() as download:
+        leader.get_by_role("group", name="Mỗi việc năm dòng").get_by_role("link", name=".docx").click()
+    written = tmp_path / "ke-hoach.docx"
+    download.value.save_as(written)
+    plan = Plan.objects.get()
+    again = read_file(written)
+    assert len(again.tasks) == rows
+    assert {task.lead for task in again.tasks} == {("Lê Thu An",)}
+    assert {task.due_text for task in again.tasks} == {f"Chậm nhất ngày 30/11/{plan.year}"}
