@@ -1,4 +1,4 @@
-"""`namro worker`: the site's work in the background, where `namro serve --no-worker` leaves it to a process of its own."""
+"""`namro worker`: the site's work in the background, where `namro serve --no-worker` leaves it to another process."""
 
 from __future__ import annotations
 

@@ -65,4 +65,3 @@ def safe_name(name: str) -> str:
     bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
     stem, dot, suffix = bare.rpartition(".")
     return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
-
