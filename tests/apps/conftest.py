@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from namro.apps.exchange.actions import import_file
-from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_people
@@ -76,6 +76,23 @@ def sheet_file(tmp_path: Path) -> Path:
 def document(cast: dict[str, User], sheet_file: Path) -> ImportedDocument:
     """The invented sheet, imported by the coordinator."""
     return import_file(cast[Role.COORDINATOR], sheet_file, at=system_clock()).document
+
+
+@pytest.fixture
+def job(cast: dict[str, User]) -> ImportJob:
+    """A long file of the coordinator's that is being read."""
+    now = system_clock()
+    return ImportJob.objects.create(
+        by=cast[Role.COORDINATOR],
+        at=now,
+        changed_at=now,
+        name="bao-cao-200-trang.pdf",
+        size=3_400_000,
+        sha256="a" * 64,
+        state=ImportJob.State.READING,
+        done=84,
+        total=200,
+    )
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from namro.apps.exchange import waiting
 from namro.apps.exchange.actions import import_file
-from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.people.models import User
 from namro.core.base.clock import system_clock
 from namro.demo.samples import ANNEX_PLAN, SHEET
+from namro.documents.reading.faults import secret
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_journey import no_sideways_scroll
 
@@ -40,6 +42,7 @@ def addresses(site: str) -> dict[str, str]:
     coordinator = User.objects.get(username="dieuphoi")
     for file in (SHEET, ANNEX_PLAN):
         import_file(coordinator, file, at=system_clock())
+    reading, refused, failed = jobs_of(coordinator)
     sheet, plan = ImportedDocument.objects.order_by("id").values_list("code", flat=True)
     return {
         "danh-sach": "/nhap-van-ban",
@@ -47,10 +50,30 @@ def addresses(site: str) -> dict[str, str]:
         "ke-hoach": f"/nhap-van-ban/{plan}",
         "sua": f"/nhap-van-ban/{sheet}?sua=criterion:1.3&tai=tieu-chi",
         "lich-su": f"/nhap-van-ban/{sheet}/lich-su",
+        "dang-doc": f"/nhap-van-ban/dang-doc/{reading}",
+        "khong-nhan": f"/nhap-van-ban/dang-doc/{refused}",
+        "doc-chua-xong": f"/nhap-van-ban/dang-doc/{failed}",
         "tro-giup": "/tro-giup",
         "tai-khoan": "/tai-khoan",
         "khong-co": "/khong-co-trang-nay",
     }
+
+
+def jobs_of(person: User) -> list[str]:
+    """Codes of three files of the person's: one is being read, one was refused, one could not be read."""
+    now, state = system_clock(), ImportJob.State
+    said = secret("MẬT").message
+    rows: list[dict[str, Any]] = [
+        {"name": "Báo cáo kết quả cải cách hành chính năm 2025.pdf", "state": state.READING, "done": 84, "total": 200},
+        {"name": "", "state": state.REFUSED, "message": said},
+        {"name": "phieu-cham-diem-2024.docx", "size": 74_000, "state": state.FAILED},
+    ]
+    made = [
+        ImportJob.objects.create(**{"by": person, "at": now, "changed_at": now, "size": 0, "sha256": "", **row})
+        for row in rows
+    ]
+    waiting.take(made[2].code, [b"x"], suffix=".docx")
+    return [job.code for job in made]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from urllib.request import OpenerDirector, Request
@@ -22,7 +23,7 @@ from tests.config.running import log_in, running_site, token_on
 
 _BORDER = "namro-tests"
 #: Long enough that a worker can be met while it reads.
-PAGES = 400
+PAGES = 200
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def rows(data: Path, question: str) -> list[tuple[object, ...]]:
         return database.execute(question).fetchall()
 
 
-def until(happens: Callable[[], bool], seconds: float = 60) -> None:
+def until(happens: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline, "it does not happen"
@@ -87,16 +88,17 @@ def test_a_short_file_is_read_while_its_upload_is_answered(tmp_path: Path) -> No
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the worker in /proc")
 def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(tmp_path: Path, long_file: Path) -> None:
     data = tmp_path / "data"
-    with running_site(data) as (site, process):
+    with running_site(data) as (site, process), ThreadPoolExecutor(1) as another:
         browser, _page = log_in(site)
-        place = upload(browser, site, long_file)
-        assert place.startswith(f"{site}/nhap-van-ban/dang-doc/")
+        handed_in = another.submit(upload, browser, site, long_file)
         until(lambda: is_read_in_part(data))
         killed = worker_of(process)
         os.kill(killed, signal.SIGKILL)
         assert rows(data, "select count(*) from exchange_importeddocument") == [(0,)]
         assert not (data / "files").exists()
         assert len(files_in(data / "waiting")) == 2  # the file and its lock
+        place = handed_in.result()
+        assert place.startswith(f"{site}/nhap-van-ban/dang-doc/")
         until(lambda: rows(data, "select state, attempts from exchange_importjob") == [("done", 2)])
         assert worker_of(process) != killed
         assert "/dang-doc/" not in str(browser.open(place, timeout=30).url)
@@ -110,9 +112,8 @@ def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(tm
 @pytest.mark.slow
 def test_a_site_that_is_stopped_reads_on_when_it_is_started_again(tmp_path: Path, long_file: Path) -> None:
     data = tmp_path / "data"
-    with running_site(data) as (site, _process):
-        browser, _page = log_in(site)
-        upload(browser, site, long_file)
+    with ThreadPoolExecutor(1) as another, running_site(data) as (site, _process):
+        another.submit(upload, log_in(site)[0], site, long_file)  # the stop may cut its answer off
         until(lambda: is_read_in_part(data))
     stopped = rows(data, "select state, attempts from exchange_importjob")
     assert stopped in ([("waiting", 0)], [("done", 1)])

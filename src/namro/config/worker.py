@@ -1,4 +1,4 @@
-"""The process that works in the background: it empties the queue and keeps the waiting place in order."""
+"""The process that works in the background of the site: empties the queue, keeps the waiting place in order."""
 
 from __future__ import annotations
 

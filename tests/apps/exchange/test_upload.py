@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from namro.apps.exchange.actions import safe_name
-from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.library import storage
 from namro.apps.people.models import AuditEntry, Role
 from tests.apps.conftest import SHEET, upload
@@ -80,7 +80,8 @@ def test_a_refused_document_leaves_nothing(browser_of: Browsers, data_folder: Pa
     assert 'class="note bad" role="alert"' in said
     assert f"<b>{name}</b>" in said
     assert files_in(data_folder) == []
-    assert list(data_folder.iterdir()) == []
+    assert list(data_folder.rglob("*")) == [data_folder / "waiting"]
+    assert not ImportJob.objects.exists()
     assert not ImportedDocument.objects.exists()
     assert not AuditEntry.objects.exists()
 
