@@ -10,6 +10,7 @@ from namro.core.assessment.remediation import PLANNED
 from namro.core.assessment.sheet import Sheet
 from namro.core.base.folding import fold, tidy
 from namro.core.base.points import format_points as vn
+from namro.core.improvement.dispositions import disposition_of
 from namro.core.improvement.findings import Finding, FindingsReport
 from namro.core.improvement.findings import report as report_on
 from namro.core.improvement.letterhead import letterhead
@@ -20,6 +21,8 @@ from namro.core.printed.items import Criterion, Header, Reading, Task
 
 #: What cannot be promised back this year carries no gain.
 _NO_GAIN = {"long_term"}
+#: Ask for a paper of their own, whatever remedies are printed.
+_OWN_PAPER = {"to_appeal", "already_remedied"}
 #: The group of what the document has to do beside the remedies of its losses.
 OTHER_TASKS = "Nhiệm vụ khác trong văn bản"
 #: "Nội dung này đã khắc phục, quy chế đã được ký số." only states; a clause without "đã", or more to come, is a task.
@@ -88,13 +91,13 @@ def _tasks_for(finding: Finding, used: set[Task], header: Header) -> Iterator[Pl
     is mended gives way to the proof. What was found and what can be gained stand on the first task only, so that gains
     can be added up.
     """
-    explained = finding.disposition == "to_appeal"
-    remedies = () if explained else [t for t in finding.remedies if t not in used and not _says_done(finding, t)]
-    tasks = [_printed(t, finding.criterion) for t in remedies]
-    if not finding.remedies or explained or finding.disposition == "already_remedied":
+    remedies = [t for t in finding.remedies if not _explains(finding, t)]
+    tasks = [_printed(t, finding.criterion) for t in remedies if t not in used and not _says_done(finding, t)]
+    if not remedies or finding.disposition in _OWN_PAPER:
         tasks.append(propose(finding, header))
-    gain = None if finding.disposition in _NO_GAIN or finding.cause == "unlisted" else finding.points
-    for n, task in enumerate(tasks or [_first_use(finding)]):
+    gain = None if finding.disposition in _NO_GAIN or finding.is_unlisted else finding.points
+    # All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it.
+    for n, task in enumerate(tasks or [_printed(remedies[0], finding.criterion)]):
         yield replace(
             task,
             criterion=finding.criterion.id if finding.criterion else None,
@@ -114,9 +117,9 @@ def _says_done(finding: Finding, remedy: Task) -> bool:
     return all(re.search(r"\bda\b", clause) for clause in re.split(r"[,;.]\s", text.strip(" .;")))
 
 
-def _first_use(finding: Finding) -> PlanTask:
-    """All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it."""
-    return _printed(finding.remedies[0], finding.criterion)
+def _explains(finding: Finding, remedy: Task) -> bool:
+    """Whether the remedy only cites the law on which the points should come back: that is a ground, nothing to do."""
+    return disposition_of(finding.cause, {"remedy": (remedy.text,)}) == "to_appeal"
 
 
 def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -222,5 +225,12 @@ def _second_score(criterion: Criterion | None) -> str | None:
 def _result(finding: Finding) -> str:
     lost = f"Mất {vn(finding.points)} điểm" if finding.points is not None else "Mất điểm"
     if finding.cause == "unlisted":
-        return f"{lost}, không rõ ở nội dung nào"
-    return f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"
+        said = f"{lost}, không rõ ở nội dung nào"
+    else:
+        said = f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"
+    made = finding.decision
+    if made is None:
+        return said
+    if made.done_on is not None:
+        return f"{said}; đã khắc phục ngày {made.done_on:%d/%m/%Y}"
+    return f"{said}; ngoài khả năng trong năm: {made.why.rstrip(' .;:')}" if made.why else said

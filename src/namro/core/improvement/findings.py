@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -16,9 +17,25 @@ from namro.core.improvement.outline import Outline
 from namro.core.printed.items import Criterion, Reading, Task
 
 #: Causes that end when papers are in order: proof handed in as asked for, and signed.
-PAPER_CAUSES = ("missing_proof", "proof_not_as_guided", "not_signed")
+PROOF_CAUSES = ("missing_proof", "proof_not_as_guided")
+SIGNATURE_CAUSES = ("not_signed",)
+PAPER_CAUSES = (*PROOF_CAUSES, *SIGNATURE_CAUSES)
 
 State = Literal["open", "done", "not_due_yet"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided to do about a finding (`decisions.py`): the disposition and what it asks for.
+
+    `proof` and `done_on` of what is remedied, `ground` of an appeal, `why` nothing can be done this year.
+    """
+
+    disposition: str
+    proof: str = ""
+    done_on: date | None = None
+    ground: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +43,8 @@ class Finding:
     """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
 
     `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
-    `ground` is the law to appeal on. `remedies` are the tasks printed for it.
+    `ground` is the law to appeal on. `remedies` are the tasks printed for it. `decision` is what a person decided;
+    without one the disposition is what the wording suggests.
     """
 
     id: str
@@ -38,14 +56,24 @@ class Finding:
     state: State
     ground: str | None = None
     remedies: tuple[Task, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether no line explains the loss and nobody has decided what to do about it."""
+        return self.cause == "unlisted" and self.decision is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsReport:
-    """All findings with their totals in points; `published` is the printed total of the index, None without one."""
+    """All findings with their totals in points.
+
+    `published` is the printed total of the index and `maximum` what it is out of; None where they are not printed.
+    """
 
     findings: tuple[Finding, ...]
     published: Decimal | None = None
+    maximum: Decimal | None = None
 
     @property
     def total(self) -> Decimal:
@@ -65,7 +93,7 @@ class FindingsReport:
     @property
     def by_disposition(self) -> dict[str, Decimal]:
         """Points by disposition, most first; what no line explains (`unlisted`) stands apart."""
-        return _grouped(("unlisted" if f.cause == "unlisted" else f.disposition, f) for f in self.findings)
+        return _grouped(("unlisted" if f.is_unlisted else f.disposition, f) for f in self.findings)
 
     @property
     def by_reach(self) -> dict[str, Decimal]:
@@ -79,12 +107,26 @@ class FindingsReport:
             reaches[_reach(finding)] += finding.points or Decimal(0)
         return reaches
 
+    def lost_to(self, *causes: str) -> Decimal:
+        """Points lost to some causes."""
+        return _points(f for f in self.findings if f.cause in causes)
+
+    @property
+    def lost_in_print(self) -> Decimal | None:
+        """Maximum − published total: what should be lost by the printed figures."""
+        return None if self.maximum is None or self.published is None else self.maximum - self.published
+
+    @property
+    def total_of_lines(self) -> Decimal | None:
+        """The maximum less every loss that a line of the sheet explains: the total that the lowest lines give."""
+        return None if self.maximum is None else self.maximum - self.total + self.lost_to("unlisted")
+
     @property
     def total_with_papers(self) -> Decimal | None:
         """The published total if all proof had been handed in as guided and signed."""
         if self.published is None:
             return None
-        return self.published + _points(f for f in self.findings if f.cause in PAPER_CAUSES)
+        return self.published + self.lost_to(*PAPER_CAUSES)
 
 
 def report(reading: Reading) -> FindingsReport:
@@ -95,7 +137,9 @@ def report(reading: Reading) -> FindingsReport:
     if not found:
         return FindingsReport(findings=_from_words(reading, sheet))
     result = published(reading)
-    return FindingsReport(findings=found, published=result.value if result else None)
+    if result is None:
+        return FindingsReport(findings=found)
+    return FindingsReport(findings=found, published=result.value, maximum=result.max)
 
 
 def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
@@ -116,7 +160,7 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
         reason=loss.reason,
         cause=cause,
         disposition=disposition,
-        state=_state(disposition, loss.reason, note),
+        state=state_of(disposition, loss.reason, note),
         ground=ground if disposition == "to_appeal" else None,
         remedies=remedies,
     )
@@ -133,21 +177,22 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
             reason=stated.text,
             cause=(cause := cause_of(stated.text)),
             disposition=(disposition := disposition_of(cause, {"reason": (stated.text,)})),
-            state=_state(disposition, stated.text),
+            state=state_of(disposition, stated.text),
             remedies=tuple(t for t in reading.tasks if outline.block(t.section) == outline.block(stated.section)),
         )
         for stated in reading.findings
     )
 
 
-def _state(disposition: str, *texts: str | None) -> State:
+def state_of(disposition: str, *texts: str | None) -> State:
+    """Return where a finding stands: done when it is remedied, else whether the printed texts say it was not due."""
     if disposition == "already_remedied":
         return "done"
     return "not_due_yet" if is_not_due_yet(*texts) else "open"
 
 
 def _reach(finding: Finding) -> str:
-    if finding.cause == "unlisted":
+    if finding.is_unlisted:
         return "unlisted"
     if finding.disposition == "long_term":
         return "structural"
