@@ -16,11 +16,12 @@ from namro import __version__
 from namro.apps.exchange import storage
 from namro.apps.exchange.bridge import plain_source
 from namro.apps.exchange.corrected import reading_of
+from namro.apps.exchange.decided import plan_of
 from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.core.improvement import draft_plan, report
+from namro.core.improvement import report
 from namro.core.printed.plain import to_plain
 from namro.documents.reading import read_document
 from namro.documents.recognition import recognise
@@ -54,12 +55,12 @@ def import_upload(user: User, upload: UploadedFile, *, at: datetime) -> Imported
 def import_file(user: User, path: Path, *, at: datetime) -> Imported:
     """Read a file and keep a copy. The same content read by the same version of the program is not read again.
 
-    What people have corrected or confirmed is not read again either: their work belongs to that reading.
+    What people have corrected, decided or confirmed is not read again either: their work belongs to that reading.
     Raises UnreadableDocument, and then nothing of it is kept.
     """
     sha256 = storage.digest_of(path)
     known = ImportedDocument.objects.filter(uploaded_by=user, sha256=sha256).first()
-    if known and (known.reader_version == __version__ or known.version or known.confirmed_at):
+    if known and (known.reader_version == __version__ or _is_worked_on(known)):
         return Imported(known, fresh=False)
     values = _read(path)
     storage.keep(path, sha256)
@@ -83,7 +84,7 @@ def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Pa
 
 def write_draft(user: User, document: ImportedDocument, *, kind: str, layout: str, at: datetime) -> BytesIO:
     """Write the drafted plan as `docx`, `pdf` or `xlsx` in one of the LAYOUTS and record who took it."""
-    plan = draft_plan(reading_of(document))
+    plan = plan_of(document)
     with storage.waiting_room() as room:
         path = room / f"plan.{kind}"
         write_plan(plan, path, layout=layout)
@@ -106,6 +107,10 @@ def safe_name(name: str) -> str:
     bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
     stem, dot, suffix = bare.rpartition(".")
     return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
+
+
+def _is_worked_on(document: ImportedDocument) -> bool:
+    return bool(document.version or document.confirmed_at or document.dispositions.exists())
 
 
 def _read(path: Path) -> dict[str, Any]:

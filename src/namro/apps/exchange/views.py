@@ -60,7 +60,7 @@ def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The uploaded file as it came."""
     document = find_document(request, code)
     path = actions.take_original(signed_in(request), document, at=system_clock())
-    return _file(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
+    return file_answer(FileResponse(path.open("rb"), as_attachment=True, filename=document.name), document.kind)
 
 
 @require_GET
@@ -71,10 +71,11 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     if kind not in _TYPES or layout not in LAYOUTS:
         raise Http404
     written = actions.write_draft(signed_in(request), document, kind=kind, layout=layout, at=system_clock())
-    return _file(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
+    return file_answer(FileResponse(written, as_attachment=True, filename=actions.plan_name(document, kind)), kind)
 
 
-def _file(response: FileResponse, kind: str) -> FileResponse:
+def file_answer(response: FileResponse, kind: str) -> FileResponse:
+    """Return the answer as one of which a browser runs nothing and keeps nothing."""
     response.headers["Content-Type"] = _TYPES.get(kind, "application/octet-stream")
     response.headers["Content-Security-Policy"] = _FILE_POLICY
     response.headers["Cache-Control"] = "private, no-store"

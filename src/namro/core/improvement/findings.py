@@ -63,6 +63,15 @@ class Finding:
         """Whether no line explains the loss and nobody has decided what to do about it."""
         return self.cause == "unlisted" and self.decision is None
 
+    @property
+    def reach(self) -> str:
+        """Who can bring the points back: one of the keys of `FindingsReport.by_reach`."""
+        if self.is_unlisted:
+            return "unlisted"
+        if self.disposition == "long_term":
+            return "structural"
+        return "others" if self.disposition == "to_appeal" or self.cause == "other_unit" else "own"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsReport:
@@ -104,7 +113,7 @@ class FindingsReport:
         """
         reaches = dict.fromkeys(("own", "others", "structural", "unlisted"), Decimal(0))
         for finding in self.findings:
-            reaches[_reach(finding)] += finding.points or Decimal(0)
+            reaches[finding.reach] += finding.points or Decimal(0)
         return reaches
 
     def lost_to(self, *causes: str) -> Decimal:
@@ -189,14 +198,6 @@ def state_of(disposition: str, *texts: str | None) -> State:
     if disposition == "already_remedied":
         return "done"
     return "not_due_yet" if is_not_due_yet(*texts) else "open"
-
-
-def _reach(finding: Finding) -> str:
-    if finding.is_unlisted:
-        return "unlisted"
-    if finding.disposition == "long_term":
-        return "structural"
-    return "others" if finding.disposition == "to_appeal" or finding.cause == "other_unit" else "own"
 
 
 def _points(findings: Iterable[Finding]) -> Decimal:
