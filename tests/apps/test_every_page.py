@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.exchange.actions import import_file
-from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.models import DispositionEntry, ImportedDocument
 from namro.apps.people.models import Role, User
 from namro.core.base.clock import system_clock
 from tests.apps.conftest import SHEET
@@ -42,11 +42,22 @@ ANSWERS = {
     "exchange:confirm": ("/nhap-van-ban/{code}/xac-nhan", LOGIN, 405, 405, 405, 405),
     "exchange:reopen": ("/nhap-van-ban/{code}/mo-lai", LOGIN, 405, 405, 405, 405),
     "exchange:history": ("/nhap-van-ban/{code}/lich-su", LOGIN, 404, 200, 200, 200),
+    "exchange:sheet": ("/nhap-van-ban/{code}/phieu", LOGIN, 404, 200, 200, 200),
+    "exchange:decide": ("/nhap-van-ban/{code}/phieu/xu-ly", LOGIN, 405, 405, 405, 405),
+    "exchange:proof": ("/nhap-van-ban/{code}/phieu/minh-chung/1", LOGIN, 404, 200, 200, 200),
     "exchange:original": ("/nhap-van-ban/{code}/tep-goc", LOGIN, 404, 200, 200, 200),
     "exchange:plan": ("/nhap-van-ban/{code}/ke-hoach.docx", LOGIN, 404, 200, 200, 200),
 }
 WHO = ("", Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.ADMIN)
-PAGES = ["/tro-giup", "/tai-khoan", "/nhap-van-ban", "/nhap-van-ban/{code}", "/nhap-van-ban/{code}/lich-su"]
+PAGES = [
+    "/tro-giup",
+    "/tai-khoan",
+    "/nhap-van-ban",
+    "/nhap-van-ban/{code}",
+    "/nhap-van-ban/{code}/lich-su",
+    "/nhap-van-ban/{code}/phieu",
+    "/nhap-van-ban/{code}/phieu?loc=lech",
+]
 #: Roles that get the same answers as another one.
 LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
 
@@ -72,6 +83,16 @@ def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
 def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDocument) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
+    DispositionEntry.objects.create(
+        document=document,
+        seq=1,
+        by=document.uploaded_by,
+        at=document.uploaded_at,
+        finding="deduction:1.2",
+        disposition="already_remedied",
+        sha256=document.sha256,
+        file_name="minh-chung.pdf",
+    )
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk}
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == statuses[WHO.index(LIKE.get(who, who))]

@@ -19,7 +19,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 _MISSING = {
     "proof": "Chưa có minh chứng. Ghi số văn bản hoặc đường dẫn, hoặc chọn một tệp.",
     "done_on": "Chưa có ngày khắc phục xong. Ghi dạng 05/03/2026.",
-    "ground": "Chưa có căn cứ để kiến nghị. Ghi điều, khoản và số văn bản, hoặc nêu lý lẽ.",
+    "ground": "Chưa có căn cứ để đề nghị xem xét lại. Ghi điều, khoản và số văn bản, hoặc nêu lý lẽ.",
     "why": "Chưa có lý do. Ghi vì sao đơn vị không tự làm được trong năm.",
 }
 _TEXTS = ("proof", "ground", "why")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from namro.core.assessment.causes import cause_of, is_not_due_yet
 from namro.core.assessment.losses import Loss, answers, losses
-from namro.core.assessment.sheet import Sheet, published
+from namro.core.assessment.sheet import Sheet, published, sum_of_fields
 from namro.core.improvement.dispositions import cited_law, disposition_of
 from namro.core.improvement.outline import Outline
 from namro.core.printed.items import Criterion, Reading, Task
@@ -77,7 +77,8 @@ class Finding:
 class FindingsReport:
     """All findings with their totals in points.
 
-    `published` is the printed total of the index and `maximum` what it is out of; None where they are not printed.
+    `published` is the printed total of the index and `maximum` what it is out of, as printed or else what all fields
+    are out of; None where that is not known.
     """
 
     findings: tuple[Finding, ...]
@@ -148,7 +149,9 @@ def report(reading: Reading) -> FindingsReport:
     result = published(reading)
     if result is None:
         return FindingsReport(findings=found)
-    return FindingsReport(findings=found, published=result.value, maximum=result.max)
+    fields = sum_of_fields(sheet)
+    maximum = fields.max if result.max is None and fields.complete else result.max
+    return FindingsReport(findings=found, published=result.value, maximum=maximum)
 
 
 def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:

@@ -107,15 +107,13 @@ def _heading(report: FindingsReport, year: int | None, *, blank: bool) -> str:
     """The title of the page is what was found: the printed total and what was lost."""
     if blank or report.published is None:
         return _("Phiếu như in")
-    told = {
-        "year": year,
-        "points": points(report.published),
-        "max": number(report.maximum) if report.maximum is not None else "?",
-        "lost": points(report.total),
-    }
+    reached = points(report.published)
+    if report.maximum is not None:
+        reached += f" / {number(report.maximum)}"
+    told = {"year": year, "points": reached, "lost": points(report.total)}
     if year is None:
-        return _("Phiếu như in: %(points)s / %(max)s, mất %(lost)s") % told
-    return _("Phiếu %(year)s như in: %(points)s / %(max)s, mất %(lost)s") % told
+        return _("Phiếu như in: %(points)s, mất %(lost)s") % told
+    return _("Phiếu %(year)s như in: %(points)s, mất %(lost)s") % told
 
 
 def _goals(found: Decided) -> dict[str, str]:

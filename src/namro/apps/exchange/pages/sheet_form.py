@@ -18,10 +18,10 @@ from namro.ui.formats import NOTHING, day, moment
 
 #: Field → its word and hint, in the order of the form.
 _WORDS = {
-    "proof": (_mark("Minh chứng"), _mark("Số văn bản hoặc đường dẫn. Có tệp thì ghi cũng được, bỏ trống cũng được.")),
+    "proof": (_mark("Minh chứng"), _mark("Số văn bản hoặc đường dẫn; có tệp thì được bỏ trống")),
     "file": (_mark("Tệp minh chứng (không bắt buộc)"), _mark("Ảnh, .pdf, .docx, .xlsx")),
     "done_on": (_mark("Khắc phục xong ngày"), _mark("Ví dụ 05/03/2026; muộn nhất là hôm nay")),
-    "ground": (_mark("Căn cứ kiến nghị"), _mark("Điều, khoản, số văn bản; hoặc lý lẽ bằng lời")),
+    "ground": (_mark("Căn cứ đề nghị"), _mark("Điều, khoản, số văn bản; hoặc lý lẽ bằng lời")),
     "why": (_mark("Vì sao ngoài khả năng trong năm"), _mark("Một câu, để người đọc kế hoạch hiểu")),
 }
 #: Field → its name in the form, as addresses and forms are in Vietnamese.

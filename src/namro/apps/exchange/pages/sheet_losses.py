@@ -25,12 +25,10 @@ from namro.ui.formats import NOTHING, day, lost, moment, number, points, size
 #: Who can bring lost points back, in the order of the page.
 REACHES = {
     "own": _mark("Lấy lại được trong năm"),
-    "others": _mark("Do nơi khác quyết định"),
+    "others": _mark("Do đơn vị khác"),
     "structural": _mark("Do cơ cấu, lâu dài"),
     "unlisted": _mark("Phiếu không ghi mất ở đâu"),
 }
-#: Disposition → CSS class of its chip; the template knows the icon of each.
-CHIPS = {"already_remedied": "good", "to_appeal": "acc", "long_term": "", "to_do": "line"}
 #: What a disposition asks for, in the middle of a sentence.
 _ASKED = {
     "proof": _mark("minh chứng"),
@@ -76,8 +74,8 @@ class Act:
 class LossRow:
     """One lost point. `key` names it in forms; `row` is the anchor of its criterion in the sheet.
 
-    `word`, `code` and `css` are of the disposition; `lacks` says what it still asks for; `by` who decided it, "" for
-    what the wording suggests. `acts` are newest first.
+    `word` and `code` are of the disposition; `lacks` says what it still asks for; `by` who decided it, "" for what the
+    wording suggests; `is_last` that nothing was decided since, anywhere. `acts` are newest first.
     """
 
     key: str
@@ -89,13 +87,13 @@ class LossRow:
     points: str
     code: str
     word: str
-    css: str
     lacks: str
     proof: Proof | None
     done_on: str
     ground: str
     why: str
     by: str
+    is_last: bool
     acts: tuple[Act, ...]
 
 
@@ -132,7 +130,7 @@ def balance(found: FindingsReport) -> tuple[bool, str]:
     told = {"total": points(found.total), "sum": " + ".join(parts) + " = " if len(parts) > 1 else ""}
     expected = found.lost_in_print
     if expected is None or found.published is None or found.maximum is None:
-        return False, _("%(sum)s%(total)s điểm mất. Phiếu không in tổng điểm nên chưa đối chiếu được.") % told
+        return False, _("%(sum)s%(total)s điểm mất. Phiếu không in tổng điểm hoặc điểm tối đa nên chưa đối chiếu được.") % told
     told |= {"max": number(found.maximum), "published": points(found.published), "expected": points(expected)}
     if expected == found.total:
         return True, _("%(sum)s%(total)s điểm mất, đúng bằng %(max)s − %(published)s.") % told
@@ -219,13 +217,13 @@ def _loss(
         points=NOTHING if finding.points is None else lost(finding.points),
         code=finding.disposition,
         word=disposition_word(finding.disposition),
-        css=CHIPS[finding.disposition],
         lacks=", ".join(_(_ASKED[field]) for field in missing),
         proof=proof_of(document, held) if held and (held.proof or held.sha256) else None,
         done_on=_day(held.done_on if held else None),
         ground=finding.ground or "",
         why=held.why if held else "",
         by=_("%(person)s, %(at)s") % {"person": held.by.full_name, "at": moment(held.at)} if held else "",
+        is_last=held is not None and held.seq == found.version,
         acts=tuple(_acts(document, found.entries, key)),
     )
 
