@@ -1,4 +1,4 @@
-"""The document that an address names, if the person may read it."""
+"""The document that an address names, if the person may read it, and the version that a form was made of."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def find_document(request: HttpRequest, code: str) -> ImportedDocument:
     if not can_read(signed_in(request), document):
         raise Http404  # as for a code that does not exist: what others imported is not told
     return document
+
+
+def version_of(request: HttpRequest) -> int:
+    """Return the version that a sent form was made of; 0, the oldest, when it does not say."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

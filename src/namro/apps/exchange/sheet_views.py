@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from namro.apps.exchange import dispositions, proofs, storage
 from namro.apps.exchange.decided import decided_document
 from namro.apps.exchange.dispositions import DecisionConflict, DecisionGone, Filled
-from namro.apps.exchange.finding import find_document
+from namro.apps.exchange.finding import find_document, version_of
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.sheet import sheet_page
 from namro.apps.exchange.pages.sheet_form import FORM_NAMES, Deciding, conflict_page
@@ -50,7 +50,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     user, at = signed_in(request), system_clock()
     check_decide(user, document)
     key = request.POST.get("khoan", "")
-    version = _version(request)
+    version = version_of(request)
     try:
         if request.POST.get("viec") == "undo":
             dispositions.take_back(user, document, key, version=version, at=at)
@@ -123,11 +123,6 @@ def _page(request: HttpRequest, document: ImportedDocument, asked: Deciding, *, 
     page = sheet_page(document, different=different, asked=asked)
     context = {"page": page, "can_decide": can_decide(signed_in(request), document)}
     return render(request, "exchange/sheet.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _address(request: HttpRequest, code: str, key: str) -> str:

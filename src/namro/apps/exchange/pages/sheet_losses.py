@@ -130,7 +130,9 @@ def balance(found: FindingsReport) -> tuple[bool, str]:
     told = {"total": points(found.total), "sum": " + ".join(parts) + " = " if len(parts) > 1 else ""}
     expected = found.lost_in_print
     if expected is None or found.published is None or found.maximum is None:
-        return False, _("%(sum)s%(total)s điểm mất. Phiếu không in tổng điểm hoặc điểm tối đa nên chưa đối chiếu được.") % told
+        return False, _(
+            "%(sum)s%(total)s điểm mất. Phiếu không in tổng điểm hoặc điểm tối đa nên chưa đối chiếu được."
+        ) % told
     told |= {"max": number(found.maximum), "published": points(found.published), "expected": points(expected)}
     if expected == found.total:
         return True, _("%(sum)s%(total)s điểm mất, đúng bằng %(max)s − %(published)s.") % told

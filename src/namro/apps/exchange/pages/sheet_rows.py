@@ -114,7 +114,13 @@ def total_rows(sheet: Sheet, found: Iterable[AuditRow], *, report: FindingsRepor
     fields = sum_of_fields(sheet)
     rows = []
     if sheet.root is not None and sheet.root.achieved is not None:
-        rows.append(TotalRow(word=_("Tổng điểm in"), max=points(sheet.root.max) if sheet.root.max is not None else "", value=points(sheet.root.achieved)))
+        rows.append(
+            TotalRow(
+                word=_("Tổng điểm in"),
+                max=points(sheet.root.max) if sheet.root.max is not None else "",
+                value=points(sheet.root.achieved),
+            )
+        )
     said = [row for row in _by_place(found).get(TOTAL, []) if row.code in _DIFFERENCES]
     if any(is_scored(field) for field in sheet.fields):
         unprinted = [field.id for field in sheet.fields if field.achieved is None]
