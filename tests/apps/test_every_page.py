@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
-from namro.apps.exchange.models import ImportedDocument, ImportJob
+from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
 from namro.apps.people.models import Group, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
@@ -65,6 +65,9 @@ ANSWERS = {
     "exchange:confirm": ("/nhap-van-ban/{code}/xac-nhan", LOGIN, 405, 405, 405, 405),
     "exchange:reopen": ("/nhap-van-ban/{code}/mo-lai", LOGIN, 405, 405, 405, 405),
     "exchange:history": ("/nhap-van-ban/{code}/lich-su", LOGIN, 404, 200, 200, 200),
+    "exchange:sheet": ("/nhap-van-ban/{code}/phieu", LOGIN, 404, 200, 200, 200),
+    "exchange:decide": ("/nhap-van-ban/{code}/phieu/xu-ly", LOGIN, 405, 405, 405, 405),
+    "exchange:proof": ("/nhap-van-ban/{code}/phieu/minh-chung/1", LOGIN, 404, 200, 200, 200),
     "exchange:original": ("/nhap-van-ban/{code}/tep-goc", LOGIN, 404, 200, 200, 200),
     "exchange:make_plan": ("/nhap-van-ban/{code}/lap-ke-hoach", LOGIN, 405, 405, 405, 405),
     "exchange:plan": ("/nhap-van-ban/{code}/ke-hoach.docx", LOGIN, 404, 200, 200, 200),
@@ -78,6 +81,8 @@ PAGES = [
     "/nhap-van-ban/{code}/lich-su",
     "/nhap-van-ban/dang-doc/{job}",
     "/nhap-van-ban/dang-doc/{job}/tien-do",
+    "/nhap-van-ban/{code}/phieu",
+    "/nhap-van-ban/{code}/phieu?loc=lech",
 ]
 #: Roles that get the same answers as another one.
 LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
@@ -132,6 +137,16 @@ def test_answer(
 ) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
+    DispositionEntry.objects.create(
+        document=document,
+        seq=1,
+        by=document.uploaded_by,
+        at=document.uploaded_at,
+        finding="deduction:1.2",
+        disposition="already_remedied",
+        sha256=document.sha256,
+        file_name="minh-chung.pdf",
+    )
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk, "job": job.code}
     places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
     like = LIKE.get(who, who)

@@ -1,4 +1,4 @@
-"""Waiting for a long document in a browser: the page keeps up with the reading and leads on, with and without script."""
+"""Waiting for a long document: the page keeps up with the reading and leads on, with and without script."""
 
 from __future__ import annotations
 

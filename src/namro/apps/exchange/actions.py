@@ -8,13 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 from namro.apps.exchange.corrected import reading_of
+from namro.apps.exchange.decided import plan_of
 from namro.apps.exchange.intake import Content, Imported, already_read, read, save
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions import file_of
-from namro.core.improvement import draft_plan
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -42,7 +42,7 @@ def take_original(user: User, document: ImportedDocument, *, at: datetime) -> Pa
 
 def write_draft(user: User, document: ImportedDocument, *, kind: str, layout: str, at: datetime) -> BytesIO:
     """Write the drafted plan as `docx`, `pdf` or `xlsx` in one of the LAYOUTS and record who took it."""
-    written = file_of(draft_plan(reading_of(document)), kind=kind, layout=layout)
+    written = file_of(plan_of(document), kind=kind, layout=layout)
     record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=document.code, note=kind)
     return written
 

@@ -1,4 +1,4 @@
-"""The document or job that an address names, if the person may see it."""
+"""The document or job that an address names, if the person may see it, and the version that a form was made of."""
 
 from __future__ import annotations
 
@@ -23,3 +23,9 @@ def find_job(request: HttpRequest, code: str) -> ImportJob:
     """Return the job, which is its owner's alone: nobody else sees what has not been read yet. Raises Http404."""
     rows = ImportJob.objects.select_related("document").filter(by=signed_in(request))
     return get_object_or_404(rows, code=code)
+
+
+def version_of(request: HttpRequest) -> int:
+    """Return the version that a sent form was made of; 0, the oldest, when it does not say."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

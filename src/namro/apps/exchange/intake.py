@@ -46,7 +46,7 @@ def already_read(user: User, sha256: str) -> ImportedDocument | None:
     """Return the person's document with this content unless it has to be read (again).
 
     The same content read by the same version of the program is not read again, and neither is what people have
-    corrected or confirmed: their work belongs to that reading.
+    corrected, decided or confirmed: their work belongs to that reading.
     """
     return next(filter(_is_settled, ImportedDocument.objects.filter(uploaded_by=user, sha256=sha256)), None)
 
@@ -91,4 +91,5 @@ def save(user: User, content: Content, values: dict[str, Any], *, handed_in: dat
 
 
 def _is_settled(document: ImportedDocument) -> bool:
-    return bool(document.reader_version == __version__ or document.version or document.confirmed_at)
+    worked_on = document.version or document.confirmed_at or document.dispositions.exists()
+    return bool(document.reader_version == __version__ or worked_on)

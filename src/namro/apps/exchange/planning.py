@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from namro.apps.exchange.corrected import reading_of
+from namro.apps.exchange.decided import decided_document
 from namro.apps.exchange.finding import find_document
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import tree_on
@@ -17,7 +17,6 @@ from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
 from namro.apps.plans.permissions import makes_for
 from namro.core.base.clock import system_clock
-from namro.core.improvement import draft_plan, report
 
 
 def units_to_plan(user: User) -> tuple[tuple[int, str], ...]:
@@ -39,11 +38,9 @@ def make_plan(request: HttpRequest, code: str) -> HttpResponse:
     unit = int(asked) if asked.isdecimal() else next(iter(units), 0)
     if unit not in units:
         raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
-    reading = reading_of(document)
-    found = report(reading)
-    written = draft_plan(reading, report=found)
-    lost = found.total or None
-    made, fresh = actions.make_plan(user, unit, written, at=system_clock(), source=document.code, lost=lost)
+    decided = decided_document(document)
+    lost = decided.report.total or None
+    made, fresh = actions.make_plan(user, unit, decided.plan(), at=system_clock(), source=document.code, lost=lost)
     if fresh:
         messages.success(request, _("Đã lập kế hoạch từ văn bản. Giao người, đặt ngày, rồi trình lãnh đạo."))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from namro.apps.exchange.models import CorrectionEntry, ImportedDocument, ImportJob
+from namro.apps.exchange.models import CorrectionEntry, DispositionEntry, ImportedDocument, ImportJob
 from namro.apps.exchange.permissions import readable_by
 from namro.apps.people.models import User
 
@@ -32,3 +32,8 @@ def jobs_before(job: ImportJob) -> int:
 def entries_of(document: ImportedDocument) -> list[CorrectionEntry]:
     """Everything that people corrected in the document, oldest first, with who did it."""
     return list(document.corrections.select_related("by").order_by("seq"))
+
+
+def decisions_of(document: ImportedDocument) -> list[DispositionEntry]:
+    """Everything that people decided about the document's lost points, oldest first, with who did it."""
+    return list(document.dispositions.select_related("by").order_by("seq"))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from namro.apps.exchange import correcting, pages
 from namro.apps.exchange.corrected import Corrected
 from namro.apps.exchange.correcting import Conflict, FieldsRefused, Filled
-from namro.apps.exchange.finding import find_document
+from namro.apps.exchange.finding import find_document, version_of
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.conflict import conflict_page
 from namro.apps.exchange.pages.review import anchor_of
@@ -48,7 +48,9 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Take the form of an item."""
     document = _to_correct(request, code)
     values = {name.removeprefix(_FIELD): text for name, text in request.POST.items() if name.startswith(_FIELD)}
-    filled = Filled(request.POST.get("muc", ""), {name: str(text) for name, text in values.items()}, _version(request))
+    filled = Filled(
+        request.POST.get("muc", ""), {name: str(text) for name, text in values.items()}, version_of(request)
+    )
     anchor = request.POST.get("tai", "")
     try:
         now = correcting.correct(signed_in(request), document, filled, at=system_clock())
@@ -74,7 +76,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 def settle(request: HttpRequest, code: str) -> HttpResponse:
     """Take a button: `answer|after|key|answer`, `seen|after|key|`, `drop|…`, `restore|…` or `undo|||`."""
     document = _to_correct(request, code)
-    user, version, at = signed_in(request), _version(request), system_clock()
+    user, version, at = signed_in(request), version_of(request), system_clock()
     kind, after, key, answer = (request.POST.get("viec", "").split("|", 3) + [""] * 4)[:4]
     try:
         if kind == Act.UNDO:
@@ -93,7 +95,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Lock the reading as corrected."""
     document = _to_correct(request, code)
     try:
-        correcting.confirm(signed_in(request), document, version=_version(request), at=system_clock())
+        correcting.confirm(signed_in(request), document, version=version_of(request), at=system_clock())
     except CorrectionRefused as fault:
         return _refused(request, code, fault)
     return redirect("exchange:reading", code=code)
@@ -135,11 +137,6 @@ def _to_correct(request: HttpRequest, code: str) -> ImportedDocument:
     document = find_document(request, code)
     check_correct(signed_in(request), document)
     return document
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _back(request: HttpRequest, code: str, now: Corrected, *, anchor: str, after: str) -> HttpResponse:

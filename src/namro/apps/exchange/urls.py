@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from namro.apps.exchange import arriving, planning, reviewing, views
+from namro.apps.exchange import arriving, planning, reviewing, sheet_views, views
 from namro.apps.exchange.models import CODE_LENGTH
 
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("nhap-van-ban/<document_code:code>/xac-nhan", reviewing.confirm, name="confirm"),
     path("nhap-van-ban/<document_code:code>/mo-lai", reviewing.reopen, name="reopen"),
     path("nhap-van-ban/<document_code:code>/lich-su", reviewing.history, name="history"),
+    path("nhap-van-ban/<document_code:code>/phieu", sheet_views.sheet, name="sheet"),
+    path("nhap-van-ban/<document_code:code>/phieu/xu-ly", sheet_views.decide, name="decide"),
+    path("nhap-van-ban/<document_code:code>/phieu/minh-chung/<int:seq>", sheet_views.proof, name="proof"),
     path("nhap-van-ban/<document_code:code>/tep-goc", views.original, name="original"),
     path("nhap-van-ban/<document_code:code>/lap-ke-hoach", planning.make_plan, name="make_plan"),
     path("nhap-van-ban/<document_code:code>/ke-hoach.<str:kind>", views.plan, name="plan"),

@@ -16,6 +16,10 @@ _BEGINNINGS = (
     (b"PK\x03\x04", ("docx", "xlsx", "pptx", "zip")),
     (b"RIFF", ("webp",)),
 )
+#: Pictures of telephones have their kind behind the length of the first box.
+_TELEPHONE = (b"ftypheic", b"ftypheix", b"ftypmif1")
+#: Names that a file dialog offers.
+SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".docx", ".xlsx", ".zip")
 #: Text has no first bytes of its own.
 _TEXT = ("txt", "csv")
 
@@ -32,7 +36,7 @@ def kind_of(path: Path, name: str) -> str:
             return ending
     if ending in _TEXT and b"\0" not in start:
         return ending
-    if start[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"} and ending in {"heic", "heif"}:
+    if start[4:12] in _TELEPHONE and ending in {"heic", "heif"}:
         return ending
     raise NamroError(
         _("Tệp “%(name)s” không phải loại nhận làm minh chứng. Dùng ảnh (.jpg, .png), .pdf, .docx, .xlsx hoặc .zip.")

@@ -88,8 +88,15 @@ class Sums:
 
 def sums(sheet: Sheet, criterion: Criterion) -> Sums:
     """Add up the parts of a criterion and the losses printed at the criterion itself."""
-    parts = sheet.children(criterion)
-    own = sheet.own_losses(criterion)
+    return _added(sheet.children(criterion), sheet.own_losses(criterion))
+
+
+def sum_of_fields(sheet: Sheet) -> Sums:
+    """Add up the fields of the index, whether or not a total is printed above them."""
+    return _added(sheet.fields, [])
+
+
+def _added(parts: list[Criterion], own: list[Deduction]) -> Sums:
     losses = [*map(loss_of, parts), *(d.points for d in own)]
     return Sums(
         achieved=sum((p.achieved for p in parts if p.achieved is not None), Decimal(0)),

@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from namro.core.assessment.answers import remedies_by_loss
 from namro.core.assessment.causes import cause_of, is_not_due_yet
 from namro.core.assessment.losses import Loss, losses
-from namro.core.assessment.sheet import Sheet, published
+from namro.core.assessment.sheet import Sheet, published, sum_of_fields
 from namro.core.improvement.dispositions import cited_law, disposition_of
 from namro.core.improvement.outline import Outline
 from namro.core.printed.items import Criterion, Reading, Task
 
 #: Causes that end when papers are in order: proof handed in as asked for, and signed.
-PAPER_CAUSES = ("missing_proof", "proof_not_as_guided", "not_signed")
+PROOF_CAUSES = ("missing_proof", "proof_not_as_guided")
+SIGNATURE_CAUSES = ("not_signed",)
+PAPER_CAUSES = (*PROOF_CAUSES, *SIGNATURE_CAUSES)
 
 State = Literal["open", "done", "not_due_yet"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided to do about a finding (`decisions.py`): the disposition and what it asks for.
+
+    `proof` and `done_on` of what is remedied, `ground` of an appeal, `why` nothing can be done this year.
+    """
+
+    disposition: str
+    proof: str = ""
+    done_on: date | None = None
+    ground: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +44,8 @@ class Finding:
     """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
 
     `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
-    `ground` is the law, or the unit's account, to appeal on. `remedies` are the tasks printed for it.
+    `ground` is the law, or the unit's account, to appeal on. `remedies` are the tasks printed for it. `decision` is
+    what a person decided; without one the disposition is what the wording suggests.
     """
 
     id: str
@@ -39,19 +57,39 @@ class Finding:
     state: State
     ground: str | None = None
     remedies: tuple[Task, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether no line explains the loss and nobody has decided what to do about it."""
+        return self.cause == "unlisted" and self.decision is None
+
+    @property
+    def reach(self) -> str:
+        """Who can bring the points back: one of the keys of `FindingsReport.by_reach`."""
+        if self.is_unlisted:
+            return "unlisted"
+        if self.disposition == "long_term":
+            return "structural"
+        return "others" if self.disposition == "to_appeal" or self.cause == "other_unit" else "own"
 
     @property
     def needs_ground(self) -> bool:
         """The work was not to be done, it is said, but no law is cited: the coordinator is asked for it."""
-        return self.cause == "not_applicable" and self.disposition == "to_do"
+        return self.cause == "not_applicable" and self.disposition == "to_do" and self.decision is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsReport:
-    """All findings with their totals in points; `published` is the printed total of the index, None without one."""
+    """All findings with their totals in points.
+
+    `published` is the printed total of the index and `maximum` what it is out of, as printed or else what all fields
+    are out of; None where that is not known.
+    """
 
     findings: tuple[Finding, ...]
     published: Decimal | None = None
+    maximum: Decimal | None = None
 
     @property
     def total(self) -> Decimal:
@@ -71,7 +109,7 @@ class FindingsReport:
     @property
     def by_disposition(self) -> dict[str, Decimal]:
         """Points by disposition, most first; what no line explains (`unlisted`) stands apart."""
-        return _grouped(("unlisted" if f.cause == "unlisted" else f.disposition, f) for f in self.findings)
+        return _grouped(("unlisted" if f.is_unlisted else f.disposition, f) for f in self.findings)
 
     @property
     def by_reach(self) -> dict[str, Decimal]:
@@ -82,15 +120,29 @@ class FindingsReport:
         """
         reaches = dict.fromkeys(("own", "others", "structural", "unlisted"), Decimal(0))
         for finding in self.findings:
-            reaches[_reach(finding)] += finding.points or Decimal(0)
+            reaches[finding.reach] += finding.points or Decimal(0)
         return reaches
+
+    def lost_to(self, *causes: str) -> Decimal:
+        """Points lost to some causes."""
+        return _points(f for f in self.findings if f.cause in causes)
+
+    @property
+    def lost_in_print(self) -> Decimal | None:
+        """Maximum − published total: what should be lost by the printed figures."""
+        return None if self.maximum is None or self.published is None else self.maximum - self.published
+
+    @property
+    def total_of_lines(self) -> Decimal | None:
+        """The maximum less every loss that a line of the sheet explains: the total that the lowest lines give."""
+        return None if self.maximum is None else self.maximum - self.total + self.lost_to("unlisted")
 
     @property
     def total_with_papers(self) -> Decimal | None:
         """The published total if all proof had been handed in as guided and signed."""
         if self.published is None:
             return None
-        return self.published + _points(f for f in self.findings if f.cause in PAPER_CAUSES)
+        return self.published + self.lost_to(*PAPER_CAUSES)
 
 
 def report(reading: Reading) -> FindingsReport:
@@ -102,7 +154,11 @@ def report(reading: Reading) -> FindingsReport:
     if not found:
         return FindingsReport(findings=_from_words(reading, sheet))
     result = published(reading)
-    return FindingsReport(findings=found, published=result.value if result else None)
+    if result is None:
+        return FindingsReport(findings=found)
+    fields = sum_of_fields(sheet)
+    maximum = fields.max if result.max is None and fields.complete else result.max
+    return FindingsReport(findings=found, published=result.value, maximum=maximum)
 
 
 def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
@@ -122,7 +178,7 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
         reason=loss.reason,
         cause=cause,
         disposition=disposition,
-        state=_state(disposition, loss.reason, note),
+        state=state_of(disposition, loss.reason, note),
         ground=ground,
         remedies=remedies,
     )
@@ -154,7 +210,7 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
             reason=stated.text,
             cause=(cause := cause_of(stated.text)),
             disposition=(settled := _settled(cause, {"reason": (stated.text,)}))[0],
-            state=_state(settled[0], stated.text),
+            state=state_of(settled[0], stated.text),
             ground=settled[1],
             remedies=tuple(t for t in reading.tasks if outline.block(t.section) == outline.block(stated.section)),
         )
@@ -162,18 +218,11 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
     )
 
 
-def _state(disposition: str, *texts: str | None) -> State:
+def state_of(disposition: str, *texts: str | None) -> State:
+    """Return where a finding stands: done when it is remedied, else whether the printed texts say it was not due."""
     if disposition == "already_remedied":
         return "done"
     return "not_due_yet" if is_not_due_yet(*texts) else "open"
-
-
-def _reach(finding: Finding) -> str:
-    if finding.cause == "unlisted":
-        return "unlisted"
-    if finding.disposition == "long_term":
-        return "structural"
-    return "others" if finding.disposition == "to_appeal" or finding.cause == "other_unit" else "own"
 
 
 def _points(findings: Iterable[Finding]) -> Decimal:

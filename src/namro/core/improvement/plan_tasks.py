@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from namro.core.base.folding import fold, tidy
 from namro.core.base.points import format_points as vn
-from namro.core.improvement.dispositions import cited_law
+from namro.core.improvement.dispositions import cited_law, disposition_of
 from namro.core.improvement.findings import Finding
 from namro.core.improvement.plan import PlanTask
 from namro.core.improvement.proposals import propose
@@ -16,6 +16,8 @@ from namro.core.printed.items import Criterion, Header, Task
 
 #: What cannot be promised back this year carries no gain.
 _NO_GAIN = {"long_term"}
+#: Ask for a paper of their own, whatever remedies are printed.
+_OWN_PAPER = {"to_appeal", "already_remedied"}
 #: "Nội dung này đã khắc phục, quy chế đã được ký số." only states; a clause without "đã", or more to come, is a task.
 _MENDED = re.compile(
     r"\W*(?:(?:noi dung|viec|van de|han che|ton tai|loi)(?: nay| tren)? )?(?:nay )?da (?:duoc )?khac phuc"
@@ -29,11 +31,13 @@ def tasks_for(finding: Finding, used: Collection[Task], header: Header) -> Itera
     Where it is said that nothing had to be done, the proposal asks for the ground. What was found and what can be
     gained stand on the first task only, so that gains can be added up.
     """
-    tasks = [printed(t, finding.criterion) for t in finding.remedies if t not in used and not _only_states(finding, t)]
-    if not finding.remedies or finding.needs_ground or finding.disposition in ("already_remedied", "to_appeal"):
+    remedies = [t for t in finding.remedies if not _explains(finding, t)]
+    tasks = [printed(t, finding.criterion) for t in remedies if t not in used and not _says_done(finding, t)]
+    if not remedies or finding.needs_ground or finding.disposition in _OWN_PAPER:
         tasks.append(propose(finding, header))
-    gain = None if finding.disposition in _NO_GAIN or finding.cause == "unlisted" else finding.points
-    for n, task in enumerate(tasks or [_first_use(finding)]):
+    gain = None if finding.disposition in _NO_GAIN or finding.is_unlisted else finding.points
+    # All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it.
+    for n, task in enumerate(tasks or [printed(remedies[0], finding.criterion)]):
         yield replace(
             task,
             criterion=finding.criterion.id if finding.criterion else None,
@@ -45,19 +49,20 @@ def tasks_for(finding: Finding, used: Collection[Task], header: Header) -> Itera
         )
 
 
-def _only_states(finding: Finding, remedy: Task) -> bool:
-    """Whether the remedy asks for nothing: it cites the law and becomes the appeal, or says that all is mended."""
-    if finding.disposition == "to_appeal":
-        return cited_law(remedy.text) is not None
+def _explains(finding: Finding, remedy: Task) -> bool:
+    """Whether the remedy only cites the law on which the points should come back: that is a ground, nothing to do."""
+    appeals = (
+        finding.disposition == "to_appeal" or disposition_of(finding.cause, {"remedy": (remedy.text,)}) == "to_appeal"
+    )
+    return appeals and cited_law(remedy.text) is not None
+
+
+def _says_done(finding: Finding, remedy: Task) -> bool:
+    """Whether the remedy states that all is mended and asks for nothing."""
     text = fold(remedy.text)
     if finding.disposition != "already_remedied" or not _MENDED.match(text) or _MORE.search(text):
         return False
     return all(re.search(r"\bda\b", clause) for clause in re.split(r"[,;.]\s", text.strip(" .;")))
-
-
-def _first_use(finding: Finding) -> PlanTask:
-    """All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it."""
-    return printed(finding.remedies[0], finding.criterion)
 
 
 def printed(task: Task, criterion: Criterion | None) -> PlanTask:
@@ -86,5 +91,12 @@ def _second_score(criterion: Criterion | None) -> str | None:
 def _result(finding: Finding) -> str:
     lost = f"Mất {vn(finding.points)} điểm" if finding.points is not None else "Mất điểm"
     if finding.cause == "unlisted":
-        return f"{lost}, không rõ ở nội dung nào"
-    return f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"
+        said = f"{lost}, không rõ ở nội dung nào"
+    else:
+        said = f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"
+    made = finding.decision
+    if made is None:
+        return said
+    if made.done_on is not None:
+        return f"{said}; đã khắc phục ngày {made.done_on:%d/%m/%Y}"
+    return f"{said}; ngoài khả năng trong năm: {made.why.rstrip(' .;:')}" if made.why else said

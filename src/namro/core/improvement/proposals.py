@@ -18,13 +18,13 @@ ROMAN = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text to propose for a disposition and a cause (None fits all); `due` as explained in the data file.
+    """A text to propose for a disposition (None fits all) and causes (none fits all); `due` as in the data file.
 
     `without_points` is the text for a limitation whose points are not known.
     """
 
     disposition: str | None
-    cause: str | None
+    causes: frozenset[str]
     text: str
     without_points: str
     deliverable: str
@@ -37,7 +37,7 @@ def templates() -> tuple[Template, ...]:
     return tuple(
         Template(
             row.get("disposition"),
-            row.get("cause"),
+            frozenset(row.get("causes", ())),
             row["text"],
             row.get("without_points", row["text"].replace("{points} điểm", "điểm")),
             row["deliverable"],
@@ -50,16 +50,19 @@ def templates() -> tuple[Template, ...]:
 def propose(finding: Finding, header: Header) -> PlanTask:
     """Return the proposed task for a finding, without a number in its group and without anybody's name."""
     template = next(
-        t for t in templates() if t.disposition in (None, finding.disposition) and t.cause in (None, finding.cause)
+        t
+        for t in templates()
+        if t.disposition in (None, finding.disposition) and (not t.causes or finding.cause in t.causes)
     )
     due, due_text = proposed_due(template.due, header)
     wording = template.text if finding.points else template.without_points
+    proof = finding.decision.proof if finding.decision else ""
     return PlanTask(
         number="",
         text=wording.format(
             where=_where(finding), points=format_points(finding.points or Decimal(0)), ground=finding.ground
         ),
-        deliverable=template.deliverable,
+        deliverable=proof or template.deliverable,
         due=due,
         due_text=due_text,
         proposed=True,

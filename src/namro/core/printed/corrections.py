@@ -187,12 +187,17 @@ def _make(items: dict[str, Item], dropped: set[str], *, correction: Correction) 
             dropped.discard(key)
 
 
+def ordered_keys(items: Iterable[str], kind: str) -> list[str]:
+    """Return the keys of one kind in the order of the reading's list.
+
+    What people added comes after what was read, in the order of its keys whoever added first.
+    """
+    keys = [key for key in items if kind_of(key) == kind]
+    return sorted(keys, key=lambda key: int(key.partition(_ADDED)[2]) if is_added(key) else 0)
+
+
 def _of_kind(items: Mapping[str, Item], kind: str) -> tuple[Item, ...]:
-    """In printed order; what people added comes last, in the order of its keys whoever added first."""
-    prefix = f"{kind}:"
-    read = [item for key, item in items.items() if key.startswith(prefix) and not key.startswith(prefix + _ADDED)]
-    added = [key for key in items if key.startswith(prefix + _ADDED)]
-    return (*read, *(items[key] for key in sorted(added, key=lambda key: int(key[len(prefix) + 1 :]))))
+    return tuple(items[key] for key in ordered_keys(items, kind))
 
 
 def _new_deadlines(items: Mapping[str, Item], corrections: Iterable[Correction]) -> set[str]:

@@ -12,7 +12,7 @@ from namro.apps.exchange.edits import form_fields, typed
 from namro.apps.exchange.pages.places import place_words
 from namro.apps.exchange.pages.rows import Group, Row
 from namro.apps.exchange.pages.words import field_hint, field_word, kind_word
-from namro.core.printed.corrections import HEADER, Act, is_added, kind_of
+from namro.core.printed.corrections import HEADER, Act, is_added, kind_of, ordered_keys
 from namro.core.printed.fields import EMPTY, Item
 from namro.ui.formats import NOTHING
 
@@ -88,25 +88,18 @@ def form_of(now: Corrected, asked: Asked, *, version: int) -> Form | None:
 
 def with_items(groups: tuple[Group, ...], now: Corrected) -> tuple[Group, ...]:
     """Return the groups with each row knowing the key of its item and what the reader had read there."""
-    keys: dict[str, list[str]] = {}
-    for key in now.items:
-        keys.setdefault(kind_of(key), []).append(key)
     notes = _read_as(now)
     return tuple(
         replace(
-            group, rows=tuple(_known(row, key, notes) for row, key in zip(group.rows, _keys(group, keys), strict=True))
+            group, rows=tuple(_known(row, key, notes) for row, key in zip(group.rows, _keys(group, now), strict=True))
         )
         for group in groups
     )
 
 
-def _keys(group: Group, keys: Mapping[str, list[str]]) -> list[str]:
+def _keys(group: Group, now: Corrected) -> list[str]:
     """The header is one item that stands in several rows."""
-    return keys[HEADER] * len(group.rows) if group.kind == HEADER else _in_order(keys[group.kind])
-
-
-def _in_order(keys: list[str]) -> list[str]:
-    return sorted(keys, key=lambda key: int(key.partition("+")[2]) if is_added(key) else 0)
+    return [HEADER] * len(group.rows) if group.kind == HEADER else ordered_keys(now.items, group.kind)
 
 
 def _known(row: Row, key: str, notes: Mapping[str, tuple[str, ...]]) -> Row:

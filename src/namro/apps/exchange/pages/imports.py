@@ -18,6 +18,7 @@ class Entry:
     """One document of the list."""
 
     url: str
+    sheet_url: str
     title: str
     file: str
     lost: str
@@ -56,6 +57,7 @@ def imports_page(page: Page[ImportedDocument], jobs: Iterable[ImportJob]) -> Imp
 def _entry(document: ImportedDocument) -> Entry:
     return Entry(
         url=reverse("exchange:reading", args=[document.code]),
+        sheet_url=reverse("exchange:sheet", args=[document.code]) if document.lost else "",
         title=document.title or document.name,
         file=f"{document.name} · {size(document.size)}",
         lost=lost(document.lost) if document.lost else "",

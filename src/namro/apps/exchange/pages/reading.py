@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of
 from namro.apps.exchange.corrected import corrected_document
+from namro.apps.exchange.decided import decided_by
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.editing import Asked, Form, form_of, with_items
@@ -17,8 +18,9 @@ from namro.apps.exchange.pages.review import Doubt, Pile, doubts, piles, tones
 from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
 from namro.apps.exchange.pages.source import Block, blocks
 from namro.apps.exchange.pages.totals import Totals, totals
+from namro.apps.exchange.queries import decisions_of
 from namro.apps.library.sending import WRITTEN
-from namro.core.improvement import report
+from namro.core.assessment.sheet import is_scored
 from namro.core.printed import Header, is_blank
 from namro.ui.formats import moment, printed_day, size
 
@@ -42,6 +44,7 @@ class ReadingPage:
     original_url: str
     plan_urls: tuple[tuple[str, str], ...]
     totals: Totals
+    sheet_url: str
     clashes: int
     to_see: int
     piles: tuple[Pile, ...]
@@ -58,7 +61,7 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
     now = corrected_document(document)
     reading = now.reading
     passages = passages_of(document)
-    found = report(reading)
+    found = decided_by(now, decisions_of(document)).report
     lost = {finding.id: finding for finding in found.findings}
     groups = with_items(numbered(kinds.groups(reading, lost), Places(passages)), now)
     rows = [row for group in groups for row in group.rows]
@@ -77,6 +80,7 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
         original_url=reverse("exchange:original", args=[document.code]),
         plan_urls=_plan_urls(document) if found.findings or reading.tasks else (),
         totals=totals(reading, found),
+        sheet_url=reverse("exchange:sheet", args=[document.code]) if any(map(is_scored, reading.criteria)) else "",
         clashes=sum(doubt.css == "e" for doubt in review),
         to_see=len(still),
         piles=piles(still),

@@ -18,7 +18,7 @@ from namro.core.printed import Reading
 from namro.ui.formats import lost, number, points
 
 #: So many causes stand in the strip of figures; all of them are in the table under `#diem-mat`.
-_IN_STRIP = 3
+_IN_STRIP = 2
 
 #: Who can bring lost points back.
 _REACHES = {

@@ -35,7 +35,7 @@ function settle() {
   const form = document.querySelector("[data-fix]");
   const goal = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   const first = form
-    ? form.querySelector("[aria-invalid=true]") || form.querySelector(".inp")
+    ? form.querySelector("[aria-invalid=true]") || form.querySelector(":checked") || form.querySelector(".inp")
     : goal && goal.matches("[data-item]") && (goal.querySelector("[data-propose]") || goal.querySelector("a, button"));
   if (!first) return;
   first.focus({ preventScroll: true });

@@ -1,0 +1,132 @@
+"""The page of a sheet and what is done there: decide, take back, fetch a proof. Every act is a form without script."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from namro.apps.exchange import dispositions, proofs
+from namro.apps.exchange.decided import decided_document
+from namro.apps.exchange.dispositions import DecisionConflict, DecisionGone, Filled
+from namro.apps.exchange.finding import find_document, version_of
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.exchange.pages.sheet import sheet_page
+from namro.apps.exchange.pages.sheet_form import FORM_NAMES, Deciding, conflict_page
+from namro.apps.exchange.pages.sheet_losses import anchor_of
+from namro.apps.exchange.permissions import can_decide, check_decide
+from namro.apps.library import storage
+from namro.apps.library.sending import guarded
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry
+from namro.apps.people.requests import signed_in
+from namro.core.base.clock import system_clock
+from namro.core.improvement.decisions import DecisionRefused
+
+ONLY_DIFFERENT = "lech"
+_TEXTS = ("proof", "done_on", "ground", "why")
+#: Names in the form of what else is sent.
+_OTHERS = {"disposition": "huong", "token": "tep-da-giu"}
+
+
+@require_GET
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet as printed; `?sua=` opens the form of a finding, `?loc=lech` leaves out the rows that agree."""
+    document = find_document(request, code)
+    key = request.GET.get("sua", "") if can_decide(signed_in(request), document) else ""
+    return _page(request, document, Deciding(key=key))
+
+
+@require_POST
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the form of a finding, or the button that takes its decision back."""
+    document = find_document(request, code)
+    user, at = signed_in(request), system_clock()
+    check_decide(user, document)
+    key = request.POST.get("khoan", "")
+    version = version_of(request)
+    try:
+        if request.POST.get("viec") == "undo":
+            dispositions.take_back(user, document, key, version=version, at=at)
+            messages.success(request, _("Đã hoàn tác; hướng xử lý trở lại như trước."))
+            return redirect(_address(request, code, key))
+        return _decide(request, document, key=key, version=version)
+    except DecisionGone as fault:
+        messages.error(request, fault.message)
+        return redirect(_address(request, code, ""))
+    except DecisionConflict as clash:  # only of taking back: the other one is answered with both values
+        messages.error(request, _("%(told)s Xem lại rồi hãy hoàn tác.") % {"told": clash.message})
+        return redirect(_address(request, code, key))
+
+
+@require_GET
+def proof(request: HttpRequest, code: str, seq: int) -> HttpResponseBase:
+    """A proof's file, for those who may read the document."""
+    document = find_document(request, code)
+    entry = document.dispositions.filter(seq=seq).exclude(sha256="").first()
+    if entry is None:
+        raise Http404
+    note = f"{entry.finding} {entry.file_name}"
+    record(signed_in(request), AuditEntry.Act.PROOF_DOWNLOADED, at=system_clock(), subject=code, note=note)
+    file = storage.path_of(entry.sha256).open("rb")
+    return guarded(FileResponse(file, as_attachment=True, filename=entry.file_name), "")
+
+
+def _decide(request: HttpRequest, document: ImportedDocument, *, key: str, version: int) -> HttpResponse:
+    user = signed_in(request)
+    texts = {field: str(request.POST.get(FORM_NAMES[field], "")) for field in _TEXTS}
+    disposition = request.POST.get(_OTHERS["disposition"], "")
+    file = proofs.kept_by(request.POST.get(_OTHERS["token"], ""), user, document)
+    wrong: dict[str, str] = {}
+    if isinstance(upload := request.FILES.get(FORM_NAMES["file"]), UploadedFile):
+        try:
+            file = proofs.take(upload)
+        except DecisionRefused as fault:
+            wrong = fault.by_field
+    filled = Filled(key=key, disposition=disposition, texts=texts, version=version, file=file)
+    token = proofs.token(file, user, document) if file else ""
+    try:
+        if wrong:
+            raise DecisionRefused(wrong)
+        dispositions.decide(user, document, filled, at=system_clock())
+    except DecisionRefused as fault:
+        asked = Deciding(
+            key=key,
+            version=version,
+            values={**texts, "disposition": disposition},
+            refused=fault.by_field,
+            token=token,
+            file=file.name if file else "",
+        )
+        return _page(request, document, asked, status=400)
+    except DecisionConflict as clash:
+        page = conflict_page(document, decided_document(document), filled, clash, token=token)
+        context = {
+            "page": page,
+            "key": key,
+            "values": [({**FORM_NAMES, **_OTHERS}[field], text) for field, text in page.values],
+            "back": _address(request, document.code, key),
+        }
+        return render(request, "exchange/sheet_conflict.html", context, status=409)
+    messages.success(request, _("Đã ghi hướng xử lý. Dự thảo kế hoạch dùng hướng mới."))
+    return redirect(_address(request, document.code, key))
+
+
+def _page(request: HttpRequest, document: ImportedDocument, asked: Deciding, *, status: int = 200) -> HttpResponse:
+    different = ONLY_DIFFERENT in (request.GET.get("loc"), request.POST.get("loc"))
+    page = sheet_page(document, different=different, asked=asked)
+    context = {"page": page, "can_decide": can_decide(signed_in(request), document)}
+    return render(request, "exchange/sheet.html", context, status=status)
+
+
+def _address(request: HttpRequest, code: str, key: str) -> str:
+    only = request.POST.get("loc") == ONLY_DIFFERENT
+    query = f"?{urlencode({'loc': ONLY_DIFFERENT})}" if only else ""
+    return reverse("exchange:sheet", args=[code]) + query + (f"#{anchor_of(key)}" if key else "")
