@@ -329,11 +329,11 @@ class TestProofs:
     @pytest.mark.parametrize(
         ("name", "content", "told"),
         [
-            ("a.pdf", b"<script>alert(1)</script>", "không phải ảnh"),
-            ("a.html", b"<script>alert(1)</script>", "không phải ảnh"),
-            ("a.svg", b"<svg onload='alert(1)'/>", "không phải ảnh"),
-            ("a.exe", b"MZ\x90", "không phải ảnh"),
-            ("khong-duoi", PDF, "không phải ảnh"),
+            ("a.pdf", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
+            ("a.html", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
+            ("a.svg", b"<svg onload='alert(1)'/>", "không phải loại nhận làm minh chứng"),
+            ("a.exe", b"MZ\x90", "không phải loại nhận làm minh chứng"),
+            ("khong-duoi", PDF, "không phải loại nhận làm minh chứng"),
         ],
     )
     def test_what_is_not_as_named_is_refused_and_not_kept(

@@ -12,8 +12,9 @@ from django.conf import LazySettings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from namro.apps.exchange import handing, jobs, storage, views, waiting
+from namro.apps.exchange import handing, jobs, views, waiting
 from namro.apps.exchange.models import ImportedDocument, ImportJob
+from namro.apps.library import storage
 from namro.apps.exchange.sweeping import FILE_STAYS, MOST_ATTEMPTS, WORD_STAYS, sweep
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
