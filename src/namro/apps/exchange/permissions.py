@@ -45,4 +45,9 @@ def can_correct(user: User, document: ImportedDocument) -> bool:
 def check_correct(user: User, document: ImportedDocument) -> None:
     """Raise PermissionDenied when the person may only look."""
     if not can_correct(user, document):
-        raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem. Việc sửa và xác nhận do công chức hoặc đầu mối làm."))
+        raise PermissionDenied(
+            _(
+                "Lãnh đạo, người theo dõi và người chưa có chức danh chỉ xem. "
+                "Việc sửa và xác nhận do công chức hoặc đầu mối làm."
+            )
+        )
