@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,3 +76,27 @@ def test_long_documents_have_their_pages_and_can_be_read(tmp_path: Path) -> None
     docx, pdf = bench_work.write_long_documents(SHEET, tmp_path, pages=3)
     for path in (docx, pdf):
         assert bench_work.reading_seconds(path) > 0
+
+
+SLOW_AT_FIRST = """
+import socket, sys
+body = b"HTTP/1.0 200 OK\\r\\n\\r\\n"
+with socket.create_server(("127.0.0.1", int(sys.argv[1]))) as server:
+    silent = server.accept()
+    server.accept()[0].close()
+    answered, _ = server.accept()
+    answered.recv(1000)
+    answered.sendall(body)
+    answered.close()
+    server.accept()
+"""
+
+
+def test_a_site_slow_to_answer_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(*arguments: str) -> list[str]:
+        return [sys.executable, "-c", SLOW_AT_FIRST, arguments[arguments.index("--port") + 1]]
+
+    monkeypatch.setattr(bench_work, "_command", command)
+    monkeypatch.setattr(bench_work, "_ANSWER_S", 0.5)
+    with bench_work.running_demo(tmp_path) as address:
+        assert address.startswith("http://127.0.0.1:")

@@ -17,12 +17,6 @@ from tests.house.sources import PACKAGE
 SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
 
 
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Progress is not told on a busy machine either, unless the test gives the times."""
-    monkeypatch.setattr("namro.cli.progress._PATIENCE", float("inf"))
-
-
 def answer(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     assert main(arguments) == 0
     captured = capsys.readouterr()
@@ -116,8 +110,17 @@ def test_plan_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert not out.exists()
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_for_terminals(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("namro.cli.progress._PATIENCE", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
+    assert main(["audit", str(SHEET)]) == 0
+    assert ("Đã đọc" in capsys.readouterr().err) == terminal
+
+
 def test_progress_leaves_no_line_open_for_the_message_that_follows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namro.cli.progress._PATIENCE", 1.0)
     moments = iter([0.0, 1.5])
     monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))
     stream = StringIO()
@@ -127,7 +130,6 @@ def test_progress_leaves_no_line_open_for_the_message_that_follows(monkeypatch: 
 
 
 def test_progress_keeps_quiet_on_short_work_and_counts_on_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namro.cli.progress._PATIENCE", 1.0)
     moments = iter([0.0, 0.2, 1.5, 1.6, 3.0])
     monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))
     stream = StringIO()

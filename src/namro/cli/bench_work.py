@@ -9,11 +9,11 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
-from urllib.error import URLError
 
 import typst
 from docx import Document
@@ -25,6 +25,8 @@ _LINES_PER_PAGE = 20
 _PAGED = """#set page("a4")
 #for page in json(bytes(sys.inputs.pages)) { for line in page { par(line) }; pagebreak(weak: true) }"""
 _PATIENCE_S = 120.0
+#: Seconds that one question may wait; a busy machine accepts the connection long before it answers.
+_ANSWER_S = 5.0
 
 
 def command_seconds(*arguments: str) -> float:
@@ -89,9 +91,9 @@ def running_demo(folder: Path, *options: str, said: int | IO[str] = subprocess.D
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server on this machine
+        with urllib.request.urlopen(address, timeout=_ANSWER_S) as answer:  # noqa: S310 - our own server on this machine
             return bool(answer.status == 200)
-    except (URLError, ConnectionError):
+    except (OSError, HTTPException):  # refused, cut off, or too slow: asked again until patience ends
         return False
 
 

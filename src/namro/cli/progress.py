@@ -16,7 +16,9 @@ _PERIOD = 0.5
 
 
 def read_aloud(path: Path) -> Reading:
-    """Read a document, saying on stderr how far it is when that takes long."""
+    """Read a document, saying on a terminal how far it is when that takes long; logs and pipes get messages only."""
+    if not sys.stderr.isatty():
+        return read_file(path)
     with Progress(sys.stderr) as progress:
         return read_file(path, progress=progress)
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import ImportedDocument
-from namro.apps.exchange.permissions import can_import
+from namro.apps.exchange.permissions import can_import, check_correct
 from namro.apps.exchange.queries import documents_for
 from namro.apps.people.actions import appoint, end_holding
 from namro.apps.people.models import Position, Role, Unit, User
@@ -77,6 +77,13 @@ def test_only_administrators_change_the_organisation(people: dict[str, User]) ->
 
 def test_who_imports(people: dict[str, User]) -> None:
     assert {a.role for a in ACCOUNTS if not can_import(people[a.username])} == {Role.LEADER, Role.WATCHER}
+
+
+@pytest.mark.parametrize("name", ["lanhdao", "theodoi"])
+def test_who_only_reads_is_told_so(people: dict[str, User], tmp_path: Path, name: str) -> None:
+    document = imported(people["dieuphoi"], tmp_path)
+    with pytest.raises(PermissionDenied, match="Lãnh đạo, người theo dõi và người chưa có chức danh chỉ xem"):
+        check_correct(people[name], document)
 
 
 def test_everybody_sees_the_work_of_the_unit_that_the_role_allows(people: dict[str, User], tmp_path: Path) -> None:

@@ -38,18 +38,7 @@ def can_read(user: User, document: ImportedDocument) -> bool:
 
 
 def can_correct(user: User, document: ImportedDocument) -> bool:
-    """Whether the person may correct what was read, confirm it and open it again."""
-    return can_import(user) and can_read(user, document)
-
-
-def check_correct(user: User, document: ImportedDocument) -> None:
-    """Raise PermissionDenied when the person may only look."""
-    if not can_correct(user, document):
-        raise PermissionDenied(_("Vai trò Lãnh đạo chỉ xem. Việc sửa và xác nhận do công chức hoặc đầu mối làm."))
-
-
-def can_decide(user: User, document: ImportedDocument) -> bool:
-    """Whether the person may decide what is done about the document's lost points.
+    """Whether the person may correct what was read, confirm it, and decide what is done about the lost points.
 
     The coordinators of the unit, the administrator, and whoever handed the document in.
     """
@@ -57,9 +46,12 @@ def can_decide(user: User, document: ImportedDocument) -> bool:
     return own or (user.standing.has(Role.COORDINATOR, Role.ADMIN) and can_read(user, document))
 
 
-def check_decide(user: User, document: ImportedDocument) -> None:
-    """Raise PermissionDenied when the decision is another's."""
-    if not can_decide(user, document):
+def check_correct(user: User, document: ImportedDocument) -> None:
+    """Raise PermissionDenied when the person may only look."""
+    if not can_correct(user, document):
         raise PermissionDenied(
-            _("Hướng xử lý do đầu mối cải cách hành chính hoặc người nhập văn bản quyết định. Hãy nhờ đầu mối.")
+            _(
+                "Việc sửa, xác nhận và chọn hướng xử lý do đầu mối cải cách hành chính hoặc người nhập văn bản làm. "
+                "Hãy nhờ đầu mối."
+            )
         )

@@ -21,7 +21,7 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.sheet import sheet_page
 from namro.apps.exchange.pages.sheet_form import FORM_NAMES, Deciding, conflict_page
 from namro.apps.exchange.pages.sheet_losses import anchor_of
-from namro.apps.exchange.permissions import can_decide, check_decide
+from namro.apps.exchange.permissions import can_correct, check_correct
 from namro.apps.library import storage
 from namro.apps.library.sending import guarded
 from namro.apps.people.actions import record
@@ -40,7 +40,7 @@ _OTHERS = {"disposition": "huong", "token": "tep-da-giu"}
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet as printed; `?sua=` opens the form of a finding, `?loc=lech` leaves out the rows that agree."""
     document = find_document(request, code)
-    key = request.GET.get("sua", "") if can_decide(signed_in(request), document) else ""
+    key = request.GET.get("sua", "") if can_correct(signed_in(request), document) else ""
     return _page(request, document, Deciding(key=key))
 
 
@@ -49,7 +49,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     """Take the form of a finding, or the button that takes its decision back."""
     document = find_document(request, code)
     user, at = signed_in(request), system_clock()
-    check_decide(user, document)
+    check_correct(user, document)
     key = request.POST.get("khoan", "")
     version = version_of(request)
     try:
@@ -122,7 +122,7 @@ def _decide(request: HttpRequest, document: ImportedDocument, *, key: str, versi
 def _page(request: HttpRequest, document: ImportedDocument, asked: Deciding, *, status: int = 200) -> HttpResponse:
     different = ONLY_DIFFERENT in (request.GET.get("loc"), request.POST.get("loc"))
     page = sheet_page(document, different=different, asked=asked)
-    context = {"page": page, "can_decide": can_decide(signed_in(request), document)}
+    context = {"page": page, "can_correct": can_correct(signed_in(request), document)}
     return render(request, "exchange/sheet.html", context, status=status)
 
 
