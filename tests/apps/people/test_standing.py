@@ -79,10 +79,10 @@ def test_who_imports(people: dict[str, User]) -> None:
     assert {a.role for a in ACCOUNTS if not can_import(people[a.username])} == {Role.LEADER, Role.WATCHER}
 
 
-@pytest.mark.parametrize("name", ["lanhdao", "theodoi"])
+@pytest.mark.parametrize("name", ["lanhdao", "theodoi", "thamdinh", "hoidong"])
 def test_who_only_reads_is_told_so(people: dict[str, User], tmp_path: Path, name: str) -> None:
     document = imported(people["dieuphoi"], tmp_path)
-    with pytest.raises(PermissionDenied, match="Lãnh đạo, người theo dõi và người chưa có chức danh chỉ xem"):
+    with pytest.raises(PermissionDenied, match="do đầu mối cải cách hành chính hoặc người nhập văn bản làm"):
         check_correct(people[name], document)
 
 
