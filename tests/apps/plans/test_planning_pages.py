@@ -283,3 +283,144 @@ def test_an_approved_version_is_downloaded_as_it_was(
     assert AuditEntry.objects.latest("id").note == f"annex {kind} 1"
     for missing in ("tai.exe", "tai.docx?layout=xyz", "tai.docx?ban=7", "tai.docx?ban=x"):
         assert coordinator.get(f"{address}/{missing}").status_code == 404
+
+
+def test_two_people_in_many_tasks(browser_of: Browsers, standing: dict[str, User], drafted: Plan) -> None:
+    client = browser_of(Role.COORDINATOR)
+    first, second = tasks_in(drafted)[:2]
+    sent = bulk(drafted, deliverable="Tờ trình", query="loc=chua-nguoi")
+    edit = actions.Edit({"deliverable": "Báo cáo"})
+    actions.edit_tasks(standing[Role.COORDINATOR], drafted, [first.pk], edit=edit, at=system_clock())
+    address = f"/ke-hoach/{drafted.code}/sua-loat"
+    answer = client.post(address, sent)
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'name="v-{first.pk}" value="1"' in said
+    assert f'name="clash" value="{first.pk}:deliverable"' in said
+    again = sent | {f"v-{first.pk}": 1, "clash": f"{first.pk}:deliverable", "keep": "theirs"}
+    assert client.post(address, again).headers["Location"] == f"/ke-hoach/{drafted.code}?loc=chua-nguoi"
+    assert [task.deliverable for task in tasks_in(drafted)][:2] == ["Báo cáo", "Tờ trình"]
+    second.refresh_from_db()
+    mine = bulk(drafted, deliverable="Biên bản") | {f"v-{first.pk}": 1, f"v-{second.pk}": 1, "keep": "mine"}
+    assert client.post(address, mine).status_code == 302
+    assert {task.deliverable for task in tasks_in(drafted)} == {"Biên bản"}
+
+
+def test_somebody_who_left_is_named(browser_of: Browsers, cast: dict[str, User], drafted: Plan) -> None:
+    officer = cast[Role.OFFICER]
+    officer.holdings.filter(until=None).update(until=date(drafted.year, 12, 1))
+    sent = bulk(drafted, owner=f"person:{officer.pk}", due=f"18/12/{drafted.year}")
+    answer = browser_of(Role.COORDINATOR).post(f"/ke-hoach/{drafted.code}/sua-loat", sent)
+    assert answer.status_code == 400
+    assert f"{officer.full_name} (nghỉ sau ngày 30/11/{drafted.year}) không làm việc" in answer.content.decode()
+
+
+def test_a_day_off_says_which_working_day_counts(browser_of: Browsers, drafted: Plan) -> None:
+    client = browser_of(Role.COORDINATOR)
+    Task.objects.filter(plan=drafted).update(since=date(2024, 1, 1))
+    client.post(f"/ke-hoach/{drafted.code}/sua-loat", bulk(drafted, due="10/11/2024", edge="before"))
+    said = page(client, f"/ke-hoach/{drafted.code}")
+    assert "09/11/2024" in said
+    assert "ngày làm việc 08/11/2024" in said
+
+
+def test_filters_find_and_keep_one_another(browser_of: Browsers, drafted: Plan) -> None:
+    client = browser_of(Role.COORDINATOR)
+    address = f"/ke-hoach/{drafted.code}"
+    first, second = tasks_in(drafted)[:2]
+    said = page(client, f"{address}?nguyen-nhan={first.cause}")
+    assert first.text in said
+    assert second.text not in said
+    assert "nguyen-nhan=&amp;" not in said
+    assert f"?nguyen-nhan={first.cause}&amp;loc=chua-nguoi" in said
+    assert first.text in page(client, f"{address}?nhom=1&loc=chua-nguoi&tim=SO%20THEO%20DOI")
+    assert "Không có việc nào như vậy" in page(client, f"{address}?tim=khong-co")
+    assert first.text in page(client, f"{address}?nhom=999999999999&trang=abc&vua-bo=x")
+
+
+def test_a_long_plan_is_shown_in_parts_and_can_be_given_out_at_once(
+    browser_of: Browsers, cast: dict[str, User], drafted: Plan
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    rows = [Task(plan=drafted, place=n, group="Thêm", text=f"Việc {n}", since=drafted.since) for n in range(10, 140)]
+    Task.objects.bulk_create(rows)
+    count = len(tasks_in(drafted))
+    address = f"/ke-hoach/{drafted.code}"
+    first = page(client, address)
+    assert first.count('name="task"') == 60
+    assert "trang 1 / 3" in first
+    assert page(client, f"{address}?trang=3").count('name="task"') == count - 120
+    sent = {"all": "1", "owner": f"person:{cast[Role.OFFICER].pk}", "query": "tim=viec"}
+    answer = client.post(f"{address}/sua-loat", sent)
+    assert answer.headers["Location"] == f"{address}?tim=viec"
+    assert Task.objects.filter(plan=drafted, owner_user=cast[Role.OFFICER]).count() == 130
+
+
+def test_the_letterhead(browser_of: Browsers, cast: dict[str, User], drafted: Plan) -> None:
+    client = browser_of(Role.COORDINATOR)
+    address = f"/ke-hoach/{drafted.code}/phan-dau"
+    form = client.get(address).context["form"]
+    sent = dict(form.initial) | {"doc_code": "12/KH-UBND", "date": "16/3/2026", "bases": "Căn cứ A\n\nCăn cứ B\n"}
+    assert client.post(address, sent | {"last": "31/11/2026"}).status_code == 400
+    assert client.post(address, sent | {"last": "1/1/2020"}).status_code == 400
+    assert client.post(address, sent).status_code == 302
+    drafted.refresh_from_db()
+    head = drafted.head
+    assert (head["doc_code"], head["date"], head["bases"]) == ("12/KH-UBND", "2026-03-16", ["Căn cứ A", "Căn cứ B"])
+    late = client.post(address, sent | {"place": "Suối Mây"})
+    assert late.status_code == 400
+    assert "Người khác vừa sửa" in late.content.decode()
+    assert 'value="Suối Mây"' in late.content.decode()
+
+
+def test_an_approved_plan_still_gets_its_number_and_day(
+    browser_of: Browsers, cast: dict[str, User], drafted: Plan
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    address = f"/ke-hoach/{drafted.code}"
+    client.post(f"{address}/sua-loat", bulk(drafted, owner=f"person:{cast[Role.OFFICER].pk}", due="18/12/2026"))
+    client.post(f"{address}/chuyen", {"act": "submit"})
+    browser_of(Role.LEADER).post(f"{address}/chuyen", {"act": "approve"})
+    said = page(client, f"{address}/phan-dau")
+    assert 'name="doc_code"' in said
+    assert 'name="title"' not in said
+    drafted.refresh_from_db()
+    sent = {"doc_code": "12/KH-UBND", "date": "16/3/2026", "title": "Khác", "version": drafted.version}
+    assert client.post(f"{address}/phan-dau", sent).status_code == 302
+    title = drafted.title
+    drafted.refresh_from_db()
+    assert (drafted.head["doc_code"], drafted.title) == ("12/KH-UBND", title)
+    assert drafted.status == Plan.Status.APPROVED
+
+
+JUNK = ({}, {"task": "x"}, {"task": "9" * 40, "owner": "0"}, {"day": "1|x"}, {"day": "9" * 30 + "|2026-11-30"})
+MORE_JUNK = ({"meant": "person:0"}, {"v-" + "9" * 30: "9" * 5000}, {"task": "1", "owner": "person:" + "9" * 40})
+
+
+@pytest.mark.parametrize("sent", [*JUNK, *MORE_JUNK])
+def test_forms_that_no_page_sends_change_nothing(browser_of: Browsers, drafted: Plan, sent: dict[str, str]) -> None:
+    client = browser_of(Role.COORDINATOR)
+    assert client.post(f"/ke-hoach/{drafted.code}/sua-loat", sent).status_code == 400
+    assert client.post(f"/ke-hoach/{drafted.code}/chuyen", {"act": "burn"}).status_code == 404
+    assert client.get(f"/ke-hoach/{drafted.code}/viec/{'9' * 30}").status_code == 404
+    assert not Task.objects.filter(version__gt=0).exists()
+
+
+def test_tasks_of_other_plans_are_out_of_reach(browser_of: Browsers, drafted: Plan) -> None:
+    client = browser_of(Role.COORDINATOR)
+    other = Plan.objects.create(
+        unit=drafted.unit,
+        title="Khác",
+        year=2026,
+        since=drafted.since,
+        last=drafted.last,
+        created_by=drafted.created_by,
+        created_at=system_clock(),
+    )
+    foreign = Task.objects.create(plan=other, place=1, group="A", text="Việc khác", since=drafted.since)
+    sent = {"task": [foreign.pk], "deliverable": "x"}
+    assert client.post(f"/ke-hoach/{drafted.code}/sua-loat", sent).status_code == 400
+    assert client.get(f"/ke-hoach/{drafted.code}/viec/{foreign.pk}").status_code == 404
+    assert client.post(f"/ke-hoach/{drafted.code}/viec/{foreign.pk}/bo").status_code == 404
+    foreign.refresh_from_db()
+    assert (foreign.deliverable, foreign.dropped) == ("", False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.plans.actions.heading import ISSUED
 from namro.apps.plans.models import Plan
 from namro.apps.plans.typed import typed_day
 from namro.core.base.errors import NamroError
@@ -15,6 +17,8 @@ from namro.ui.formats import day, printed_day
 #: Fields of the head that are one line, or many, one a line.
 _LINES = ("issuing_body", "parent_body", "place", "doc_code", "signer_capacity", "signer_role", "signer_name")
 _LISTS = ("bases", "recipients")
+#: A day of issue of which only the year, or the month, is known.
+_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
 def _line(label: Any, *, limit: int = 200, hint: Any = "") -> forms.CharField:
@@ -50,13 +54,19 @@ class HeadingForm(forms.Form):
     signer_name = _line(_("Họ tên người ký"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, issued: bool = False, **kwargs: Any) -> None:
+        """`issued`: the plan is approved; only the number and the day, which are given afterwards, are asked."""
+        super().__init__(*args, **kwargs)
+        if issued:
+            self.fields = {name: self.fields[name] for name in (*ISSUED, "version")}
+
     def clean(self) -> dict[str, Any]:
         """Days as values; the plan ends after it begins."""
         values = super().clean() or {}
         found = {}
         for name in ("since", "last", "date"):
             text = values.get(name, "")
-            if name == "date" and (not text or len(text) in {4, 7}):
+            if name not in self.fields or (name == "date" and (not text or _MONTH.fullmatch(text))):
                 continue
             try:
                 found[name] = typed_day(text, 2000)
@@ -69,11 +79,12 @@ class HeadingForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The columns and the head, as the plan keeps them."""
         typed = self.cleaned_data
-        head: dict[str, Any] = {name: typed[name].strip() or None for name in _LINES}
-        head |= {name: [line.strip() for line in typed[name].splitlines() if line.strip()] for name in _LISTS}
+        head: dict[str, Any] = {name: typed[name].strip() or None for name in _LINES if name in typed}
+        lists = {name: typed[name].splitlines() for name in _LISTS if name in typed}
+        head |= {name: [line.strip() for line in lines if line.strip()] for name, lines in lists.items()}
         issued = typed["date"]
         head["date"] = (issued if isinstance(issued, str) else issued.isoformat()) or None
-        return {name: typed[name] for name in ("title", "since", "last")} | head
+        return {name: typed[name] for name in ("title", "since", "last") if name in typed} | head
 
 
 def initial_of(plan: Plan) -> dict[str, Any]:

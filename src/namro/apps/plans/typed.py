@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.plans.actions.editing import TEXTS
 from namro.apps.plans.choices import NOBODY, Choices, owning_of
@@ -24,6 +27,12 @@ from namro.core.timetable.rhythm import WEEKS
 ONCE = "once"
 #: Names in a form of what settles the time, and of the plain texts.
 TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
+#: Longest texts, and what must not be empty.
+LENGTHS = {"text": 4000, "deliverable": 4000, "criterion": 64, "group": 500}
+_EMPTY = {"text": _mark("Chưa ghi nhiệm vụ. Ghi việc cần làm."), "group": _mark("Chưa ghi lĩnh vực.")}
+_MOST_POINTS = 100
+_YEARS = range(1900, 2200)
+_DIGITS = 10
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
@@ -47,7 +56,6 @@ def read_typed(post: QueryDict, *, choices: Choices, touched: Callable[[str], bo
     """Return what a form means; fields that are not `touched` are left as they are. `year` completes days without."""
     reads: dict[str, Callable[[], Any]] = {name: partial(_plain, post, name) for name in TEXTS}
     reads |= {
-        "text": lambda: _text(post.get("text", "")),
         "gain": lambda: _points(post.get("gain", "")),
         "since": lambda: typed_day(post.get("since", ""), year),
         "owner": lambda: _owner(post.get("owner", ""), choices),
@@ -83,26 +91,38 @@ def typed_day(text: str, year: int) -> date:
     if match is None:
         raise FieldRefused(_("“%(text)s” không phải một ngày. Viết dạng 30/11/2026.") % {"text": text.strip()})
     number, month, own, *iso = match.groups()
-    whole = [int(part) for part in (iso if iso[0] else (own or year, month, number))]
-    token = day_token(*whole)
+    parts = [int(part) for part in (iso if iso[0] else (own or year, month, number))]
+    if parts[0] not in _YEARS:
+        raise FieldRefused(_("“%(text)s” không phải một ngày. Viết dạng 30/11/2026.") % {"text": text.strip()})
+    token = day_token(*parts)
     if not token.startswith("invalid:"):
         return date.fromisoformat(token)
     fault = faults(Given(start=date(year, 1, 1), due=token), national_calendar())[0]
     raise FieldRefused(fault.message, days=fault.proposals)
 
 
+def whole(text: str) -> int | None:
+    """A whole number as forms and addresses carry them; None for anything else, also for one that is far too long."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
+
+
 def _plain(post: QueryDict, name: str) -> str:
-    return post.get(name, "").strip()
+    text = post.get(name, "").strip()
+    most = LENGTHS[name]
+    if len(text) > most:
+        raise FieldRefused(_("Dài quá %(most)d ký tự. Rút gọn lại.") % {"most": most})
+    if not text and name in _EMPTY:
+        raise FieldRefused(gettext(_EMPTY[name]))
+    return text
 
 
-def _text(text: str) -> str:
+def _points(text: str) -> Decimal | None:
     if not text.strip():
-        raise FieldRefused(_("Chưa ghi nhiệm vụ. Ghi việc cần làm."))
-    return text.strip()
-
-
-def _points(text: str) -> Any:
-    return parse_points(text) if text.strip() else None
+        return None
+    points = parse_points(text)
+    if not 0 <= points <= _MOST_POINTS or points != round(points, 3):
+        raise FieldRefused(_("Điểm lấy lại từ 0 đến 100, nhiều nhất ba số lẻ."))
+    return points
 
 
 def _owner(value: str, choices: Choices) -> Any:
@@ -142,6 +162,7 @@ def _time(post: QueryDict, year: int) -> dict[str, Any]:
 def _number(text: str) -> int | None:
     if not text.strip():
         return None
-    if not text.strip().isdecimal():
+    number = whole(text.strip())
+    if number is None:
         raise FieldRefused(_("“%(text)s” không phải số của một ngày. Viết một số, ví dụ 20.") % {"text": text.strip()})
-    return int(text)
+    return number

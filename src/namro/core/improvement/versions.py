@@ -68,9 +68,9 @@ def _paired(
         if not alone or (len(there) == 1 and len(known.get(name, ())) == 1)
         for was, now in zip(known.get(name, ()), there, strict=False)
     ]
-    taken = {id(entry[1]) for pair in pairs for entry in pair}
+    taken = {id(entry) for pair in pairs for entry in pair}
     for entries in (before, after):
-        entries[:] = [entry for entry in entries if id(entry[1]) not in taken]
+        entries[:] = [entry for entry in entries if id(entry) not in taken]
     return [(was[1], now[1]) for was, now in pairs]
 
 

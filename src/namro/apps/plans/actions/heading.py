@@ -13,10 +13,13 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions.editing import open_plan
 from namro.apps.plans.models import Plan
+from namro.apps.plans.permissions import check_write
 from namro.core.base.errors import NamroError
 
 #: Columns of the plan; everything else that is given goes into `head`.
 _COLUMNS = ("title", "since", "last")
+#: Given when the approved plan is issued: these do not wait for an amendment.
+ISSUED = ("doc_code", "date")
 
 
 @transaction.atomic
@@ -25,7 +28,11 @@ def set_heading(user: User, plan: Plan, *, values: Mapping[str, Any], version: i
 
     Raises NamroError when somebody else changed the plan since.
     """
-    plan = open_plan(user, plan)
+    if plan.status == Plan.Status.APPROVED and set(values) <= set(ISSUED):
+        check_write(user, plan)
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    else:
+        plan = open_plan(user, plan)
     if plan.version != version:
         raise NamroError(
             _("Người khác vừa sửa phần đầu kế hoạch. Những gì vừa gõ còn ở dưới; xem lại rồi bấm Lưu lần nữa."),

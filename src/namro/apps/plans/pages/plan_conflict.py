@@ -12,6 +12,7 @@ from namro.apps.plans.actions import Conflict
 from namro.apps.plans.choices import Choices
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_words import field_word, stored_words, value_words
+from namro.apps.plans.typed import whole
 from namro.ui.formats import moment
 
 #: Of a form: the version of a task that it was made of; what of both values is kept; fields in conflict.
@@ -72,12 +73,13 @@ def kept_fields(post: QueryDict) -> dict[int, set[str]]:
     kept: dict[int, set[str]] = {}
     for pair in post.getlist(CLASH):
         key, _colon, name = pair.partition(":")
-        if key.isdecimal():
-            kept.setdefault(int(key), set()).add(name)
+        if (task := whole(key)) is not None:
+            kept.setdefault(task, set()).add(name)
     return kept
 
 
 def versions_in(post: QueryDict) -> dict[int, int]:
     """The versions of tasks that a form was made of."""
     found = ((name.removeprefix(VERSION), str(text)) for name, text in post.items() if name.startswith(VERSION))
-    return {int(key): int(text) for key, text in found if key.isdecimal() and text.isdecimal()}
+    read = ((whole(key), whole(text)) for key, text in found)
+    return {key: version for key, version in read if key is not None and version is not None}

@@ -17,6 +17,7 @@ from namro.apps.plans.pages.plan_states import Chip, task_chip
 from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import Standing
 from namro.core.improvement.task_checks import Fault
+from namro.core.timetable import national_calendar
 from namro.ui.formats import day, initials, points
 
 #: Open work due in so many days is near.
@@ -72,6 +73,7 @@ class TaskRow:
     helpers_text: str
     when: str
     when_css: str
+    working_day: str
     impossible: Impossible | None
     gain: str
     points: str
@@ -119,6 +121,7 @@ def task_row(task: Task, around: Around) -> TaskRow:
         helpers_text=task.helpers_text,
         when=when_words(task),
         when_css=_when_css(standing, around.today),
+        working_day=_working_day(task),
         impossible=_impossible(found),
         gain=f"+{points(task.gain)}" if task.gain else "",
         points=str(task.gain or Decimal(0)),
@@ -168,6 +171,14 @@ def _when_css(standing: Standing | None, today: date) -> str:
     if due is None:
         return ""
     return "t-bad m" if due < today else "t-warn" if due <= today + _NEAR else ""
+
+
+def _working_day(task: Task) -> str:
+    """The working day that counts where the due day is a day off; "" where it is the day itself."""
+    if task.due is None or task.period:
+        return ""
+    counts = national_calendar().previous_working_day(task.due)
+    return "" if counts == task.due else day(counts)
 
 
 def _impossible(found: Sequence[Fault]) -> Impossible | None:

@@ -21,7 +21,7 @@ from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_conflict import KEEP, conflict_page, kept_fields, versions_in
 from namro.apps.plans.pages.plan_page import faulty_tasks
 from namro.apps.plans.permissions import check_write
-from namro.apps.plans.typed import TIMES, FieldRefused, Typed, read_typed
+from namro.apps.plans.typed import TIMES, FieldRefused, Typed, read_typed, whole
 from namro.apps.plans.views.plan_finding import find_plan
 from namro.apps.plans.views.plan_showing import Mending, show_plan, wanted_in
 from namro.core.base.clock import system_clock
@@ -89,13 +89,13 @@ def conflict(
 def _picked(plan: Plan, post: QueryDict) -> frozenset[int]:
     """The task of a chosen day, else the ticked tasks, or all that the filters show."""
     if day := post.get("day", ""):
-        key = day.partition("|")[0]
-        return frozenset({int(key)} if key.isdecimal() else ())
+        key = whole(day.partition("|")[0])
+        return frozenset() if key is None else frozenset({key})
     if post.get("all"):
         wanted = wanted_in(QueryDict(post.get("query", "")))
         faulty = faulty_tasks(plan) if wanted.only == summary.FAULTY else ()
         return frozenset(row.id for row in summary.chosen(summary.briefs(plan), wanted, faulty=faulty))
-    return frozenset(int(key) for key in post.getlist("task") if key.isdecimal())
+    return frozenset(key for text in post.getlist("task") if (key := whole(text)) is not None)
 
 
 def _filled(post: QueryDict) -> Callable[[str], bool]:

@@ -21,6 +21,7 @@ from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_versions import versions_page
 from namro.apps.plans.permissions import can_write, check_write
 from namro.apps.plans.summary import FAULTY
+from namro.apps.plans.typed import whole
 from namro.apps.plans.views.plan_finding import find_plan, unit_name
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -71,7 +72,7 @@ def heading(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     check_write(user, plan)
     posted = request.POST.copy() if request.method == "POST" else None
-    form = HeadingForm(posted, initial=initial_of(plan))
+    form = HeadingForm(posted, initial=initial_of(plan), issued=plan.status == Plan.Status.APPROVED)
     if posted is not None and form.is_valid():
         try:
             version = form.cleaned_data["version"]
@@ -94,7 +95,7 @@ def file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     layout, number = request.GET.get("layout", "annex"), request.GET.get("ban", "")
     if kind not in WRITTEN or layout not in LAYOUTS:
         raise Http404
-    version = get_object_or_404(plan.versions, number=number if number.isdecimal() else 0) if number else None
+    version = get_object_or_404(plan.versions, number=whole(number) or 0) if number else None
     user, at = signed_in(request), system_clock()
     content = actions.take_plan(user, plan, kind=kind, layout=layout, at=at, version=version)
     name = file_name(plan, unit_name(request, plan.unit_id), kind, number=number)

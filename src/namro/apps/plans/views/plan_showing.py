@@ -15,7 +15,7 @@ from namro.apps.plans.pages.plan_form import task_form, typed_values
 from namro.apps.plans.pages.plan_page import plan_page
 from namro.apps.plans.permissions import can_decide, can_write
 from namro.apps.plans.summary import Wanted
-from namro.apps.plans.typed import FieldRefused
+from namro.apps.plans.typed import FieldRefused, whole
 from namro.apps.plans.views.plan_finding import unit_name
 
 OPEN = (Plan.Status.DRAFT, Plan.Status.AMENDING)
@@ -33,10 +33,9 @@ class Mending:
 
 def wanted_in(query: QueryDict) -> Wanted:
     """The filters of an address."""
-    group = query.get("nhom", "")
     return Wanted(
         cause=query.get("nguyen-nhan", "")[:32],
-        group=int(group) if group.isdecimal() and len(group) < 5 else 0,
+        group=whole(query.get("nhom", "")) or 0,
         only=query.get("loc", "")[:16],
         search=query.get("tim", "")[:100],
     )
@@ -70,6 +69,6 @@ def show_plan(
         "decides": can_decide(user, plan),
         "status": plan.status,
         "source": plan.source,
-        "dropped_now": query.get("vua-bo", ""),
+        "dropped_now": whole(query.get("vua-bo", "")),
     }
     return render(request, "plans/plan.html", context, status=400 if mending else 200)
