@@ -18,6 +18,7 @@ from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
+from namro.apps.library.uploads import safe_name, taken_in
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.improvement import draft_plan, report
@@ -26,11 +27,8 @@ from namro.documents.reading import read_document
 from namro.documents.recognition import recognise
 from namro.documents.writing import write_plan
 
-#: What may not stand in a file name: control and format characters, and what some system reads as a path.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 #: What stands before the name of a commune or ward.
 _BODY = re.compile(r"^(?:UBND|\w+ ban \w+ \w+)\s+(?:x\w|ph\w{3}ng)\s+", re.IGNORECASE)
-_NAME_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,7 @@ class Imported:
 def import_upload(user: User, upload: UploadedFile, *, at: datetime) -> Imported:
     """Read an uploaded file and keep it. Raises UnreadableDocument, and then nothing of it is kept."""
     with storage.waiting_room() as room:
-        path = room / safe_name(upload.name or "")
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-        return import_file(user, path, at=at)
+        return import_file(user, taken_in(upload, room), at=at)
 
 
 def import_file(user: User, path: Path, *, at: datetime) -> Imported:
@@ -99,13 +93,6 @@ def plan_name(document: ImportedDocument, kind: str) -> str:
     year = header.subject_year or header.assessed_year
     parts = ("Ke-hoach-khac-phuc", *body.split(), *([str(year)] if year else []))
     return safe_name(f"{'-'.join(parts)}.{kind}")
-
-
-def safe_name(name: str) -> str:
-    """Return an uploaded file's name without anything that a file system or a browser could read differently."""
-    bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
-    stem, dot, suffix = bare.rpartition(".")
-    return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
 
 
 def _read(path: Path) -> dict[str, Any]:

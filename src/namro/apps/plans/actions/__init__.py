@@ -5,14 +5,18 @@ from __future__ import annotations
 from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back, submit
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import Conflict, Edit, add_task, drop_task, edit_tasks, take_back
+from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
-from namro.apps.plans.actions.working import WorkConflict, act, move_due, tell_progress
+from namro.apps.plans.actions.working import WorkConflict, accept_many, act, move_due, tell_progress
 
 __all__ = [
     "Conflict",
     "Edit",
     "Faulty",
+    "Handed",
+    "Parcel",
     "WorkConflict",
+    "accept_many",
     "act",
     "add_file",
     "add_link",
@@ -21,6 +25,7 @@ __all__ = [
     "approve",
     "drop_task",
     "edit_tasks",
+    "hand_in",
     "make_plan",
     "move_due",
     "send_back",

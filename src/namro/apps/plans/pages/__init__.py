@@ -1,0 +1,1 @@
+"""What the pages say: typed contexts with finished text, ready for the templates."""

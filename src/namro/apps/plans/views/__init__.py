@@ -1,0 +1,1 @@
+"""Answers to requests: find, check, act, answer."""
