@@ -99,7 +99,7 @@ def log_in(page: Page, username: str = "dieuphoi") -> None:
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/nhap-van-ban")
+    page.wait_for_url("**/viec")
 
 
 def picture(page: Page, name: str) -> None:

@@ -26,6 +26,7 @@ def sheet(tmp_path: Path) -> Path:
 
 def import_it(page: Page, sheet: Path) -> None:
     log_in(page)
+    page.goto("/nhap-van-ban")
     page.set_input_files("[name=file]", sheet)
     page.get_by_role("button", name="Đọc văn bản").click()
     page.wait_for_url("**/nhap-van-ban/*")

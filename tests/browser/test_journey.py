@@ -16,6 +16,7 @@ Open = Callable[..., Page]
 
 
 def import_sheet(page: Page) -> None:
+    page.goto("/nhap-van-ban")
     page.set_input_files("[name=file]", SHEET)
     page.get_by_role("button", name="Đọc văn bản").click()
     page.wait_for_url("**/nhap-van-ban/*")
@@ -25,6 +26,7 @@ def import_sheet(page: Page) -> None:
 def test_from_file_to_plan(open_page: Open, size: str, tmp_path: Path) -> None:
     page = open_page(size)
     log_in(page)
+    page.goto("/nhap-van-ban")
     picture(page, f"{size}-nhap-van-ban-trong")
     page.set_input_files("[name=file]", SHEET)
     expect(page.locator("[data-chosen]")).to_have_text(SHEET.name)
@@ -61,6 +63,7 @@ def test_both_sides_are_linked(open_page: Open, size: str) -> None:
 def test_works_without_script(open_page: Open) -> None:
     page = open_page("phone", java_script_enabled=False)
     log_in(page)
+    page.goto("/nhap-van-ban")
     expect(page.locator("input[name=file]")).to_be_visible()
     import_sheet(page)
     page.locator(".tabs a").last.click()
@@ -70,6 +73,7 @@ def test_works_without_script(open_page: Open) -> None:
 def test_a_refused_file_is_explained_in_place(open_page: Open, tmp_path: Path) -> None:
     page = open_page("phone")
     log_in(page)
+    page.goto("/nhap-van-ban")
     stamped = tmp_path / "mat.txt"
     stamped.write_text("MẬT\nỦY BAN NHÂN DÂN XÃ SUỐI MÂY\nKẾ HOẠCH", "utf-8")
     page.set_input_files("[name=file]", stamped)

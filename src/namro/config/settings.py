@@ -101,7 +101,7 @@ MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERR
 
 # Uploads: always on disk, in the data folder, never in memory
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["namro.apps.exchange.uploads.LimitedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["namro.apps.library.uploads.LimitedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Work in the background: a queue in the database, emptied by `namro worker`

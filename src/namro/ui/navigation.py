@@ -15,6 +15,7 @@ from namro.ui.formats import initials
 
 #: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
 PLACES = (
+    ("plans:mine", "checklist", _mark("Việc của tôi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("exchange:imports", "files", _mark("Văn bản")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),

@@ -15,8 +15,8 @@ from namro.ui.formats import size
 
 @require_GET
 def home(_request: HttpRequest) -> HttpResponse:
-    """The first page after login: for now the list of documents."""
-    return redirect("exchange:imports")
+    """The first page after login: what I owe."""
+    return redirect("plans:mine")
 
 
 @require_GET

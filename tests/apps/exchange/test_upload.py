@@ -11,9 +11,9 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from namro.apps.exchange.actions import safe_name
 from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.library import storage
+from namro.apps.library.uploads import safe_name
 from namro.apps.people.models import AuditEntry, Role
 from tests.apps.conftest import SHEET, upload
 

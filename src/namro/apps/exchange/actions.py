@@ -12,15 +12,13 @@ from namro.apps.exchange.decided import plan_of
 from namro.apps.exchange.intake import Content, Imported, already_read, read, save
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
+from namro.apps.library.uploads import safe_name
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions import file_of
 
-#: What may not stand in a file name: control and format characters, and what some system reads as a path.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 #: What stands before the name of a commune or ward.
 _BODY = re.compile(r"^(?:UBND|\w+ ban \w+ \w+)\s+(?:x\w|ph\w{3}ng)\s+", re.IGNORECASE)
-_NAME_LENGTH = 200
 
 
 def import_file(user: User, path: Path, *, at: datetime) -> Imported:
@@ -54,10 +52,3 @@ def plan_name(document: ImportedDocument, kind: str) -> str:
     year = header.subject_year or header.assessed_year
     parts = ("Ke-hoach-khac-phuc", *body.split(), *([str(year)] if year else []))
     return safe_name(f"{'-'.join(parts)}.{kind}")
-
-
-def safe_name(name: str) -> str:
-    """Return an uploaded file's name without anything that a file system or a browser could read differently."""
-    bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
-    stem, dot, suffix = bare.rpartition(".")
-    return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"

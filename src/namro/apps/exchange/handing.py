@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from namro.apps.exchange import waiting
-from namro.apps.exchange.actions import safe_name
 from namro.apps.exchange.intake import already_read
 from namro.apps.exchange.jobs import read_import
 from namro.apps.exchange.models import ImportedDocument, ImportJob, new_code
+from namro.apps.library.uploads import safe_name
 from namro.apps.people.models import User
 
 State = ImportJob.State

@@ -13,10 +13,10 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from namro.apps.exchange.actions import safe_name
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
 from namro.apps.library.accepting import kind_of
+from namro.apps.library.uploads import taken_in
 from namro.apps.people.models import User
 from namro.core.base.errors import NamroError
 from namro.core.improvement.decisions import DecisionRefused
@@ -37,20 +37,16 @@ class Kept:
 
 def take(upload: UploadedFile) -> Kept:
     """Keep an uploaded proof. Raises DecisionRefused for one that is empty, too large, or not what its name says."""
-    name = safe_name(upload.name or "")
     count = upload.size or 0
     if count > settings.MAX_UPLOAD_BYTES:
         told = _("Tệp nặng %(size)s, trang nhận đến %(limit)s. Giảm cỡ ảnh hoặc tách tệp rồi chọn lại.")
         raise _refused(told % {"size": size(count), "limit": size(settings.MAX_UPLOAD_BYTES)})
     with storage.waiting_room() as room:
-        path = room / name
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
+        path = taken_in(upload, room)
         _check(path)
         sha256 = storage.digest_of(path)
         storage.keep(path, sha256)
-    return Kept(sha256, name, count)
+    return Kept(sha256, path.name, count)
 
 
 def token(kept: Kept, user: User, document: ImportedDocument) -> str:

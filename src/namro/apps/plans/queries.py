@@ -43,5 +43,9 @@ def _name(one: Collaborator) -> str:
 
 def occurrences_for(user: User) -> QuerySet[Occurrence]:
     """The work that the person may read, with its task, plan and owner."""
-    rows = Occurrence.objects.filter(readable_by(user, "task__plan__"))
+    return with_task(Occurrence.objects.filter(readable_by(user, "task__plan__")))
+
+
+def with_task(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Work with its task, plan and owner at hand."""
     return rows.select_related("task__plan__unit", "task__owner_user", "task__owner_position", "task__owner_group")

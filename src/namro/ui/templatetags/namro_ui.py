@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
+
+
+@register.filter
+def get_item(values: Mapping[str, str], name: str) -> str:
+    """Return what was typed under a field's name; "" when nothing was."""
+    return values.get(name, "")
 
 
 @register.simple_tag

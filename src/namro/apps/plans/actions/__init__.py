@@ -6,17 +6,21 @@ from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import Conflict, Edit, Owning, Refused, add_task, drop_task, edit_tasks, take_back
 from namro.apps.plans.actions.exporting import file_of, take_plan
+from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
-from namro.apps.plans.actions.working import WorkConflict, act, move_due, tell_progress
+from namro.apps.plans.actions.working import WorkConflict, accept_many, act, move_due, tell_progress
 
 __all__ = [
     "Conflict",
     "Edit",
     "Faulty",
+    "Handed",
     "Owning",
+    "Parcel",
     "Refused",
     "WorkConflict",
+    "accept_many",
     "act",
     "add_file",
     "add_link",
@@ -26,6 +30,7 @@ __all__ = [
     "drop_task",
     "edit_tasks",
     "file_of",
+    "hand_in",
     "make_plan",
     "move_due",
     "send_back",

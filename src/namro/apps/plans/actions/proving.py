@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,8 @@ from namro.apps.plans.actions.working import Grip, grip, note_event
 from namro.apps.plans.models import Occurrence, Proof, WorkEvent
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import CLOSED, Role
+
+_ADDRESS = URLValidator(schemes=("http", "https"))
 
 
 def add_file(
@@ -27,7 +31,7 @@ def add_file(
     sha256 = storage.digest_of(path)
     storage.keep(path, sha256)
     with transaction.atomic():
-        held = _open(user, occurrence, member)
+        held = open_grip(user, occurrence, member)
         if held.proofs.filter(sha256=sha256).exists():
             raise NamroError(_("Tệp “%(name)s” đã có ở việc này.") % {"name": name}, code="known")
         return _added(held, at=at, name=name, kind=kind, size=path.stat().st_size, sha256=sha256)
@@ -38,14 +42,21 @@ def add_link(
     user: User, occurrence: Occurrence, link: str, *, at: datetime, name: str = "", member: int | None = None
 ) -> Proof:
     """Keep an address (http or https) as proof; nothing is fetched from it."""
-    held = _open(user, occurrence, member)
+    try:
+        _ADDRESS(link)
+    except ValidationError as fault:
+        raise NamroError(
+            _("“%(link)s” không phải là đường dẫn. Chép cả địa chỉ, bắt đầu bằng https://.") % {"link": link[:80]},
+            code="link",
+        ) from fault
+    held = open_grip(user, occurrence, member)
     return _added(held, at=at, name=(name or link)[:200], link=link)
 
 
 @transaction.atomic
 def take_proof_back(user: User, proof: Proof, *, at: datetime) -> Proof:
     """Take a proof back while the work is open; the file and the row stay in the history."""
-    held = _open(user, proof.occurrence, proof.piece.user_id if proof.piece else None)
+    held = open_grip(user, proof.occurrence, proof.piece.user_id if proof.piece else None)
     row = Proof.objects.select_for_update().get(pk=proof.pk)
     if row.taken_back_at is not None:
         raise NamroError(_("Minh chứng này đã được rút. Tải lại trang."), code="state")
@@ -62,7 +73,8 @@ def take_proof(user: User, proof: Proof, *, at: datetime) -> Path:
     return storage.path_of(proof.sha256)
 
 
-def _open(user: User, occurrence: Occurrence, member: int | None) -> Grip:
+def open_grip(user: User, occurrence: Occurrence, member: int | None) -> Grip:
+    """Lock work whose proof the person may change; call it in a transaction. Raises NamroError with the reason."""
     held = grip(user, occurrence, member=member)
     if held.roles.isdisjoint({Role.OWNER, Role.COORDINATOR}):
         raise NamroError(_("Chỉ người thực hiện hoặc đầu mối nộp minh chứng."), code="role")

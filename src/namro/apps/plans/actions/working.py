@@ -29,11 +29,11 @@ _OF_THE_WHOLE = {"cancel", "restore"}
 
 
 class WorkConflict(NamroError):
-    """Somebody wrote in between: `theirs` is what stands now. Nothing was written."""
+    """Somebody wrote in between: `act` is what was done, `theirs` what stands now. Nothing was written."""
 
-    def __init__(self, by: User, theirs: str) -> None:
+    def __init__(self, by: User, act: str, theirs: str) -> None:
         super().__init__(_("%(person)s vừa ghi chỗ này.") % {"person": by.full_name}, code="conflict")
-        self.by, self.theirs = by, theirs
+        self.by, self.act, self.theirs = by, act, theirs
 
 
 @dataclass(slots=True)
@@ -97,14 +97,17 @@ def grip(user: User, occurrence: Occurrence, *, member: int | None = None) -> Gr
 
 @transaction.atomic
 def act(
-    user: User, occurrence: Occurrence, name: str, *, at: datetime, said: str = "", member: int | None = None
-) -> Occurrence:
+    user: User, occurrence: Occurrence, name: str, *, at: datetime, said: str = "", version: int | None = None,
+    member: int | None = None,
+) -> Occurrence:  # fmt: skip
     """Do one of `core.improvement.states.ACTS`. `member`: whose product, where each member of a group owes one.
 
-    Raises NamroError with the reason when it cannot be done now, by this person, or without proof.
+    Raises NamroError with the reason when it cannot be done now, by this person, or without proof; WorkConflict when
+    somebody else did something since `version`, which the person who decides has not seen.
     """
     held = grip(user, occurrence, member=member)
     owed = held.owed
+    _check_seen(held, version)
     if held.each and held.piece is None and name not in _OF_THE_WHOLE:
         raise NamroError(_("Việc này mỗi người nộp riêng. Chọn sản phẩm của từng người."), code="member")
     target = after(State(owed.state), name, held.roles, said=said)
@@ -118,6 +121,28 @@ def act(
     note_event(held, name, said=said, at=at)
     record(user, AuditEntry.Act.WORK_DONE, at=at, subject=occurrence.code, note=ACTS[name].words)
     return held.occurrence
+
+
+@transaction.atomic
+def accept_many(user: User, occurrence: Occurrence, members: Iterable[int], *, at: datetime) -> Occurrence:
+    """Accept the products of several members of a group, all or none."""
+    chosen = list(members)
+    if not chosen:
+        raise NamroError(_("Chưa chọn sản phẩm nào. Đánh dấu người rồi bấm duyệt."), code="nothing")
+    for member in chosen:
+        occurrence = act(user, occurrence, "accept", at=at, member=member)
+    return occurrence
+
+
+def _check_seen(held: Grip, version: int | None) -> None:
+    """Raise WorkConflict when somebody else wrote since the version that the person saw."""
+    if version is None or version >= held.owed.version:
+        return
+    unseen = held.owed.version - version
+    since = list(held.events.select_related("by").order_by("-id")[:unseen])
+    theirs = [event for event in since if event.by_id != held.user.pk]
+    if theirs:
+        raise WorkConflict(theirs[0].by, theirs[0].act, theirs[0].said)
 
 
 @transaction.atomic
@@ -139,7 +164,7 @@ def tell_progress(
     if version is not None and version < owed.version and owed.progress != percent:
         last = held.events.filter(act=WorkEvent.PROGRESS).exclude(by=user).select_related("by").last()
         if last is not None:
-            raise WorkConflict(last.by, f"{owed.progress} %")
+            raise WorkConflict(last.by, WorkEvent.PROGRESS, f"{owed.progress} %")
     owed.progress = percent
     if owed.state == State.PLANNED and percent:
         owed.state = State.DOING

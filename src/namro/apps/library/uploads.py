@@ -1,0 +1,52 @@
+"""Taking a file off the wire: onto disk, never into memory, not more than the site allows, under a harmless name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+#: What the form's other fields and the boundaries may add to the file.
+_OVERHEAD = 64 * 1024
+
+#: What may not stand in a file name: control and format characters, and what some system reads as a path.
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_NAME_LENGTH = 200
+
+
+class LimitedUploadHandler(TemporaryFileUploadHandler):
+    """Refuses a request by its announced length, before anything is written."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        *rest: Any,
+        **named: Any,
+    ) -> Any:
+        """Raise RequestDataTooBig (answered with 413) when the request is too long."""
+        if content_length > settings.MAX_UPLOAD_BYTES + _OVERHEAD:
+            raise RequestDataTooBig("upload larger than MAX_UPLOAD_BYTES")
+        return super().handle_raw_input(input_data, META, content_length, *rest, **named)
+
+
+def safe_name(name: str) -> str:
+    """Return an uploaded file's name without anything that a file system or a browser could read differently."""
+    bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
+    stem, dot, suffix = bare.rpartition(".")
+    return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
+
+
+def taken_in(upload: UploadedFile, room: Path) -> Path:
+    """Write an upload into a folder (`storage.waiting_room`) under its safe name and return where it lies."""
+    path = room / safe_name(upload.name or "")
+    with path.open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+    return path

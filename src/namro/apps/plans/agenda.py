@@ -1,0 +1,186 @@
+"""What one person owes, looks after, and has to decide. The number of queries does not grow with the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from namro.apps.people.models import GroupMember, Holding, Role, User
+from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, WorkEvent
+from namro.apps.plans.permissions import readable_by
+from namro.apps.plans.queries import with_task
+from namro.core.base.spans import Span
+from namro.core.improvement.agenda import Section, section_of
+from namro.core.improvement.states import CLOSED, State
+
+#: A task without a due day that is never finished.
+CONTINUOUS = "ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Through what a person owes work: by name (`here`), by positions of today, by groups during a time.
+
+    `readable` is the condition on the occurrences that the person may read.
+    """
+
+    user: int
+    day: date
+    here: bool
+    positions: frozenset[int]
+    groups: tuple[tuple[int, Span], ...]
+    readable: Q
+
+
+def duties_of(user: User) -> Duties:
+    """Return through what the person owes work; three queries.
+
+    Who held positions and holds none any more has left and owes nothing by name (`owners.owners_of` says the same).
+    """
+    day = user.standing.day
+    held = [
+        (position, Span(since, until))
+        for position, since, until in Holding.objects.filter(user=user).values_list("position", "since", "until")
+    ]
+    here = not held or (min(span.since for _, span in held) <= day and any(_lasts(span, day) for _, span in held))
+    rows = GroupMember.objects.filter(position__in={position for position, _ in held})
+    groups = [
+        (group, together)
+        for group, place, since, until in rows.values_list("group", "position", "since", "until")
+        for position, span in held
+        if position == place and (together := _common(span, Span(since, until)))
+    ]
+    positions = frozenset(position for position, span in held if span.covers(day))
+    return Duties(user.pk, day, here, positions, tuple(groups), readable_by(user, "task__plan__"))
+
+
+def _lasts(span: Span, day: date) -> bool:
+    return span.until is None or span.until > day
+
+
+def _common(one: Span, other: Span) -> Span | None:
+    since = max(one.since, other.since)
+    until = min((end for end in (one.until, other.until) if end is not None), default=None)
+    return Span(since, until) if until is None or until > since else None
+
+
+def owed_by(duties: Duties) -> Q:
+    """Return the condition on occurrences that the person owes.
+
+    Work follows the position; for all of a group any member of today may deliver; where each member owes a product,
+    the members of the due day do.
+    """
+    found = Q(task__owner_position__in=duties.positions)
+    if duties.here:
+        found |= Q(task__owner_user=duties.user)
+    now = {group for group, span in duties.groups if span.covers(duties.day)}
+    found |= Q(task__owner_kind=OwnerKind.ANY, task__owner_group__in=now)
+    for group, span in duties.groups:
+        then = Q(due__gte=span.since) & (Q(due__lt=span.until) if span.until else Q())
+        if span.covers(duties.day):
+            then |= Q(due__isnull=True)
+        found |= Q(then, task__owner_kind=OwnerKind.EACH, task__owner_group=group)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a list before it is fetched whole."""
+
+    pk: int
+    task: int
+    section: Section
+    due: date | None
+    gain: Decimal | None
+
+
+def _readable(duties: Duties) -> QuerySet[Occurrence]:
+    """What the person may read, joined with the own product where every member of a group owes one."""
+    rows = Occurrence.objects.filter(duties.readable)
+    return rows.alias(own=FilteredRelation("pieces", condition=Q(pieces__user=duties.user)))
+
+
+def agenda(duties: Duties) -> list[Entry]:
+    """Return everything open that the person owes, the most urgent first, in one query."""
+    rows = _readable(duties)
+    rows = rows.filter(owed_by(duties)).exclude(state__in=CLOSED).order_by("due", "task__place", "pk")
+    found = []
+    columns = ("pk", "task", "state", "due", "task__period", "task__owner_kind", "own__state", "task__gain")
+    for pk, task, state, due, period, kind, own, gain in rows.values_list(*columns):
+        mine = State(own or State.PLANNED) if kind == OwnerKind.EACH else State(state)
+        section = section_of(mine, due, today=duties.day, continuous=period == CONTINUOUS)
+        if section is not None:
+            found.append(Entry(pk, task, section, due, gain))
+    return sorted(found, key=lambda entry: entry.due or date.max)
+
+
+def to_decide(user: User) -> list[int]:
+    """Return the work that waits for the person to accept it or to answer, the longest waiting first; one query."""
+    standing = user.standing
+    handed_in = Q(state=State.SUBMITTED) | Exists(
+        Piece.objects.filter(occurrence=OuterRef("pk"), state=State.SUBMITTED)
+    )
+    reviewed = standing.units(Role.COORDINATOR, Role.LEADER)
+    if not reviewed:
+        return []
+    asked = Q(state=State.STUCK) | Exists(Piece.objects.filter(occurrence=OuterRef("pk"), state=State.STUCK))
+    wanted = Q(handed_in, task__plan__unit__in=reviewed)
+    wanted |= Q(asked, task__plan__unit__in=standing.units(Role.LEADER))
+    rows = Occurrence.objects.filter(wanted).exclude(state__in=CLOSED)
+    return list(rows.order_by(F("submitted_on").asc(nulls_last=True), "due", "pk").values_list("pk", flat=True))
+
+
+def counts(duties: Duties) -> tuple[int, int]:
+    """Return how much the person has finished, and how much open work the person helps with; one query."""
+    rows = _readable(duties)
+    found = rows.aggregate(
+        done=Count("pk", filter=owed_by(duties) & _finished()),
+        helped=Count("pk", filter=Exists(_helping(duties)) & ~Q(state__in=CLOSED)),
+    )
+    return found["done"], found["helped"]
+
+
+def finished(duties: Duties) -> QuerySet[Occurrence]:
+    """What the person owed and has been accepted, the newest first."""
+    rows = _readable(duties).filter(owed_by(duties) & _finished())
+    return rows.order_by(F("accepted_on").desc(nulls_last=True), "-pk")
+
+
+def helped(duties: Duties) -> QuerySet[Occurrence]:
+    """Open work that the person helps with, the most urgent first."""
+    rows = _readable(duties).filter(Exists(_helping(duties))).exclude(state__in=CLOSED)
+    return rows.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def _finished() -> Q:
+    return Q(state=State.ACCEPTED) | Q(task__owner_kind=OwnerKind.EACH, own__state=State.ACCEPTED)
+
+
+def _helping(duties: Duties) -> QuerySet[Collaborator]:
+    me = Q(user=duties.user) | Q(position__in=duties.positions)
+    return Collaborator.objects.filter(me, task=OuterRef("task"))
+
+
+def rows_of(user: User, keys: Collection[int]) -> dict[int, Occurrence]:
+    """Return rows of a list by their ids, in one query; the ids come from what the person may read.
+
+    `own_state`, `own_submitted_on`, `own_accepted_on` are those of the person's product where each member owes one;
+    `proof_count` counts the person's proof there and all proof elsewhere, `proof_total` everybody's; `told` is the
+    last reason or question.
+    """
+    standing = Q(proofs__taken_back_at=None)
+    last = WorkEvent.objects.filter(occurrence=OuterRef("pk"), act__in=("return", "reopen", "ask")).order_by("-id")
+    rows = with_task(Occurrence.objects.filter(pk__in=keys))
+    found = rows.annotate(own=FilteredRelation("pieces", condition=Q(pieces__user=user.pk))).annotate(
+        own_state=F("own__state"),
+        own_submitted_on=F("own__submitted_on"),
+        own_accepted_on=F("own__accepted_on"),
+        told=Subquery(last.filter(Q(piece=None) | Q(piece__user=user.pk)).values("said")[:1]),
+        proof_count=Count("proofs", filter=standing & (Q(proofs__piece=None) | Q(proofs__piece__user=user.pk))),
+        proof_total=Count("proofs", filter=standing),
+    )
+    return {row.pk: row for row in found}

@@ -1,0 +1,324 @@
+"""The page of one time of a task: what counts as done, until when and why then, proof, what may be done, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.bridge import due_in_words
+from namro.apps.plans.desk import Desk
+from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, WorkEvent
+from namro.apps.plans.pages.work_rows import when_words
+from namro.apps.plans.pages.work_words import (
+    Bar,
+    Mark,
+    capital,
+    five_of,
+    five_words,
+    short_day,
+    standing_of_work,
+    state_mark,
+    weekday,
+)
+from namro.apps.plans.pages.work_zalo import called
+from namro.core.improvement.agenda import is_late
+from namro.core.improvement.owners import Group
+from namro.core.improvement.states import ACTS, State
+from namro.core.timetable import national_calendar
+from namro.ui.formats import moment, points, size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was sent and refused: which form, why, and everything typed in it, so that nothing is lost."""
+
+    form: str = ""
+    error: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A line of what counts as done; `met` says whether it is there."""
+
+    words: str
+    beside: str
+    met: bool
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLine:
+    """A proof with the address it opens under; `back` may be taken back."""
+
+    code: str
+    url: str
+    name: str
+    about: str
+    is_link: bool
+    back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """A button, with the text that must go with it; `said` and `error` come back from a refused try."""
+
+    name: str
+    words: str
+    says: str
+    said: str
+    error: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A line of the history."""
+
+    word: str
+    who: str
+    as_who: str
+    at: str
+    said: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """One member's product of a group."""
+
+    key: int
+    name: str
+    mark: Mark
+    when: str
+    proofs: int
+    url: str
+    decide: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPage:
+    """Everything the page shows."""
+
+    code: str
+    title: str
+    crumb: str
+    plan: str
+    chip: Mark
+    when: Mark
+    gain: str
+    five: tuple[Bar, ...]
+    five_words: str
+    lead: str
+    helpers: str
+    needs: tuple[Need, ...]
+    due: tuple[str, ...]
+    proofs: tuple[ProofLine, ...]
+    hands_in: bool
+    submits: bool
+    submit_words: str
+    acts: tuple[ActForm, ...]
+    decides: bool
+    moves_due: bool
+    due_value: str
+    progress: int
+    version: int
+    told: str
+    told_by: str
+    share: str
+    missing: str
+    members: tuple[MemberLine, ...]
+    member: int | None
+    member_name: str
+    waiting: int
+    reviews: bool
+    history: tuple[Past, ...]
+    older: str
+    asked: Asked
+
+
+def work_page(desk: Desk, asked: Asked) -> WorkPage:
+    """Return the context of the page."""
+    row, owed, today = desk.row, desk.owed, desk.user.standing.day
+    task, five = row.task, five_of(row.task)
+    told = next((e for e in desk.events if e.act in ("return", "reopen", "ask")), None)
+    shown = told if told and owed.state in (State.RETURNED, State.STUCK) else None
+    share, members = desk.share, _members(desk)
+    return WorkPage(
+        code=row.code,
+        title=task.text,
+        crumb=_("Việc %(criterion)s") % {"criterion": task.criterion} if task.criterion else _("Việc"),
+        plan=task.plan.title,
+        chip=state_mark(owed.state),
+        when=_when(row, owed, today),
+        gain=f"+{points(task.gain)}" if task.gain else "",
+        five=five,
+        five_words=five_words(five),
+        lead=_lead(desk),
+        helpers=", ".join((*filter(None, (task.helpers_text,)), *desk.helpers)),
+        needs=_needs(desk),
+        due=due_reasons(desk),
+        proofs=tuple(_proof(proof, desk) for proof in desk.proofs),
+        hands_in=desk.hands_in,
+        submits="submit" in desk.acts,
+        submit_words=_("Nộp lại") if owed.state == State.RETURNED else _("Nộp việc"),
+        acts=tuple(_act(name, asked) for name in desk.acts if name not in ("submit", "accept", "return")),
+        decides="accept" in desk.acts,
+        moves_due=desk.moves_due,
+        due_value=asked.typed.get("han") or (row.due.isoformat() if row.due else ""),
+        progress=owed.progress,
+        version=owed.version,
+        told=shown.said if shown else "",
+        told_by=f"{shown.by.full_name}, {moment(shown.at)}" if shown else "",
+        share=share.words if share else "",
+        missing=", ".join(person.name for person in share.missing) if share else "",
+        members=members,
+        member=desk.member,
+        member_name=next((line.name for line in members if line.current), ""),
+        waiting=sum(line.decide for line in members),
+        reviews=not desk.roles.isdisjoint(ACTS["accept"].roles),
+        history=tuple(_past(event) for event in desk.events),
+        older=f"?truoc={desk.events[-1].pk}" if desk.more else "",
+        asked=asked,
+    )
+
+
+def _when(row: Occurrence, owed: Occurrence | Piece, today: date) -> Mark:
+    """ "Còn 5 ngày làm, hạn 27/11" with its colour."""
+    words = capital(standing_of_work(owed, due=row.due, today=today))
+    if row.due is None:
+        return Mark("clock", capital(due_in_words(row.task)) or words, "line")
+    late = is_late(State(owed.state), row.due, today=today)
+    near = not late and (row.due - today).days <= 7 and not owed.submitted_on
+    limit = _("hạn %(day)s") % {"day": short_day(row.due, today)}
+    return Mark("clock", f"{words}, {limit}", "bad" if late else "warn" if near else "")
+
+
+def _lead(desk: Desk) -> str:
+    if desk.owner is None:
+        return desk.row.task.lead_text or _("chưa có người chủ trì")
+    me = desk.row.task.owner_kind == OwnerKind.PERSON and desk.owner.key == str(desk.user.pk)
+    if me:
+        return _("bạn")
+    day_of = desk.user.standing.day
+    if isinstance(desk.owner, Group):
+        return desk.owner.name
+    name = called(desk.owner, day_of)
+    return name if name == desk.owner.name else f"{name} ({desk.owner.name})"
+
+
+def _needs(desk: Desk) -> tuple[Need, ...]:
+    task, count = desk.row.task, len(desk.proofs)
+    beside = _("%(n)d minh chứng") % {"n": count} if count else _("Còn thiếu")
+    found = [
+        Need(task.deliverable or _("Kết quả kèm tệp, đường dẫn hoặc lời ghi"), beside, count > 0, missing=not count)
+    ]
+    if task.criterion or task.criterion_name:
+        name = " ".join(filter(None, (task.criterion, task.criterion_name)))
+        found.append(Need(_("Đúng tiêu chí %(name)s") % {"name": name}, task.result, met=False))
+    done = desk.owed.state == State.ACCEPTED
+    found.append(Need(_("Được đầu mối hoặc lãnh đạo duyệt"), _("Đã duyệt") if done else "", met=done))
+    return tuple(found)
+
+
+def due_reasons(desk: Desk) -> tuple[str, ...]:
+    """Why the due day is what it is: as printed, moved before days off, moved by the leader."""
+    row, today = desk.row, desk.user.standing.day
+    printed = due_in_words(row.task)
+    found = [_("Ghi trong kế hoạch: %(printed)s.") % {"printed": printed.rstrip(".")}] if printed else []
+    calendar = national_calendar()
+    if row.due is not None and row.due != row.scheduled:
+        if desk.moved is None and calendar.previous_working_day(row.scheduled) == row.due:
+            found.append(
+                _("Ngày %(day)s là %(weekday)s, ngày nghỉ: tính ngày làm việc liền trước, %(due)s.")
+                % {
+                    "day": short_day(row.scheduled, today),
+                    "weekday": weekday(row.scheduled),
+                    "due": short_day(row.due, today),
+                }
+            )
+        elif desk.moved is None:
+            found.append(
+                _("Kế hoạch được điều chỉnh: hạn từ %(old)s thành %(new)s.")
+                % {"old": short_day(row.scheduled, today), "new": short_day(row.due, today)}
+            )
+    if desk.moved is not None:
+        found.append(
+            _("%(person)s đổi hạn lúc %(at)s: %(said)s")
+            % {"person": desk.moved.by.full_name, "at": moment(desk.moved.at), "said": desk.moved.said}
+        )
+    if row.due is not None and calendar.provisional((today, row.due)) and row.due > today:
+        found.append(_("Lịch nghỉ năm %(year)d chưa có thông báo chính thức, hạn có thể đổi.") % {"year": row.due.year})
+    return tuple(found)
+
+
+def _proof(proof: Proof, desk: Desk) -> ProofLine:
+    member = proof.piece.user.full_name if proof.piece and desk.member is None else ""
+    about = (member, "" if proof.link else size(proof.size), proof.by.full_name, moment(proof.at))
+    return ProofLine(
+        code=proof.code,
+        url=proof.link or reverse("plans:proof", args=[proof.code]),
+        name=proof.name,
+        about=" · ".join(filter(None, about)),
+        is_link=bool(proof.link),
+        back=desk.hands_in,
+    )
+
+
+def _act(name: str, asked: Asked) -> ActForm:
+    mine = asked.form == name
+    return ActForm(
+        name=name,
+        words=ACTS[name].words,
+        says=capital(ACTS[name].says),
+        said=asked.typed.get("noi-dung", "") if mine else "",
+        error=asked.error if mine else "",
+        css="warn" if name in ("cancel", "reopen") else "",
+    )
+
+
+def _members(desk: Desk) -> tuple[MemberLine, ...]:
+    today = desk.user.standing.day
+    counted: dict[int, int] = {}
+    for proof in desk.proofs:
+        if proof.piece:
+            counted[proof.piece.user_id] = counted.get(proof.piece.user_id, 0) + 1
+    found = []
+    for person in desk.members:
+        key = int(person.key)
+        piece = desk.pieces.get(key) or Piece(occurrence=desk.row, user_id=key)
+        found.append(
+            MemberLine(
+                key=key,
+                name=person.name,
+                mark=state_mark(piece.state),
+                when=", ".join(filter(None, when_words(piece, desk.row.due, today=today))),
+                proofs=counted.get(key, 0),
+                url=f"{reverse('plans:work', args=[desk.row.code])}?nguoi={key}",
+                decide=piece.state == State.SUBMITTED,
+                current=key == desk.member,
+            )
+        )
+    return tuple(found)
+
+
+def event_word(act: str) -> str:
+    """What an event of the history is called."""
+    words = {
+        WorkEvent.PROGRESS: _("Ghi tiến độ"),
+        WorkEvent.PROOF: _("Thêm minh chứng"),
+        WorkEvent.PROOF_TAKEN_BACK: _("Rút minh chứng"),
+        WorkEvent.MOVED: _("Đổi hạn"),
+        WorkEvent.NOTE: _("Ghi chú"),
+    }
+    return words.get(act) or ACTS[act].words
+
+
+def _past(event: WorkEvent) -> Past:
+    member = event.piece.user.full_name if event.piece and event.piece.user_id != event.by_id else ""
+    return Past(event_word(event.act), event.by.full_name, event.as_who, moment(event.at), event.said, member)

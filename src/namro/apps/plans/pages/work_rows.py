@@ -1,0 +1,120 @@
+"""Work as rows of a list: when, what, what proves it, how many points, and the one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.models import Occurrence, OwnerKind, Piece
+from namro.apps.plans.pages.work_words import (
+    Bar,
+    Mark,
+    capital,
+    five_of,
+    five_words,
+    proof_mark,
+    short_day,
+    standing_of_work,
+    weekday,
+)
+from namro.core.improvement.agenda import is_late
+from namro.core.improvement.owners import Owner, Share
+from namro.core.improvement.states import State
+from namro.ui.formats import initials, points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One row. `when` is large and `then` stands below it; `told` is a reason or a question that goes with it."""
+
+    url: str
+    when: str
+    then: str
+    late: bool
+    text: str
+    detail: str
+    five: tuple[Bar, ...]
+    five_words: str
+    proof: Mark
+    gain: str
+    who: str
+    initials: str
+    share: str
+    told: str
+    button: str
+    main: bool
+
+
+def mine(row: Occurrence, user: int) -> Occurrence | Piece:
+    """What the person owes of it: the own product where every member of a group owes one."""
+    if row.task.owner_kind != OwnerKind.EACH:
+        return row
+    state = row.own_state or State.PLANNED  # type: ignore[attr-defined]
+    return Piece(
+        occurrence=row,
+        user_id=user,
+        state=state,
+        submitted_on=row.own_submitted_on,  # type: ignore[attr-defined]
+        accepted_on=row.own_accepted_on,  # type: ignore[attr-defined]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How a row is looked at: whose list, on which day, with which button; `owner` and `share` where known."""
+
+    today: date
+    button: str = ""
+    main: bool = False
+    owner: Owner | None = None
+    share: Share | None = None
+    everybody: bool = False
+
+
+def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
+    """Return the row."""
+    task, today = row.task, seen.today
+    when, then = when_words(owed, row.due, today=today)
+    if row.due is None and task.period and not owed.submitted_on:
+        when, then = _("Thường xuyên"), ""
+    five = five_of(task)
+    output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
+    proofs = row.proof_total if seen.everybody else row.proof_count  # type: ignore[attr-defined]
+    who = seen.owner.name if seen.owner else ""
+    told = row.told if owed.state in (State.RETURNED, State.STUCK) else ""  # type: ignore[attr-defined]
+    return WorkRow(
+        url=reverse("plans:work", args=[row.code]),
+        when=when,
+        then=then,
+        late=is_late(State(owed.state), row.due, today=today),
+        text=task.text,
+        detail=" · ".join(filter(None, (task.criterion, output))),
+        five=five,
+        five_words=five_words(five),
+        proof=proof_mark(proofs),
+        gain=f"+{points(task.gain)}" if task.gain else "",
+        who=who,
+        initials=initials(who) if task.owner_kind == OwnerKind.PERSON and who else "",
+        share=seen.share.words if seen.share else "",
+        told=told or "",
+        button=seen.button or _("Xem"),
+        main=seen.main,
+    )
+
+
+def when_words(owed: Occurrence | Piece, due: date | None, *, today: date) -> tuple[str, str]:
+    """Return the large and the small words: "Trễ 4 ngày" and "hạn 16/11", "24/11" and "còn 2 ngày làm"."""
+    words = standing_of_work(owed, due=due, today=today)
+    if owed.submitted_on or owed.state == State.CANCELLED:
+        first, _comma, rest = words.partition(", ")
+        return capital(first), rest or (_("hạn %(day)s") % {"day": short_day(due, today)} if due else "")
+    if due is None:
+        return _("Chưa rõ"), words
+    if due < today:
+        return capital(words), _("hạn %(day)s") % {"day": short_day(due, today)}
+    if due == today:
+        return capital(words), f"{weekday(due)} {short_day(due, today)}"
+    return short_day(due, today), words

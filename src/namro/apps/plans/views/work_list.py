@@ -1,0 +1,48 @@
+"""Việc của tôi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from namro.apps.people.requests import signed_in
+from namro.apps.plans import agenda
+from namro.apps.plans.owners import owners_of
+from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What I owe; `?muc=` shows one part of it, what is finished, or what I help with, page by page."""
+    user = signed_in(request)
+    key = request.GET.get("muc", "")
+    if key not in ("", DONE, HELPED, *ORDER):
+        raise Http404
+    duties = agenda.duties_of(user)
+    entries = agenda.agenda(duties)
+    keys = keys_by_part(entries, agenda.to_decide(user))
+    pager: Page[int] | None = None
+    if key:
+        ids: Iterable[int] = keys[key] if key in keys else _ids(duties, key)
+        pager = Paginator(list(ids), MANY).get_page(request.GET.get("trang"))
+    shown = list(pager) if pager is not None else [pk for found in keys.values() for pk in found[:FEW]]
+    rows = agenda.rows_of(user, shown)
+    found = Found(
+        user=user,
+        entries=entries,
+        keys=keys,
+        rows=rows,
+        owners=owners_of(row.task for row in rows.values()),
+        counts=agenda.counts(duties),
+    )
+    page = mine_page(found, key=key, pager=pager, absolute=request.build_absolute_uri)
+    return render(request, "plans/work_list.html", {"page": page})
+
+
+def _ids(duties: agenda.Duties, key: str) -> list[int]:
+    rows = agenda.finished(duties) if key == DONE else agenda.helped(duties)
+    return list(rows.values_list("pk", flat=True))

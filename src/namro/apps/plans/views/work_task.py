@@ -1,0 +1,148 @@
+"""One time of a task: the page, and its forms. Whatever is refused comes back with everything that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from namro.apps.people.models import User
+from namro.apps.people.requests import signed_in
+from namro.apps.plans import actions
+from namro.apps.plans.desk import Desk, desk_of
+from namro.apps.plans.models import Occurrence
+from namro.apps.plans.pages.work_conflict import conflict_page
+from namro.apps.plans.pages.work_page import Asked, work_page
+from namro.core.base.clock import system_clock
+from namro.core.base.errors import NamroError
+from namro.core.improvement.states import ACTS
+
+
+@require_GET
+def work(request: HttpRequest, code: str) -> HttpResponse:
+    """The page; `?nguoi=` looks at one member's product, `?truoc=` at older history."""
+    return page_of(request, code, Asked())
+
+
+@require_POST
+def do(request: HttpRequest, code: str) -> HttpResponse:
+    """One of the acts: start, accept, return, ask, answer …"""
+    name = request.POST.get("viec", "")
+    if name not in ACTS:
+        raise Http404
+    said = request.POST.get("noi-dung", "")
+    form = "decide" if name in ("accept", "return") else name
+
+    def act(user: User, row: Occurrence, at: datetime) -> None:
+        member, version = whole(request, "nguoi"), whole(request, "version")
+        version = version if form == "decide" else None
+        actions.act(user, row, name, said=said, at=at, version=version, member=member)
+
+    return _done(request, code, act, form=form, word=_("Đã ghi: %(act)s.") % {"act": ACTS[name].words.lower()})
+
+
+@require_POST
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the work is."""
+    percent = whole(request, "tien-do")
+
+    def act(user: User, row: Occurrence, at: datetime) -> None:
+        if percent is None:
+            raise NamroError(_("Tiến độ là số từ 0 đến 100."), code="fields")
+        actions.tell_progress(
+            user,
+            row,
+            percent,
+            said=request.POST.get("noi-dung", ""),
+            version=whole(request, "version"),
+            member=whole(request, "nguoi"),
+            at=at,
+        )
+
+    return _done(request, code, act, form="progress", word=_("Đã ghi tiến độ."))
+
+
+@require_POST
+def move_due(request: HttpRequest, code: str) -> HttpResponse:
+    """Another due day for this once."""
+
+    def act(user: User, row: Occurrence, at: datetime) -> None:
+        try:
+            due = date.fromisoformat(request.POST.get("han", ""))
+        except ValueError as fault:
+            raise NamroError(
+                _("Chưa chọn ngày, hoặc ngày không có trên lịch. Chọn lại hạn mới."), code="day"
+            ) from fault
+        actions.move_due(user, row, due, reason=request.POST.get("noi-dung", ""), at=at)
+
+    return _done(request, code, act, form="due", word=_("Đã đổi hạn."))
+
+
+@require_POST
+def accept_many(request: HttpRequest, code: str) -> HttpResponse:
+    """Accept the products of several members of a group, all or none."""
+    members = [int(key) for key in request.POST.getlist("nguoi") if key.isascii() and key.isdigit()]
+
+    def act(user: User, row: Occurrence, at: datetime) -> None:
+        actions.accept_many(user, row, members, at=at)
+
+    word = _("Đã duyệt %(n)d sản phẩm.") % {"n": len(members)}
+    return _done(request, code, act, form="many", word=word, member=None)
+
+
+def page_of(request: HttpRequest, code: str, asked: Asked, *, status: int = 200) -> HttpResponse:
+    """Answer with the page of one time of a task."""
+    desk = find_desk(request, code)
+    return render(request, "plans/work.html", {"page": work_page(desk, asked)}, status=status)
+
+
+def find_desk(request: HttpRequest, code: str) -> Desk:
+    """Return what the person may see of the work. Raises Http404."""
+    user = signed_in(request)
+    try:
+        return desk_of(user, code, member=whole(request, "nguoi"), before=whole(request, "truoc"))
+    except Occurrence.DoesNotExist as missing:
+        raise Http404 from missing  # as for a code that does not exist: the work of others is not told
+
+
+def whole(request: HttpRequest, name: str) -> int | None:
+    """Return a whole number that was sent, None for anything else."""
+    text = (request.POST if request.method == "POST" else request.GET).get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def address(code: str, member: int | None) -> str:
+    """Return the address of the page."""
+    return reverse("plans:work", args=[code]) + (f"?nguoi={member}" if member else "")
+
+
+_SAME = object()
+
+
+def _done(
+    request: HttpRequest,
+    code: str,
+    act: Callable[[User, Occurrence, datetime], None],
+    *,
+    form: str,
+    word: str,
+    member: object = _SAME,
+) -> HttpResponse:
+    """Act once; lead back to the page, or show it with the reason and what was typed."""
+    desk = find_desk(request, code)
+    try:
+        act(desk.user, desk.row, system_clock())
+    except actions.WorkConflict as clash:
+        page = conflict_page(find_desk(request, code), clash, request.POST.dict(), action=request.path)
+        return render(request, "plans/work_conflict.html", {"page": page}, status=409)
+    except NamroError as fault:
+        typed = {name: str(text) for name, text in request.POST.items()}
+        return page_of(request, code, Asked(form=form, error=fault.message, typed=typed), status=400)
+    messages.success(request, word)
+    return redirect(address(code, whole(request, "nguoi") if member is _SAME else None))
