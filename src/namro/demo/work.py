@@ -1,6 +1,7 @@
-"""A plan half done: approved some weeks ago, some work accepted, some late, waiting, returned or stuck.
+"""A plan half done: approved soon after it was written, some work accepted, some late, waiting, returned or stuck.
 
-Days lie around the day on which the demo is made, so that there is always something late and something to do.
+Printed days stay as they are. Where none is printed, days lie around the day on which the demo is made, so that there
+is always something late and something to do.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from namro.apps.plans.owners import owners_of
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement import draft_plan, report
-from namro.core.timetable import Period, Rhythm
+from namro.core.timetable import nearest_days
 from namro.demo.offices import HAMLET_HEADS
 
-#: Approved so many days before today.
-APPROVED = 45
+#: Approved so many days after the document was written, but always so many before today.
+AFTER, BEFORE = 4, 45
 #: Who leads the tasks of each field of the sample sheet, by its number; the first word of the criterion's code.
 _LEADS = {
     "1": "Công chức Văn phòng – Thống kê",
@@ -39,9 +40,10 @@ _LEADS = {
 _OTHERS = "Trưởng phòng Văn hóa – Xã hội"
 #: Every so many tasks one is for the officer whose account is printed, so that there is something to try.
 _FOR_THE_OFFICER = 5
-#: The task that comes back every month, and those of a group, by their place from 0.
-_MONTHLY = 2
+#: A task of a group, by its place from 0.
 _OF_GROUPS = {6: (HAMLET_HEADS, OwnerKind.EACH)}
+#: How work whose printed day is over went, in days before that day: handed in, accepted; negative is after it.
+_WENT = ((3, 1), (0, -2), (6, 5), (-4, -9), (1, -6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ class _Acting:
 
     def before(self, days: int) -> datetime:
         """So many days ago, in the morning."""
-        return (self.now - timedelta(days=days)).astimezone(VIETNAM).replace(hour=8, minute=30)
+        return self.on_day(self.now.astimezone(VIETNAM).date() - timedelta(days=days))
+
+    def on_day(self, day: date) -> datetime:
+        """A day, in the morning."""
+        return datetime(day.year, day.month, day.day, 8, 30, tzinfo=VIETNAM)
 
     def on(self, user: User, at: datetime) -> User:
         """The person as of that day."""
@@ -95,44 +101,40 @@ class _Acting:
 def fill_work(coordinator: User, leader: User, officer: User, document: ImportedDocument, *, now: datetime) -> Plan:
     """Make the plan of the sheet's unit and everything that has happened to it; one that is there stays as it is."""
     acting = _Acting(now)
-    made_at = acting.before(APPROVED + 3)
     reading = reading_of(document)
+    written = date.fromisoformat(reading.header.date or f"{now:%Y-%m-%d}")
+    approved_at = min(acting.on_day(written + timedelta(days=AFTER)), acting.before(BEFORE))
+    made_at = approved_at - timedelta(days=1)
     (unit,) = acting.on(coordinator, made_at).standing.units()
     plan, fresh = actions.make_plan(
         coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost=report(reading).total
     )
     if fresh:
-        _cover(plan, now.date())
+        plan.last = max(plan.last, now.date() + timedelta(days=60))  # the sample's year may be over
+        plan.save(update_fields=["last"])
         _assign(coordinator, officer, plan, at=made_at, today=now.date())
         actions.submit(coordinator, plan, at=made_at)
-        approved_at = acting.before(APPROVED)
         actions.approve(acting.on(leader, approved_at), plan, at=approved_at)
         _tell(acting, leader, plan)
     return plan
 
 
-def _cover(plan: Plan, today: date) -> None:
-    """The sample's year may be over: the plan then lasts long enough for its tasks to be due."""
-    plan.since = min(plan.since, today - timedelta(days=APPROVED + 30))
-    plan.last = max(plan.last, today + timedelta(days=60))
-    plan.save(update_fields=["since", "last"])
-
-
 def _assign(coordinator: User, officer: User, plan: Plan, *, at: datetime, today: date) -> None:
-    """Give every task an owner and a day; some come back every month, some are owed by every member of a group."""
+    """Give every task an owner, and a day where none is printed."""
     seats = Position.objects.filter(on_day(at.date()), unit__home=plan.unit)
     by_name = {position.name: position.pk for position in seats}
     groups = dict(Group.objects.filter(unit=plan.unit).values_list("name", "pk"))
     for n, task in enumerate(tasks_in(plan)):
-        due = today + timedelta(days=STORIES[n % len(STORIES)][0])
-        values: dict[str, object] = {"owner": _lead(task, by_name), "due": due, "since": plan.since, "rhythm": None}
+        values: dict[str, object] = {"owner": _lead(task, by_name)}
         if n % _FOR_THE_OFFICER == 1:
             values["owner"] = Owning(OwnerKind.PERSON, officer.pk)
-        if n == _MONTHLY:
-            values |= {"rhythm": Rhythm(period=Period.MONTH, day=20), "due": None}
         if n in _OF_GROUPS:
             name, kind = _OF_GROUPS[n]
             values["owner"] = Owning(kind, groups[name])
+        if task.due_token:
+            values["due"] = nearest_days(task.due_token)[0]
+        elif not task.due and not task.period:
+            values["due"] = today + timedelta(days=STORIES[n % len(STORIES)][0])
         if not task.deliverable:
             values["deliverable"] = "Văn bản đã ký số"
         actions.edit_tasks(coordinator, plan, [task.pk], edit=Edit(values), at=at)
@@ -146,17 +148,22 @@ def _tell(acting: _Acting, leader: User, plan: Plan) -> None:
     """What has happened to each task so far."""
     tasks = tasks_in(plan)
     owners = owners_of(tasks)
-    work = {one.task_id: one for one in Occurrence.objects.filter(task__plan=plan).order_by("-scheduled")}
+    today = acting.now.date()
     for n, task in enumerate(tasks):
-        if n == _MONTHLY:
-            continue
-        owner = owners[task.pk]
-        people = User.objects.in_bulk([int(person.key) for person in owner.holders(acting.now.date())])
-        if n in _OF_GROUPS:
-            _hand_in_most(acting, leader, work[task.pk], list(people.values()))
-        else:
-            for step in STORIES[n % len(STORIES)][1]:
-                _do(acting, step, {"owner": next(iter(people.values())), "leader": leader}[step.by], work[task.pk])
+        people = User.objects.in_bulk([int(person.key) for person in owners[task.pk].holders(today)])
+        owner = next(iter(people.values()))
+        for work in Occurrence.objects.filter(task=task, due__isnull=False).order_by("scheduled"):
+            assert work.due is not None
+            if n in _OF_GROUPS:
+                _hand_in_most(acting, leader, work, list(people.values()))
+            elif not task.due_text and work.due > today - timedelta(days=BEFORE):
+                for step in STORIES[n % len(STORIES)][1]:
+                    _do(acting, step, {"owner": owner, "leader": leader}[step.by], work)
+            elif work.due < today - timedelta(days=BEFORE // 3):
+                given, taken = _WENT[n % len(_WENT)]
+                over = (today - work.due).days
+                _do(acting, Step(over + given, "submit", "owner", "Đã gửi văn bản ký số"), owner, work)
+                _do(acting, Step(over + taken, "accept", "leader"), leader, work)
 
 
 def _do(acting: _Acting, step: Step, who: User, work: Occurrence) -> None:

@@ -1,0 +1,46 @@
+"""The half-done plan of the demo: approved, with work in every state, the same when it is asked for again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from namro.apps.exchange.models import ImportedDocument
+from namro.apps.people.models import User
+from namro.apps.plans.models import Occurrence, Piece, Plan, WorkEvent
+from namro.core.base.clock import VIETNAM
+from namro.core.improvement.states import State
+from namro.demo.filling import fill_site
+
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=VIETNAM)
+
+
+@pytest.mark.django_db
+def test_some_is_done_some_late_some_waits() -> None:
+    fill_site(lambda: NOW)
+    plan = Plan.objects.get()
+    assert plan.status == Plan.Status.APPROVED
+    states = Counter(Occurrence.objects.values_list("state", flat=True))
+    assert set(states) == set(State) - {State.CANCELLED}
+    assert states[State.ACCEPTED] > states[State.PLANNED] > 10
+    late = Occurrence.objects.filter(due__lt=NOW.date(), submitted_on=None).exclude(state=State.ACCEPTED)
+    assert 3 < late.count() < 20
+    assert all(one.due and one.due > NOW.date() - timedelta(days=45) for one in late)
+    officer = User.objects.get(username="congchuc")
+    assert WorkEvent.objects.filter(by=officer).exists()
+    given = Piece.objects.filter(state__in=[State.SUBMITTED, State.ACCEPTED]).count()
+    assert given == 3  # of four hamlets
+    before = list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version"))
+    fill_site(lambda: NOW + timedelta(days=1))
+    assert list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version")) == before
+
+
+@pytest.mark.django_db
+def test_a_sheet_of_a_commune_that_has_ended_is_there() -> None:
+    fill_site(lambda: NOW)
+    old = ImportedDocument.objects.get(name__endswith="may-ha.md")
+    assert old.uploaded_at.year == 2024
+    assert old.reading["header"]["assessed_year"] == 2023
+    assert Plan.objects.filter(source=old.code).count() == 0
