@@ -31,23 +31,19 @@ Open = Callable[..., Page]
 def plan(site: str) -> Plan:
     """A plan from the shipped sheet, half given out."""
     now = system_clock()
-    people = {name: User.objects.get(username=name) for name in ("dieuphoi", "congchuc")}
-    for user in people.values():
-        user.standing = standing_of(user, now.date())
-    coordinator = people["dieuphoi"]
-    (unit,) = coordinator.standing.units()
-    document = import_file(coordinator, SHEET, at=now).document
+    maker = coordinator()
+    (unit,) = maker.standing.units()
+    document = import_file(maker, SHEET, at=now).document
     reading = reading_of(document)
-    plan, _fresh = actions.make_plan(
-        coordinator, unit, draft_plan(reading), at=now, source=document.code, lost=report(reading).total
-    )
+    lost = report(reading).total
+    plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost=lost)
     tasks = tasks_in(plan)
     values = {
-        "owner": actions.Owning(OwnerKind.PERSON, people["congchuc"].pk),
+        "owner": actions.Owning(OwnerKind.PERSON, User.objects.get(username="congchuc").pk),
         "due": date(now.year, 12, 18),
-        "helpers": {("user", coordinator.pk)},
+        "helpers": {("user", maker.pk)},
     }
-    actions.edit_tasks(coordinator, plan, [task.pk for task in tasks[::2]], edit=actions.Edit(values), at=now)
+    actions.edit_tasks(maker, plan, [task.pk for task in tasks[::2]], edit=actions.Edit(values), at=now)
     return plan
 
 
@@ -84,6 +80,86 @@ def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> 
     page.locator(".bulk summary").nth(1).click()
     found["han"] = check(page, f"{size}-{theme}-ke-hoach-han", size)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_state_is_sound(open_page: Open, plan: Plan, size: str) -> None:
+    """Windows that open, refusals, a conflict, the leader's view, versions: on the way of one plan."""
+    page, leader = open_page(size), open_page(size)
+    log_in(page)
+    log_in(leader, "lanhdao")
+    home = f"/ke-hoach/{plan.code}"
+    found: dict[str, list[str]] = {}
+
+    def look(name: str, shown: Page = page) -> None:
+        found[name] = check(shown, f"{size}-ke-hoach-{name}", size)
+
+    def opened(name: str, summary: str, shown: Page = page) -> None:
+        shown.goto(home)
+        shown.locator("summary", has_text=summary).click()
+        look(name, shown)
+
+    opened("xuat", "Xuất kế hoạch")
+    opened("goi-y", "Văn bản ghi sẵn")
+    opened("nguyen-nhan", "nguyên nhân khác")
+    page.goto(home)
+    page.locator("input[name=task]").nth(1).check()
+    page.locator(".bulk summary", has_text="Phối hợp").click()
+    look("phoi-hop")
+    page.locator(".bulk summary", has_text="Hạn").click()
+    page.locator("select[name=period]").select_option("quarterly")
+    look("quy")
+    page.locator("select[name=period]").select_option("once")
+    page.locator("input[name=due]").fill("31/11")
+    page.get_by_role("button", name="Áp dụng").click()
+    look("31-11")
+    page.goto(home)
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    look("can-sua")
+    conflict(page, plan)
+    look("xung-dot")
+    page.get_by_role("button", name="Ghi của tôi").click()
+    give_out(plan)
+    page.goto(home)
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    opened("duyet", "Trả lại", leader)
+    leader.get_by_role("button", name="Duyệt").click()
+    look("da-duyet", leader)
+    opened("dieu-chinh", "Điều chỉnh")
+    page.fill("[name=reason]", "Chờ hướng dẫn của tỉnh")
+    page.get_by_role("button", name="Mở điều chỉnh").click()
+    page.goto(f"{home}/viec/{tasks_in(plan)[3].pk}")
+    page.get_by_role("button", name="Bỏ khỏi kế hoạch").click()
+    look("vua-bo")
+    page.goto(f"{home}/cac-ban")
+    page.locator("main summary").first.click()
+    look("cac-ban")
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def conflict(page: Page, plan: Plan) -> None:
+    """Somebody else writes into the box that is being typed in."""
+    task = tasks_in(plan)[1]
+    page.goto(f"/ke-hoach/{plan.code}/viec/{task.pk}")
+    edit = actions.Edit({"deliverable": "Báo cáo quý"})
+    actions.edit_tasks(coordinator(), plan, [task.pk], edit=edit, at=system_clock())
+    page.fill("[name=deliverable]", "Sổ theo dõi")
+    page.get_by_role("button", name="Lưu").click()
+
+
+def give_out(plan: Plan) -> None:
+    """Every task gets an owner and a day."""
+    officer = User.objects.get(username="congchuc")
+    values = {"owner": actions.Owning(OwnerKind.PERSON, officer.pk), "due": date(plan.year, 12, 18)}
+    ids = [task.pk for task in tasks_in(plan)]
+    actions.edit_tasks(coordinator(), plan, ids, edit=actions.Edit(values), at=system_clock())
+
+
+def coordinator() -> User:
+    """The commune's coordinator with what that person may do today."""
+    user = User.objects.get(username="dieuphoi")
+    user.standing = standing_of(user, system_clock().date())
+    return user
 
 
 def test_the_table_with_the_keyboard(open_page: Open, plan: Plan) -> None:

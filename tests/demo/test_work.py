@@ -17,6 +17,7 @@ from namro.demo.filling import fill_site
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=VIETNAM)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_some_is_done_some_late_some_waits() -> None:
     fill_site(lambda: NOW)
@@ -37,6 +38,7 @@ def test_some_is_done_some_late_some_waits() -> None:
     assert list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_sheet_of_a_commune_that_has_ended_is_there() -> None:
     fill_site(lambda: NOW)

@@ -13,7 +13,8 @@ from namro.core.improvement import Plan as Written
 from namro.core.improvement import PlanGroup, PlanTask
 from namro.core.improvement.draft import roman
 from namro.core.improvement.owners import Owner
-from namro.core.timetable import Period, Rhythm, rhythm_of
+from namro.core.timetable import Period, Rhythm, due_on, national_calendar, precision, rhythm_of
+from namro.core.timetable.deadlines import BEFORE, BY
 from namro.core.timetable.wording import excludes_the_day, last_day_words
 
 #: Between several names in one column of printed wording.
@@ -53,13 +54,23 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
         lead_text=BETWEEN.join(task.lead)[:500],
         helpers_text=BETWEEN.join(task.collaborators),
         since=plan.since,
-        due=None if impossible or rhythm else task.due_on,
+        due=None if impossible or rhythm else task.due_on or _last_day(task),
         due_token=impossible,
         due_text=(task.due_text or "")[:500],
         proposed=task.proposed,
     )
     set_rhythm(row, rhythm)
     return row
+
+
+def _last_day(task: PlanTask) -> date | None:
+    """The last working day of the most precise times that are printed ("Trong quý II/2026"); None without such."""
+    best = max(map(precision, task.due), default=0)
+    wording = BEFORE if excludes_the_day(task.due_text or "") else BY
+    calendar = national_calendar()
+    days = [due_on(token, wording, calendar) for token in task.due if best and precision(token) == best]
+    certain = [day for day in days if day is not None]
+    return max(certain, default=None) if len(certain) == len(days) else None
 
 
 def _rhythm(task: PlanTask) -> Rhythm | None:
