@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import ImportedDocument
+from namro.apps.library.storage import path_of
 from namro.apps.people.models import Role, User
+from namro.apps.plans.actions import add_file
 from namro.core.base.clock import system_clock
 from tests.apps.conftest import SHEET
+from tests.apps.plans.giving_out import give_out, owned_by
 
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's,
@@ -80,10 +84,12 @@ def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
 
 @pytest.mark.parametrize("who", [*WHO, *LIKE], ids=lambda who: who or "visitor")
 @pytest.mark.parametrize("name", ANSWERS)
-def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDocument) -> None:
+def test_answer(name: str, who: str, browser_of: Browsers, cast: dict[str, User], document: ImportedDocument) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk}
+    if name.startswith("plans:"):
+        places |= work_in_force(cast, document)
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == statuses[WHO.index(LIKE.get(who, who))]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -93,6 +99,15 @@ def test_answer(name: str, who: str, browser_of: Browsers, document: ImportedDoc
     assert answer.headers["Referrer-Policy"] == "same-origin"
     if not who and answer.status_code == LOGIN:
         assert answer.headers["Location"].startswith("/dang-nhap?next=/")
+
+
+def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:
+    """The codes of one piece of the officer's work and of its proof, a file."""
+    now = system_clock()
+    (work,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), "due": now.date() + timedelta(days=9)}], at=now)
+    path = path_of(document.sha256)
+    proof = add_file(cast[Role.OFFICER], work, path, name="bao-cao.txt", kind="txt", at=now)
+    return {"work": work.code, "proof": proof.code}
 
 
 def test_pages_ask_the_database_as_often_for_three_times_as_much(

@@ -16,6 +16,7 @@ from namro.ui.formats import initials
 #: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
+    ("plans:board", "table", _mark("Bảng theo dõi")),
     ("exchange:imports", "files", _mark("Văn bản")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
