@@ -24,14 +24,19 @@ PLACES = (
 )
 
 
+#: Places that a phone's bar has no room for; they are reached from the account page there.
+WIDE_ONLY = {"people:organisation", "ui:help"}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail."""
+    """One entry of the rail; `wide` ones are left out on a phone."""
 
     url: str
     icon: str
     word: str
     current: bool
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +60,6 @@ def _frame(request: HttpRequest) -> Frame | None:
     places = []
     for name, icon, word in PLACES:
         url = reverse(name)
-        places.append(Place(url, icon, gettext(word), request.path == url or request.path.startswith(url + "/")))
+        current = request.path == url or request.path.startswith(url + "/")
+        places.append(Place(url, icon, gettext(word), current, name in WIDE_ONLY))
     return Frame(tuple(places), user.full_name, initials(user.full_name))

@@ -17,6 +17,7 @@ from namro.ui.formats import day, points
 #: What fits on one sheet of A4.
 _LATE, _DUE, _ASKED = 12, 9, 5
 _TEXT = 110
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class MondayPage:
 def monday_page(board: Board, *, units: str, who: str) -> MondayPage:
     """Return the context of the sheet."""
     today = board.today
-    monday = today - timedelta(days=today.weekday())
+    # At the weekend the sheet is for the coming week.
+    monday = today + timedelta(days=7 * (today.weekday() >= _SATURDAY) - today.weekday())
     sunday = monday + timedelta(days=6)
     near = [board.rows[pk] for pk in board.columns[SOON] if pk in board.rows]
     week = [row for row in near if row.due is not None and row.due <= sunday]

@@ -21,7 +21,7 @@ from namro.apps.plans.pages.work_words import (
     weekday,
 )
 from namro.apps.plans.pages.work_zalo import called
-from namro.core.improvement.agenda import is_late
+from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.owners import Owner, Share
 from namro.core.improvement.states import State
 from namro.ui.formats import initials, points
@@ -86,6 +86,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     if row.due is None and task.period and not owed.submitted_on:
         when, then = _("Thường xuyên"), ""
     five = five_of(task)
+    missed = lacks_proof(State(owed.state), row.due, today=today, proofs=seen.proofs)
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
     who = called(seen.owner, today) if seen.owner else ""
     return WorkRow(
@@ -97,7 +98,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         detail=" · ".join(filter(None, (task.criterion, output))),
         five=five,
         five_words=five_words(five),
-        proof=proof_mark(seen.proofs),
+        proof=proof_mark(seen.proofs, missed=missed),
         gain=f"+{points(task.gain)}" if task.gain else "",
         who=who,
         initials=initials(who) if task.owner_kind == OwnerKind.PERSON and who else "",
