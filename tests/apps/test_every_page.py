@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
+from namro.apps.library.storage import path_of
 from namro.apps.people.models import Group, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
@@ -23,6 +24,7 @@ from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from tests.apps.conftest import SHEET
+from tests.apps.plans.giving_out import give_out, owned_by
 
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's, {job} a
@@ -144,7 +146,13 @@ def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
 @pytest.mark.parametrize("who", [*WHO, *LIKE], ids=lambda who: who or "visitor")
 @pytest.mark.parametrize("name", ANSWERS)
 def test_answer(
-    name: str, who: str, browser_of: Browsers, document: ImportedDocument, plan: Plan, job: ImportJob
+    name: str,
+    who: str,
+    browser_of: Browsers,
+    cast: dict[str, User],
+    document: ImportedDocument,
+    plan: Plan,
+    job: ImportJob,
 ) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
@@ -163,6 +171,8 @@ def test_answer(
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if name.startswith("plans:"):
+        places |= work_in_force(cast, document)
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == statuses[WHO.index(like)]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -172,6 +182,15 @@ def test_answer(
     assert answer.headers["Referrer-Policy"] == "same-origin"
     if not who and answer.status_code == LOGIN:
         assert answer.headers["Location"].startswith("/dang-nhap?next=/")
+
+
+def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:
+    """The codes of one piece of the officer's work and of its proof, a file."""
+    now = system_clock()
+    (work,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), "due": now.date() + timedelta(days=9)}], at=now)
+    path = path_of(document.sha256)
+    proof = actions.add_file(cast[Role.OFFICER], work, path, name="bao-cao.txt", kind="txt", at=now)
+    return {"work": work.code, "proof": proof.code}
 
 
 def test_pages_ask_the_database_as_often_for_three_times_as_much(

@@ -16,6 +16,7 @@ from namro.ui.formats import initials
 #: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
+    ("plans:board", "table", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("exchange:imports", "files", _mark("Văn bản")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),
@@ -24,14 +25,19 @@ PLACES = (
 )
 
 
+#: Places that a phone's bar has no room for; they are reached from the account page there.
+WIDE_ONLY = {"people:organisation", "ui:help"}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail."""
+    """One entry of the rail; `wide` ones are left out on a phone."""
 
     url: str
     icon: str
     word: str
     current: bool
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +61,6 @@ def _frame(request: HttpRequest) -> Frame | None:
     places = []
     for name, icon, word in PLACES:
         url = reverse(name)
-        places.append(Place(url, icon, gettext(word), request.path == url or request.path.startswith(url + "/")))
+        current = request.path == url or request.path.startswith(url + "/")
+        places.append(Place(url, icon, gettext(word), current, name in WIDE_ONLY))
     return Frame(tuple(places), user.full_name, initials(user.full_name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.plans.views import work_list, work_proof, work_task
+from namro.apps.plans.views import work_board, work_list, work_proof, work_task
 
 working = [
     path("viec", work_list.mine, name="mine"),
@@ -16,4 +16,6 @@ working = [
     path("viec/<slug:code>/nop", work_proof.hand_in, name="work_hand_in"),
     path("viec/<slug:code>/rut-minh-chung", work_proof.take_back, name="work_take_back"),
     path("minh-chung/<slug:code>", work_proof.proof, name="proof"),
+    path("bang", work_board.board, name="board"),
+    path("bang/in", work_board.on_paper, name="board_print"),
 ]

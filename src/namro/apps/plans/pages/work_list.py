@@ -100,19 +100,24 @@ def keys_by_part(entries: Iterable[Entry], to_decide: Sequence[int]) -> dict[str
 
 def _row(row: Occurrence, key: str, *, user: User, owner: Owner | None) -> WorkRow:
     owed = row if key == DECIDE else mine(row, user.pk)
-    today = user.standing.day
-    if key == DECIDE:
-        word = _("Cho ý kiến") if row.state == State.STUCK else _("Xem, duyệt")
-        return work_row(row, owed, Seen(today=today, button=word, owner=owner, everybody=True))
-    words: dict[str, str] = {
+    words = {
+        DECIDE: _("Cho ý kiến") if row.state == State.STUCK else _("Xem, duyệt"),
         Section.LATE: _("Nộp minh chứng"),
         Section.SOON: _("Nộp minh chứng"),
         Section.LATER: _("Nộp minh chứng"),
         Section.RETURNED: _("Sửa, nộp lại"),
         Section.CONTINUOUS: _("Ghi kết quả"),
     }
-    named = owner if key == HELPED else None
-    return work_row(row, owed, Seen(today=today, button=words.get(key, ""), main=key == Section.LATE, owner=named))
+    proofs = row.proof_total if key == DECIDE else row.proof_count  # type: ignore[attr-defined]
+    seen = Seen(
+        today=user.standing.day,
+        button=words.get(key, ""),
+        main=key == Section.LATE,
+        owner=owner if key in (DECIDE, HELPED) else None,
+        proofs=proofs,
+        told=row.told or "",  # type: ignore[attr-defined]
+    )
+    return work_row(row, owed, seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

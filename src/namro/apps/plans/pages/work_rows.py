@@ -20,10 +20,14 @@ from namro.apps.plans.pages.work_words import (
     standing_of_work,
     weekday,
 )
-from namro.core.improvement.agenda import is_late
+from namro.apps.plans.pages.work_zalo import called
+from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.owners import Owner, Share
 from namro.core.improvement.states import State
 from namro.ui.formats import initials, points
+
+#: People named in a row whose product is missing; the task's page names all.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +68,15 @@ def mine(row: Occurrence, user: int) -> Occurrence | Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """How a row is looked at: whose list, on which day, with which button; `owner` and `share` where known."""
+    """How a row is looked at: on which day, with which button, and what is known besides the row itself."""
 
     today: date
     button: str = ""
     main: bool = False
     owner: Owner | None = None
     share: Share | None = None
-    everybody: bool = False
+    proofs: int = 0
+    told: str = ""
 
 
 def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
@@ -81,10 +86,9 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     if row.due is None and task.period and not owed.submitted_on:
         when, then = _("Thường xuyên"), ""
     five = five_of(task)
+    missed = lacks_proof(State(owed.state), row.due, today=today, proofs=seen.proofs)
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
-    proofs = row.proof_total if seen.everybody else row.proof_count  # type: ignore[attr-defined]
-    who = seen.owner.name if seen.owner else ""
-    told = row.told if owed.state in (State.RETURNED, State.STUCK) else ""  # type: ignore[attr-defined]
+    who = called(seen.owner, today) if seen.owner else ""
     return WorkRow(
         url=reverse("plans:work", args=[row.code]),
         when=when,
@@ -94,12 +98,12 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         detail=" · ".join(filter(None, (task.criterion, output))),
         five=five,
         five_words=five_words(five),
-        proof=proof_mark(proofs),
+        proof=proof_mark(seen.proofs, missed=missed),
         gain=f"+{points(task.gain)}" if task.gain else "",
         who=who,
         initials=initials(who) if task.owner_kind == OwnerKind.PERSON and who else "",
-        share=seen.share.words if seen.share else "",
-        told=told or "",
+        share=_share(seen.share),
+        told=seen.told if owed.state in (State.RETURNED, State.STUCK) else "",
         button=seen.button or _("Xem"),
         main=seen.main,
     )
@@ -118,3 +122,13 @@ def when_words(owed: Occurrence | Piece, due: date | None, *, today: date) -> tu
     if due == today:
         return capital(words), f"{weekday(due)} {short_day(due, today)}"
     return short_day(due, today), words
+
+
+def _share(share: Share | None) -> str:
+    if share is None:
+        return ""
+    missing = ", ".join(person.name for person in share.missing[:_NAMED])
+    more = len(share.missing) - _NAMED
+    rest = _(" và %(n)d người nữa") % {"n": more} if more > 0 else ""
+    told = _("đã có %(share)s") % {"share": share.words}
+    return _("%(told)s, còn thiếu %(names)s") % {"told": told, "names": missing + rest} if missing else told

@@ -106,8 +106,8 @@ def state_mark(state: str) -> Mark:
     return Mark(icon, state_words(state), css)
 
 
-def proof_mark(count: int) -> Mark:
-    """How much proof is there."""
+def proof_mark(count: int, *, missed: bool = True) -> Mark:
+    """How much proof is there; only what is missed by now is red."""
     if not count:
-        return Mark("file-off", _("Chưa có minh chứng"), "no")
+        return Mark("file-off", _("Chưa có minh chứng"), "no" if missed else "")
     return Mark("file-check", _("%(n)d minh chứng") % {"n": count}, "ok")

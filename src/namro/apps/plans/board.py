@@ -1,0 +1,289 @@
+"""The work of whole units, for those who lead, coordinate or watch them.
+
+One light row for each time of a task is read and counted in memory; only the few rows that are shown are fetched whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from namro.apps.people.models import Role, User
+from namro.apps.people.queries.organisation import organisation_on
+from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, Task, WorkEvent
+from namro.apps.plans.owners import owners_of
+from namro.apps.plans.queries import with_task
+from namro.core.base.spans import origins
+from namro.core.improvement.agenda import NEAR, is_late, lacks_proof
+from namro.core.improvement.gains import gains, sure_and_open
+from namro.core.improvement.owners import Group, Owner, Share, delivered
+from namro.core.improvement.plan import PlanTask
+from namro.core.improvement.states import CLOSED, State
+from namro.core.timetable import national_calendar, working_days
+
+#: Whose work is on the board.
+WATCHING = (Role.LEADER, Role.COORDINATOR, Role.WATCHER)
+#: Rows shown in a column; the others are counted.
+SHOWN = 50
+#: The columns in their order.
+LATE, SOON, UNPROVEN, STUCK, WAITING = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting")
+
+OwnerKey = tuple[str, int | None, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One time of a task in a few columns."""
+
+    pk: int
+    task: int
+    plan: int
+    state: State
+    due: date | None
+    submitted: date | None
+    owner: OwnerKey
+    field: str
+    criterion: str
+    gain: Decimal | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What one member of a group has done."""
+
+    user: int
+    state: State
+    submitted: date | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one person or one field."""
+
+    late: int = 0
+    soon: int = 0
+    waiting: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything on the board. `columns` are ids in their order, `rows` those shown, whole.
+
+    `people` are tallies by (name, id of the account or 0), `fields` by title. `sure` and `possible` are points.
+    `review_days` are the working days that each submission has waited for its decision.
+    """
+
+    today: date
+    total: int
+    done: int
+    columns: Mapping[str, list[int]]
+    rows: Mapping[int, Occurrence]
+    owners: Mapping[int, Owner]
+    shares: Mapping[int, Share]
+    people: Mapping[tuple[str, int], Tally]
+    fields: Mapping[str, Tally]
+    sure: Decimal
+    possible: Decimal
+    review_days: list[int]
+    questions: Mapping[int, str] = field(default_factory=dict)
+
+
+def watched_units(user: User) -> tuple[frozenset[int], str]:
+    """Return the units whose board the person sees, with those that they took over from, and the names of the own."""
+    own = user.standing.units(*WATCHING)
+    if not own:
+        return own, ""
+    tree, handovers = organisation_on(user.standing.day)
+    names = ", ".join(tree.nodes[unit].name for unit in sorted(own) if unit in tree.nodes)
+    return own.union(*(origins(unit, handovers, user.standing.day) for unit in own)), names
+
+
+def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Board:
+    """Return the board of some units; the number of queries is fixed.
+
+    Open work of all plans counts, closed work only of those that still run.
+    """
+    light = _light(units, today)
+    owner_by_key = _owners(light)
+    pieces = _pieces(light)
+    columns = _columns(light, pieces, today)
+    wanted = {pk for keys in columns.values() for pk in keys[:shown]}
+    rows = {row.pk: row for row in _whole(wanted)}
+    shares = {
+        one.pk: delivered(owner, _accepted(pieces.get(one.pk, ())), one.due or today)
+        for one in light
+        if one.owner[0] == OwnerKind.EACH and (owner := owner_by_key.get(one.owner)) is not None
+    }
+    sure, possible = _points(light)
+    calendar = national_calendar()
+    held = _handed_in(light, pieces)
+    return Board(
+        today=today,
+        total=sum(one.state != State.CANCELLED for one in light),
+        done=sum(one.state == State.ACCEPTED for one in light),
+        columns=columns,
+        rows=rows,
+        owners={row.task_id: owner for row in rows.values() if (owner := owner_by_key.get(_key_of(row.task)))},
+        shares=shares,
+        people=_by_person(light, owner_by_key, shares, today),
+        fields=_by_field(light, today),
+        sure=sure,
+        possible=possible,
+        review_days=sorted((max(0, working_days(day, today, calendar)) for day, _pk in held), reverse=True),
+        questions=_questions(columns[STUCK][:shown]),
+    )
+
+
+_LIGHT = (
+    "pk", "task", "task__plan", "state", "due", "submitted_on", "task__owner_kind", "task__owner_user",
+    "task__owner_position", "task__owner_group", "task__group", "task__criterion", "task__gain", "proven",
+)  # fmt: skip
+
+
+def _light(units: Collection[int], today: date) -> list[Light]:
+    running = Q(task__plan__last__gte=today) | ~Q(state__in=CLOSED)
+    proof = Proof.objects.filter(occurrence=OuterRef("pk"), taken_back_at=None)
+    rows = Occurrence.objects.filter(running, task__plan__unit__in=units).annotate(proven=Exists(proof))
+    return [
+        Light(pk, task, plan, State(state), due, submitted, (kind, user, position, group), *rest)
+        for pk, task, plan, state, due, submitted, kind, user, position, group, *rest in rows.order_by(
+            "due", "task__place", "pk"
+        ).values_list(*_LIGHT)
+    ]
+
+
+def _key_of(task: Task) -> OwnerKey:
+    return task.owner_kind, task.owner_user_id, task.owner_position_id, task.owner_group_id
+
+
+def _owners(light: Iterable[Light]) -> dict[OwnerKey, Owner]:
+    """Owners by what names them: each is asked for once, however many tasks it has."""
+    one_each = {one.owner: one.task for one in light if one.owner[0]}
+    tasks = list(
+        Task.objects.filter(pk__in=one_each.values()).select_related("owner_user", "owner_position", "owner_group")
+    )
+    found = owners_of(tasks)
+    return {_key_of(task): found[task.pk] for task in tasks}
+
+
+def _pieces(light: Iterable[Light]) -> dict[int, list[Product]]:
+    """The products of members, by the id of the time, where every member of a group owes one."""
+    owed = [one.pk for one in light if one.owner[0] == OwnerKind.EACH and one.state not in CLOSED]
+    rows = Piece.objects.filter(occurrence__in=owed).exclude(state=State.PLANNED)
+    found: dict[int, list[Product]] = {}
+    for key, user, state, day in rows.values_list("occurrence", "user", "state", "submitted_on"):
+        found.setdefault(key, []).append(Product(user, State(state), day))
+    return found
+
+
+def _accepted(products: Iterable[Product]) -> list[str]:
+    return [str(one.user) for one in products if one.state == State.ACCEPTED]
+
+
+def _handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -> list[tuple[date, int]]:
+    """What waits for a decision with the day since when, the oldest first; each product of a group counts."""
+    whole = [(one.submitted, one.pk) for one in light if one.state == State.SUBMITTED and one.submitted]
+    parts = [
+        (one.submitted, key)
+        for key, products in pieces.items()
+        for one in products
+        if one.state == State.SUBMITTED and one.submitted
+    ]
+    return sorted([*whole, *parts])
+
+
+def _columns(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], today: date) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {name: [] for name in COLUMNS}
+    for one in light:
+        if is_late(one.state, one.due, today=today):
+            found[LATE].append(one.pk)
+        elif _is_soon(one, today):
+            found[SOON].append(one.pk)
+        if lacks_proof(one.state, one.due, today=today, proofs=int(one.proven)):
+            found[UNPROVEN].append(one.pk)
+        if one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ())):
+            found[STUCK].append(one.pk)
+    found[WAITING] = list(dict.fromkeys(pk for _day, pk in _handed_in(light, pieces)))
+    return found
+
+
+def _is_soon(one: Light, today: date) -> bool:
+    near = one.due is not None and today <= one.due <= today + NEAR
+    return near and one.state not in CLOSED and one.state != State.SUBMITTED
+
+
+def _whole(keys: Collection[int]) -> Iterable[Occurrence]:
+    proofs = Count("proofs", filter=Q(proofs__taken_back_at=None))
+    return with_task(Occurrence.objects.filter(pk__in=keys)).annotate(proof_total=proofs)
+
+
+def _questions(keys: Collection[int]) -> dict[int, str]:
+    rows = WorkEvent.objects.filter(occurrence__in=keys, act="ask").order_by("id")
+    return dict(rows.values_list("occurrence", "said"))
+
+
+def _by_person(
+    light: Iterable[Light], owners: Mapping[OwnerKey, Owner], shares: Mapping[int, Share], today: date
+) -> dict[tuple[str, int], Tally]:
+    """Open work by who has to do it today; of a group's work each member whose product is missing has one."""
+    found: dict[tuple[str, int], Tally] = {}
+    for one in light:
+        if one.state in CLOSED:
+            continue
+        for who in _answerable(owners.get(one.owner), shares.get(one.pk), today):
+            _count(found.setdefault(who, Tally()), one, today)
+    return dict(sorted(found.items(), key=lambda item: (-item[1].late, -item[1].soon, -item[1].open, item[0])))
+
+
+def _answerable(owner: Owner | None, share: Share | None, today: date) -> list[tuple[str, int]]:
+    if owner is None:
+        return [("", 0)]
+    if share is not None:
+        return [(person.name, int(person.key)) for person in share.missing] or [(owner.name, 0)]
+    if isinstance(owner, Group):
+        return [(owner.name, 0)]
+    return [(person.name, int(person.key)) for person in owner.holders(today)] or [(owner.name, 0)]
+
+
+def _by_field(light: Iterable[Light], today: date) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for one in light:
+        if one.state not in CLOSED:
+            _count(found.setdefault(one.field, Tally()), one, today)
+    return found
+
+
+def _count(tally: Tally, one: Light, today: date) -> None:
+    tally.open += 1
+    tally.late += is_late(one.state, one.due, today=today)
+    tally.soon += _is_soon(one, today)
+    tally.waiting += one.state == State.SUBMITTED
+
+
+def _points(light: Iterable[Light]) -> tuple[Decimal, Decimal]:
+    """Points that are sure, and those that still wait; criteria of different plans are not mixed."""
+    states: dict[int, set[State]] = {}
+    plans: dict[int, dict[int, PlanTask]] = {}
+    for one in light:
+        states.setdefault(one.task, set()).add(one.state)
+        task = PlanTask(number=str(one.task), text="", criterion=one.criterion or None, gain=one.gain)
+        plans.setdefault(one.plan, {})[one.task] = task
+    sure = waiting = Decimal(0)
+    for tasks in plans.values():
+        settled, still = sure_and_open(gains(tasks.values(), lambda task: _state_of(states[int(task.number)])))
+        sure, waiting = sure + settled, waiting + still
+    return sure, waiting
+
+
+def _state_of(states: set[State]) -> State:
+    """A task that comes back is done when all its times are."""
+    counted = states - {State.CANCELLED}
+    if not counted:
+        return State.CANCELLED
+    return State.ACCEPTED if counted == {State.ACCEPTED} else State.DOING

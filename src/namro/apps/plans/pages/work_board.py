@@ -1,0 +1,153 @@
+"""The leader's board: what is late and who has it, what is due, what waits for a decision, what points depend on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from namro.apps.plans.board import LATE, SHOWN, SOON, STUCK, UNPROVEN, WAITING, Board, Tally
+from namro.apps.plans.models import Occurrence
+from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
+from namro.apps.plans.pages.work_words import capital, weekday
+from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
+from namro.core.improvement.owners import Owner, Share
+from namro.ui.formats import day, initials, points
+
+#: Rows of a column before the others are folded away.
+_FIRST = 6
+#: Lines of the tables by person and by field.
+_LINES = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A list of the board: the first rows, those folded away, and how many more there are than are shown."""
+
+    key: str
+    title: str
+    icon: str
+    css: str
+    count: int
+    rows: tuple[WorkRow, ...]
+    folded: tuple[WorkRow, ...]
+    more: int
+    none: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Counts of a person or a field."""
+
+    name: str
+    letters: str
+    late: int
+    soon: int
+    waiting: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """The whole page. `share` is how much is done, in whole percent."""
+
+    title: str
+    units: str
+    day: str
+    left: tuple[Column, ...]
+    right: tuple[Column, ...]
+    people: tuple[Line, ...]
+    more_people: int
+    fields: tuple[Line, ...]
+    done: int
+    total: int
+    share: int
+    sure: str
+    possible: str
+    points_share: int
+    reviews: int
+    longest: int
+
+
+def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
+    """Return the context of the page."""
+    people = [_line(name, tally, person=bool(key)) for (name, key), tally in board.people.items()]
+    possible = board.sure + board.possible
+    return BoardPage(
+        title=board_title(board),
+        units=units,
+        day=f"{capital(weekday(board.today))}, {day(board.today)}",
+        left=tuple(column(board, key, units=units, absolute=absolute) for key in (LATE, SOON, UNPROVEN)),
+        right=tuple(column(board, key, units=units, absolute=absolute) for key in (STUCK, WAITING)),
+        people=tuple(people[:_LINES]),
+        more_people=max(0, len(people) - _LINES),
+        fields=tuple(_line(name, tally, person=False) for name, tally in board.fields.items())[:_LINES],
+        done=board.done,
+        total=board.total,
+        share=100 * board.done // board.total if board.total else 0,
+        sure=points(board.sure),
+        possible=points(possible),
+        points_share=int(100 * board.sure / possible) if possible else 0,
+        reviews=len(board.review_days),
+        longest=board.review_days[0] if board.review_days else 0,
+    )
+
+
+def board_title(board: Board) -> str:
+    """The finding: what is late, else what is due, else that nothing presses."""
+    late, soon = len(board.columns[LATE]), len(board.columns[SOON])
+    people = sum(tally.late > 0 for tally in board.people.values())
+    if late:
+        return _("%(late)d việc trễ, ở %(people)d người hoặc nhóm") % {"late": late, "people": people}
+    if soon:
+        return _("Không có việc trễ, %(soon)d việc đến hạn trong 7 ngày") % {"soon": soon}
+    return _("Không có việc trễ")
+
+
+def column(board: Board, key: str, *, units: str, absolute: Absolute) -> Column:
+    """Return one list of the board."""
+    title, icon, css, none = {
+        LATE: (_("Trễ hạn"), "alert-triangle", "bad", _("Không có việc nào trễ.")),
+        SOON: (_("Đến hạn trong 7 ngày"), "clock", "warn", _("Không có việc nào đến hạn trong 7 ngày.")),
+        UNPROVEN: (_("Chưa có minh chứng"), "file-off", "bad", _("Việc đã nộp, đã xong, sắp đến hạn đã đủ.")),
+        STUCK: (_("Vướng mắc, xin quyết định"), "help-hexagon", "warn", _("Không ai xin quyết định.")),
+        WAITING: (_("Chờ duyệt"), "hourglass", "", _("Không có việc nào chờ duyệt.")),
+    }[key]
+    keys = board.columns[key]
+    shown = [board.rows[pk] for pk in keys[:SHOWN] if pk in board.rows]
+    rows = tuple(_row(board, row) for row in shown)
+    named = _("%(title)s, %(unit)s") % {"title": title, "unit": units}
+    return Column(
+        key=key,
+        title=title,
+        icon=icon,
+        css=css,
+        count=len(keys),
+        rows=rows[:_FIRST],
+        folded=rows[_FIRST:],
+        more=len(keys) - len(shown),
+        none=none,
+        chat=told_in_chat(named, _reminders(board, shown), today=board.today, absolute=absolute),
+    )
+
+
+def _reminders(board: Board, rows: Iterable[Occurrence]) -> list[tuple[Occurrence, Owner | None, Share | None]]:
+    return [(row, board.owners.get(row.task_id), board.shares.get(row.pk)) for row in rows]
+
+
+def _row(board: Board, row: Occurrence) -> WorkRow:
+    seen = Seen(
+        today=board.today,
+        owner=board.owners.get(row.task_id),
+        share=board.shares.get(row.pk),
+        proofs=row.proof_total,  # type: ignore[attr-defined]
+        told=board.questions.get(row.pk, ""),
+    )
+    return work_row(row, row, seen)
+
+
+def _line(name: str, tally: Tally, *, person: bool) -> Line:
+    shown = name or _("Chưa có người chủ trì")
+    return Line(shown, initials(shown) if person else "", tally.late, tally.soon, tally.waiting, tally.open)
