@@ -130,8 +130,8 @@ def _assign(coordinator: User, officer: User, plan: Plan, *, at: datetime, today
             values["owner"] = Owning(OwnerKind.PERSON, officer.pk)
         if n in _OF_GROUPS:
             name, kind = _OF_GROUPS[n]
-            values["owner"] = Owning(kind, groups[name])
-        if task.due_token:
+            values |= {"owner": Owning(kind, groups[name]), "due": today + timedelta(days=2)}
+        elif task.due_token:
             values["due"] = nearest_days(task.due_token)[0]
         elif not task.due and not task.period:
             values["due"] = today + timedelta(days=STORIES[n % len(STORIES)][0])
