@@ -40,7 +40,7 @@ def running_site(data: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         port = free.getsockname()[1]
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("NAMRO_", "DJANGO_"))}
     command = [sys.executable, "-c", PROGRAM, str(data), str(port), PASSWORD]
-    process = subprocess.Popen(command, env=clean, cwd=data.parent)
+    process = subprocess.Popen(command, env=clean, cwd=data.parent, start_new_session=True)
     try:
         yield wait_for(f"http://127.0.0.1:{port}"), process
     finally:

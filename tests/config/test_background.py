@@ -12,11 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from urllib.request import OpenerDirector, Request
+from urllib.error import URLError
+from urllib.request import OpenerDirector, Request, urlopen
 
 import pytest
 
 from namro.cli.bench_work import write_long_documents
+from namro.config import lock
 from namro.config.background import Keeper
 from namro.demo.samples import SHEET
 from tests.config.running import log_in, running_site, token_on
@@ -66,6 +68,14 @@ def worker_of(site: subprocess.Popen[bytes]) -> int:
     return next(pid for pid in found if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
 
 
+def is_answered(site: str) -> bool:
+    try:
+        urlopen(site, timeout=5).close()
+    except URLError:
+        return False
+    return True
+
+
 def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
@@ -74,12 +84,16 @@ def is_read_in_part(data: Path) -> bool:
     return rows(data, "select state from exchange_importjob where done between 1 and total - 1") == [("reading",)]
 
 
-def test_a_short_file_is_read_while_its_upload_is_answered(tmp_path: Path) -> None:
+def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with running_site(data) as (site, _process):
+    with running_site(data) as (site, process):
         browser, _page = log_in(site)
         assert upload(browser, site, SHEET).startswith(f"{site}/nhap-van-ban/")
         until(lambda: rows(data, "select state from exchange_importjob") == [("done",)])
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the site and all its children
+        assert process.wait(timeout=30) == 0
+    with lock.alone(data):
+        assert not is_answered(site)
     assert len(files_in(data / "files")) == 1
     assert files_in(data / "waiting") == []
 

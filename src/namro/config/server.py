@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from django.db import connections
 from granian import Granian
@@ -11,17 +13,33 @@ from granian.log import LogLevels
 
 #: Requests answered at the same time, each with its own database connection; more than this only wait for the cores.
 MOST_THREADS = 8
+#: Seconds that requests being answered may take to end when the site is stopped.
+_GRACE = 5
 
 
 def serve(host: str, port: int) -> None:
     """Serve until Ctrl C or SIGTERM. Needs `bootstrap.prepare` first."""
-    connections.close_all()  # the worker process is forked: it must not share the parent's connections
+    connections.close_all()  # the serving process is forked: it must not share the parent's connections
     Granian(
         "namro.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
+        workers_kill_timeout=_GRACE,
         blocking_threads=min(MOST_THREADS, 2 * (os.cpu_count() or 1) + 1),
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=_application, wrap_loader=False)
+
+
+def _application() -> Callable[..., Any]:
+    """Return what answers requests; called in the serving process.
+
+    Ctrl C reaches all processes of a group, and the parent stops its child besides: the second signal can leave Granian
+    hanging. In a group of its own, the serving process gets the parent's word alone.
+    """
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    from namro.config.wsgi import application
+
+    return application

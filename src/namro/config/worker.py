@@ -66,7 +66,7 @@ def _in_order(clock: Clock) -> None:
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # not the buffered file: its lock would be in the way of ending
         pass
     with suppress(ProcessLookupError):
         os.kill(os.getpid(), signal.SIGTERM)  # the worker ends what it has in hand
