@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -35,9 +36,8 @@ LATE, SOON, UNPROVEN, STUCK, WAITING = COLUMNS = ("late", "soon", "unproven", "s
 OwnerKey = tuple[str, int | None, int | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """One time of a task in a few columns."""
+class Light(NamedTuple):
+    """One time of a task in a few columns; a tuple because there are thousands."""
 
     pk: int
     task: int
@@ -150,8 +150,9 @@ def _light(units: Collection[int], today: date) -> list[Light]:
     running = Q(task__plan__last__gte=today) | ~Q(state__in=CLOSED)
     proof = Proof.objects.filter(occurrence=OuterRef("pk"), taken_back_at=None)
     rows = Occurrence.objects.filter(running, task__plan__unit__in=units).annotate(proven=Exists(proof))
+    states = {state.value: state for state in State}
     return [
-        Light(pk, task, plan, State(state), due, submitted, (kind, user, position, group), *rest)
+        Light(pk, task, plan, states[state], due, submitted, (kind, user, position, group), *rest)
         for pk, task, plan, state, due, submitted, kind, user, position, group, *rest in rows.order_by(
             "due", "task__place", "pk"
         ).values_list(*_LIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -73,14 +73,15 @@ class BoardPage:
 
 def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
     """Return the context of the page."""
+    rows = {pk: _row(board, row) for pk, row in board.rows.items()}
     people = [_line(name, tally, person=bool(key)) for (name, key), tally in board.people.items()]
     possible = board.sure + board.possible
     return BoardPage(
         title=board_title(board),
         units=units,
         day=f"{capital(weekday(board.today))}, {day(board.today)}",
-        left=tuple(column(board, key, units=units, absolute=absolute) for key in (LATE, SOON, UNPROVEN)),
-        right=tuple(column(board, key, units=units, absolute=absolute) for key in (STUCK, WAITING)),
+        left=tuple(column(board, key, rows, units=units, absolute=absolute) for key in (LATE, SOON, UNPROVEN)),
+        right=tuple(column(board, key, rows, units=units, absolute=absolute) for key in (STUCK, WAITING)),
         people=tuple(people[:_LINES]),
         more_people=max(0, len(people) - _LINES),
         fields=tuple(_line(name, tally, person=False) for name, tally in board.fields.items())[:_LINES],
@@ -106,8 +107,8 @@ def board_title(board: Board) -> str:
     return _("Không có việc trễ")
 
 
-def column(board: Board, key: str, *, units: str, absolute: Absolute) -> Column:
-    """Return one list of the board."""
+def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, absolute: Absolute) -> Column:
+    """Return one list of the board; `lines` are the rows, some of which stand in several lists."""
     title, icon, css, none = {
         LATE: (_("Trễ hạn"), "alert-triangle", "bad", _("Không có việc nào trễ.")),
         SOON: (_("Đến hạn trong 7 ngày"), "clock", "warn", _("Không có việc nào đến hạn trong 7 ngày.")),
@@ -117,7 +118,7 @@ def column(board: Board, key: str, *, units: str, absolute: Absolute) -> Column:
     }[key]
     keys = board.columns[key]
     shown = [board.rows[pk] for pk in keys[:SHOWN] if pk in board.rows]
-    rows = tuple(_row(board, row) for row in shown)
+    rows = tuple(lines[row.pk] for row in shown)
     named = _("%(title)s, %(unit)s") % {"title": title, "unit": units}
     return Column(
         key=key,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.plans.models import Occurrence, OwnerKind, Piece
@@ -19,6 +18,7 @@ from namro.apps.plans.pages.work_words import (
     short_day,
     standing_of_work,
     weekday,
+    work_url,
 )
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late, lacks_proof
@@ -90,7 +90,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
     who = called(seen.owner, today) if seen.owner else ""
     return WorkRow(
-        url=reverse("plans:work", args=[row.code]),
+        url=work_url(row),
         when=when,
         then=then,
         late=is_late(State(owed.state), row.due, today=today),

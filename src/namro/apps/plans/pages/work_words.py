@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from namro.apps.plans.models import Occurrence, Piece, Task
@@ -34,19 +37,37 @@ class Mark:
 def five_of(task: Task) -> tuple[Bar, ...]:
     """What is clear about a task: the task, somebody who may know of it, who answers for it, the time, the result."""
     owned = bool(task.owner_kind)
-    return (
-        Bar(_("việc"), missing=not task.text),
-        Bar(_("người"), missing=not (owned or task.lead_text or task.helpers_text)),
-        Bar(_("trách nhiệm"), missing=not owned),
-        Bar(_("thời gian"), missing=task.due is None and not task.period),
-        Bar(_("kết quả"), missing=not task.deliverable),
+    missing = (
+        not task.text,
+        not (owned or task.lead_text or task.helpers_text),
+        not owned,
+        task.due is None and not task.period,
+        not task.deliverable,
     )
+    return _bars(missing, get_language())
+
+
+@lru_cache(maxsize=128)
+def _bars(missing: tuple[bool, ...], _language: str | None) -> tuple[Bar, ...]:
+    """Few patterns on hundreds of rows: made once in each language."""
+    words = (_("việc"), _("người"), _("trách nhiệm"), _("thời gian"), _("kết quả"))
+    return tuple(Bar(word, gone) for word, gone in zip(words, missing, strict=True))
 
 
 def five_words(five: tuple[Bar, ...]) -> str:
     """The five bars for who does not see them."""
     unclear = ", ".join(bar.word for bar in five if bar.missing)
     return _("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ")
+
+
+@lru_cache(maxsize=1)
+def _address() -> str:
+    return reverse("plans:work", args=["0"]).removesuffix("0")
+
+
+def work_url(row: Occurrence) -> str:
+    """The address of the page of one time of a task; looked up once, for lists of hundreds."""
+    return f"{_address()}{row.code}"
 
 
 def short_day(value: date, today: date) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.plans.models import Occurrence
+from namro.apps.plans.pages.work_words import work_url
 from namro.core.improvement.owners import Group, Owner, Person, Share
 from namro.core.improvement.zalo import Reminder, zalo_text
 from namro.core.timetable import national_calendar
@@ -33,12 +33,13 @@ def told_in_chat(
     title: str, rows: Iterable[tuple[Occurrence, Owner | None, Share | None]], *, today: date, absolute: Absolute
 ) -> str:
     """Return the message that reminds of some work; "" when there is none."""
+    site = absolute("/").removesuffix("/")
     reminders = [
         Reminder(
             text=row.task.text,
             who=called(owner, today),
             due=row.due,
-            link=absolute(reverse("plans:work", args=[row.code])),
+            link=f"{site}{work_url(row)}",
             share=share,
         )
         for row, owner, share in rows
