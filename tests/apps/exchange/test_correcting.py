@@ -388,6 +388,7 @@ class TestAllOrNothing:
 
     def test_as_many_queries_after_many_corrections(self, browser_of: Browsers, document: ImportedDocument) -> None:
         client = browser_of(Role.COORDINATOR)
+        client.get(address(document))  # from here on the organisation is in memory
         counts = []
         for version in range(3):
             with CaptureQueriesContext(connection) as found:
