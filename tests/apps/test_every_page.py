@@ -197,8 +197,8 @@ def test_pages_ask_the_database_as_often_for_three_times_as_much(
     browser_of: Browsers, cast: dict[str, User], document: ImportedDocument, job: ImportJob, tmp_path: Path
 ) -> None:
     client = browser_of(Role.COORDINATOR)
-    for page in ("/nhap-van-ban", f"/nhap-van-ban/{document.code}"):
-        client.get(page)  # from here on the organisation is in memory
+    for page in PAGES:  # from here on the organisation is in memory
+        client.get(page.format(code=document.code, job=job.code))
     few = [queries(client, page.format(code=document.code, job=job.code)) for page in PAGES]
     for count, role in enumerate((Role.LEADER, Role.OFFICER, Role.COORDINATOR)):
         path = tmp_path / f"phieu-{count}.txt"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.choices import Option
-from namro.apps.plans.models import OwnerKind, Task
+from namro.apps.plans.models import OwnerKind, Plan, Task
 from namro.apps.plans.pages.plan_states import Chip, task_chip
 from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import Standing
@@ -127,7 +127,12 @@ def task_row(task: Task, around: Around) -> TaskRow:
         points=str(task.gain or Decimal(0)),
         five=five,
         five_words=_("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"),
-        state=task_chip(standing, owned=bool(task.owner_kind), today=around.today),
+        state=task_chip(
+            standing,
+            owned=bool(task.owner_kind),
+            in_force=task.plan.status == Plan.Status.APPROVED and not task.dropped,
+            today=around.today,
+        ),
         faults=tuple(fault.message for fault in found if fault.code not in _SHOWN),
         picked=task.pk in around.picked,
     )

@@ -34,8 +34,13 @@ def plan_chip(plan: Plan) -> Chip:
     return Chip(*_PLANS[Plan.Status(plan.status)], plan.get_status_display())
 
 
-def task_chip(standing: Standing | None, *, owned: bool, today: date) -> Chip:
-    """The state of a task; None before its work is given out."""
+def task_chip(standing: Standing | None, *, owned: bool, in_force: bool, today: date) -> Chip:
+    """The state of a task; `standing` is None while no work of it is given out.
+
+    In a plan in force that is a recurring task of which every time had passed, or lies after its last day.
+    """
+    if standing is None and in_force:
+        return Chip("help-hexagon", "warn", _("Không còn kỳ nào"))
     if standing is None:
         return Chip("circle-dashed", "line", _("Dự kiến") if owned else _("Chưa giao"))
     owed = standing.times - standing.cancelled

@@ -12,6 +12,7 @@ from namro.apps.plans.models import Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_words import field_word, stored_words
+from namro.apps.plans.summary import standings
 from namro.core.assessment.causes import cause_labels
 from namro.core.improvement.dispositions import disposition_labels
 from namro.ui.formats import moment
@@ -46,7 +47,12 @@ class TaskPage:
 def task_page(task: Task, *, today: date) -> TaskPage:
     """Return the context."""
     around = Around(
-        numbers={}, standings={}, faults=faults_in([task], owners_of([task])), meant={}, picked=frozenset(), today=today
+        numbers={},
+        standings=standings(task.plan),
+        faults=faults_in([task], owners_of([task])),
+        meant={},
+        picked=frozenset(),
+        today=today,
     )
     causes, dispositions = cause_labels(), disposition_labels()
     facts = (
