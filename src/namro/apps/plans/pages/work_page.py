@@ -140,6 +140,7 @@ class WorkPage:
     history: tuple[Past, ...]
     older: str
     asked: Asked
+    lost: tuple[str, ...]
 
 
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
@@ -185,7 +186,19 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         history=tuple(_past(event) for event in desk.events),
         older=f"?truoc={desk.events[-1].pk}" if desk.more else "",
         asked=asked,
+        lost=_lost(desk, asked),
     )
+
+
+def _lost(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """The reason and the words of a form that is no longer on the page because somebody else acted in between."""
+    there = {*desk.acts, "proofs", "many" if desk.members else ""}
+    there |= {"hand_in", "progress"} if desk.hands_in else set()
+    there |= {"decide"} if "accept" in desk.acts else set()
+    there |= {"due"} if desk.moves_due else set()
+    if not asked.error or asked.form in there:
+        return ()
+    return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
 
 
 def _when(row: Occurrence, owed: Occurrence | Piece, today: date) -> Mark:
