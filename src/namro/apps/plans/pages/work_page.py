@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -141,6 +142,7 @@ class WorkPage:
     older: str
     asked: Asked
     lost: tuple[str, ...]
+    largest: str
 
 
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
@@ -187,6 +189,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         older=f"?truoc={desk.events[-1].pk}" if desk.more else "",
         asked=asked,
         lost=_lost(desk, asked),
+        largest=size(settings.MAX_UPLOAD_BYTES),
     )
 
 
@@ -267,6 +270,9 @@ def due_reasons(desk: Desk) -> tuple[str, ...]:
         )
     if row.due is not None and calendar.provisional((today, row.due)) and row.due > today:
         found.append(_("Lịch nghỉ năm %(year)d chưa có thông báo chính thức, hạn có thể đổi.") % {"year": row.due.year})
+    for swap in calendar.undecided_in((row.due, row.due)) if row.due is not None else ():
+        told = {"day": short_day(swap.day, today), "swap": short_day(swap.swap_with, today)}
+        found.append(_("Đề xuất nghỉ %(day)s, làm bù %(swap)s chưa được quyết định: hạn có thể đổi.") % told)
     return tuple(found)
 
 
