@@ -18,7 +18,7 @@ TEMPLATES = sources(".html")
 STATIC = Path(str(finders.find("namro/icon.svg"))).parent
 
 #: Words that are the same in every language.
-NAMES = {"Năm Rõ", "– Năm Rõ", "English", "Tiếng Việt", "docx", "pdf", "xlsx"}
+NAMES = {"Năm Rõ", "– Năm Rõ", "English", "Tiếng Việt", "docx", "pdf", "xlsx", "https://"}
 #: Not read by people: keys of the keyboard, an attribute that a block adds to its page.
 SILENT = re.compile('<kbd>.*?</kbd>|(?<=\N{REPLACEMENT CHARACTER}) class="fit"')
 #: Stands for a template tag or variable.
@@ -116,8 +116,11 @@ def test_sprite_holds_the_icons_in_use_and_no_others() -> None:
     sprite = (STATIC / "vendor/tabler/icons.svg").read_text("utf-8")
     pages = "".join(path.read_text("utf-8") for path in TEMPLATES)
     navigation = next(path for path in sources(".py") if path.name == "navigation.py").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in sources(".py") if "pages" in path.parts)
+    held = set(re.findall(r'<symbol id="([^"]+)"', sprite))
     used = {*re.findall(r'{% icon "([^"]+)" %}', pages), *re.findall(r'\("\w+:\w+", "([^"]+)"', navigation)}
-    assert used == set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    used |= {*re.findall(r'\bMark\("([^"]+)"', code), *(set(re.findall(r'"([a-z][a-z0-9-]+)"', code)) & held)}
+    assert used == held
 
 
 def test_every_style_rule_has_a_use() -> None:

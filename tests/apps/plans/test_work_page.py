@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from namro.apps.people.models import AuditEntry, Role
 from namro.apps.plans import actions
 from namro.apps.plans.models import Occurrence, Proof
-from namro.core.base.clock import system_clock
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.improvement.states import State
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 
@@ -81,6 +82,58 @@ def test_a_hostile_file_is_refused_and_nothing_is_saved(
     assert not Proof.objects.exists()
     assert not [path for path in data_folder.rglob("*") if path.is_file()]
     assert not AuditEntry.objects.filter(subject=work.code).exists()
+
+
+def test_more_than_the_site_takes_is_refused_before_it_is_written(
+    browser_of: Browsers, work: Occurrence, data_folder: Path, settings: LazySettings
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1000
+    sent = {"tep": photo(content=JPEG + b"x" * 80_000), "viec": "keep"}
+    answer = browser_of(Role.OFFICER).post(f"/viec/{work.code}/nop", sent)
+    assert answer.status_code == 413
+    assert not work.proofs.exists()
+    assert not [path for path in data_folder.rglob("*") if path.is_file()]
+
+
+def test_too_many_files_at_once_are_refused(browser_of: Browsers, work: Occurrence, data_folder: Path) -> None:
+    files = [photo(content=JPEG + bytes([n])) for n in range(21)]
+    answer = browser_of(Role.OFFICER).post(f"/viec/{work.code}/nop", {"tep": files, "viec": "keep"})
+    assert answer.status_code == 400
+    assert "đến 20 tệp" in answer.content.decode()
+    assert not work.proofs.exists()
+
+
+def test_who_only_reads_neither_adds_nor_takes_proof_back(
+    cast: Cast, browser_of: Browsers, work: Occurrence, data_folder: Path
+) -> None:
+    actions.add_link(cast[Role.OFFICER], work, "https://example.vn/1", at=system_clock())
+    watcher, proof = browser_of(Role.WATCHER), work.proofs.get()
+    assert watcher.post(f"/viec/{work.code}/nop", {"tep": photo(), "viec": "keep"}).status_code == 400
+    assert watcher.post(f"/viec/{work.code}/rut-minh-chung", {"ma": proof.code}).status_code == 400
+    assert work.proofs.filter(taken_back_at=None).count() == 1
+    assert not [path for path in data_folder.rglob("*") if path.is_file()]
+    officer = browser_of(Role.OFFICER)
+    assert officer.post(f"/viec/{work.code}/rut-minh-chung", {"ma": proof.code}).status_code == 302
+    assert "Rút minh chứng" in officer.get(f"/viec/{work.code}").content.decode()
+
+
+def test_the_words_of_a_form_that_is_gone_are_shown(cast: Cast, browser_of: Browsers, work: Occurrence) -> None:
+    officer, now = cast[Role.OFFICER], system_clock()
+    actions.act(officer, work, "submit", said="xong", at=now)
+    actions.act(cast[Role.LEADER], work, "accept", at=now)
+    sent = {"viec": "submit", "noi-dung": "đã bổ sung phụ lục", "duong-dan": "https://example.vn/phu-luc"}
+    answer = browser_of(Role.OFFICER).post(f"/viec/{work.code}/nop", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "đã bổ sung phụ lục" in page
+    assert "https://example.vn/phu-luc" in page
+
+
+def test_the_due_day_says_why_it_was_moved(cast: Cast, browser_of: Browsers) -> None:
+    at = datetime(2026, 3, 16, 9, 0, tzinfo=VIETNAM)
+    (row,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), "due": date(2026, 3, 29)}], at=at)
+    page = browser_of(Role.OFFICER).get(f"/viec/{row.code}").content.decode()
+    assert "Ngày 29/03 là Chủ nhật, ngày nghỉ: tính ngày làm việc liền trước, 27/03." in page
 
 
 def test_sending_the_same_again_adds_nothing(browser_of: Browsers, work: Occurrence, data_folder: Path) -> None:

@@ -119,7 +119,7 @@ def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, 
     keys = board.columns[key]
     shown = [board.rows[pk] for pk in keys[:SHOWN] if pk in board.rows]
     rows = tuple(lines[row.pk] for row in shown)
-    named = _("%(title)s, %(unit)s") % {"title": title, "unit": units}
+    named = ", ".join(filter(None, (title, units)))
     return Column(
         key=key,
         title=title,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from namro.apps.plans.board import LATE, SOON, STUCK, WAITING, Board
 from namro.apps.plans.models import Occurrence
@@ -14,9 +16,11 @@ from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import national_calendar
 from namro.ui.formats import day, points
 
-#: What fits on one sheet of A4.
-_LATE, _DUE, _ASKED = 12, 9, 5
-_TEXT = 110
+#: Lines of text that fit on one sheet of A4 beside its headings, and how many of them each of the last two parts takes
+#: at most; the first part takes what they leave.
+_LINES, _DUE, _ASKED = 40, 12, 14
+#: Letters in a line of the middle column, and in a row before it is cut; a row needs half a line for its rule.
+_LINE, _TEXT, _RULE = 56, 112, 0.5
 _SATURDAY = 5
 
 
@@ -60,21 +64,23 @@ def monday_page(board: Board, *, units: str, who: str) -> MondayPage:
     monday = today + timedelta(days=7 * (today.weekday() >= _SATURDAY) - today.weekday())
     sunday = monday + timedelta(days=6)
     near = [board.rows[pk] for pk in board.columns[SOON] if pk in board.rows]
-    week = [row for row in near if row.due is not None and row.due <= sunday]
+    week = [_entry(board, row) for row in near if row.due is not None and row.due <= sunday]
     late = sorted((board.rows[pk] for pk in board.columns[LATE] if pk in board.rows), key=lambda row: _rank(board, row))
-    asked = [board.rows[pk] for pk in board.columns[STUCK] if pk in board.rows]
+    questions = [_asked(board, board.rows[pk]) for pk in board.columns[STUCK] if pk in board.rows]
+    asked, due = _fitting(questions, _ASKED), _fitting(week, _DUE)
+    first = _fitting((_entry(board, row) for row in late), _LINES - _height(asked) - _height(due))
     return MondayPage(
         title=board_title(board),
         units=units,
         day=f"{capital(weekday(today))}, {day(today)}",
         week=f"{short_day(monday, today)} – {short_day(sunday, today)}",
         who=who,
-        late=tuple(_entry(board, row) for row in late[:_LATE]),
-        more_late=max(0, len(board.columns[LATE]) - _LATE),
-        due=tuple(_entry(board, row) for row in week[:_DUE]),
-        more_due=max(0, len(week) - _DUE),
-        asked=tuple(_asked(board, row) for row in asked[:_ASKED]),
-        more_asked=max(0, len(board.columns[STUCK]) - _ASKED),
+        late=first,
+        more_late=len(board.columns[LATE]) - len(first),
+        due=due,
+        more_due=len(week) - len(due),
+        asked=asked,
+        more_asked=len(board.columns[STUCK]) - len(asked),
         waiting=len(board.columns[WAITING]),
         longest=board.review_days[0] if board.review_days else 0,
         done=board.done,
@@ -82,6 +88,20 @@ def monday_page(board: Board, *, units: str, who: str) -> MondayPage:
         sure=points(board.sure),
         possible=points(board.sure + board.possible),
     )
+
+
+def _fitting(entries: Iterable[Entry], lines: float) -> tuple[Entry, ...]:
+    """The first entries that fit into so many lines."""
+    found: list[Entry] = []
+    for entry in entries:
+        if _height([*found, entry]) > lines:
+            break
+        found.append(entry)
+    return tuple(found)
+
+
+def _height(entries: Iterable[Entry]) -> float:
+    return sum(ceil(len(one.text) / _LINE) + ceil(len(one.beside) / _LINE) + _RULE for one in entries)
 
 
 def _rank(board: Board, row: Occurrence) -> tuple[int, str, date]:
@@ -99,12 +119,12 @@ def _entry(board: Board, row: Occurrence) -> Entry:
     if row.due is not None:
         words = due_words(row.due, board.today, national_calendar())
         when = f"{short_day(row.due, board.today)}, {words}"
-    return Entry(f"{who} {share.words}" if share else who, _short(row.task.text), when, beside[:_TEXT])
+    return Entry(f"{who} {share.words}" if share else who, _short(row.task.text), when, _short(beside))
 
 
 def _asked(board: Board, row: Occurrence) -> Entry:
     found = _entry(board, row)
-    return Entry(found.who, found.text, found.when, board.questions.get(row.pk, "")[: 2 * _TEXT])
+    return Entry(found.who, found.text[:_LINE], found.when, _short(board.questions.get(row.pk, "")))
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -140,6 +141,8 @@ class WorkPage:
     history: tuple[Past, ...]
     older: str
     asked: Asked
+    lost: tuple[str, ...]
+    largest: str
 
 
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
@@ -185,7 +188,20 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         history=tuple(_past(event) for event in desk.events),
         older=f"?truoc={desk.events[-1].pk}" if desk.more else "",
         asked=asked,
+        lost=_lost(desk, asked),
+        largest=size(settings.MAX_UPLOAD_BYTES),
     )
+
+
+def _lost(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """The reason and the words of a form that is no longer on the page because somebody else acted in between."""
+    there = {*desk.acts, "proofs", "many" if desk.members else ""}
+    there |= {"hand_in", "progress"} if desk.hands_in else set()
+    there |= {"decide"} if "accept" in desk.acts else set()
+    there |= {"due"} if desk.moves_due else set()
+    if not asked.error or asked.form in there:
+        return ()
+    return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
 
 
 def _when(row: Occurrence, owed: Occurrence | Piece, today: date) -> Mark:
@@ -254,6 +270,9 @@ def due_reasons(desk: Desk) -> tuple[str, ...]:
         )
     if row.due is not None and calendar.provisional((today, row.due)) and row.due > today:
         found.append(_("Lịch nghỉ năm %(year)d chưa có thông báo chính thức, hạn có thể đổi.") % {"year": row.due.year})
+    for swap in calendar.undecided_in((row.due, row.due)) if row.due is not None else ():
+        told = {"day": short_day(swap.day, today), "swap": short_day(swap.swap_with, today)}
+        found.append(_("Đề xuất nghỉ %(day)s, làm bù %(swap)s chưa được quyết định: hạn có thể đổi.") % told)
     return tuple(found)
 
 

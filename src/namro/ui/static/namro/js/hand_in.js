@@ -18,6 +18,7 @@ if (form) {
     chosen.forEach((file) => all.items.add(file));
     files.files = all.files;
     list.hidden = !chosen.length;
+    form.classList.toggle("has", chosen.length > 0 || form.dataset.hand === "has");
     list.replaceChildren(...chosen.map(line));
   }
 
@@ -43,6 +44,7 @@ if (form) {
     return item;
   }
 
+  show();
   shot.addEventListener("change", () => { chosen = [...chosen, ...shot.files]; shot.value = ""; show(); });
   files.addEventListener("change", () => { chosen = [...chosen, ...files.files]; show(); });
   form.addEventListener("submit", () => {
