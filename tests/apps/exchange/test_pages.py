@@ -119,8 +119,9 @@ class TestRows:
 
     def test_the_five_clears_name_what_is_missing(self) -> None:
         task = next(row for row in numbered_rows(SHEET, PASSAGES) if row.five)
-        assert [bar.missing for bar in task.five] == [False, False, False, True, True]
-        assert task.five_words == "Chưa rõ: thời gian, kết quả"
+        assert task.five is not None
+        assert [bar.missing for bar in task.five.bars] == [False, False, False, True, True]
+        assert task.five.words == "Chưa rõ: thời gian, kết quả"
 
     def test_cause_and_disposition_stand_beside_the_deduction(self) -> None:
         lost = {finding.id: finding for finding in report(SHEET).findings}

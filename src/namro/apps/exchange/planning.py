@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
-from namro.apps.plans.permissions import makes_for
+from namro.apps.plans.permissions import check_make, makes_for
 from namro.core.base.clock import system_clock
 
 
@@ -36,8 +35,7 @@ def make_plan(request: HttpRequest, code: str) -> HttpResponse:
     units = dict(units_to_plan(user))
     asked = request.POST.get("don-vi", "")
     unit = int(asked) if asked.isdecimal() else next(iter(units), 0)
-    if unit not in units:
-        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+    check_make(user, unit)
     decided = decided_document(document)
     lost = decided.report.total or None
     made, fresh = actions.make_plan(user, unit, decided.plan(), at=system_clock(), source=document.code, lost=lost)

@@ -38,13 +38,12 @@ def readable_by(user: User, prefix: str = "") -> Q:
 
 def can_write(user: User, plan: Plan) -> bool:
     """Whether the person may change the plan and its tasks."""
-    return plan.unit_id in user.standing.units(*_WRITES)
+    return can_make(user, plan.unit_id)
 
 
 def check_write(user: User, plan: Plan) -> None:
     """Raise PermissionDenied when the plan is not the person's to change."""
-    if not can_write(user, plan):
-        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+    check_make(user, plan.unit_id)
 
 
 def makes_for(user: User) -> frozenset[int]:

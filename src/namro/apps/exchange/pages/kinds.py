@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.exchange.pages.rows import Clear, Group, Row
+from namro.apps.exchange.pages.rows import Group, Row
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.sheet import TOTAL, published
 from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.findings import Finding as LostPoint
 from namro.core.printed import Criterion, Deduction, Finding, IndexResult, LegalBasis, Reading, Target, Task
 from namro.core.printed.corrections import HEADER, LISTS
+from namro.ui.clears import five
 from namro.ui.formats import NOTHING, lost, number, points, printed_day
 
 #: How targets compare; the empty sign is "equal".
@@ -107,22 +108,20 @@ def _task(item: Task) -> Row:
         (_("hạn"), item.due_text or ", ".join(item.due)),
         (_("khắc phục"), ", ".join(item.remedies)),
     )
-    five = (
-        Clear(_("việc"), missing=not item.text),
-        Clear(_("người"), missing=not (item.lead or item.collaborators)),
-        Clear(_("trách nhiệm"), missing=not item.lead),
-        Clear(_("thời gian"), missing=not item.due),
-        Clear(_("kết quả"), missing=not item.deliverable),
+    clear = five(
+        task=bool(item.text),
+        people=bool(item.lead or item.collaborators),
+        answerable=bool(item.lead),
+        time=bool(item.due),
+        result=bool(item.deliverable),
     )
-    unclear = ", ".join(bar.word for bar in five if bar.missing)
     return Row(
         at=item.at,
         key=item.section,
         code=item.section,
         text=item.text,
         details=(" · ".join(f"{word}: {value}" for word, value in entries if value),),
-        five=five,
-        five_words=_("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"),
+        five=clear,
     )
 
 

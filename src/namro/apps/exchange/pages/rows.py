@@ -8,14 +8,7 @@ from dataclasses import dataclass, replace
 from namro.apps.exchange.pages.places import Places, Spot, place_words
 from namro.apps.exchange.pages.source import TONE_CLASS, Span, Tone
 from namro.core.printed import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Clear:
-    """One of the five bars of a task: the task, the person, the responsibility, the time, the result."""
-
-    word: str
-    missing: bool
+from namro.ui.clears import Five
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +26,7 @@ class Row:
     details: tuple[str, ...] = ()
     figure: str = ""
     remark: str = ""
-    five: tuple[Clear, ...] = ()
-    five_words: str = ""
+    five: Five | None = None
     number: int = 0
     anchor: str = ""
     spot: Spot | None = None

@@ -18,20 +18,13 @@ from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import Standing
 from namro.core.improvement.task_checks import Fault
 from namro.core.timetable import national_calendar
+from namro.ui.clears import Five, five
 from namro.ui.formats import day, initials, points
 
 #: Open work due in so many days is near.
 _NEAR = timedelta(days=7)
 #: Faults that the row shows in the cell itself.
 _SHOWN = {"owner_missing", "date_impossible"}
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One of the five bars of a task."""
-
-    word: str
-    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +70,7 @@ class TaskRow:
     impossible: Impossible | None
     gain: str
     points: str
-    five: tuple[Bar, ...]
-    five_words: str
+    five: Five
     state: Chip
     faults: tuple[str, ...]
     picked: bool
@@ -100,8 +92,6 @@ def task_row(task: Task, around: Around) -> TaskRow:
     """Return a task as a row."""
     standing = around.standings.get(task.pk)
     found = around.faults.get(task.pk, ())
-    five = five_of(task)
-    unclear = ", ".join(bar.word for bar in five if bar.missing)
     return TaskRow(
         id=task.pk,
         version=task.version,
@@ -125,8 +115,7 @@ def task_row(task: Task, around: Around) -> TaskRow:
         impossible=_impossible(found),
         gain=f"+{points(task.gain)}" if task.gain else "",
         points=str(task.gain or Decimal(0)),
-        five=five,
-        five_words=_("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"),
+        five=five_of(task),
         state=task_chip(
             standing,
             owned=bool(task.owner_kind),
@@ -138,15 +127,15 @@ def task_row(task: Task, around: Around) -> TaskRow:
     )
 
 
-def five_of(task: Task) -> tuple[Bar, ...]:
-    """What is clear about a task: the task, somebody who may know of it, who answers for it, the time, the result."""
+def five_of(task: Task) -> Five:
+    """What is clear about a task; somebody printed may know of it, but only an owner answers for it."""
     owned = bool(task.owner_kind)
-    return (
-        Bar(_("việc"), missing=not task.text),
-        Bar(_("người"), missing=not (owned or task.lead_text or task.helpers_text)),
-        Bar(_("trách nhiệm"), missing=not owned),
-        Bar(_("thời gian"), missing=task.due is None and not task.period),
-        Bar(_("kết quả"), missing=not task.deliverable),
+    return five(
+        task=bool(task.text),
+        people=bool(owned or task.lead_text or task.helpers_text),
+        answerable=owned,
+        time=task.due is not None or bool(task.period),
+        result=bool(task.deliverable),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
 from namro.apps.plans.forms import NewPlanForm
 from namro.apps.plans.pages.plan_list import counted, plan_list
-from namro.apps.plans.permissions import makes_for
+from namro.apps.plans.permissions import check_make, makes_for
 from namro.apps.plans.queries import plans_for
 from namro.apps.plans.views.plan_finding import find_plan, unit_name
 from namro.apps.plans.views.plan_showing import show_plan
@@ -39,7 +38,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     units = [(unit, unit_name(request, unit)) for unit in sorted(makes_for(user))]
     if not units:
-        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+        check_make(user, 0)
     form = NewPlanForm(units, request.POST or None, initial={"year": user.standing.day.year})
     if not form.is_valid():
         return render(request, "plans/plan_new.html", {"form": form}, status=400 if form.errors else 200)
