@@ -7,9 +7,11 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_people
@@ -53,10 +55,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(live_server: object, transactional_db: None) -> str:
+def site(live_server: LiveServer, transactional_db: None) -> str:
     """The address of the site, with the demo's people and no document yet."""
     fill_people(PASSWORD, system_clock)
-    return str(live_server.url)  # type: ignore[attr-defined]
+    return str(live_server.url)
 
 
 @pytest.fixture
@@ -65,13 +67,13 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(size: str = "desk", **options: object) -> Page:
+    def make(size: str = "desk", **options: Any) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         contexts.append(context)
         page = context.new_page()

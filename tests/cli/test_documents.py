@@ -17,6 +17,12 @@ from tests.house.sources import PACKAGE
 SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Progress is not told on a busy machine either, unless the test gives the times."""
+    monkeypatch.setattr("namro.cli.progress._PATIENCE", float("inf"))
+
+
 def answer(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     assert main(arguments) == 0
     captured = capsys.readouterr()
@@ -110,7 +116,18 @@ def test_plan_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert not out.exists()
 
 
+def test_progress_leaves_no_line_open_for_the_message_that_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namro.cli.progress._PATIENCE", 1.0)
+    moments = iter([0.0, 1.5])
+    monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))
+    stream = StringIO()
+    with Progress(stream) as progress:
+        progress(50, 100)
+    assert stream.getvalue() == "\rĐã đọc 50/100\n"
+
+
 def test_progress_keeps_quiet_on_short_work_and_counts_on_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namro.cli.progress._PATIENCE", 1.0)
     moments = iter([0.0, 0.2, 1.5, 1.6, 3.0])
     monkeypatch.setattr("namro.cli.progress.monotonic", lambda: next(moments))
     stream = StringIO()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from namro.cli.main import COMMANDS, main
-from tests.house.sources import PACKAGE
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,32 +63,3 @@ def test_bad_input_ends_with_2_and_a_message_on_stderr_alone(
         assert captured.out == ""
         assert captured.err.strip()
         assert "Traceback" not in captured.err
-
-
-SHEET = PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux only")
-@pytest.mark.parametrize("form", ["--json", "--yaml"])
-def test_a_full_disk_is_told_without_a_traceback(form: str) -> None:
-    with Path("/dev/full").open("w") as full:
-        ended = subprocess.run(
-            [sys.executable, "-m", "namro", "read", str(SHEET), form],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert ended.returncode == 2
-    said = ended.stderr.decode()
-    assert said.startswith("Không ghi được kết quả ra")
-    assert len(said.splitlines()) == 1
-
-
-def test_a_reader_who_has_had_enough_is_no_fault() -> None:
-    command = [sys.executable, "-m", "namro", "read", str(SHEET)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout
-        assert running.stderr
-        running.stdout.close()
-        assert running.stderr.read() == b""
-    assert running.returncode == 0

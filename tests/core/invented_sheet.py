@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from namro.core.printed.items import (
     Criterion,
@@ -140,7 +141,7 @@ def ban_lau() -> Reading:
     )
 
 
-def with_criterion(reading: Reading, number: str, **changes: object) -> Reading:
+def with_criterion(reading: Reading, number: str, **changes: Any) -> Reading:
     """The reading with one criterion changed."""
-    changed = tuple(replace(c, **changes) if c.id == number else c for c in reading.criteria)  # type: ignore[arg-type]
+    changed = tuple(replace(c, **changes) if c.id == number else c for c in reading.criteria)
     return replace(reading, criteria=changed)

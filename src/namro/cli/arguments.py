@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+import sys
+from typing import Any, NoReturn
 
 #: argparse's own messages, and what to say instead.
 _MESSAGES = (
@@ -25,6 +26,10 @@ class Parser(argparse.ArgumentParser):
         for pattern, words in _MESSAGES:
             said = re.sub(f"^{pattern}$", words, said)
         self.exit(2, f"{said} Cách dùng: {self.prog} --help\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print without argparse's silence about output that cannot be written."""
+        (file or sys.stderr).write(message)
 
 
 def spoken(parser: argparse.ArgumentParser) -> None:

@@ -6,14 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from namro.cli.progress import Progress
+from namro.cli.progress import read_aloud
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES
-from namro.core.printed import Header, Reading
-from namro.documents import read_file
+from namro.core.printed import is_blank
 
 #: What people call the severities.
 TITLES: dict[str, str] = {
@@ -43,23 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the rows; finding faults is the command's success, so the status stays 0."""
-    reading = read_file(options.file, progress=Progress(sys.stderr))
+    reading = read_aloud(options.file)
     rows = audit(reading)
     if options.json:
         json.dump([row.to_plain() for row in rows], sys.stdout, ensure_ascii=False, indent=1)
         print()
-    elif not rows and not recognised(reading):
+    elif not rows and is_blank(reading):
         print(f"{options.file.name}: {NOTHING}")
     else:
         print("\n".join(spoken(rows, name=options.file.name)))
     return 0
-
-
-def recognised(reading: Reading) -> bool:
-    """Whether the document holds anything that an audit could look at."""
-    header = replace(reading.header, at=None) != Header()
-    items = (reading.index_results, reading.criteria, reading.deductions, reading.findings)
-    return header or any(items) or bool(reading.tasks or reading.targets)
 
 
 def spoken(rows: Sequence[AuditRow], *, name: str) -> Iterator[str]:

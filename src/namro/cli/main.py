@@ -5,14 +5,12 @@ Only the chosen command is imported, so that `namro --help` and `namro read` do 
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
 
 from namro import __version__
+from namro.cli import streams
 from namro.cli.arguments import Parser, spoken
 from namro.core.base.errors import NamroError
 
@@ -29,38 +27,37 @@ COMMANDS = {
 }
 
 
-#: Faults of the place that the output goes to.
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0, or 2 for bad input."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    speak_utf8()
-    options = _parser(given[0] if given else None).parse_args(given)
+    """Run one command and return its exit status: 0, or 2 for bad input and for output that cannot be written."""
+    streams.make_ready()
     try:
-        status: int = import_module(f"namro.cli.{options.command}").run(options)
-        sys.stdout.flush()
+        return _flushed(list(sys.argv[1:] if arguments is None else arguments))
     except NamroError as error:
-        print(error.message, file=sys.stderr)
-        return 2
+        streams.say(error.message)
     except BrokenPipeError:  # the reader of our output (`| head`) has had enough
-        _drop_output()
+        streams.end_output()
         return 0
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if not streams.is_full(error):
             raise
-        _drop_output()
-        print("Không ghi được kết quả ra: hết chỗ trên ổ đĩa hoặc thiết bị lỗi. Chọn nơi khác.", file=sys.stderr)
-        return 2
+        streams.say("Không ghi được kết quả ra: hết chỗ trên ổ đĩa hoặc thiết bị lỗi. Chọn nơi khác.")
     except KeyboardInterrupt:
+        streams.end_output()
         return 130  # what a shell reports for a program stopped by Ctrl C
+    streams.end_output()
+    return 2
+
+
+def _flushed(given: Sequence[str]) -> int:
+    """Run the command and write out all it said, so that a fault of the output is met here and not at the very end."""
+    try:
+        options = _parser(given[0] if given else None).parse_args(given)
+        status: int = import_module(f"namro.cli.{options.command}").run(options)
+    except SystemExit:  # --help, --version, or a wrong command line that argparse has told
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
     return status
-
-
-def _drop_output() -> None:
-    """Send what is still buffered nowhere, so that the end of the program does not fail on it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(chosen: str | None) -> Parser:
@@ -76,10 +73,3 @@ def _parser(chosen: str | None) -> Parser:
         if name == chosen:
             import_module(f"namro.cli.{name}").add_arguments(command)
     return parser
-
-
-def speak_utf8() -> None:
-    """Print Vietnamese whatever the machine's locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")

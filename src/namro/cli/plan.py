@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from namro.cli.progress import Progress
+from namro.cli.progress import read_aloud
 from namro.core.base.errors import NamroError
 from namro.core.improvement import draft_plan
-from namro.documents import read_file
 from namro.documents.writing import LAYOUTS, layout_words, write_plan
 
 
@@ -28,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the plan and say on stderr what is in it."""
     _keep_source(options.file, options.output)
-    plan = draft_plan(read_file(options.file, progress=Progress(sys.stderr)))
+    plan = draft_plan(read_aloud(options.file))
     if not plan.groups:
         raise NamroError(
             f"Không lập được kế hoạch từ “{options.file.name}”: không thấy điểm bị mất, hạn chế hay nhiệm vụ nào. "

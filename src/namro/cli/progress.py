@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from time import monotonic
-from typing import TextIO
+from typing import Any, TextIO
+
+from namro.core.printed import Reading
+from namro.documents import read_file
 
 #: Seconds before the first word; shorter work needs none.
 _PATIENCE = 1.0
 _PERIOD = 0.5
+
+
+def read_aloud(path: Path) -> Reading:
+    """Read a document, saying on stderr how far it is when that takes long."""
+    with Progress(sys.stderr) as progress:
+        return read_file(path, progress=progress)
 
 
 class Progress:
@@ -16,7 +27,15 @@ class Progress:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._next = monotonic() + _PATIENCE
-        self._shown = False
+        self._shown = self._open = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_fault: Any) -> None:
+        """End a line that is still open, so that what is said next has its own."""
+        if self._open:
+            self._stream.write("\n")
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far the work is, at most twice a second; end the line with the last part."""
@@ -25,7 +44,7 @@ class Progress:
         if now < self._next and not last:
             return
         self._next = now + _PERIOD
-        self._shown = True
+        self._shown, self._open = True, not last
         said = f"Đã đọc {done}/{total}" if total else f"Đã đọc {done}"
         self._stream.write(f"\r{said}{chr(10) if last else ''}")
         self._stream.flush()

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from namro.cli.progress import Progress
+from namro.cli.progress import read_aloud
 from namro.core.printed.plain import to_plain
-from namro.documents import read_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the reading on stdout; nothing else goes there."""
-    plain = to_plain(read_file(options.file, progress=Progress(sys.stderr)))
+    plain = to_plain(read_aloud(options.file))
     if options.yaml:
         yaml.safe_dump(plain, sys.stdout, allow_unicode=True, sort_keys=False, width=120)
     else:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
@@ -19,13 +18,14 @@ from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.answers import answering, options
 from namro.apps.exchange.corrected import Corrected, corrected_document, reading_of
 from namro.apps.exchange.correcting import Filled
+from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import CorrectionEntry, ImportedDocument
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
 from namro.core.printed import Question, Reading, Task
 from namro.core.printed.corrections import apply, keyed, question_key
 from namro.core.printed.fields import CorrectionRefused
-from tests.apps.conftest import SHEET
+from tests.apps.conftest import SHEET, Answer
 
 Browsers = Callable[[str], Client]
 
@@ -45,13 +45,13 @@ def address(document: ImportedDocument, page: str = "") -> str:
     return f"/nhap-van-ban/{document.code}{page}"
 
 
-def fill(client: Client, document: ImportedDocument, key: str, version: int = 0, **fields: str) -> HttpResponse:
+def fill(client: Client, document: ImportedDocument, key: str, version: int = 0, **fields: str) -> Answer:
     posted = {"muc": key, "version": version, "tai": "m1", **{f"f-{name}": text for name, text in fields.items()}}
-    return client.post(address(document, "/sua"), posted)  # type: ignore[return-value]
+    return client.post(address(document, "/sua"), posted)
 
 
-def press(client: Client, document: ImportedDocument, act: str, version: int = 0) -> HttpResponse:
-    return client.post(address(document, "/xu-ly"), {"viec": act, "version": version}, follow=True)  # type: ignore[return-value]
+def press(client: Client, document: ImportedDocument, act: str, version: int = 0) -> Answer:
+    return client.post(address(document, "/xu-ly"), {"viec": act, "version": version}, follow=True)
 
 
 def now(document: ImportedDocument) -> Corrected:
@@ -237,6 +237,12 @@ class TestAnswers:
         question = Question(kind="remedy_of", where="1", found="Lập sổ", proposals=("1.1", "1.2"))
         assert self.said(reading, question, "1.2").tasks[0].remedies == ("1.2",)
         assert [option.word for option in options(question)] == ["Khắc phục cả 2 khoản", "Chỉ 1.1", "Chỉ 1.2"]
+
+    def test_a_doubtful_figure_is_kept_or_corrected_in_its_item(self) -> None:
+        question = Question(kind="points", where="1.1", found="l,5", message="Số đọc ra có đúng không?")
+        assert [option.word for option in options(question)] == ["Giữ như đã đọc"]
+        reading = Reading(doc_id="x", tasks=(Task(section="1", text="Lập sổ"),), questions=(question,))
+        assert "Điểm cần hỏi lại" in {matter.kind for matter in matters(reading)}
 
     def test_one_spelling_of_a_name_but_not_of_a_word(self) -> None:
         text = "Giao đ/c Nguyễn Văn Điệp gửi thông điệp, ông Diệp ký"

@@ -85,9 +85,8 @@ class TestMarks:
 class TestPlaces:
     def test_cell_wins_over_line_and_a_line_alone_is_enough(self) -> None:
         places = Places([Passage("a", line=1), Passage("b", line=2, cell="S!A1"), Passage("c", line=2, cell="S!B1")])
-        assert places.spot(Place(line=2, cell="S!B1")).anchor == "d3"  # type: ignore[union-attr]
-        assert places.spot(Place(cell="S!B1")).anchor == "d3"  # type: ignore[union-attr]
-        assert places.spot(Place(line=2)).anchor == "d2"  # type: ignore[union-attr]
+        spots = [places.spot(place) for place in (Place(line=2, cell="S!B1"), Place(cell="S!B1"), Place(line=2))]
+        assert [spot and spot.anchor for spot in spots] == ["d3", "d3", "d2"]
         assert places.spot(Place(line=9)) is None
         assert places.spot(None) is None
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -81,8 +82,10 @@ def test_the_rest_of_a_total_is_asked_about_without_a_criterion() -> None:
         (1, Header(date="2026-03"), ((), None)),
     ],
 )
-def test_proposed_dates_stay_inside_the_planned_year(due: object, header: Header, expected: object) -> None:
-    assert proposed_due(due, header) == expected  # type: ignore[arg-type]
+def test_proposed_dates_stay_inside_the_planned_year(
+    due: int | Literal["year"] | None, header: Header, expected: tuple[tuple[str, ...], str | None]
+) -> None:
+    assert proposed_due(due, header) == expected
 
 
 def test_the_last_template_fits_everything() -> None:

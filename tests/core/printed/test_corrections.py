@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -55,11 +56,11 @@ class TestProperties:
 
     @given(sheets_with_corrections(), st.randoms())
     def test_corrections_of_different_items_commute(
-        self, made: tuple[Reading, list[Correction]], random: object
+        self, made: tuple[Reading, list[Correction]], random: Random
     ) -> None:
         reading, corrections = made
         shuffled = corrections.copy()
-        random.shuffle(shuffled)  # type: ignore[attr-defined]
+        random.shuffle(shuffled)
         assert apply(reading, shuffled) == apply(reading, corrections)
 
     @given(sheets_with_corrections())

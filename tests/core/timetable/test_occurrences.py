@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -160,6 +161,6 @@ def test_other_tokens_are_none(token: str) -> None:
         ({"period": Period.CONTINUOUS, "day": 1}, "thường xuyên không có ngày hạn"),
     ],
 )
-def test_what_does_not_exist_is_refused(values: dict[str, object], message: str) -> None:
+def test_what_does_not_exist_is_refused(values: dict[str, Any], message: str) -> None:
     with pytest.raises(NamroError, match=message):
-        Rhythm(**values)  # type: ignore[arg-type]
+        Rhythm(**values)

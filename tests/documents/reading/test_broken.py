@@ -103,6 +103,7 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
         "damaged",
         "hỏng",
     ),
+    ("muc-luc.xlsx", lambda: zipped({"Xl_workbook.xml": "a"}), "damaged", "Tệp Excel (.xlsx) bị hỏng"),
     ("xml.docx", lambda: word_with("<w:document"), "damaged", "hỏng"),
     ("than.docx", lambda: word_with("<a/>"), "damaged", "hỏng"),
     ("thuc-the.docx", lambda: word_with(ENTITY), "bomb", "bất thường"),
@@ -118,6 +119,8 @@ GALLERY: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("phinh-2.pdf", lambda: raw_pdf(b"0 0 m 1 1 l S\n" * 2_000_000, packed=2), "bomb", "phình ra"),
     ("ve.pdf", lambda: raw_pdf(HELLO + b" 0 0 m 1 1 l S" * 70_000, packed=1), "too_long", "đối tượng vẽ"),
     ("dong.txt", lambda: b"a" * (limits.LINE_CHARACTERS + 1), "too_long", "ký tự trên một dòng"),
+    ("dong.docx", lambda: docx(p("a" * (limits.LINE_CHARACTERS + 1))), "too_long", "ký tự trong một đoạn"),
+    ("chu.docx", lambda: docx(p("a" * 50_000) * 161), "too_long", "8.000.000 ký tự"),
     ("dai.txt", lambda: b"a\n" * (limits.BLOCKS + 1), "too_long", "60.000 đoạn"),
     ("nang.txt", lambda: b"a\n" * (limits.TEXT_MB * limits.MB), "too_large", "8 MB"),
 ]
@@ -139,6 +142,14 @@ def test_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(limits.FILE_MB * limits.MB + 1)
     with pytest.raises(UnreadableDocument, match="64 MB"):
+        read_document(path)
+
+
+def test_empty_paragraphs_count_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PARAGRAPHS", 1_000)
+    path = tmp_path / "trong.docx"
+    path.write_bytes(docx(p("a") + "<w:p/>" * 1_000))
+    with pytest.raises(UnreadableDocument, match=r"1\.000 đoạn, kể cả đoạn trống"):
         read_document(path)
 
 

@@ -85,6 +85,8 @@ COLUMN = {
     "08 giờ": "within:8h:within",
     "không quá 8 giờ làm việc": "within:8h:within",
     "không muộn hơn tám giờ làm việc": "within:8h:within",
+    "Không để quá 05 ngày làm việc kể từ ngày 10/11/2024": "within:5wd:within",
+    "Quá 05 ngày làm việc kể từ ngày nhận văn bản": "within:5wd:within",
     "Theo tiến độ từng nhiệm vụ; đánh giá trước ngày 10/11/2024": "as-planned:open 2024-11-10:before",
     "Theo yêu cầu tại kế hoạch của cấp trên": "as-planned:open",
     "Khi có yêu cầu": "as-planned:open",
@@ -126,6 +128,13 @@ SENTENCE = {
     "Quy định có hiệu lực từ ngày 01/7/2025": "",
     "Hoàn thành 10/12 nhiệm vụ": "",
     "Sử dụng dịch vụ công mức độ 3, 4 theo tiêu chuẩn ISO 9001:2015": "",
+    "Gửi báo cáo không được quá 05 ngày làm việc kể từ ngày nhận công văn": "within:5wd",
+    "Giải quyết hồ sơ, không kéo dài quá 10 ngày tính từ ngày nhận": "within:10d",
+    "Không để việc trả kết quả quá 05 (năm) ngày làm việc kể từ ngày nhận hồ sơ": "within:5wd",
+    "Hồ sơ giải quyết quá 05 ngày làm việc kể từ ngày tiếp nhận thì xin lỗi bằng văn bản": "",
+    "Rà soát các hồ sơ quá hạn 05 ngày": "",
+    "Khắc phục việc gửi báo cáo quá 05 ngày làm việc": "",
+    "Trải qua 05 ngày tập huấn kể từ đầu năm": "",
     "Hoàn thành trong tháng 9/2024; báo cáo trước 15/12/2024": "2024-09 2024-12-15",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from namro.documents.model import Paragraph
 from namro.documents.recognition.flow import continues, joined
 from tests.documents.recognition.text_document import paragraphs, table
 
@@ -18,6 +19,7 @@ APART = [
     ("1.1. Kế hoạch: đạt 2/2 điểm", "1.2. Báo cáo: đạt 1/1 điểm"),
     ("3.1. Kiểm soát thủ tục: đạt 0,5/3 điểm, trừ 2,5 điểm do", "Biện pháp khắc phục: báo cáo đúng hạn."),
     ("- Rà soát các thủ tục hành chính", "- Công khai kết quả giải quyết hồ sơ"),
+    ("- Đạt 0,5/1 điểm, trừ 0,5 điểm do chưa niêm yết nội quy", "5.4. Đánh giá công chức: đạt 1/1 điểm"),
     ("Đã hoàn thành các báo cáo của năm.", "Tiếp tục duy trì chế độ báo cáo."),
 ]
 
@@ -36,4 +38,6 @@ def test_a_table_ends_a_paragraph_and_passes_unchanged() -> None:
     first, second = paragraphs("Danh mục kèm theo của\ncác xã, thị trấn")
     middle = table(("TT", "Tên"))
     assert [*joined([first, middle, second])] == [first, middle, second]
-    assert [p.text for p in joined([first, second])] == ["Danh mục kèm theo của các xã, thị trấn"]  # type: ignore[union-attr]
+    (whole,) = joined([first, second])
+    assert isinstance(whole, Paragraph)
+    assert whole.text == "Danh mục kèm theo của các xã, thị trấn"

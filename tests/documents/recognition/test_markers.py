@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from namro.core.base.numerals import roman_value
 from namro.documents.recognition.markers import (
     DASH,
     LETTER,
@@ -12,7 +13,6 @@ from namro.documents.recognition.markers import (
     PLUS,
     ROMAN,
     TEXT,
-    roman_value,
     split_marker,
 )
 

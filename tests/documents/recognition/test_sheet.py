@@ -88,3 +88,24 @@ def test_the_sheet_ends_where_a_heading_without_points_begins() -> None:
     used = read_sheet(outline).consumed
     left = [n.text for n in outline if id(n) not in used]
     assert left == ["KẾ HOẠCH", "Mục tiêu", "Hoàn thành tốt kế hoạch"]
+
+
+def test_letters_of_parts_leave_out_printed_ones_and_go_on_after_z() -> None:
+    parts = "\n".join(f"- Việc {n}: đạt 0/1 điểm" for n in range(28))
+    found = read_sheet(nodes(f"1. Chỉ đạo: đạt 1/29 điểm\n{parts}\na) Kế hoạch: đạt 1/1 điểm")).criteria
+    ids = [c.id for c in found]
+    assert len(set(ids)) == len(ids) == 30
+    assert ids[1] == "1/b"
+    assert ids[-3:] == ["1/ab", "1/ac", "1/a"]
+
+
+def test_a_field_whose_own_parts_follow_is_no_part_of_the_field_before() -> None:
+    text = (
+        "1. Chỉ đạo: đạt 8/10 điểm\n1.5. Báo cáo: đạt 1/2 điểm\n6. Tài chính: đạt 5/5 điểm\n6.1. Tài sản: đạt 5/5 điểm"
+    )
+    assert [(c.id, c.parent) for c in read_sheet(nodes(text)).criteria] == [
+        ("1", None),
+        ("1.5", "1"),
+        ("6", None),
+        ("6.1", "6"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from namro.documents.recognition import recognise
 from tests.documents.recognition.text_document import document, paragraphs
 
@@ -99,3 +101,57 @@ def test_results_and_inline_limitations_are_findings() -> None:
         ("1.1", "Không có sáng kiến nào."),
         ("II.2", "Chưa bố trí đủ người làm việc"),
     ]
+
+
+RUN_IN = (
+    "Tuy nhiên, còn một số hạn chế: văn bản chưa ký số; chưa niêm yết thủ tục; hồ sơ trễ hạn 2,5%.",
+    "Xã đã hoàn thành kế hoạch. Tuy vậy, vẫn còn một số tồn tại, hạn chế như sau: (1) Văn bản chưa ký số; "
+    "(2) Chưa niêm yết thủ tục; và (3) hồ sơ trễ hạn 2,5%. Trong thời gian tới xã sẽ khắc phục.",
+    "Bên cạnh đó, việc tiếp dân vẫn còn những khuyết điểm, cụ thể: văn bản chưa ký số; chưa niêm yết thủ tục;"
+    " hồ sơ trễ hạn 2,5%",
+)
+
+
+@pytest.mark.parametrize("text", RUN_IN)
+@pytest.mark.parametrize("heading", ["I. TÌNH HÌNH", "I. TÌNH HÌNH\n1. Công tác chỉ đạo", "III. NHIỆM VỤ"])
+def test_limitations_in_the_run_of_a_sentence(text: str, heading: str) -> None:
+    reading = recognise(document(*paragraphs(f"BÁO CÁO\nKết quả năm 2023\n{heading}\n{text}")))
+    found = [f.text.lower() for f in reading.findings]
+    assert found == ["văn bản chưa ký số", "chưa niêm yết thủ tục", "hồ sơ trễ hạn 2,5%"]
+    assert [t.text for t in reading.tasks] == []
+    assert {f.section for f in reading.findings} <= {"I", "I.1", "III"}
+
+
+def test_limitations_below_a_criterion_are_findings() -> None:
+    text = "BÁO CÁO\nKết quả năm 2023\nI. ĐIỂM\n1.1. Kế hoạch: đạt 1/1 điểm\n" + RUN_IN[0]
+    reading = recognise(document(*paragraphs(text)))
+    assert len(reading.findings) == 3
+    assert reading.deductions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khắc phục các hạn chế còn tồn tại: rà soát hồ sơ; niêm yết thủ tục.",
+        "Không còn hạn chế: các hồ sơ đều đúng hạn; văn bản đã ký số.",
+        "Tuy nhiên, xã đã khắc phục xong các hạn chế: ký số văn bản; niêm yết thủ tục.",
+    ],
+)
+def test_other_run_in_lists_are_no_limitations(text: str) -> None:
+    reading = recognise(document(*paragraphs(f"BÁO CÁO\nKết quả năm 2023\nI. TÌNH HÌNH\n{text}")))
+    assert reading.findings == ()
+
+
+def test_what_stands_before_and_after_the_list_stays_a_limitation_below_its_heading() -> None:
+    text = f"BÁO CÁO\nKết quả năm 2023\nII. TỒN TẠI, HẠN CHẾ\n- Báo cáo gửi chậm. {RUN_IN[0]}"
+    reading = recognise(document(*paragraphs(text)))
+    assert reading.findings[0].text == "Báo cáo gửi chậm."
+    assert len(reading.findings) == 4
+
+
+def test_tasks_about_limitations_stay_tasks() -> None:
+    task = "Với các lĩnh vực còn nhiều hạn chế: rà soát hồ sơ trễ hạn; niêm yết thủ tục."
+    text = f"KẾ HOẠCH\nNăm 2024\nIII. NHIỆM VỤ\n- {task}"
+    reading = recognise(document(*paragraphs(text)))
+    assert reading.findings == ()
+    assert len(reading.tasks) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
 
@@ -92,9 +93,9 @@ def _tasks(texts: tuple[str, ...], section: int, lead: str, *, proposed: bool = 
     )
 
 
-def suoi_may(**changes: object) -> Plan:
+def suoi_may(**changes: Any) -> Plan:
     """The plan; keyword arguments replace its fields."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "title": "Khắc phục những tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm 2026 trên địa bàn xã "
         "Suối Mây",
         "issuing_body": "UBND xã Suối Mây",
@@ -135,4 +136,4 @@ def suoi_may(**changes: object) -> Plan:
         "signer_role": "Chủ tịch",
         "signer_capacity": "TM. Ủy ban nhân dân",
     }
-    return Plan(**{**values, **changes})  # type: ignore[arg-type]
+    return Plan(**{**values, **changes})

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
 from namro.documents.writing import LAYOUTS, write_plan
 from namro.documents.writing.decree import decree_30
 from namro.documents.writing.parts import DOTS, Line, block_lines
+from namro.documents.writing.plan_notes import plan_notes
 from namro.documents.writing.plan_parts import printed_plan
 from tests.documents.writing.suoi_may import suoi_may
 
@@ -49,6 +52,22 @@ def test_notes_name_what_is_still_open(tmp_path: Path) -> None:
         "Chưa có thời hạn, ô để trống (1 nhiệm vụ): II.3.",
         "Thời hạn có ngày không tồn tại, cần sửa (1 nhiệm vụ): II.2.",
         "Nhiệm vụ do phần mềm đề xuất, chưa có người xác nhận (1 nhiệm vụ): II.2.",
+    ]
+
+
+def test_notes_ask_what_only_people_can_decide() -> None:
+    asked = PlanTask(number="1", text="Nêu căn cứ", criterion="2.1", proposed=True, cause="not_applicable")
+    proposal = PlanTask(number="2", text="Nộp minh chứng", criterion="1.3/a", proposed=True, cause="missing_proof")
+    printed = PlanTask(number="1", text="Lập hồ sơ", may_answer=("1.3", "1.4"))
+    groups = (
+        PlanGroup(number="I", title="Chung", tasks=(replace(asked, disposition="to_do"), proposal)),
+        PlanGroup(number="II", title="Khác", tasks=(printed,)),
+    )
+    notes = plan_notes(suoi_may(groups=groups, outside=Decimal("26.5")))
+    assert notes[-3:] == [
+        "Chưa có căn cứ để đề nghị xem xét lại, đầu mối cần nêu căn cứ (1 nhiệm vụ): I.1.",
+        "Nhiệm vụ II.1 in trong văn bản có thể trả lời đề xuất I.2 (tiêu chí 1.3/a). Có giữ cả hai không?",
+        "Văn bản chỉ có một phần của phiếu: 26,50 điểm mất ở các lĩnh vực khác chưa được lập nhiệm vụ.",
     ]
 
 

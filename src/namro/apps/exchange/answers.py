@@ -46,6 +46,8 @@ def options(question: Question) -> tuple[Option, ...]:
     if question.kind == "remedy_of":
         every = Option(_("Khắc phục cả %(count)d khoản") % {"count": len(proposals)}, KEEP)
         return (every, *(Option(_("Chỉ %(loss)s") % {"loss": loss}, loss) for loss in proposals))
+    if question.kind == "points":  # another figure is written into the item itself
+        return (Option(_("Giữ như đã đọc"), KEEP),)
     chosen = [Option(_("Ghi “%(name)s”") % {"name": name}, name) for name in proposals]
     return (*chosen, Option(_("Giữ tên đã in"), KEEP))
 

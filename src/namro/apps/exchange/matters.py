@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from namro.core.assessment import AuditRow, audit
 from namro.core.assessment.rows import CODES, SEVERITIES, Severity
-from namro.core.printed import Finding, Header, Place, Question, Reading, Target, Task
+from namro.core.printed import Finding, Place, Question, Reading, Target, Task, is_blank
 from namro.core.printed.corrections import settling_key
 
 #: Below this the reader itself is not sure of an item.
@@ -23,6 +23,7 @@ QUESTIONS = {
     "similar_name": _mark("Tên gần giống nhau"),
     "numbering": _mark("Số thứ tự không khớp"),
     "remedy_of": _mark("Biện pháp của điểm trừ nào"),
+    "points": _mark("Điểm cần hỏi lại"),
 }
 UNSURE = _mark("Đọc chưa chắc")
 NOTHING = _mark("Không nhận ra phần đầu văn bản, điểm số hay nhiệm vụ nào")
@@ -58,12 +59,6 @@ def matters(reading: Reading, *, answered: Iterable[Question] = ()) -> list[Matt
     rows = [row for row in audit(reading) if not any(_same(row, question) for question in settled)]
     found = [*joined(rows, reading.questions), *_unsure(reading)]
     return sorted(found, key=lambda matter: SEVERITIES.index(matter.severity))
-
-
-def is_blank(reading: Reading) -> bool:
-    """Whether nothing was recognised that could be checked."""
-    items = (reading.index_results, reading.criteria, reading.deductions, reading.findings, reading.tasks)
-    return replace(reading.header, at=None) == Header() and not any((*items, reading.targets))
 
 
 def joined(rows: Iterable[AuditRow], questions: Iterable[Question]) -> Iterator[Matter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from namro.core.assessment.arithmetic import check_sums
 from namro.core.assessment.bands import check_band
 from namro.core.assessment.dates import check_dates
+from namro.core.assessment.numbering import check_numbering
 from namro.core.assessment.remediation import check_remediation
 from namro.core.assessment.rows import SEVERITIES, AuditRow
 from namro.core.assessment.scores import check_scores
@@ -25,6 +26,7 @@ def audit(reading: Reading) -> list[AuditRow]:
         *check_band(reading),
         *check_dates(reading),
         *check_remediation(reading, sheet),
+        *check_numbering(reading, sheet),
         *check_wording(reading, sheet),
     ]
     return sorted(dict.fromkeys(rows), key=lambda row: SEVERITIES.index(row.severity))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from namro.core.assessment.sheet import ROUNDING, Sheet, is_scored, loss_of
-from namro.core.printed.items import Criterion, Deduction, Reading, Task
+from namro.core.printed.items import Criterion, Deduction
 
 #: Less is printed as 0,00.
 _LEAST = ROUNDING / 2
@@ -38,15 +38,6 @@ def losses(sheet: Sheet) -> tuple[Loss, ...]:
     tops = [sheet.root] if sheet.root else sheet.fields
     found = [loss for top in tops for loss in _under(sheet, top)]
     return tuple(x for x in (*found, *(_printed(d, None) for d in sheet.orphans)) if _counts(x))
-
-
-def answers(reading: Reading) -> dict[str, tuple[Task, ...]]:
-    """The remedies printed for each loss, by the loss's id."""
-    found: dict[str, tuple[Task, ...]] = {}
-    for task in reading.tasks:
-        for loss in task.remedies:
-            found[loss] = (*found.get(loss, ()), task)
-    return found
 
 
 def _under(sheet: Sheet, criterion: Criterion) -> list[Loss]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from namro.core.assessment.losses import Loss, answers, losses
+from namro.core.assessment.answers import remedies_by_loss
+from namro.core.assessment.losses import Loss, losses
 from namro.core.assessment.rows import AuditRow
 from namro.core.assessment.sheet import Sheet
 from namro.core.base.points import format_points as vn
@@ -40,7 +41,7 @@ def has_owner(task: Task) -> bool:
 
 
 def _check_losses(reading: Reading, lost: Sequence[Loss]) -> Iterator[AuditRow]:
-    remedies = answers(reading)
+    remedies = remedies_by_loss(reading, lost)
     without = [x for x in lost if not _is_answered(x, remedies)]
     answered = [x for x in lost if _is_answered(x, remedies)]
     no_owner = [x for x in answered if not any(map(has_owner, remedies.get(x.id, ())))]
@@ -60,7 +61,7 @@ def _check_losses(reading: Reading, lost: Sequence[Loss]) -> Iterator[AuditRow]:
     yield from _summary("date_missing", no_date, answered, "biện pháp khắc phục chưa ghi thời hạn")
 
 
-def _is_answered(loss: Loss, remedies: dict[str, tuple[Task, ...]]) -> bool:
+def _is_answered(loss: Loss, remedies: Mapping[str, tuple[Task, ...]]) -> bool:
     """A fault the sheet calls remedied needs no task, but then the fault itself must be named."""
     return loss.id in remedies or (loss.status == "done" and loss.reason is not None)
 

@@ -20,6 +20,9 @@ def check_scores(sheet: Sheet) -> Iterator[AuditRow]:
         yield from _second_value(sheet, criterion)
         if prints_losses:
             yield from _loss_not_printed(sheet, criterion)
+    for where in sheet.unscored:
+        message = f"Tiêu chí {where} có trong phiếu nhưng không thấy điểm. Bổ sung điểm đạt và điểm tối đa."
+        yield AuditRow("score_missing", "gap", where, None, None, message)
 
 
 def _missing_figure(sheet: Sheet, criterion: Criterion) -> Iterator[AuditRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from namro.core.printed.items import Criterion, Deduction, IndexResult, Reading
 TOTAL = "total"
 #: Points are rounded when they are printed, so that sums of printed points may miss a printed sum by this much.
 ROUNDING = Decimal("0.01")
+OUTLINE_NUMBER = re.compile(r"(?:[1-9]\d{0,2}|[IVX]{1,7})(?:\.[1-9]\d{0,2})*")
 _INDEX_NAMES = ("cchc", "cai cach hanh chinh", "par index", "pari")
 
 
@@ -30,6 +32,8 @@ class Sheet:
         for deduction in reading.deductions:
             self._deductions[deduction.criterion].append(deduction)
         self.orphans = tuple(d for d in reading.deductions if d.criterion not in self.by_id)
+        missing = dict.fromkeys(a.where for a in reading.anomalies if a.kind == "missing_value")
+        self.unscored = tuple(w for w in missing if OUTLINE_NUMBER.fullmatch(w) and w not in self.by_id)
         self.fields = self._children[None]
         self.root = self._printed_total(reading) if any(map(is_scored, reading.criteria)) else None
 

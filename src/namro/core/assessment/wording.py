@@ -1,4 +1,4 @@
-"""Numbering, wording and names: what a careful reader marks in the margin."""
+"""Wording and names: what a careful reader marks in the margin."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from namro.core.base.folding import fold, tidy
 from namro.core.base.names import near_duplicates
 from namro.core.base.points import format_points as vn
 from namro.core.base.yamlfile import load_data
-from namro.core.printed.items import Criterion, Reading
+from namro.core.printed.items import Reading
 
-_REPEATED_LETTER = re.compile(r"(.+)\.([^.]+)\(\d+\)")
-_REPEATED_NUMBER = re.compile(r"(.+)\(\d+\)")
 _LIST = re.compile(
     r"\b(?P<what>quy|thang|dieu|khoan) "
     r"(?P<items>(?:[ivx]+|\d{1,2})(?:(?:,| va|;) (?:(?P=what) )?(?:[ivx]+|\d{1,2})\b)+)"
@@ -34,8 +32,7 @@ _PASSED_ON = {
 
 
 def check_wording(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
-    """Numbering faults, losses without or with an unfitting reason, lists that repeat, names alike."""
-    yield from _numbering(reading, sheet)
+    """Losses without or with an unfitting reason, lists that repeat, names alike."""
     for loss in losses(sheet):
         yield from _reason(loss)
     yield from _repeated_items(reading)
@@ -43,49 +40,6 @@ def check_wording(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
     for anomaly in reading.anomalies:
         if anomaly.kind in _PASSED_ON:
             yield AuditRow("text", "text", anomaly.where, None, None, f"{anomaly.where}: {anomaly.note}")
-
-
-def _numbering(reading: Reading, sheet: Sheet) -> Iterator[AuditRow]:
-    seen: set[str] = set()
-    for where, message in (*_criterion_numbers(sheet), *_section_letters(reading), *_told_by_reader(reading, sheet)):
-        if where not in seen:
-            seen.add(where)
-            yield AuditRow("numbering", "text", where, None, None, message)
-
-
-def _criterion_numbers(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    counted: set[str] = set()
-    for criterion in sheet.criteria:
-        again = _REPEATED_NUMBER.fullmatch(criterion.id)
-        if again or criterion.id in counted:
-            number = again[1] if again else criterion.id
-            yield number, f"Số {number} dùng cho hai tiêu chí. Đánh số lại."
-            continue
-        counted.add(criterion.id)
-        if "/" in criterion.id or criterion.raw_id in (None, criterion.id) or not _has_full_numbers(sheet, criterion):
-            continue
-        printed = f"in số “{criterion.raw_id}”" if criterion.raw_id else "không in số"
-        yield criterion.id, f"“{criterion.name}” {printed}, theo thứ tự phải là {criterion.id}. Đánh số lại."
-
-
-def _has_full_numbers(sheet: Sheet, criterion: Criterion) -> bool:
-    """Neighbours print their whole number; a sheet that numbers afresh under each heading is not at fault."""
-    parent = sheet.parent(criterion)
-    neighbours = sheet.children(parent) if parent else sheet.fields
-    return any(n.raw_id in (None, n.id) for n in neighbours if n is not criterion)
-
-
-def _section_letters(reading: Reading) -> Iterator[tuple[str, str]]:
-    for task in reading.tasks:
-        if found := _REPEATED_LETTER.fullmatch(task.section):
-            yield found[1], f"Mục {found[1]} dùng chữ “{found[2]}” hai lần. Đánh lại thứ tự các mục."
-
-
-def _told_by_reader(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for anomaly in reading.anomalies:
-        if anomaly.kind == "numbering":
-            repeated = (_REPEATED_NUMBER if anomaly.where in sheet.by_id else _REPEATED_LETTER).fullmatch(anomaly.where)
-            yield repeated[1] if repeated else anomaly.where, f"Đánh số ở {anomaly.where} có lỗi: {anomaly.note}."
 
 
 def _reason(loss: Loss) -> Iterator[AuditRow]:

@@ -12,17 +12,31 @@ from functools import lru_cache
 _LONE_MARKS = dict.fromkeys(range(0x0300, 0x0370), "")
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if character in "đĐ":
-        return "d"
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
+#: Texts up to this length are kept folded: readers look at the same line many times.
+_SHORT = 2000
+
+
+class _Folded(dict[int, str]):
+    """The folded form of each character by its code, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = "d" if character in "đĐ" else unicodedata.normalize("NFD", character)[0].lower()
+        self[code] = base if len(base) == 1 else character
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """Return `text` lower-cased and without marks; same length as the NFC text given."""
-    return "".join(map(_fold_character, text))
+    return _fold_line(text) if len(text) <= _SHORT else text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=1024)
+def _fold_line(text: str) -> str:
+    return text.translate(_FOLDED)
 
 
 #: Every capital letter of Vietnamese, for character classes: plain ranges would mix both cases.

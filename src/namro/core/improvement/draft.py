@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from namro.core.assessment.remediation import PLANNED
-from namro.core.assessment.sheet import Sheet
+from namro.core.assessment.sheet import ROUNDING, Sheet, sums
 from namro.core.base.folding import fold, tidy
-from namro.core.base.points import format_points as vn
 from namro.core.improvement.findings import Finding, FindingsReport
 from namro.core.improvement.findings import report as report_on
 from namro.core.improvement.letterhead import letterhead
+from namro.core.improvement.links import Unanswered
 from namro.core.improvement.outline import COMMON_TASKS, Outline
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
+from namro.core.improvement.plan_tasks import printed, tasks_for
 from namro.core.improvement.proposals import propose
-from namro.core.printed.items import Criterion, Header, Reading, Task
+from namro.core.printed.items import Criterion, Reading, Task
 
-#: What cannot be promised back this year carries no gain.
-_NO_GAIN = {"long_term"}
 #: The group of what the document has to do beside the remedies of its losses.
 OTHER_TASKS = "Nhiệm vụ khác trong văn bản"
-#: "Nội dung này đã khắc phục, quy chế đã được ký số." only states; a clause without "đã", or more to come, is a task.
-_MENDED = re.compile(
-    r"\W*(?:(?:noi dung|viec|van de|han che|ton tai|loi)(?: nay| tren)? )?(?:nay )?da (?:duoc )?khac phuc"
-)
-_MORE = re.compile(r"\b(?:tuy nhien|nhung|tiep tuc|se|can|phai)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,77 +39,57 @@ def draft_plan(reading: Reading, *, report: FindingsReport | None = None) -> Pla
     section as their result.
     """
     report = report or report_on(reading)
+    if all(f.points is None for f in report.findings):
+        return replace(letterhead(reading, keeps_title=True), groups=_groups(_own_tasks(reading, report)))
     sheet = Sheet(reading)
-    from_sheet = any(f.points is not None for f in report.findings)
-    entries = _answers(reading, sheet, report) if from_sheet else _own_tasks(reading, report)
-    return replace(letterhead(reading, keeps_title=not from_sheet), groups=_groups(entries))
+    outside = _outside(sheet, report)
+    entries = _answers(reading, sheet, [f for f in report.findings if f is not outside])
+    plan = letterhead(reading, keeps_title=False)
+    return replace(plan, groups=_groups(entries), outside=outside.points if outside else None)
 
 
-def _answers(reading: Reading, sheet: Sheet, report: FindingsReport) -> list[_Entry]:
+def _outside(sheet: Sheet, report: FindingsReport) -> Finding | None:
+    """What the total lost beyond its fields, in a document that does not hold all of them: it is lost elsewhere."""
+    rest = next((f for f in report.findings if f.cause == "unlisted" and f.criterion is None), None)
+    if rest is None or sheet.root is None or sheet.root.max is None:
+        return None
+    fields = sums(sheet, sheet.root)
+    return rest if fields.complete and sheet.root.max - fields.max > ROUNDING else None
+
+
+def _answers(reading: Reading, sheet: Sheet, findings: Sequence[Finding]) -> list[_Entry]:
     places = {c.id: n for n, c in enumerate(sheet.criteria)}
     entries: list[_Entry] = []
     used: set[Task] = set()
     place = 0
-    for finding in report.findings:  # in printed order; what a parent lost beyond its parts stands after them
+    for finding in findings:  # in printed order; what a parent lost beyond its parts stands after them
         place = max(place, places[finding.criterion.id] if finding.criterion else len(places))
         field = _field_name(sheet, finding.criterion)
-        entries += [_Entry(field, place, task) for task in _tasks_for(finding, used, reading.header)]
+        entries += [_Entry(field, place, task) for task in tasks_for(finding, used, reading.header)]
         used.update(finding.remedies)
+    open_losses = [
+        (f.criterion, f.reason) for f in findings if f.criterion and not f.remedies and f.cause != "unlisted"
+    ]
+    unanswered = Unanswered(open_losses, reading.sections)
     for task in reading.tasks:
         if task.kind == "remedy" and task not in used:  # a remedy for a criterion that lost nothing
             criterion = sheet.by_id.get(task.section)
             place = places[criterion.id] if criterion else len(places)
-            entries.append(_Entry(_field_name(sheet, criterion), place, _printed(task, criterion)))
+            planned = replace(printed(task, criterion), may_answer=unanswered.numbers(task))
+            entries.append(_Entry(_field_name(sheet, criterion), place, planned))
     entries = sorted(_merged(entries), key=lambda entry: entry.place)
-    return [*entries, *_others(reading, entries)]
+    return [*entries, *_others(reading, entries, unanswered)]
 
 
-def _others(reading: Reading, written: list[_Entry]) -> Iterator[_Entry]:
-    """Tasks of the document that answer no loss, as they are; one wording for the same people stands once."""
+def _others(reading: Reading, written: list[_Entry], unanswered: Unanswered) -> Iterator[_Entry]:
+    """Tasks linked to no loss, as they are; one wording for the same people stands once."""
     known = {(fold(entry.task.text), entry.task.lead) for entry in written}
     for task in (t for t in reading.tasks if t.kind != "remedy"):
         key = (fold(tidy(task.text)), task.lead)
         if key not in known:
             known.add(key)
-            yield _Entry(OTHER_TASKS, len(written), _printed(task, None))
-
-
-def _tasks_for(finding: Finding, used: set[Task], header: Header) -> Iterator[PlanTask]:
-    """The printed remedies, then a proposal where none is printed, proof of done is owed or an appeal is open.
-
-    A remedy that only explains why the points should come back becomes the appeal itself; one that only says that all
-    is mended gives way to the proof. What was found and what can be gained stand on the first task only, so that gains
-    can be added up.
-    """
-    explained = finding.disposition == "to_appeal"
-    remedies = () if explained else [t for t in finding.remedies if t not in used and not _says_done(finding, t)]
-    tasks = [_printed(t, finding.criterion) for t in remedies]
-    if not finding.remedies or explained or finding.disposition == "already_remedied":
-        tasks.append(propose(finding, header))
-    gain = None if finding.disposition in _NO_GAIN or finding.cause == "unlisted" else finding.points
-    for n, task in enumerate(tasks or [_first_use(finding)]):
-        yield replace(
-            task,
-            criterion=finding.criterion.id if finding.criterion else None,
-            criterion_name=finding.criterion.name if finding.criterion else None,
-            result=_result(finding) if n == 0 else None,
-            gain=gain if n == 0 else None,
-            cause=finding.cause,
-            disposition=finding.disposition,
-        )
-
-
-def _says_done(finding: Finding, remedy: Task) -> bool:
-    """Whether the remedy states that all is mended and asks for nothing."""
-    text = fold(remedy.text)
-    if finding.disposition != "already_remedied" or not _MENDED.match(text) or _MORE.search(text):
-        return False
-    return all(re.search(r"\bda\b", clause) for clause in re.split(r"[,;.]\s", text.strip(" .;")))
-
-
-def _first_use(finding: Finding) -> PlanTask:
-    """All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it."""
-    return _printed(finding.remedies[0], finding.criterion)
+            planned = replace(printed(task, None), may_answer=unanswered.numbers(task))
+            yield _Entry(OTHER_TASKS, len(written), planned)
 
 
 def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -148,7 +121,7 @@ def _own_tasks(reading: Reading, report: FindingsReport) -> list[_Entry]:
         block = outline.block(task.section)
         named = task.kind != "general"
         written = replace(
-            _printed(task, None),
+            printed(task, None),
             criterion=block if named and outline.title(block) else None,
             criterion_name=outline.title(block) if named else None,
         )
@@ -194,33 +167,3 @@ def _field_name(sheet: Sheet, criterion: Criterion | None) -> str:
     while criterion is not None and (above := sheet.parent(criterion)):
         criterion = above
     return criterion.name if criterion else COMMON_TASKS
-
-
-def _printed(task: Task, criterion: Criterion | None) -> PlanTask:
-    """A printed task as it is: its wording, people and time are not touched."""
-    return PlanTask(
-        number="",
-        text=tidy(task.text),
-        criterion=criterion.id if criterion else None,
-        criterion_name=criterion.name if criterion else None,
-        result=_second_score(criterion),
-        deliverable=task.deliverable,
-        lead=task.lead,
-        collaborators=task.collaborators,
-        due=task.due,
-        due_text=task.due_text,
-        due_on=task.due_on,
-    )
-
-
-def _second_score(criterion: Criterion | None) -> str | None:
-    if criterion is None or criterion.second_value is None or criterion.achieved is None:
-        return None
-    return f"Ghi hai điểm khác nhau: {vn(criterion.achieved)} và {vn(criterion.second_value)}"
-
-
-def _result(finding: Finding) -> str:
-    lost = f"Mất {vn(finding.points)} điểm" if finding.points is not None else "Mất điểm"
-    if finding.cause == "unlisted":
-        return f"{lost}, không rõ ở nội dung nào"
-    return f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"

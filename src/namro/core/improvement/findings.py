@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from namro.core.assessment.answers import remedies_by_loss
 from namro.core.assessment.causes import cause_of, is_not_due_yet
-from namro.core.assessment.losses import Loss, answers, losses
+from namro.core.assessment.losses import Loss, losses
 from namro.core.assessment.sheet import Sheet, published
 from namro.core.improvement.dispositions import cited_law, disposition_of
 from namro.core.improvement.outline import Outline
@@ -26,7 +27,7 @@ class Finding:
     """One lost point, or one limitation stated in words (then `points` is None and `id` is its section).
 
     `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
-    `ground` is the law to appeal on. `remedies` are the tasks printed for it.
+    `ground` is the law, or the unit's account, to appeal on. `remedies` are the tasks printed for it.
     """
 
     id: str
@@ -38,6 +39,11 @@ class Finding:
     state: State
     ground: str | None = None
     remedies: tuple[Task, ...] = ()
+
+    @property
+    def needs_ground(self) -> bool:
+        """The work was not to be done, it is said, but no law is cited: the coordinator is asked for it."""
+        return self.cause == "not_applicable" and self.disposition == "to_do"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +96,9 @@ class FindingsReport:
 def report(reading: Reading) -> FindingsReport:
     """Return the findings of a reading: its lost points, or the limitations stated in words where there is no sheet."""
     sheet = Sheet(reading)
-    remedies = answers(reading)
-    found = tuple(_from_loss(loss, remedies.get(loss.id, ())) for loss in losses(sheet))
+    lost = losses(sheet)
+    remedies = remedies_by_loss(reading, lost)
+    found = tuple(_from_loss(loss, remedies.get(loss.id, ())) for loss in lost)
     if not found:
         return FindingsReport(findings=_from_words(reading, sheet))
     result = published(reading)
@@ -102,13 +109,12 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
     cause = "unlisted" if loss.unlisted else cause_of(loss.reason)
     note = loss.criterion.note if loss.criterion else None
     name = loss.criterion.name if loss.criterion else None
-    disposition = "to_do"
+    disposition, ground = "to_do", None
     if loss.status == "done":
         disposition = "already_remedied"
     elif not loss.unlisted:
         texts = {"remedy": tuple(t.text for t in remedies), "note": (note,), "reason": (loss.reason,), "name": (name,)}
-        disposition = disposition_of(cause, texts)
-    ground = next((law for t in remedies if (law := cited_law(t.text))), None)
+        disposition, ground = _settled(cause, texts)
     return Finding(
         id=loss.id,
         criterion=loss.criterion,
@@ -117,9 +123,24 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
         cause=cause,
         disposition=disposition,
         state=_state(disposition, loss.reason, note),
-        ground=ground if disposition == "to_appeal" else None,
+        ground=ground,
         remedies=remedies,
     )
+
+
+def _settled(cause: str, texts: Mapping[str, tuple[str | None, ...]]) -> tuple[str, str | None]:
+    """Return the disposition, and what an appeal rests on: the law that is cited, else the unit's own account.
+
+    Without either there is no appeal, only work.
+    """
+    disposition = disposition_of(cause, texts)
+    if disposition != "to_appeal":
+        return disposition, None
+    argued = (text for kind in ("remedy", "note", "reason") for text in texts.get(kind, ()) if text)
+    law = next((law for text in argued if (law := cited_law(text))), None)
+    accounts = ((note or "").partition("Giải trình: ")[2] for note in texts.get("note", ()))
+    ground = law or next(filter(None, accounts), None)
+    return (disposition, ground) if ground else ("to_do", None)
 
 
 def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
@@ -132,8 +153,9 @@ def _from_words(reading: Reading, sheet: Sheet) -> tuple[Finding, ...]:
             points=None,
             reason=stated.text,
             cause=(cause := cause_of(stated.text)),
-            disposition=(disposition := disposition_of(cause, {"reason": (stated.text,)})),
-            state=_state(disposition, stated.text),
+            disposition=(settled := _settled(cause, {"reason": (stated.text,)}))[0],
+            state=_state(settled[0], stated.text),
+            ground=settled[1],
             remedies=tuple(t for t in reading.tasks if outline.block(t.section) == outline.block(stated.section)),
         )
         for stated in reading.findings

@@ -13,7 +13,9 @@ class PlanTask:
 
     `result` is what was found (the lost point and its reason); `gain` the points that can come back.
     `due_text` is the wording to print, `due` its tokens, `due_on` the last working day allowed.
-    `proposed` marks text that the product suggests and nobody has confirmed yet.
+    `proposed` marks text that the product suggests and nobody has confirmed yet. `may_answer` are the numbers of the
+    criteria whose loss a printed task may answer although nothing printed says so; the proposals for these losses stay
+    until a person keeps one of both.
     """
 
     number: str
@@ -31,6 +33,7 @@ class PlanTask:
     cause: str | None = None
     disposition: str | None = None
     proposed: bool = False
+    may_answer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,8 @@ class Plan:
     """A plan ready to be written in the layout of Decree 30/2020. Blank number and day stay blank.
 
     `issuing_body` is spelled out ("UBND xã Suối Mây" or "Ủy ban nhân dân xã Suối Mây"); `bases` are whole
-    sentences for "Căn cứ …"; `date` is `2026-03` or `2026-03-14` or None.
+    sentences for "Căn cứ …"; `date` is `2026-03` or `2026-03-14` or None. `outside` are the points lost in fields of
+    the index that the document does not hold: nothing is planned for them.
     """
 
     title: str
@@ -64,3 +68,4 @@ class Plan:
     signer_name: str | None = None
     signer_role: str | None = None
     signer_capacity: str | None = None
+    outside: Decimal | None = None

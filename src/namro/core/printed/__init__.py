@@ -1,5 +1,6 @@
 """What a document says, as typed values: the result of reading, before anything is computed."""
 
+from namro.core.printed.blank import is_blank
 from namro.core.printed.items import (
     Anomaly,
     Criterion,
@@ -32,4 +33,5 @@ __all__ = [
     "Signer",
     "Target",
     "Task",
+    "is_blank",
 ]

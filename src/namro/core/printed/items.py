@@ -197,7 +197,7 @@ class Anomaly:
 class Question:
     """Something the reader will not decide alone: `found` as printed, `proposals` best first, `message` for people.
 
-    `kind`: successor | impossible_date | similar_name | numbering | remedy_of.
+    `kind`: successor | impossible_date | similar_name | numbering | remedy_of | points.
     """
 
     kind: str

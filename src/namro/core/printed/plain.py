@@ -76,9 +76,9 @@ def _build(kind: Any, value: Any) -> Any:
         return _build(next(a for a in get_args(kind) if a is not NoneType), value)
     if origin is tuple:
         return tuple(_build(get_args(kind)[0], v) for v in value)
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{k: _build(hints[k], v) for k, v in value.items() if k in hints})  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{k: _build(hints[k], v) for k, v in value.items() if k in hints})
     if kind is Decimal:
         return Decimal(str(value))
     if kind is date:

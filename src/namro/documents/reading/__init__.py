@@ -49,6 +49,10 @@ def _check(blocks: tuple[Block, ...]) -> None:
     if len(blocks) > limits.BLOCKS:
         raise faults.too_long("đoạn", limits.BLOCKS)
     texts = list(_texts(blocks))
+    if max(map(len, texts), default=0) > limits.LINE_CHARACTERS:
+        raise faults.too_long("ký tự trong một đoạn", limits.LINE_CHARACTERS)
+    if sum(map(len, texts)) > limits.CHARACTERS:
+        raise faults.too_long("ký tự", limits.CHARACTERS)
     if not any(texts):
         raise faults.no_text()
     refuse_stamped(blocks)

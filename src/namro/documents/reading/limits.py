@@ -9,8 +9,11 @@ MB: Final = 1024 * 1024
 FILE_MB: Final = 64
 TEXT_MB: Final = 8
 LINE_CHARACTERS: Final = 100_000
+CHARACTERS: Final = 8_000_000
 PAGES: Final = 2_000
 BLOCKS: Final = 60_000
+#: Paragraphs with the empty ones, which cost time all the same; each cell of a table has at least one.
+PARAGRAPHS: Final = 600_000
 CELLS: Final = 500_000
 COLUMNS: Final = 200
 SECONDS: Final = 120

@@ -95,8 +95,8 @@ def _foreign_zip(archive: Archive) -> UnreadableDocument:
         return faults.old_format("văn bản OpenDocument (.odt)", ".docx")
     if b"opendocument.spreadsheet" in mimetype:
         return faults.old_format("bảng tính OpenDocument (.ods)", ".xlsx")
-    if any(n.startswith(("word/", "xl/")) for n in archive.names):
-        return faults.damaged("Word/Excel")
+    if archive.kind in _ZIP_NAMES.values() or any(n.startswith(("word/", "xl/")) for n in archive.names):
+        return faults.damaged(archive.kind)
     return faults.archive(".zip")
 
 

@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
 _CHARGE = re.compile(
     r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+"
 )
+_GAP = re.compile(r"\s*(?:[-–]\s*)?")
 _NAME_WORD = re.compile(r"\s*[^\W\d_]+")
 _BRACKET = re.compile(r"\s*\(((?:[^()]|\([^()]*\)){1,60})\)")
 #: No list of actors is longer than this many characters.
@@ -125,7 +126,8 @@ def _person(text: str, folded: str, start: int) -> tuple[str, int] | None:
 def _end_of_name(text: str, folded: str, position: int) -> int:
     """Go on word by word until the predicate, a stop or a list separator."""
     while True:
-        here = position + len(re.match(r"\s*(?:[-–]\s*)?", folded[position:]).group())  # type: ignore[union-attr]
+        gap = _GAP.match(folded, position)
+        here = gap.end() if gap else position
         bracket = _BRACKET.match(folded, position)
         idiom = _IDIOM.match(folded, here)
         relative = _RELATIVE.match(folded, here)

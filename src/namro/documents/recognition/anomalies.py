@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from namro.core.printed import Anomaly, Criterion, Header, Task
 from namro.documents.recognition.columns import Column
 from namro.documents.recognition.dues import Due, due_of_column, due_of_task
 from namro.documents.recognition.outline import Node
+from namro.documents.recognition.sheet_lines import Unscored
 from namro.documents.recognition.tables import TableTask
 
 _POINTS = re.compile(r"\b\d{1,3}([.,])\d{1,3}(?=\s*(?:/|điểm))")
@@ -37,6 +38,14 @@ def read_conflicts(rows: Iterable[TableTask], year: int | None) -> tuple[Anomaly
             where = f"{row.section}.{row.number}" if row.section else row.number
             found.append(Anomaly(kind="conflicting_deadline", where=where, note=note, at=row.at))
     return tuple(found)
+
+
+def read_unscored(printed: Mapping[str, Unscored]) -> tuple[Anomaly, ...]:
+    """Numbers of the sheet that have no points."""
+    return tuple(
+        Anomaly(kind="missing_value", where=number, note=f"Không thấy điểm: {line.name}", at=line.at)
+        for number, line in printed.items()
+    )
 
 
 def _days_in(dues: Iterable[Due]) -> set[date]:

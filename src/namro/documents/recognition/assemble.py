@@ -7,7 +7,7 @@ from pathlib import PurePath
 from namro.core.printed import Header, Reading
 from namro.core.timetable import Calendar, national_calendar
 from namro.documents.model import Document, Paragraph, Table
-from namro.documents.recognition.anomalies import read_anomalies, read_conflicts
+from namro.documents.recognition.anomalies import read_anomalies, read_conflicts, read_unscored
 from namro.documents.recognition.citations import read_citations
 from namro.documents.recognition.flow import joined
 from namro.documents.recognition.goals import read_targets
@@ -16,6 +16,7 @@ from namro.documents.recognition.index_results import read_index_results
 from namro.documents.recognition.outline import Node, build, walk
 from namro.documents.recognition.questions import ask
 from namro.documents.recognition.sheet import read_sheet
+from namro.documents.recognition.sheet_doubts import questions_of
 from namro.documents.recognition.sheet_tables import read_sheet_tables
 from namro.documents.recognition.tables import read_task_tables
 from namro.documents.recognition.taskitems import TaskMaker
@@ -34,7 +35,7 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
     nodes = list(walk(root))
     body_starts = nodes[zone.body_starts] if zone.body_starts < len(nodes) else None
     tables = [b for b in blocks if isinstance(b, Table)]
-    sheet = read_sheet(nodes)
+    sheet = read_sheet(nodes, year=zone.header.assessed_year)
     printed = read_sheet_tables(tables)
     work = read_work(root, skip=sheet.consumed, body_starts=body_starts)
     rows = read_task_tables(tables)
@@ -51,7 +52,9 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         doc_id=PurePath(document.name).stem,
         header=zone.header,
         legal_bases=read_citations(nodes, body_starts=_first_section(nodes)),
-        index_results=read_index_results(nodes, zone.header, skip=sheet.consumed, totals=printed.totals),
+        index_results=read_index_results(
+            nodes, zone.header, skip=sheet.consumed, totals=printed.totals, scored=bool(criteria)
+        ),
         criteria=criteria,
         deductions=sheet.deductions + printed.deductions,
         findings=findings,
@@ -60,9 +63,10 @@ def recognise(document: Document, *, calendar: Calendar | None = None) -> Readin
         sections=(*work.sections.values(), *rows.sections),
         anomalies=(
             *read_anomalies(nodes, zone.header, criteria, tasks),
+            *read_unscored(sheet.unscored | printed.unscored),
             *read_conflicts(rows.tasks, year),
         ),
-        questions=ask(criteria, tasks),
+        questions=(*ask(criteria, tasks), *questions_of((*sheet.doubts, *printed.doubts))),
     )
 
 

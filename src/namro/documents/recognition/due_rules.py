@@ -35,7 +35,12 @@ _ITEM = (
     rf"(?:(?:hang|moi)\s+(?:{_PERIOD})|\d{{1,2}}\s+tuan\s?/\s?lan|0?[36]\s+thang|(?:0?1|mot)\s+nam"
     r"|\b(?:tuan|thang|quy|nam))\b(?!\s+(?:\d|[ivl]{1,3}\b|dau\b|cuoi\b|truoc\b|sau\b|sinh\b))"
 )
-_TERM = r"trong(?: (?:vong|thoi han|thoi gian))?|(?:cham|muon) nhat|khong (?:qua|muon hon|cham hon)|toi da"
+_TERM = (
+    r"trong(?: (?:vong|thoi han|thoi gian))?|(?:cham|muon) nhat|toi da"
+    r"|khong (?:duoc |de |duoc de |keo dai |duoc keo dai )?(?:qua|muon hon|cham hon)"
+)
+#: What a term runs from; "quá 05 ngày làm việc" alone says how late something was, and with "thì" it is a condition.
+_RUNS = r"\s*(?:\([^)]{1,12}\)\s*)?(?:,\s*)?(?:ke|tinh) tu\b(?![^.;]{0,80}\bthi\b)"
 _TERM_UNIT = r"ngay lam viec|ngay|gio lam viec|gio hanh chinh|gio|tieng"
 _LEGAL = (
     r"luat|bo luat|phap lenh|nghi quyet|nghi dinh|thong tu|quyet dinh|chi thi|ket luan|cong van|cong dien|huong dan"
@@ -98,6 +103,11 @@ _DAYS_AND_PERIODS: tuple[tuple[str, Reader], ...] = (
     (rf"{_LEAD}\bt\s?(?P<list>\d{{1,2}})\s?/\s?(?P<y>20\d\d)(?!\d)", means.months),
 )
 _TERMS_AND_RHYTHMS: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"(?<!trai )(?<!thong )\b(?P<lead>qua)\s+(?P<n>{NUMBER})\s*(?:\([^)]{{1,12}}\)\s*)?"
+        rf"(?P<unit>{_TERM_UNIT})\b(?={_RUNS})",
+        means.within,
+    ),
     (
         rf"(?:\b(?P<lead>{_TERM})(?:\s+(?:la|sau))?\s+)?(?<![\d/,.])\b(?P<n>{NUMBER})\s*(?:\([^)]{{1,12}}\)\s*)?"
         rf"(?P<unit>{_TERM_UNIT})\b(?!\s*\d)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from namro.core.base.folding import fold
 from namro.core.timetable import Calendar, due_on, precision
 from namro.documents.recognition.due_meanings import Meaning, Setting
 from namro.documents.recognition.due_rules import RULES
+
+_USED = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,20 @@ def find_dues(text: str, *, year: int | None, column: bool) -> tuple[Due, ...]:
     found: list[tuple[int, int, Meaning]] = []
     left = setting.folded
     for pattern, read in RULES:
-        for match in pattern.finditer(left):
+        matches = [*pattern.finditer(left)]
+        for match in matches:
             found += [(match.start(), match.end(), meaning) for meaning in read(match, setting)]
-        left = pattern.sub(lambda match: "\0" * len(match.group()), left)
+        left = _without(left, matches)
     return _chosen(text, found)
+
+
+def _without(text: str, matches: list[re.Match[str]]) -> str:
+    """The text, as long as before, with marks that no rule reads in place of the matches."""
+    pieces, end = [], 0
+    for match in matches:
+        pieces += [text[end : match.start()], _USED * len(match.group())]
+        end = match.end()
+    return "".join((*pieces, text[end:])) if pieces else text
 
 
 def due_of_column(text: str, year: int | None) -> tuple[Due, ...]:

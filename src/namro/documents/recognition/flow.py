@@ -97,7 +97,9 @@ def continues(before: str, text: str) -> bool:
     marker, _ = split_marker(text)
     open_word = bool(_OPEN_WORD.search(folded_before))
     if _FIGURE.match(folded) and open_word and len(before) > 25:
-        return True
+        return not (
+            marker.decimal and find_score(text, bare=True)
+        )  # "… niêm yết nội quy", then "5.4. Đánh giá: đạt 1/1 điểm"
     if marker.rank != TEXT:
         return False
     if open_word and not before.isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +24,8 @@ _STATED = re.compile(
     rf"\W*(?:(?:trong )?nam 20\d\d,? )?(?:{_TOTAL}[^.;:]{{0,80}}(?::|\bdat\b)|tong cong\s*:|[^.;:]{{0,80}}(?<=\s)dat)"
     rf"\s*(?:dat\s+)?{_N}\s*(?:diem\s*)?/\s*{_N}\s*diem\b"
 )
+#: The same without "điểm" behind the figures; "Tổng cộng: 17/20" counts only where bare figures are points.
+_STATED_BARE = re.compile(rf"\W*(?:{_TOTAL}[^.;:]{{0,80}}:|tong cong\s*:)\s*(?:dat\s+)?({_N})\s*/\s*({_N})[\s.;]*$")
 _YEARLY = re.compile(r"\W*(?:(?:trong )?nam 20\d\d\b|tong\b)")
 _PARTIAL = re.compile(r"\b(?:linh vuc|tieu chi|noi dung|nhom|muc|phan)\b")
 _GRADE = re.compile(r"(?:xep loai|thuoc nhom|loai)\s*:?\s*(xuat sac|tot|kha|trung binh|yeu)\b")
@@ -53,31 +55,44 @@ _INDEXES = (
 )
 
 
-def states_total(text: str) -> bool:
-    """True for a line or sentence that states the total of the whole sheet, not of one of its fields."""
+def states_total(text: str, *, bare: bool = False) -> bool:
+    """True for a line or sentence that states the total of the whole sheet, not of one of its fields.
+
+    `bare`: the sheet prints its points without "điểm".
+    """
     folded = fold(text)
-    stated = _STATED.match(folded) if _YEARLY.match(folded) else None
+    stated = (_STATED.match(folded) if _YEARLY.match(folded) else None) or _bare_total(folded, bare=bare)
     return bool(stated) and not _PARTIAL.search(folded[: stated.end()] if stated else "")
 
 
+def _bare_total(folded: str, *, bare: bool) -> re.Match[str] | None:
+    return _STATED_BARE.match(folded) if bare or "diem" in folded else None
+
+
 def read_index_results(
-    nodes: Iterable[Node], header: Header, *, skip: frozenset[int], totals: Iterable[IndexResult] = ()
+    nodes: Iterable[Node],
+    header: Header,
+    *,
+    skip: frozenset[int],
+    totals: Iterable[IndexResult] = (),
+    scored: bool = False,
 ) -> tuple[IndexResult, ...]:
     """Every published figure once, in printed order; lines of the score sheet itself are left out.
 
-    `totals` are those that the tables print in a row of their own.
+    `totals` are those that the tables print in a row of their own; `scored` says that the document holds a sheet.
     """
-    results: list[IndexResult] = []
+    results: dict[Hashable, IndexResult] = {}
     subject = (header.issuing_body or "").removeprefix("UBND ").strip() or None
+    year = header.assessed_year or header.subject_year
     for node in nodes:
         if id(node) in skip:
             continue
-        for result in (*_satisfaction(node), *_sentences(node, header.assessed_year or header.subject_year, subject)):
+        for result in (*_satisfaction(node), *_sentences(node, year, subject, scored=scored)):
             _keep(results, result)
-    if not any(result.max is not None for result in results):
+    if not any(result.max is not None for result in results.values()):
         for total in totals:
-            _keep(results, replace(total, year=header.assessed_year or header.subject_year, subject=subject))
-    return tuple(results)
+            _keep(results, replace(total, year=year, subject=subject))
+    return tuple(results.values())
 
 
 def _satisfaction(node: Node) -> Iterable[IndexResult]:
@@ -107,12 +122,14 @@ def _above(node: Node) -> str | None:
     return None
 
 
-def _sentences(node: Node, year: int | None, subject: str | None) -> Iterable[IndexResult]:
+def _sentences(node: Node, year: int | None, subject: str | None, *, scored: bool) -> Iterable[IndexResult]:
     for sentence in _SENTENCE.split(node.text):
         folded = fold(sentence)
-        if not (_CONTEXT.search(folded) or states_total(sentence)) or _BASELINE.search(folded) or _GOAL.search(folded):
+        total = states_total(sentence, bare=scored)
+        if not (_CONTEXT.search(folded) or total) or _BASELINE.search(folded) or _GOAL.search(folded):
             continue
-        result = _figures(sentence, folded)
+        bare = _bare_total(folded, bare=scored) if total else None
+        result = _bare_figures(bare) if bare else _figures(sentence, folded)
         if result.value is not None or result.rank is not None:
             yield replace(result, index=_index(folded), year=_year(folded) or year, subject=subject, at=node.at)
 
@@ -128,6 +145,10 @@ def _year(folded: str) -> int | None:
     """The year that the sentence opens with: "Năm 2024, xã đạt …"."""
     stated = re.match(r"\W*(?:trong )?nam (20\d\d)\b(?! so)", folded)
     return int(stated.group(1)) if stated else None
+
+
+def _bare_figures(total: re.Match[str]) -> IndexResult:
+    return IndexResult(index="", value=parse_points(total[1]), max=parse_points(total[2]), unit="điểm")
 
 
 def _figures(sentence: str, folded: str) -> IndexResult:
@@ -165,14 +186,10 @@ def _signed(change: re.Match[str]) -> Decimal:
     return -value if change.group(1) == "giam" else value
 
 
-def _keep(results: list[IndexResult], result: IndexResult) -> None:
+def _keep(results: dict[Hashable, IndexResult], result: IndexResult) -> None:
     """Add a result; the same figure printed twice, once with the grade and once with the maximum, is one."""
-    for i, known in enumerate(results):
-        same_value = known.value == result.value and known.value is not None
-        same = (known.index, known.subject) == (result.index, result.subject)
-        if same and (same_value or known == replace(result, at=known.at)):
-            results[i] = replace(
-                known, max=known.max or result.max, grade=known.grade or result.grade, delta=known.delta or result.delta
-            )
-            return
-    results.append(result)
+    alike = (result.index, result.subject, result.value) if result.value is not None else replace(result, at=None)
+    known = results.setdefault(alike, result)
+    results[alike] = replace(
+        known, max=known.max or result.max, grade=known.grade or result.grade, delta=known.delta or result.delta
+    )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from namro.core.base.folding import fold
+from namro.core.base.numerals import roman_value
 
 #: Ranks order the outline from the outside in. A decimal number of n parts has rank 10 + n.
 PART, ROMAN, NAMED, LETTER, TEXT, DASH, PLUS = 5, 10, 11.5, 20, 21, 22, 23
@@ -52,7 +53,6 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"([a-z])\s*[).]\s*(?=\S)")),
     ("part", re.compile(r"([a-h])\s*[.)]\s+(?=\S)")),
 )
-_ROMAN_VALUE = {"i": 1, "v": 5, "x": 10}
 
 
 def split_marker(text: str) -> tuple[Marker, str]:
@@ -111,12 +111,3 @@ def opens_chapter(text: str) -> bool:
     """True for a line that is nothing but "PHẦN THỨ BA"; its title stands below."""
     pattern = next(rule for kind, rule in _RULES if kind == "chapter")
     return bool(pattern.fullmatch(fold(text).strip(" *"))) and text[:1].isupper()
-
-
-def roman_value(number: str) -> int:
-    """Return the value of a Roman number up to 39 (any case)."""
-    total = 0
-    values = [_ROMAN_VALUE[c] for c in number.lower()]
-    for here, following in zip(values, [*values[1:], 0], strict=True):
-        total += -here if here < following else here
-    return total

@@ -21,6 +21,7 @@ class Node:
     parent: Node | None = None
     label: str = ""
     children: list[Node] = field(default_factory=list)
+    used: dict[tuple[float, str], int] = field(default_factory=dict)  # how often a number stands below, by its depth
 
     @property
     def folded(self) -> str:
@@ -78,8 +79,8 @@ def _attach(node: Node, parent: Node) -> None:
     if number:
         if number in "iv" and node.marker.rank == LETTER:
             node.marker = Marker(LETTER, number)
-        same = sum(1 for c in parent.children if c.marker.number == number and c.marker.rank == node.marker.rank)
-        node.label = number if not same else f"{number}({same + 1})"
+        times = parent.used[node.marker.rank, number] = parent.used.get((node.marker.rank, number), 0) + 1
+        node.label = number if times == 1 else f"{number}({times})"
     parent.children.append(node)
 
 

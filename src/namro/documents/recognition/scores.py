@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.core.base.points import parse_points
+from namro.documents.recognition.misread import mended
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
+_FIGURE = re.compile(r"\d")
 _EARNED = r"(?:\b(?:dat|duoc|cham|diem)\b\s*:?\s*)?"
 _SCORE = re.compile(
     rf"{_EARNED}\b({_NUMBER})\s*(?:diem\s*)?/\s*({_NUMBER})?\s*diem\b(?!\s*so)"
@@ -18,7 +20,7 @@ _SCORE = re.compile(
     rf"(?:(?:diem\s+)?toi da|tren(?: tong so)?)\s*:?\s*({_NUMBER})\s*diem\b\)?"
 )
 #: "8/10" without the word "điểm": only at the end of the line, and never an amount, a day or a rank.
-_BARE = re.compile(rf"\s*[:(–-]\s*({_NUMBER})\s*/\s*({_NUMBER})\s*\)?[\s.;]*$")
+_BARE = re.compile(rf"\s*(?:[:(–…-]|\.{{3}})\s*(?:dat\s+)?({_NUMBER})\s*/\s*({_NUMBER})\s*\)?[\s.;]*$")
 _NO_CRITERION = re.compile(
     r"(?:so|ty le|tong so|ngay|thoi (?:gian|han)|han|xep|hang|thu hang)\b|.*\b(?:ngay|han|gian|so|hang|thu|bac|ty le)$"
 )
@@ -27,16 +29,8 @@ _LOSS = re.compile(
     rf"|\b(?:bi\s+)?tru\s*(?:di\s+|:\s*)?({_NUMBER})\s*diem\b|\bmat\s*:?\s*({_NUMBER})\s*diem\b"
     rf"|\(\s*-\s*({_NUMBER})\s*diem\s*\)"
 )
-_REST = r"(?:[^.;)]|\.(?=\d)){0,200}"
-#: Points of another year, and losses that are denied: nothing of this year's score.
-_ASIDE = re.compile(
-    rf"\(?\s*\b(?:nam (?:truoc|ngoai|lien truoc)|ky truoc)\b{_REST}\b(?:tru|mat)\b{_REST}[.;)]*"
-    rf"|\(?\s*\b(?:khong|chua) (?:bi )?(?:tru|mat) diem\b(?!\s*(?:do|vi)\b)[\s.;)]*"
-)
-#: Points given or taken outside the scale; they belong to no criterion.
-_EXTRA = re.compile(
-    r"(?:so )?(?:diem )?(?:thuong|phat|cong them)\b\s*(?:\([^)]*\)\s*)?:|(?:so )?diem (?:thuong|phat|cong)\b"
-)
+#: Losses that are denied.
+_DENIED = re.compile(r"\(?\s*\b(?:khong|chua) (?:bi )?(?:tru|mat) diem\b(?!\s*(?:do|vi)\b)[\s.;)]*")
 _CAUSE = re.compile(r"\b(?:ly do|nguyen nhan|boi vi|do|vi)\b\s*:?\s*")
 #: Folding makes "độ" and "vị" look like causes; only these spellings are.
 _SPELT = re.compile(r"do\b|v[iì]\b(?! phạm)|(?:l[yýỳ]|nguy|b[oởơ])", re.IGNORECASE)
@@ -48,7 +42,10 @@ _DONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ScorePhrase:
-    """What one line says about points. Spans of `name` and `reason` are texts, trimmed; all may be missing."""
+    """What one line says about points. `name` and `reason` are texts, trimmed; all may be missing.
+
+    `misread` are the printed wordings whose figures were mended.
+    """
 
     name: str
     achieved: Decimal | None = None
@@ -59,11 +56,15 @@ class ScorePhrase:
     has_score: bool = False
     note: str | None = None
     done: bool = False
+    misread: tuple[str, ...] = ()
 
 
 def find_score(text: str, *, bare: bool = False) -> ScorePhrase | None:
     """Return what the line says about points, or None if it says nothing; `bare` also reads "8/10" at its end."""
-    text = without_asides(text)
+    text, misread = mended(text)
+    if not _FIGURE.search(text):
+        return None
+    text = without_denials(text)
     folded = fold(text)
     score = _SCORE.search(folded) or (_bare(folded) if bare else None)
     loss = _LOSS.search(folded)
@@ -94,20 +95,20 @@ def find_score(text: str, *, bare: bool = False) -> ScorePhrase | None:
         has_score=score is not None,
         note=note,
         done=done,
+        misread=misread,
     )
 
 
-def without_asides(text: str) -> str:
-    """The text, as long as before, with blanks for last year's losses and for "không bị trừ điểm"."""
-    folded = fold(text)
-    for aside in _ASIDE.finditer(folded):
-        text = f"{text[: aside.start()]}{' ' * (aside.end() - aside.start())}{text[aside.end() :]}"
+def without_denials(text: str) -> str:
+    """The text, as long as before, with blanks for "không bị trừ điểm"."""
+    for denial in _DENIED.finditer(fold(text)):
+        text = f"{text[: denial.start()]}{' ' * (denial.end() - denial.start())}{text[denial.end() :]}"
     return text
 
 
-def is_extra(text: str) -> bool:
-    """True for a line of bonus or penalty points."""
-    return bool(_EXTRA.match(fold(text)))
+def ends_in_fraction(text: str) -> bool:
+    """True for a line that ends in "8/10", whatever that is."""
+    return bool(_BARE.search(fold(text)))
 
 
 def _bare(folded: str) -> re.Match[str] | None:

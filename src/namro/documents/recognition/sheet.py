@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.core.printed import Criterion, Deduction, IndexResult
 from namro.documents.recognition.index_results import states_total
-from namro.documents.recognition.markers import TEXT
+from namro.documents.recognition.markers import LETTER, TEXT
+from namro.documents.recognition.other_years import opens_with_other_year, without_other_years
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.remedies import remedy_fields, remedy_text, shares_subject
-from namro.documents.recognition.scores import ScorePhrase, find_score, is_extra, says_done, trimmed, without_asides
+from namro.documents.recognition.scores import ScorePhrase, find_score, says_done, trimmed, without_denials
+from namro.documents.recognition.sheet_doubts import Doubt, Why, has_points, is_bonus, is_outside_item
+from namro.documents.recognition.sheet_evidence import is_scored
 from namro.documents.recognition.sheet_ids import number_lines
-from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine
+from namro.documents.recognition.sheet_lines import Loss, Remedy, ScoreLine, Unscored, unscored_ids
+from namro.documents.recognition.sheet_totals import Fields, field_total
 
 _REQUIREMENT = re.compile(r"(?:yeu cau|noi dung)(?: cua| theo)? tieu chi(?: thanh phan)?\s*:?\s*")
 _SCORE_LABEL = re.compile(r"(?:diem(?: cham| dat| so)?|ket qua(?: cham)?|dat|duoc)?\s*")
@@ -25,6 +29,8 @@ _OTHER_JUDGE = re.compile(
 )
 _INDEX = re.compile(r"^chi so [^:]{0,80}\bnam 20\d\d\b[^:]{0,80}\bdat\b|xep (?:hang|thu)\D{0,12}\d+\s*/")
 _REASON = re.compile(r"(?:ly do|nguyen nhan)[^:.]{0,40}:\s*")
+#: The unit's own account of a loss: why the points should come back.
+_ACCOUNT = re.compile(r"(?:y kien |noi dung )?giai trinh(?: cua [^:]{1,60})?\s*:\s*")
 _LOSS_LABEL = re.compile(r"(?:so )?diem (?:bi )?(?:tru|mat)\s*:")
 _DONE_REMARK = re.compile(r"\s*\(?đã khắc phục\)?\s*\.?$", re.IGNORECASE)
 
@@ -38,59 +44,125 @@ class Sheet:
     remedies: tuple[Remedy, ...] = ()
     consumed: frozenset[int] = frozenset()
     totals: tuple[IndexResult, ...] = ()
+    unscored: dict[str, Unscored] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_sheet(nodes: Iterable[Node]) -> Sheet:
-    """Read the sheet out of the outline's nodes, given in printed order."""
+def read_sheet(nodes: Iterable[Node], *, year: int | None = None) -> Sheet:
+    """Read the sheet out of the outline's nodes, given in printed order; `year` is the year that it scores."""
     nodes = tuple(nodes)
-    reader = _SheetReader(scored=any(p and p.has_score for p in (find_score(n.text) for n in nodes)))
+    reader = _SheetReader(year, scored=is_scored(nodes))
     for node in nodes:
         reader.take(node)
-    criteria, deductions = number_lines(reader.lines)
-    return Sheet(criteria, deductions, tuple(reader.remedies), frozenset(reader.consumed))
+    criteria, deductions = number_lines(reader.fields.merged(reader.lines))
+    unscored = unscored_ids(reader.unscored, [c.id for c in criteria])
+    return Sheet(
+        criteria,
+        deductions,
+        tuple(reader.remedies),
+        frozenset(reader.consumed),
+        unscored=unscored,
+        doubts=tuple(reader.doubts),
+    )
 
 
 class _SheetReader:
     """Goes through the lines once, remembering the criterion it is in and the losses without a remedy."""
 
-    def __init__(self, *, scored: bool) -> None:
+    def __init__(self, year: int | None, *, scored: bool) -> None:
+        self._year = year
         self._scored = scored  # a line says "điểm", so "8/10" at the end of a heading is a score too
         self.lines: list[ScoreLine] = []
         self.remedies: list[Remedy] = []
         self.consumed: set[int] = set()
+        self.unscored: list[Unscored] = []
+        self.doubts: list[Doubt] = []
+        self.fields = Fields()
+        self._row: ScoreLine | None = None  # the last criterion, until a heading without points opens another matter
         self._in_sheet = False
         self._requirement = ""
         self._awaits_reason: ScoreLine | None = None
         self._unanswered: list[Loss] = []
         self._answered = False
         self._remedy_open = False
+        self._account_open = False
+        self._outside = False  # below a line of points outside the scale
 
     def take(self, node: Node) -> None:
         """Use one line, if it belongs to the sheet."""
-        phrase = find_score(node.text, bare=self._scored and bool(node.marker.number))
-        if states_total(node.text):
+        bare = self._scored and bool(node.marker.number)
+        phrase = find_score(node.text, bare=bare)
+        text, others = without_other_years(node.text, self._year, full=self._lost_nothing(phrase))
+        if others:
+            phrase = find_score(text, bare=bare)
+        if states_total(node.text, bare=self._scored):
             return
-        if phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
+        total = field_total(node.text) if self.lines and not node.marker.number else None
+        if self._is_outside(node) or (total and self.fields.take(total, node)):
+            pass
+        elif phrase and _is_criterion(node, phrase) and (phrase.has_score or self._in_sheet):
             self._start(node, phrase)
-        elif not self._in_sheet:
+        elif node.marker.number:
+            self._without_points(node)
             return
-        elif node.marker.number:  # a numbered heading without points ends the sheet
-            self._in_sheet = False
-            return
-        elif not self._inside(node, phrase):
+        elif not self._in_sheet or not (self._is_aside(text) or self._inside(node, phrase)):
             return
         self.consumed.add(id(node))
+        for found in others:
+            self._doubt(Why.OTHER_YEAR, found, node)
+        for found in phrase.misread if phrase else ():
+            self._doubt(Why.MISREAD, found, node)
+
+    def _doubt(self, why: Why, found: str, node: Node) -> None:
+        self.doubts.append(Doubt(why, found, node.at, self._scored_line()))
+
+    def _is_outside(self, node: Node) -> bool:
+        """Points outside the scale raise a question and are no loss of the criterion above, nor what stands below."""
+        if self._outside and node.marker.bullet:
+            return True
+        numbered = bool(node.marker.number)
+        penalty = bool(_LOSS_LABEL.match(node.folded)) and self._lost_nothing(None)
+        self._outside = bool(self.lines) and (
+            is_outside_item(node.text, numbered=numbered)
+            or (self._in_sheet and not numbered and (is_bonus(node.text) or penalty))
+        )
+        if not self._outside:
+            return False
+        if has_points(node.text):
+            self._doubt(Why.OUTSIDE, node.text, node)
+        self._outside = not node.marker.bullet
+        return True
+
+    def _lost_nothing(self, phrase: ScorePhrase | None) -> bool:
+        """The full score, on this line or for the criterion that it stands below."""
+        if phrase is None or not phrase.has_score:
+            phrase = self._scored_line().phrase if self._in_sheet else None
+        return phrase is not None and phrase.max is not None and phrase.achieved == phrase.max
+
+    def _is_aside(self, text: str) -> bool:
+        """Nothing is left of the line but what was said of other years, or that nothing was lost."""
+        return not without_denials(text).strip(" .*()-")
+
+    def _without_points(self, node: Node) -> None:
+        """A numbered line without points ends the sheet; it may be a criterion whose points are not printed."""
+        self._in_sheet = False
+        self.fields.heading(node, len(self.lines))
+        if node.marker.rank < LETTER and "." not in node.marker.number:
+            self._row = None
+        elif self._row is not None:
+            self.unscored.append(Unscored(node.marker.number, trimmed(node.text), node.at, self._row))
 
     def _start(self, node: Node, phrase: ScorePhrase) -> None:
         line = ScoreLine(node.marker, phrase.name, phrase, node.at)
+        self.fields.line(line, len(self.lines))
         self.lines.append(line)
-        self._in_sheet, self._requirement, self._remedy_open, self._unanswered = True, "", False, []
+        self._row = line
+        self._in_sheet, self._requirement, self._unanswered = True, "", []
+        self._remedy_open = self._account_open = False
         self._take_reason(line, node)
 
     def _inside(self, node: Node, phrase: ScorePhrase | None) -> bool:
         """Handle a line below a criterion; False if it is nothing of the sheet's."""
-        if is_extra(node.text) or not without_asides(node.text).strip():
-            return True
         if self._labelled(node, phrase):
             return True
         remedy = remedy_text(node.text)
@@ -118,6 +190,11 @@ class _SheetReader:
         if _LOSS_LABEL.match(node.folded) and phrase and phrase.deducted is not None:
             self._take_loss(node, phrase)
             return True
+        account = _ACCOUNT.match(node.folded)
+        if account or (self._account_open and node.marker.bullet and not phrase):
+            self._account(node.text[account.end() if account else 0 :])
+            return True
+        self._account_open = False
         cause = _REASON.match(node.folded)
         if cause:
             self._reason_line(node, node.text[cause.end() :])
@@ -128,6 +205,15 @@ class _SheetReader:
             return False
         remedy.people, remedy.time = fields.people or remedy.people, fields.time or remedy.time
         return True
+
+    def _account(self, text: str) -> None:
+        """Note what the unit says about its loss, on this line or in the bullets below."""
+        line, said = self._scored_line(), trimmed(text)
+        self._account_open = not said or self._account_open
+        if said:
+            before = f"{line.phrase.note}; " if line.phrase.note else ""
+            head = "" if "Giải trình: " in before else "Giải trình: "
+            line.phrase = replace(line.phrase, note=f"{before}{head}{said}")
 
     def _take_loss(self, node: Node, phrase: ScorePhrase) -> None:
         line = self._scored_line()
@@ -190,6 +276,8 @@ class _SheetReader:
         points, implied = _points(phrase)
         loss = Loss(reason, points, implied, done, node.at)
         self._unanswered.append(loss)
+        if opens_with_other_year(reason, self._year):
+            self._doubt(Why.OTHER_REASON, reason, node)
         return loss
 
     def _answer(self, text: str, node: Node) -> None:

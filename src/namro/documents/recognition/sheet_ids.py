@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count, product
+from string import ascii_lowercase
 
 from namro.core.printed import Criterion, Deduction
 from namro.documents.recognition.markers import LETTER, NAMED, ROMAN
 from namro.documents.recognition.sheet_lines import Loss, ScoreLine
 
-#: How sure the reader is of a number that it put in order itself.
+#: How sure the reader is of a number that it put in order or mended itself.
 _REPAIRED = 0.6
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def number_lines(lines: list[ScoreLine]) -> tuple[tuple[Criterion, ...], tuple[Deduction, ...]]:
@@ -24,8 +27,7 @@ def number_lines(lines: list[ScoreLine]) -> tuple[tuple[Criterion, ...], tuple[D
         criteria.append(_criterion(line, _parent(line.id, known)))
         deductions.extend(_deduction(loss, line.id, line.id) for loss in line.losses)
         lettered = len(line.below) > 1
-        for letter, item in zip(_LETTERS, line.below, strict=False):
-            own = f"{line.id}/{letter}"
+        for own, item in zip(_lettered(line.id, known), line.below, strict=False):
             if isinstance(item, ScoreLine):
                 item.id, item.raw_id = own, ""
                 criteria.append(_criterion(item, line.id))
@@ -35,12 +37,19 @@ def number_lines(lines: list[ScoreLine]) -> tuple[tuple[Criterion, ...], tuple[D
     return tuple(criteria), tuple(deductions)
 
 
+def _lettered(identifier: str, known: set[str]) -> Iterator[str]:
+    """8.3/a, 8.3/b … 8.3/z, 8.3/aa …, leaving out those that are printed."""
+    letters = (letters for length in count(1) for letters in product(ascii_lowercase, repeat=length))
+    return (own for own in (f"{identifier}/{''.join(x)}" for x in letters) if own not in known)
+
+
 def _identify_all(lines: list[ScoreLine]) -> None:
     style = min((line.marker.rank for line in lines if line.marker.rank in (ROMAN, NAMED)), default=ROMAN + 1)
-    top, last, taken = "", "", set[str]()
-    for line in lines:
+    top, last, taken = "", "", Counter[str]()
+    for line, following in zip(lines, (*lines[1:], None), strict=False):
         number, rank = line.marker.number, line.marker.rank
-        if rank == style and not _is_stray(number, top, last):
+        opens_parts = following is not None and following.marker.number.startswith(f"{number}.")
+        if rank == style and (opens_parts or not _is_stray(number, top, last)):
             top = line.id = number
         elif rank == LETTER:
             line.id = f"{last.partition('/')[0]}/{number}" if last else number
@@ -50,9 +59,9 @@ def _identify_all(lines: list[ScoreLine]) -> None:
             line.id, line.raw_id = f"{top}.{number}", number
         else:
             line.id = number
-        if line.id in taken:  # the same number twice: kept apart, and the fault stays visible
-            line.id, line.raw_id = f"{line.id}({sum(1 for t in taken if t.startswith(line.id)) + 1})", number
-        taken.add(line.id)
+        taken[line.id] += 1
+        if taken[line.id] > 1:  # the same number twice: kept apart, and the fault stays visible
+            line.id, line.raw_id = f"{line.id}({taken[line.id]})", number
         last = line.id
 
 
@@ -90,9 +99,9 @@ def _overflow(line: ScoreLine, lines: list[ScoreLine]) -> list[ScoreLine]:
     if parent is None or siblings[-1] is not line:
         return []
     missing = (parent.phrase.max or Decimal(0)) - sum(x.phrase.max or Decimal(0) for x in siblings)
-    for count in range(1, len(maxima)):
-        if sum(m for m in maxima[-count:] if m) == missing:
-            return line.parts[-count:]
+    for size in range(1, len(maxima)):
+        if sum(m for m in maxima[-size:] if m) == missing:
+            return line.parts[-size:]
     return []
 
 
@@ -112,6 +121,7 @@ def _parent(identifier: str, known: set[str]) -> str | None:
 
 
 def _criterion(line: ScoreLine, parent: str | None) -> Criterion:
+    repaired = line.raw_id is not None and "/" not in line.id
     return Criterion(
         id=line.id,
         parent=parent,
@@ -123,7 +133,7 @@ def _criterion(line: ScoreLine, parent: str | None) -> Criterion:
         second_value=line.second,
         note=line.phrase.note,
         at=line.at,
-        confidence=_REPAIRED if line.raw_id is not None and "/" not in line.id else 1.0,
+        confidence=_REPAIRED if repaired or line.phrase.misread else 1.0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -44,6 +45,34 @@ class ScoreLine:
     def parts(self) -> list[ScoreLine]:
         """The unnumbered parts that have points of their own."""
         return [x for x in self.below if isinstance(x, ScoreLine)]
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """A number of the sheet that is printed without points, and the criterion printed before it."""
+
+    number: str
+    name: str
+    at: Place
+    after: ScoreLine
+
+    @property
+    def id(self) -> str:
+        """Its outline number, "" if it neither goes on in the row of the criterion before it nor opens its parts."""
+        head, _, last = self.number.rpartition(".")
+        if not head:
+            return ""
+        if head == self.after.marker.number:
+            return f"{self.after.id}.{last}"
+        same_row = head == self.after.marker.number.rpartition(".")[0]
+        return f"{self.after.id.rpartition('.')[0]}.{last}" if same_row else ""
+
+
+def unscored_ids(found: Iterable[Unscored], known: Iterable[str]) -> dict[str, Unscored]:
+    """The numbers of the sheet that no scored criterion has, neither itself nor through its parts."""
+    known = tuple(known)
+    ids = {u.id: u for u in found if u.id}
+    return {i: u for i, u in ids.items() if not any(k == i or k.startswith(f"{i}.") for k in known)}
 
 
 @dataclass(slots=True, eq=False)

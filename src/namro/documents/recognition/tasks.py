@@ -11,6 +11,7 @@ from namro.core.base.folding import CAPITALS, fold
 from namro.core.printed import Finding, Place, Section
 from namro.documents.recognition.actors import actor_list, actors_at, charge_at, names_predicate
 from namro.documents.recognition.assignees import who
+from namro.documents.recognition.limitations import run_in_limitations
 from namro.documents.recognition.markers import LETTER, TEXT
 from namro.documents.recognition.outline import Node
 from namro.documents.recognition.roles import Label, LabelKind, Role, label_of, role_of_heading
@@ -126,8 +127,14 @@ class _WorkReader:
             self._closed = True
             return
         label = label_of(node.text)
+        among_tasks = context.role is Role.TASKS
+        run_in = run_in_limitations(node.text, among_tasks=among_tasks) if label is None else None
         if label is not None:
             self._labelled(node, label, context)
+        elif run_in:
+            for text in (*(run_in.rest if context.role is Role.FINDINGS else ()), *run_in.items):
+                self._finding(node, text)
+            self.visit(node, context)
         elif self._label_role is not None and node.marker.bullet:
             self._leaf(node, _Context(self._label_role, context.actors, "block"))
         elif _announces(node) and not (context.role is Role.PURPOSE and node.text.endswith((".", ";"))):

@@ -8,6 +8,8 @@ from collections import Counter
 from namro.core.base.folding import fold
 
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
+#: "Kết quả chấm điểm … năm 2023": the year is measured, however often the year before is named.
+_RESULT = re.compile(r"\bket qua\b[^.;]*?\bnam\s+(20\d\d)\b")
 
 
 def assessed_and_subject_year(
@@ -15,7 +17,8 @@ def assessed_and_subject_year(
 ) -> tuple[int | None, int | None]:
     """Return (assessed, subject). A plan follows the year it mends, so the pair (y, y + 1) named most often wins.
 
-    A document that names one year only measures it, and plans for it if it is dated in that year and no report.
+    The year of a result in the title is the assessed one. A document that names one year only measures it, and plans
+    for it if it is dated in that year and no report.
     """
     counts: Counter[int] = Counter()
     for text in folded:
@@ -29,9 +32,12 @@ def assessed_and_subject_year(
         return in_title.pop(), None
     pairs = [(min(counts[y], counts[y + 1]), counts[y] + counts[y + 1], y) for y in counts if y + 1 in counts]
     pairs = [p for p in pairs if not in_title or p[2] in in_title or p[2] + 1 in in_title] or pairs
+    result = _RESULT.search(fold(title))
+    if result:
+        pairs = [p for p in pairs if p[2] == int(result[1])]
     if pairs:
         year = max(pairs)[2]
         return year, year + 1
-    year = counts.most_common(1)[0][0]
+    year = int(result[1]) if result else counts.most_common(1)[0][0]
     plans = doc_type != "bao_cao" and dated is not None and dated.startswith(str(year))
     return year, year if plans else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from re import sub
@@ -15,6 +16,7 @@ from namro.documents.writing.plan_parts import printed_plan
 from namro.documents.writing.to_docx import docx_bytes
 from namro.documents.writing.to_pdf import pdf_bytes
 from namro.documents.writing.to_xlsx import xlsx_bytes
+from namro.documents.writing.whole_file import write_whole
 from namro.documents.writing.wording import assignment_words
 
 __all__ = ["LAYOUTS", "assignment_words", "write_plan"]
@@ -50,7 +52,7 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
     plan = _printable(plan)
     content, font_note = render(printed_plan(plan, decree_30(), form=layout), decree_30())
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise NamroError(
             f"Không ghi được tệp “{path}” ({_why(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
@@ -67,6 +69,8 @@ def _why(error: OSError) -> str:
         IsADirectoryError: "đây là thư mục",
         PermissionError: "không có quyền ghi",
     }
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "hết chỗ trên ổ đĩa"
     return reasons.get(type(error), f"lỗi hệ thống {error.errno}")
 
 

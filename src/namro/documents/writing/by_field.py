@@ -6,11 +6,9 @@ guessed from its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from namro.core.improvement.plan import Plan, PlanTask
-from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
-from namro.documents.writing.task_words import due_text, one_line, task_text
+from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable, grouped_table
+from namro.documents.writing.task_words import due_text, one_line, owed_cells, task_text, together
 from namro.documents.writing.wording import names_words, sentence
 
 HEADING = "1. Tập trung khắc phục, cải thiện các tiêu chí, tiêu chí thành phần còn tồn tại, hạn chế"
@@ -31,7 +29,7 @@ def field_lines(plan: Plan) -> tuple[Line, ...]:
     lines = [Line("section", HEADING)]
     for place, group in enumerate(plan.groups, start=1):
         lines.append(Line("section", f"1.{place}. {group.title.rstrip('.:')}:"))
-        sets = _alike(group.tasks)
+        sets = list(together(group.tasks, lambda task: (task.lead, task.collaborators, due_text(task))).values())
         for n, tasks in enumerate(sets, start=1):
             if len(sets) > 1:
                 lines.append(Line("item", f"1.{place}.{n}. Nhóm nhiệm vụ {n}:"))
@@ -41,19 +39,8 @@ def field_lines(plan: Plan) -> tuple[Line, ...]:
 
 def field_table(plan: Plan) -> TaskTable:
     """The tasks as a table, for a workbook."""
-    rows: list[Group | TaskRow] = []
-    for group in plan.groups:
-        rows.append(Group(group.number, group.title.upper()))
-        rows += [_row(task) for task in group.tasks]
-    return TaskTable(_COLUMNS, tuple(rows))
-
-
-def _alike(tasks: Iterable[PlanTask]) -> list[list[PlanTask]]:
-    """Tasks of the same people and time together, in order of first appearance."""
-    sets: dict[tuple[object, ...], list[PlanTask]] = {}
-    for task in tasks:
-        sets.setdefault((task.lead, task.collaborators, due_text(task)), []).append(task)
-    return list(sets.values())
+    groups = ((Group(group.number, group.title.upper()), map(_row, group.tasks)) for group in plan.groups)
+    return grouped_table(_COLUMNS, groups)
 
 
 def _points(tasks: list[PlanTask]) -> list[Line]:
@@ -78,14 +65,4 @@ def _points(tasks: list[PlanTask]) -> list[Line]:
 
 
 def _row(task: PlanTask) -> TaskRow:
-    return TaskRow(
-        (
-            task.number,
-            one_line(task_text(task)),
-            one_line(task.result or ""),
-            one_line(task.deliverable or ""),
-            "; ".join(task.lead),
-            "; ".join(task.collaborators),
-            due_text(task),
-        )
-    )
+    return TaskRow((task.number, one_line(task_text(task)), one_line(task.result or ""), *owed_cells(task)))

@@ -6,19 +6,16 @@ A day of its own stands at the end of the task; what the tasks of a block have i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
-from typing import TypeVar
+from collections.abc import Hashable, Iterable
 
 from namro.core.base.folding import fold
 from namro.core.base.names import is_person
 from namro.core.improvement.draft import roman
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.core.timetable import precision
-from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
-from namro.documents.writing.task_words import PROPOSED, due_text, one_line, task_text
+from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable, grouped_table
+from namro.documents.writing.task_words import PROPOSED, due_text, one_line, owed_cells, task_text, together
 from namro.documents.writing.wording import names_words, sentence
-
-_Key = TypeVar("_Key", bound=Hashable)
 
 NOBODY = "Nhiệm vụ chưa phân công"
 
@@ -42,9 +39,9 @@ _TIME_WORDS = re.compile(
 def duty_lines(plan: Plan) -> tuple[Line, ...]:
     """The tasks as lines below the people who lead them; tasks that differ in helpers or time stand in blocks."""
     lines: list[Line] = []
-    for place, (lead, tasks) in enumerate(_by(_tasks(plan), lambda task: task.lead).items(), start=1):
+    for place, (lead, tasks) in enumerate(_by_lead(plan), start=1):
         lines.append(Line("section", f"{place}. {_charge(lead)}:"))
-        blocks = list(_by(tasks, _block).values())
+        blocks = list(together(tasks, _block).values())
         for n, block in enumerate(blocks, start=1):
             if len(blocks) > 1:
                 lines.append(Line("item", f"{place}.{n}. Nhóm nhiệm vụ {n}:"))
@@ -54,23 +51,15 @@ def duty_lines(plan: Plan) -> tuple[Line, ...]:
 
 def duty_table(plan: Plan) -> TaskTable:
     """The tasks as a table, for a workbook."""
-    rows: list[Group | TaskRow] = []
-    for place, (lead, tasks) in enumerate(_by(_tasks(plan), lambda task: task.lead).items(), start=1):
-        rows.append(Group(roman(place), _charge(lead)))
-        rows += [_row(task, n) for n, task in enumerate(tasks, start=1)]
-    return TaskTable(_COLUMNS, tuple(rows))
+    groups = (
+        (Group(roman(place), _charge(lead)), [_row(task, n) for n, task in enumerate(tasks, start=1)])
+        for place, (lead, tasks) in enumerate(_by_lead(plan), start=1)
+    )
+    return grouped_table(_COLUMNS, groups)
 
 
-def _tasks(plan: Plan) -> list[PlanTask]:
-    return [task for group in plan.groups for task in group.tasks]
-
-
-def _by(tasks: list[PlanTask], key: Callable[[PlanTask], _Key]) -> dict[_Key, list[PlanTask]]:
-    """Tasks with the same key together, in order of first appearance."""
-    found: dict[_Key, list[PlanTask]] = {}
-    for task in tasks:
-        found.setdefault(key(task), []).append(task)
-    return found
+def _by_lead(plan: Plan) -> Iterable[tuple[tuple[str, ...], list[PlanTask]]]:
+    return together((task for group in plan.groups for task in group.tasks), lambda task: task.lead).items()
 
 
 def _block_lines(tasks: list[PlanTask]) -> list[str]:
@@ -121,13 +110,4 @@ def _shared_time(task: PlanTask) -> str | None:
 
 
 def _row(task: PlanTask, number: int) -> TaskRow:
-    return TaskRow(
-        (
-            str(number),
-            one_line(task_text(task)),
-            one_line(task.deliverable or ""),
-            "; ".join(task.lead),
-            "; ".join(task.collaborators),
-            due_text(task),
-        )
-    )
+    return TaskRow((str(number), one_line(task_text(task)), *owed_cells(task)))

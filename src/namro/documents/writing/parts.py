@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 #: A line to be filled in by hand; the reader takes it as empty.
 DOTS = "……………………"
@@ -93,6 +95,11 @@ class Printed:
         if self.annex:
             return [*before, *after, AnnexPage(), *self.annex, self.tasks]
         return [*before, *self.lines, *after]
+
+
+def grouped_table(columns: tuple[Column, ...], groups: Iterable[tuple[Group, Iterable[TaskRow]]]) -> TaskTable:
+    """A table in which the rows of each group stand below the group's own row."""
+    return TaskTable(columns, tuple(chain.from_iterable((group, *rows) for group, rows in groups)))
 
 
 def block_lines(table: TaskTable) -> tuple[Line, ...]:

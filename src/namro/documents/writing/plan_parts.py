@@ -8,7 +8,17 @@ from namro.core.improvement.plan import Plan, PlanTask
 from namro.documents.writing.by_field import field_lines, field_table
 from namro.documents.writing.by_person import duty_lines, duty_table
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.parts import Column, Columns, Group, Line, Printed, TaskRow, TaskTable, block_lines
+from namro.documents.writing.parts import (
+    Column,
+    Columns,
+    Group,
+    Line,
+    Printed,
+    TaskRow,
+    TaskTable,
+    block_lines,
+    grouped_table,
+)
 from namro.documents.writing.plan_text import ending_lines, opening_lines
 from namro.documents.writing.task_words import due_text, one_line, task_text, without_dash
 from namro.documents.writing.wording import (
@@ -89,11 +99,8 @@ def _annex_heading(plan: Plan, layout: Layout) -> tuple[Line, ...]:
 
 
 def _annex_table(plan: Plan) -> TaskTable:
-    rows: list[Group | TaskRow] = []
-    for group in plan.groups:
-        rows.append(Group(group.number, group.title.upper()))
-        rows += [_task_row(task) for task in group.tasks]
-    return TaskTable(_ANNEX_COLUMNS, tuple(rows))
+    groups = ((Group(group.number, group.title.upper()), map(_task_row, group.tasks)) for group in plan.groups)
+    return grouped_table(_ANNEX_COLUMNS, groups)
 
 
 def _task_row(task: PlanTask) -> TaskRow:
@@ -114,11 +121,11 @@ def _block_table(plan: Plan) -> TaskTable:
         Column("Phối hợp", 9, marker="+"),
         Column("Thời gian thực hiện", 10, marker="+", needed=True),
     )
-    rows: list[Group | TaskRow] = []
-    for place, group in enumerate(plan.groups, start=1):
-        rows.append(Group(str(place), group.title.rstrip(".:")))
-        rows += [_block_row(task, f"{place}.{task.number}") for task in group.tasks]
-    return TaskTable(columns, tuple(rows))
+    groups = (
+        (Group(str(place), group.title.rstrip(".:")), [_block_row(t, f"{place}.{t.number}") for t in group.tasks])
+        for place, group in enumerate(plan.groups, start=1)
+    )
+    return grouped_table(columns, groups)
 
 
 def _block_row(task: PlanTask, number: str) -> TaskRow:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 from namro.core.improvement.plan import PlanTask
 from namro.core.timetable.wording import due_words
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 PROPOSED = " (đề xuất)"
 
@@ -18,6 +22,19 @@ def task_text(task: PlanTask) -> str:
 def due_text(task: PlanTask) -> str:
     """When it is due, as printed; else worded from its tokens. Nothing known: an empty text, to be filled in."""
     return task.due_text or due_words(task.due)
+
+
+def owed_cells(task: PlanTask) -> tuple[str, str, str, str]:
+    """Product, who leads, who helps and when, each for a cell of its own."""
+    return one_line(task.deliverable or ""), "; ".join(task.lead), "; ".join(task.collaborators), due_text(task)
+
+
+def together(tasks: Iterable[PlanTask], key: Callable[[PlanTask], _Key]) -> dict[_Key, list[PlanTask]]:
+    """Tasks with the same key together, in order of first appearance."""
+    found: dict[_Key, list[PlanTask]] = {}
+    for task in tasks:
+        found.setdefault(key(task), []).append(task)
+    return found
 
 
 def one_line(text: str) -> str:

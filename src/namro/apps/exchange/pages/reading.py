@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from namro.apps.exchange.bridge import passages_of
 from namro.apps.exchange.corrected import corrected_document
-from namro.apps.exchange.matters import is_blank
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages import kinds
 from namro.apps.exchange.pages.editing import Asked, Form, form_of, with_items
@@ -19,7 +18,7 @@ from namro.apps.exchange.pages.rows import Group, numbered, spans, toned
 from namro.apps.exchange.pages.source import Block, blocks
 from namro.apps.exchange.pages.totals import Totals, totals
 from namro.core.improvement import report
-from namro.core.printed import Header
+from namro.core.printed import Header, is_blank
 from namro.ui.formats import moment, printed_day, size
 
 #: Formats in which a drafted plan is offered, the usual one first.

@@ -49,6 +49,7 @@ class _Reader:
         self._numbering = numbering
         self._line = 0
         self._cells = Quota("ô trong bảng", limits.CELLS)
+        self._marks = Quota("đoạn, kể cả đoạn trống", limits.PARAGRAPHS)
 
     def blocks(self, body: Element, report: Callable[[int, int], None]) -> Iterator[Block]:
         """Yield the blocks; the texts of paragraphs outside tables still hold their tabs."""
@@ -77,6 +78,7 @@ class _Reader:
 
     def _paragraphs(self, element: Element) -> Iterator[Paragraph]:
         """The printed lines of one paragraph, then those of the text boxes anchored in it."""
+        self._marks.take()
         properties = child(element, "pPr")
         style = value(properties, "pStyle")
         if self._styles.is_contents(style):
