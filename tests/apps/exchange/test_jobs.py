@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from namro.apps.exchange import handing, jobs, views, waiting
 from namro.apps.exchange.models import ImportedDocument, ImportJob
@@ -27,7 +27,7 @@ State = ImportJob.State
 
 
 @pytest.fixture
-def queue(settings: LazySettings, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[DBTaskResult]:
+def queue(settings: Settings, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[DBTaskResult]:
     """The queue of a site whose worker does not run: what is handed in waits, and nobody waits for it for long."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     monkeypatch.setattr(views, "PATIENCE_S", 0.01)
@@ -108,12 +108,12 @@ class TestHandingIn:
         assert list(waiting.codes()) == [waits.code]
 
     def test_a_broken_transfer_leaves_nothing(self, data_folder: Path) -> None:
-        def chunks() -> object:
+        def chunks() -> Iterator[bytes]:
             yield b"the first part"
             raise OSError("the line is cut")
 
         with pytest.raises(OSError, match="cut"):
-            waiting.take("abc", chunks(), suffix=".txt")  # type: ignore[arg-type]
+            waiting.take("abc", chunks(), suffix=".txt")
         assert files_in(data_folder) == []
 
     def test_a_name_too_long_for_a_file_system_is_no_obstacle(self, officer: User, data_folder: Path) -> None:
@@ -217,12 +217,12 @@ class TestReading:
 
 class TestProgress:
     def test_notes_are_seldom_and_the_last_is_written(
-        self, job: ImportJob, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[[int], object]
+        self, job: ImportJob, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         moments = iter([0.0, *(number / 100 for number in range(1, 301))])
         monkeypatch.setattr(jobs, "monotonic", lambda: next(moments))
         note = jobs.Progress(job)
-        with django_assert_num_queries(6):  # type: ignore[attr-defined]
+        with django_assert_num_queries(6):
             for page in range(1, 300):
                 note(page, 300)
             note(300, 300)
@@ -230,10 +230,10 @@ class TestProgress:
         assert (job.done, job.total) == (300, 300)
 
     def test_a_short_reading_writes_none(
-        self, job: ImportJob, django_assert_num_queries: Callable[[int], object]
+        self, job: ImportJob, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         note = jobs.Progress(job)
-        with django_assert_num_queries(0):  # type: ignore[attr-defined]
+        with django_assert_num_queries(0):
             note(1, 1)
 
     def test_the_page_says_how_far(self, job: ImportJob, browser_of: Browsers) -> None:
