@@ -120,7 +120,7 @@ class TestHandingIn:
         name = f"{'Kế hoạch khắc phục ' * 10}.txt"
         job = handing.hand_in(officer, upload(SHEET, name), at=system_clock()).job
         assert job
-        assert ImportJob.objects.get().document.name.startswith("Kế hoạch khắc phục Kế hoạch")
+        assert ImportedDocument.objects.get().name.startswith("Kế hoạch khắc phục Kế hoạch")
 
 
 class TestReading:

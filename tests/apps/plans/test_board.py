@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from namro.apps.people.models import Group, Role
 from namro.apps.plans import actions
 from namro.apps.plans.actions.editing import Owning
-from namro.apps.plans.board import LATE, SOON, STUCK, UNPROVEN, WAITING, board_of
+from namro.apps.plans.board import board_of
 from namro.apps.plans.models import Occurrence, OwnerKind
+from namro.apps.plans.tallies import LATE, SOON, STUCK, UNPROVEN, WAITING
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 

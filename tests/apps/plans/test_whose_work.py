@@ -111,6 +111,21 @@ def test_work_whose_members_all_left_owes_nothing_and_says_so(cast: Cast, browse
     assert "Nhóm không có ai vào ngày đến hạn" in answer.content.decode()
 
 
+def test_cancelled_work_of_a_group_rests_until_it_is_restored(cast: Cast, browser_of: Browsers, group: Group) -> None:
+    officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
+    (row,) = give_out(cast, [{"owner": Owning(OwnerKind.EACH, group.pk), "due": date(2026, 6, 30)}], at=NOW)
+    actions.act(officer, row, "submit", said="đã gửi", at=NOW)
+    row = actions.act(leader, row, "cancel", said="không cần nữa", at=NOW)
+    assert row.state == State.CANCELLED
+    assert owes(officer, NOW.date()) == {}
+    with pytest.raises(NamroError, match="cả nhóm đã hủy"):
+        actions.add_link(officer, row, "https://example.vn/1", at=NOW)
+    assert 'name="anh"' not in browser_of(Role.OFFICER).get(f"/viec/{row.code}").content.decode()
+    row = actions.act(leader, row, "restore", said="vẫn cần", at=NOW)
+    assert row.state == State.DOING
+    assert owes(officer, NOW.date()) == {row.pk: Section.WAITING}
+
+
 def test_somebody_else_cannot_act_for_a_member(cast: Cast, group: Group) -> None:
     (row,) = give_out(cast, [{"owner": Owning(OwnerKind.EACH, group.pk), "due": date(2026, 6, 30)}], at=NOW)
     with pytest.raises(NamroError, match="Chỉ người thực hiện hoặc đầu mối"):

@@ -120,18 +120,19 @@ def agenda(duties: Duties) -> list[Entry]:
 
 def to_decide(user: User) -> list[int]:
     """Return the work that waits for the person to accept it or to answer, the longest waiting first; one query."""
-    standing = user.standing
-    handed_in = Q(state=State.SUBMITTED) | Exists(
-        Piece.objects.filter(occurrence=OuterRef("pk"), state=State.SUBMITTED)
-    )
-    reviewed = standing.units(Role.COORDINATOR, Role.LEADER)
+    reviewed, led = user.standing.units(Role.COORDINATOR, Role.LEADER), user.standing.units(Role.LEADER)
     if not reviewed:
         return []
-    asked = Q(state=State.STUCK) | Exists(Piece.objects.filter(occurrence=OuterRef("pk"), state=State.STUCK))
-    wanted = Q(handed_in, task__plan__unit__in=reviewed)
-    wanted |= Q(asked, task__plan__unit__in=standing.units(Role.LEADER))
+    wanted = Q(_or_a_piece(State.SUBMITTED), task__plan__unit__in=reviewed)
+    wanted |= Q(_or_a_piece(State.STUCK), task__plan__unit__in=led)
     rows = Occurrence.objects.filter(wanted).exclude(state__in=CLOSED)
     return list(rows.order_by(F("submitted_on").asc(nulls_last=True), "due", "pk").values_list("pk", flat=True))
+
+
+def _or_a_piece(state: State) -> Q:
+    """The whole, or the product of some member, is in this state."""
+    some = Exists(Piece.objects.filter(occurrence=OuterRef("pk"), state=state))
+    return Q(Q(state=state), some, _connector=Q.OR)
 
 
 def counts(duties: Duties) -> tuple[int, int]:

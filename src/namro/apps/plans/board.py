@@ -5,24 +5,33 @@ One light row for each time of a task is read and counted in memory; only the fe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from namro.apps.people.models import Role, User
 from namro.apps.people.queries.organisation import organisation_on
 from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, Task, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.queries import with_task
+from namro.apps.plans.tallies import (
+    STUCK,
+    Light,
+    OwnerKey,
+    Product,
+    Tally,
+    accepted,
+    by_field,
+    by_person,
+    columns_of,
+    handed_in,
+    points_of,
+)
 from namro.core.base.spans import origins
-from namro.core.improvement.agenda import NEAR, is_late, lacks_proof
-from namro.core.improvement.gains import gains, sure_and_open
-from namro.core.improvement.owners import Group, Owner, Share, delivered
-from namro.core.improvement.plan import PlanTask
+from namro.core.improvement.owners import Owner, Share, delivered
 from namro.core.improvement.states import CLOSED, State
 from namro.core.timetable import national_calendar, working_days
 
@@ -30,45 +39,6 @@ from namro.core.timetable import national_calendar, working_days
 WATCHING = (Role.LEADER, Role.COORDINATOR, Role.WATCHER)
 #: Rows shown in a column; the others are counted.
 SHOWN = 50
-#: The columns in their order.
-LATE, SOON, UNPROVEN, STUCK, WAITING = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting")
-
-OwnerKey = tuple[str, int | None, int | None, int | None]
-
-
-class Light(NamedTuple):
-    """One time of a task in a few columns; a tuple because there are thousands."""
-
-    pk: int
-    task: int
-    plan: int
-    state: State
-    due: date | None
-    submitted: date | None
-    owner: OwnerKey
-    field: str
-    criterion: str
-    gain: Decimal | None
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """What one member of a group has done."""
-
-    user: int
-    state: State
-    submitted: date | None
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of one person or one field."""
-
-    late: int = 0
-    soon: int = 0
-    waiting: int = 0
-    open: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +82,17 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
     light = _light(units, today)
     owner_by_key = _owners(light)
     pieces = _pieces(light)
-    columns = _columns(light, pieces, today)
+    columns = columns_of(light, pieces, today)
     wanted = {pk for keys in columns.values() for pk in keys[:shown]}
     rows = {row.pk: row for row in _whole(wanted)}
     shares = {
-        one.pk: delivered(owner, _accepted(pieces.get(one.pk, ())), one.due or today)
+        one.pk: delivered(owner, accepted(pieces.get(one.pk, ())), one.due or today)
         for one in light
         if one.owner[0] == OwnerKind.EACH and (owner := owner_by_key.get(one.owner)) is not None
     }
-    sure, possible = _points(light)
+    sure, possible = points_of(light)
     calendar = national_calendar()
-    held = _handed_in(light, pieces)
+    held = handed_in(light, pieces)
     return Board(
         today=today,
         total=sum(one.state != State.CANCELLED for one in light),
@@ -131,8 +101,8 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
         rows=rows,
         owners={row.task_id: owner for row in rows.values() if (owner := owner_by_key.get(_key_of(row.task)))},
         shares=shares,
-        people=_by_person(light, owner_by_key, shares, today),
-        fields=_by_field(light, today),
+        people=by_person(light, owner_by_key, shares, today),
+        fields=by_field(light, today),
         sure=sure,
         possible=possible,
         review_days=sorted((max(0, working_days(day, today, calendar)) for day, _pk in held), reverse=True),
@@ -154,7 +124,7 @@ def _light(units: Collection[int], today: date) -> list[Light]:
     return [
         Light(pk, task, plan, states[state], due, submitted, (kind, user, position, group), *rest)
         for pk, task, plan, state, due, submitted, kind, user, position, group, *rest in rows.order_by(
-            "due", "task__place", "pk"
+            F("due").asc(nulls_last=True), "task__place", "pk"
         ).values_list(*_LIGHT)
     ]
 
@@ -183,42 +153,6 @@ def _pieces(light: Iterable[Light]) -> dict[int, list[Product]]:
     return found
 
 
-def _accepted(products: Iterable[Product]) -> list[str]:
-    return [str(one.user) for one in products if one.state == State.ACCEPTED]
-
-
-def _handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -> list[tuple[date, int]]:
-    """What waits for a decision with the day since when, the oldest first; each product of a group counts."""
-    whole = [(one.submitted, one.pk) for one in light if one.state == State.SUBMITTED and one.submitted]
-    parts = [
-        (one.submitted, key)
-        for key, products in pieces.items()
-        for one in products
-        if one.state == State.SUBMITTED and one.submitted
-    ]
-    return sorted([*whole, *parts])
-
-
-def _columns(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], today: date) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {name: [] for name in COLUMNS}
-    for one in light:
-        if is_late(one.state, one.due, today=today):
-            found[LATE].append(one.pk)
-        elif _is_soon(one, today):
-            found[SOON].append(one.pk)
-        if lacks_proof(one.state, one.due, today=today, proofs=int(one.proven)):
-            found[UNPROVEN].append(one.pk)
-        if one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ())):
-            found[STUCK].append(one.pk)
-    found[WAITING] = list(dict.fromkeys(pk for _day, pk in _handed_in(light, pieces)))
-    return found
-
-
-def _is_soon(one: Light, today: date) -> bool:
-    near = one.due is not None and today <= one.due <= today + NEAR
-    return near and one.state not in CLOSED and one.state != State.SUBMITTED
-
-
 def _whole(keys: Collection[int]) -> Iterable[Occurrence]:
     proofs = Count("proofs", filter=Q(proofs__taken_back_at=None))
     return with_task(Occurrence.objects.filter(pk__in=keys)).annotate(proof_total=proofs)
@@ -227,64 +161,3 @@ def _whole(keys: Collection[int]) -> Iterable[Occurrence]:
 def _questions(keys: Collection[int]) -> dict[int, str]:
     rows = WorkEvent.objects.filter(occurrence__in=keys, act="ask").order_by("id")
     return dict(rows.values_list("occurrence", "said"))
-
-
-def _by_person(
-    light: Iterable[Light], owners: Mapping[OwnerKey, Owner], shares: Mapping[int, Share], today: date
-) -> dict[tuple[str, int], Tally]:
-    """Open work by who has to do it today; of a group's work each member whose product is missing has one."""
-    found: dict[tuple[str, int], Tally] = {}
-    for one in light:
-        if one.state in CLOSED:
-            continue
-        for who in _answerable(owners.get(one.owner), shares.get(one.pk), today):
-            _count(found.setdefault(who, Tally()), one, today)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].late, -item[1].soon, -item[1].open, item[0])))
-
-
-def _answerable(owner: Owner | None, share: Share | None, today: date) -> list[tuple[str, int]]:
-    if owner is None:
-        return [("", 0)]
-    if share is not None:
-        return [(person.name, int(person.key)) for person in share.missing] or [(owner.name, 0)]
-    if isinstance(owner, Group):
-        return [(owner.name, 0)]
-    return [(person.name, int(person.key)) for person in owner.holders(today)] or [(owner.name, 0)]
-
-
-def _by_field(light: Iterable[Light], today: date) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for one in light:
-        if one.state not in CLOSED:
-            _count(found.setdefault(one.field, Tally()), one, today)
-    return found
-
-
-def _count(tally: Tally, one: Light, today: date) -> None:
-    tally.open += 1
-    tally.late += is_late(one.state, one.due, today=today)
-    tally.soon += _is_soon(one, today)
-    tally.waiting += one.state == State.SUBMITTED
-
-
-def _points(light: Iterable[Light]) -> tuple[Decimal, Decimal]:
-    """Points that are sure, and those that still wait; criteria of different plans are not mixed."""
-    states: dict[int, set[State]] = {}
-    plans: dict[int, dict[int, PlanTask]] = {}
-    for one in light:
-        states.setdefault(one.task, set()).add(one.state)
-        task = PlanTask(number=str(one.task), text="", criterion=one.criterion or None, gain=one.gain)
-        plans.setdefault(one.plan, {})[one.task] = task
-    sure = waiting = Decimal(0)
-    for tasks in plans.values():
-        settled, still = sure_and_open(gains(tasks.values(), lambda task: _state_of(states[int(task.number)])))
-        sure, waiting = sure + settled, waiting + still
-    return sure, waiting
-
-
-def _state_of(states: set[State]) -> State:
-    """A task that comes back is done when all its times are."""
-    counted = states - {State.CANCELLED}
-    if not counted:
-        return State.CANCELLED
-    return State.ACCEPTED if counted == {State.ACCEPTED} else State.DOING

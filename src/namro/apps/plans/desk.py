@@ -54,6 +54,8 @@ class Desk:
     @property
     def acts(self) -> tuple[str, ...]:
         """The acts that are possible now for this person, in the order of the table."""
+        if self.member is not None and self.row.state == State.CANCELLED:
+            return ()
         found = acts_open(State(self.owed.state), self.roles)
         return tuple(act for act in found if not self.each or (self.member is None) == (act in _OF_THE_WHOLE))
 
@@ -66,7 +68,7 @@ class Desk:
     @property
     def open(self) -> bool:
         """Whether something is still expected."""
-        return State(self.owed.state) not in CLOSED
+        return State(self.owed.state) not in CLOSED and self.row.state != State.CANCELLED
 
     @property
     def moves_due(self) -> bool:
@@ -85,7 +87,8 @@ class Desk:
 def desk_of(user: User, code: str, *, member: int | None = None, before: int | None = None) -> Desk:
     """Return the desk; the number of queries is fixed. Raises Occurrence.DoesNotExist for what may not be read.
 
-    `member` asks for one member's product; without it, members see their own. `before` is the id of an event.
+    `member` asks for one member's product, 0 for the whole; without it, members see their own. `before` is the id of
+    an event.
     """
     helping = Prefetch("task__collaborators", Collaborator.objects.select_related("user", "position").order_by("id"))
     row = occurrences_for(user).prefetch_related(helping).get(code=code)
@@ -96,7 +99,8 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
     keys = {int(person.key) for person in members}
     if each:
         roles -= {Role.OWNER}
-        member = member if member in keys else user.pk if user.pk in keys and not member else None
+        wanted = user.pk if member is None else member
+        member = wanted if wanted in keys else None
         if member == user.pk:
             roles |= {Role.OWNER}
     pieces = {piece.user_id: piece for piece in row.pieces.all()} if each else {}

@@ -70,11 +70,11 @@ class Grip:
         return Proof.objects.filter(occurrence=self.occurrence, piece=self.piece, taken_back_at=None)
 
 
-def grip(user: User, occurrence: Occurrence, *, member: int | None = None) -> Grip:
+def grip(user: User, occurrence: Occurrence, *, member: int | None = None, whole: bool = False) -> Grip:
     """Lock one time of a task; call it in a transaction. `member`: whose product, where each member owes one.
 
-    Without `member` a member's own product is meant; for others the whole. Raises NamroError for somebody who owes
-    nothing.
+    Without `member` a member's own product is meant; for others, or with `whole`, the whole. Raises NamroError for
+    somebody who owes nothing, and for products of work that was cancelled.
     """
     Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     row = occurrences_for(user).get(pk=occurrence.pk)
@@ -84,10 +84,12 @@ def grip(user: User, occurrence: Occurrence, *, member: int | None = None) -> Gr
         return found
     assert owner is not None  # a group
     owing = {person.key for person in owner.holders(row.due or user.standing.day)}
-    wanted = member or (user.pk if str(user.pk) in owing else None)
+    wanted = None if whole else member or (user.pk if str(user.pk) in owing else None)
     if wanted is None:
         found.roles -= {Role.OWNER}
         return found
+    if row.state == State.CANCELLED:
+        raise NamroError(_("Việc của cả nhóm đã hủy. Nhờ lãnh đạo khôi phục rồi làm tiếp."), code="state")
     if str(wanted) not in owing:
         raise NamroError(_("Người này không thuộc nhóm vào ngày đến hạn."), code="member")
     found.roles = found.roles | {Role.OWNER} if wanted == user.pk else found.roles - {Role.OWNER}
@@ -105,7 +107,7 @@ def act(
     Raises NamroError with the reason when it cannot be done now, by this person, or without proof; WorkConflict when
     somebody else did something since `version`, which the person who decides has not seen.
     """
-    held = grip(user, occurrence, member=member)
+    held = grip(user, occurrence, member=member, whole=name in _OF_THE_WHOLE)
     owed = held.owed
     _check_seen(held, version)
     if held.each and held.piece is None and name not in _OF_THE_WHOLE:
@@ -119,6 +121,8 @@ def act(
     if target == State.ACCEPTED:
         owed.progress = 100
     note_event(held, name, said=said, at=at)
+    if held.each and name == "restore":  # what the members had done is still there
+        _sum_up(held, at.astimezone(VIETNAM).date())
     record(user, AuditEntry.Act.WORK_DONE, at=at, subject=occurrence.code, note=ACTS[name].words)
     return held.occurrence
 
@@ -176,8 +180,7 @@ def tell_progress(
 @transaction.atomic
 def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: datetime) -> Occurrence:
     """Give more or less time for this once; the scheduled day stays. Only the leader does."""
-    held = grip(user, occurrence)
-    held.piece = None  # the day is the same for all
+    held = grip(user, occurrence, whole=True)  # the day is the same for all
     if Role.LEADER not in held.roles:
         raise NamroError(_("Chỉ lãnh đạo gia hạn. Báo vướng mắc để xin gia hạn."), code="role")
     if not reason.strip():

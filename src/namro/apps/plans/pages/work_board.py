@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from namro.apps.plans.board import LATE, SHOWN, SOON, STUCK, UNPROVEN, WAITING, Board, Tally
+from namro.apps.plans.board import SHOWN, Board
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
+from namro.apps.plans.tallies import LATE, SOON, STUCK, UNPROVEN, WAITING, Tally
 from namro.core.improvement.owners import Owner, Share
 from namro.ui.formats import day, initials, points
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from namro.apps.plans.board import LATE, SOON, STUCK, WAITING, Board
+from namro.apps.plans.board import Board
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_board import board_title
 from namro.apps.plans.pages.work_words import capital, short_day, weekday
 from namro.apps.plans.pages.work_zalo import called
+from namro.apps.plans.tallies import LATE, SOON, STUCK, WAITING
 from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import national_calendar
 from namro.ui.formats import day, points
