@@ -42,6 +42,7 @@ def finish(job: ImportJob) -> None:
 def test_the_page_keeps_up_and_leads_on(open_page: Open, job: ImportJob, size: str, script: bool) -> None:
     page = open_page(size, java_script_enabled=script)
     log_in(page)
+    page.goto("/nhap-van-ban")
     page.get_by_role("link", name="dai.pdf").click()
     expect(page.get_by_role("status")).to_have_text("Sắp đến lượt đọc")
     move(job, state=State.READING, done=60, total=200)
