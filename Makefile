@@ -8,7 +8,7 @@ HASHED := $(PIP) --require-hashes --only-binary :all:
 PINS := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 
-.PHONY: demo test test-slow lint pins clean
+.PHONY: demo test test-slow lint pictures pins clean
 
 demo: .venv/core.stamp
 	@$(PYTHON) -m namro demo $(ARGS)
@@ -19,6 +19,12 @@ test: lint
 
 test-slow: .venv/dev.stamp
 	$(PYTHON) -m pytest -m slow
+
+# Every page in both sizes, taken by the browser tests, and one sheet of them to look at: build/pictures/contact-sheet.png
+pictures: .venv/dev.stamp
+	rm -rf build/pictures && mkdir -p build/pictures
+	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTHON) -m pytest -q -n auto tests/browser
+	$(PYTHON) -m tests.browser.contact_sheet build/pictures
 
 lint: .venv/dev.stamp
 	$(PYTHON) -m ruff check src tests

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from namro.apps.exchange import waiting
 from namro.apps.exchange.intake import already_read
 from namro.apps.exchange.jobs import read_import
-from namro.apps.exchange.models import ImportedDocument, ImportJob, new_code
+from namro.apps.exchange.models import ImportedDocument, ImportJob
+from namro.apps.library.codes import new_code
 from namro.apps.library.uploads import safe_name
 from namro.apps.people.models import User
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from namro.apps.exchange import arriving, planning, reviewing, sheet_views, views
-from namro.apps.exchange.models import CODE_LENGTH
+from namro.apps.library.codes import CODE_LENGTH
 
 
 class CodeConverter:

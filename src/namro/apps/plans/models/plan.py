@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.people.models import Unit
-
-#: Letters and digits of a public code; those that look alike on paper are left out.
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-CODE_LENGTH = 10
-
-
-def new_code() -> str:
-    """Return a random code that stands in addresses, so that they cannot be counted through."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 class Plan(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from namro.apps.plans.models.plan import CODE_LENGTH, new_code
+from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.plans.models.task import Task
 from namro.core.improvement.states import STATE_WORDS, State
 
