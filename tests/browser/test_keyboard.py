@@ -21,7 +21,7 @@ def test_log_in_skip_the_frame_and_log_out(open_page: Open) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/nhap-van-ban")
+    page.wait_for_url("**/viec")
     page.keyboard.press("Tab")
     assert page.evaluate(f"{FOCUSED}.className") == "skip"
     page.keyboard.press("Enter")
