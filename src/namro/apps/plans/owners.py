@@ -23,8 +23,9 @@ def owners_of(tasks: Iterable[Task]) -> dict[int, Owner]:
     """
     owned = [task for task in tasks if task.owner_kind]
     groups = {task.owner_group_id for task in owned if task.owner_group_id}
+    # Django asks nothing for an empty list; pages that count their queries shall not depend on whose work they show.
     members = list(
-        GroupMember.objects.filter(group__in=groups).order_by("position__unit__code", "position__rank", "id")
+        GroupMember.objects.filter(group__in=groups or {0}).order_by("position__unit__code", "position__rank", "id")
     )
     positions = {task.owner_position_id for task in owned if task.owner_position_id}
     positions |= {member.position_id for member in members}
