@@ -73,7 +73,7 @@ STORIES: tuple[tuple[int, tuple[Step, ...]], ...] = (
         ),
     ),
     (-3, (Step(10, "start", "owner"), Step(5, "ask", "owner", "Xin kinh phí mua máy quét, dự kiến 14 triệu đồng"))),
-    (35, ()),
+    (12, (Step(7, "start", "owner"), Step(2, "submit", "owner", "Đã gửi tờ trình"))),
     (-25, (Step(30, "start", "owner"), Step(27, "submit", "owner", "Đã niêm yết"), Step(26, "accept", "leader"))),
 )
 
