@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from namro.core.printed import Reading
-from namro.documents import read_file
 from namro.documents.recognition.misread import mended
-
-Reader = Callable[..., Reading]
-HEAD = "BÁO CÁO\nKết quả chấm điểm cải cách hành chính năm 2023\n\n"
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Reader:
-    def reading(body: str, name: str = "sheet.txt") -> Reading:
-        file = tmp_path / name
-        file.write_text(HEAD + body, encoding="utf-8")
-        return read_file(file)
-
-    return reading
+from tests.documents.recognition.conftest import Reader
 
 
 def doubts(reading: Reading) -> list[tuple[str, str]]:

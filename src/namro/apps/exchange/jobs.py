@@ -84,7 +84,7 @@ def _read(job: ImportJob, clock: Clock) -> None:
         _finish(job, clock)
     except UnreadableDocument as fault:
         _refuse(job, fault, at=clock())
-    except Exception:
+    except Exception:  # whatever broke is ours: the job must not stay "reading" for ever, and the log says why
         _log.exception("reading of job %s broke off", job.code)
         _end(job, State.FAILED, at=clock())
     except BaseException:  # the process is told to stop: the job waits for the next one
