@@ -1,0 +1,1 @@
+"""Criteria sets as data: the tree, the closed set of rules, reading and checking a file, comparing two editions."""

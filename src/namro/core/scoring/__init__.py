@@ -1,0 +1,1 @@
+"""Facts in, points out: one unit with its reasons, all units on arrays, totals, bands and ranks."""
