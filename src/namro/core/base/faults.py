@@ -1,0 +1,58 @@
+"""Faults of an input file: all of them at once, each with its line, its node and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from namro.core.base.errors import NamroError
+
+#: More faults than a person reads in one go are counted, not printed.
+PRINTED = 500
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault: `line` counts from 1 (0: the file as a whole), `node` is the criterion's id or empty."""
+
+    line: int
+    node: str
+    message: str
+
+    def __str__(self) -> str:
+        """Say where, then what: "dòng 12, tiêu chí 1.2: …"."""
+        line = f"dòng {self.line}" if self.line else ""
+        node = f"mục “{self.node}”" if self.node else ""
+        where = ", ".join(part for part in (line, node) if part)
+        return f"{where}: {self.message}" if where else self.message
+
+
+@dataclass(slots=True)
+class Faults:
+    """What is wrong in one file, collected while it is read on."""
+
+    name: str
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, line: int, message: str, *, node: str = "") -> None:
+        """Note one fault; reading goes on."""
+        self.found.append(Fault(line, node, message))
+
+    def refuse(self) -> None:
+        """Raise `BrokenFile` if anything was found."""
+        if self.found:
+            raise BrokenFile(self.name, self.found)
+
+
+class BrokenFile(NamroError):
+    """A file with faults. `faults` holds them in the order of their lines; the message names all."""
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.name = name
+        self.faults = tuple(sorted(set(faults)))
+        said = [
+            f"{name}, {fault}" if fault.line or fault.node else f"{name}: {fault}" for fault in self.faults[:PRINTED]
+        ]
+        if len(self.faults) > PRINTED:
+            said.append(f"{name}: còn {len(self.faults) - PRINTED} lỗi nữa; sửa những lỗi trên rồi kiểm tra lại.")
+        super().__init__("\n".join(said), code="broken_file")
