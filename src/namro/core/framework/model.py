@@ -166,6 +166,11 @@ class Framework:
         return tuple(_walk(self.criteria))
 
     @cached_property
+    def maxima(self) -> dict[str, Decimal]:
+        """The maximum of every node by id."""
+        return {node.id: node.max for node in self.nodes}
+
+    @cached_property
     def leaves(self) -> dict[str, Leaf]:
         """The leaves by id, in the order of the file."""
         return {leaf.node.id: leaf for leaf in _leaves(self.criteria, _Above(policy=self.not_applicable))}

@@ -1,0 +1,95 @@
+"""One leaf or item, decided in the order of the format: applicable, data, denominator and base, proof, points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from namro.core.framework.model import Evidence, Item, Leaf, Scale
+from namro.core.framework.rules import AllOf, Milestones, MinOf, Rule
+from namro.core.framework.uses import rule_uses
+from namro.core.scoring.facts import Facts
+from namro.core.scoring.numbers import ZERO, said, said_points
+from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED, Outcome
+from namro.core.scoring.proof import judge
+from namro.core.scoring.rules_exact import View, evaluate
+
+
+def missing_inputs(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    """Return the inputs without a value; of milestones all or none, since a day may be to come."""
+    if isinstance(rule, MinOf | AllOf):
+        found = (name for inner in rule.rules for name in missing_inputs(inner, facts))
+        return tuple(dict.fromkeys(found))
+    names = dict.fromkeys(use.input for use in rule_uses(rule, "", None))
+    missing = tuple(name for name in names if name not in facts.values)
+    if isinstance(rule, Milestones) and len(missing) < len(names):
+        return ()
+    return missing
+
+
+def fails_condition(conditions: Iterable[str], facts: Facts) -> str:
+    """Return the first condition that is false or 0; a missing one holds."""
+    for name in conditions:
+        if name in facts.values and not facts.is_true(name):
+            return name
+    return ""
+
+
+def score_leaf(leaf: Leaf, facts: Facts, scale: Scale) -> Outcome:
+    """Score one leaf."""
+    node = leaf.node
+    assert node.rule is not None
+    false = fails_condition(leaf.conditions, facts)
+    if false:
+        return _not_applicable(leaf, f"Không áp dụng vì “{false}” là không", scale)
+    view = View(node.max, facts, scale)
+    return _decided(node.id, node.rule, node.evidence, view, leaf)
+
+
+def score_item(item: Item, facts: Facts, scale: Scale) -> Outcome:
+    """Score a bonus or penalty item; its points count as positive."""
+    if item.applies_if and fails_condition((item.applies_if,), facts):
+        return Outcome(
+            ZERO, ZERO, NOT_APPLICABLE, f"Không áp dụng vì “{item.applies_if}” là không.", _listed(item.evidence)
+        )
+    view = View(ZERO if item.max is None else item.max, facts, scale)
+    outcome = _decided(item.id, item.rule, item.evidence, view, None)
+    if item.max is not None and outcome.points > item.max:
+        why = f"{outcome.why[:-1]}, tối đa {said(item.max)} điểm."
+        return Outcome(item.max, ZERO, outcome.state, why, outcome.missing, outcome.unranked)
+    return outcome
+
+
+def _decided(owner: str, rule: Rule, evidence: Evidence | None, view: View, leaf: Leaf | None) -> Outcome:
+    facts, scale = view.facts, view.scale
+    missing = missing_inputs(rule, facts)
+    listed = _listed(evidence)
+    most = f"/{said(view.most)}" if view.most else ""
+    nothing = f"{said_points(ZERO, scale)}{most} điểm"
+    verdict = judge(owner, evidence, facts)
+    listed = verdict.missing if listed is not None else None
+    if missing:
+        return Outcome(ZERO, ZERO, NO_DATA, f"Chưa có số liệu {', '.join(missing)}, tạm tính {nothing}.", listed)
+    given = evaluate(rule, view._replace(withheld=verdict.withheld))
+    if given.points is None:
+        if leaf is None:
+            return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{given.why}: không áp dụng.", listed)
+        return _not_applicable(leaf, given.why, scale, listed)
+    if verdict.unmet:
+        why = f"Minh chứng {verdict.unmet}: {nothing} (đủ minh chứng: {said_points(given.points, scale)} điểm)."
+        return Outcome(ZERO, ZERO, NO_EVIDENCE, why, listed)
+    return Outcome(given.points, ZERO, SCORED, f"{given.why}.", listed, given.unranked)
+
+
+def _listed(evidence: Evidence | None) -> tuple[str, ...] | None:
+    return () if evidence is not None and evidence.items else None
+
+
+def _not_applicable(leaf: Leaf, reason: str, scale: Scale, listed: tuple[str, ...] | None = None) -> Outcome:
+    most = leaf.node.max
+    if listed is None:
+        listed = _listed(leaf.node.evidence)
+    if leaf.not_applicable == "full":
+        return Outcome(most, ZERO, NOT_APPLICABLE, f"{reason}: được tính đủ {said_points(most, scale)} điểm.", listed)
+    if leaf.not_applicable == "zero":
+        return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{reason}: tính {said_points(ZERO, scale)} điểm.", listed)
+    return Outcome(ZERO, most, NOT_APPLICABLE, f"{reason}: loại {said(most)} điểm khỏi điểm tối đa.", listed)

@@ -1,0 +1,84 @@
+"""All of one unit: every leaf, every parent, bonus and penalty, total, percentage and band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, localcontext
+
+from namro.core.framework.model import Framework, Node, Scale
+from namro.core.scoring.facts import Facts
+from namro.core.scoring.leaves import score_item, score_leaf
+from namro.core.scoring.numbers import EXACT, ZERO, said, said_points
+from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome, SourceTotal, UnitScore
+from namro.core.scoring.totals import band_of, bounded, capped, percentage
+
+#: A sum with more terms than this is told by its count.
+_TOLD = 8
+
+
+def score(framework: Framework, facts: Facts) -> UnitScore:
+    """Score one unit exactly. Facts must have been checked (`core.scoring.facts_csv`); ranks need all units."""
+    with localcontext(EXACT):
+        criteria: dict[str, Outcome] = {}
+        top = [_node(node, framework, facts, criteria) for node in framework.criteria]
+        ordered = {node.id: criteria[node.id] for node in framework.nodes}
+        adjustments = {item.id: score_item(item, facts, framework.scale) for item in framework.items}
+        bonus = capped(_sum(adjustments[item.id].points for item in framework.bonus.items), framework.bonus.cap)
+        penalty = capped(_sum(adjustments[item.id].points for item in framework.penalty.items), framework.penalty.cap)
+        excluded = _sum(one.excluded for one in top)
+        total = bounded(_sum(one.points for one in top) + bonus - penalty, framework.scale)
+        percent = percentage(total, excluded, framework.scale)
+        outcomes = (*ordered.values(), *adjustments.values())
+        not_ranked = next((one.unranked for one in outcomes if one.unranked), "")
+        band, band_why = (None, not_ranked) if not_ranked else band_of(framework, percent, facts, criteria)
+        return UnitScore(
+            total=total,
+            max=framework.scale.max,
+            excluded=excluded,
+            percent=percent,
+            band=band,
+            band_why=band_why,
+            not_ranked=not_ranked,
+            bonus=bonus,
+            penalty=penalty,
+            criteria=ordered,
+            adjustments=adjustments,
+            by_source=_by_source(framework, criteria),
+        )
+
+
+def _node(node: Node, framework: Framework, facts: Facts, found: dict[str, Outcome]) -> Outcome:
+    if node.children:
+        outcome = _parent(node, [_node(child, framework, facts, found) for child in node.children], framework.scale)
+    else:
+        outcome = score_leaf(framework.leaves[node.id], facts, framework.scale)
+    found[node.id] = outcome
+    return outcome
+
+
+def _parent(node: Node, children: list[Outcome], scale: Scale) -> Outcome:
+    points, excluded = _sum(one.points for one in children), _sum(one.excluded for one in children)
+    states = {one.state for one in children if one.state != NOT_APPLICABLE}
+    state = NOT_APPLICABLE if not states else states.pop() if len(states) == 1 else SCORED
+    told = " + ".join(said_points(one.points, scale) for one in children)
+    if len(children) > _TOLD:
+        told = f"{len(children)} mục con"
+    why = f"Cộng {told} = {said_points(points, scale)}/{said(node.max)} điểm"
+    if excluded:
+        why = f"{why}, loại {said(excluded)} điểm không áp dụng"
+    return Outcome(points, excluded, state, f"{why}.")
+
+
+def _by_source(framework: Framework, criteria: dict[str, Outcome]) -> dict[str, SourceTotal]:
+    found: dict[str, SourceTotal] = {}
+    for leaf in framework.leaves.values():
+        before = found.get(leaf.source, SourceTotal(ZERO, ZERO, ZERO))
+        outcome = criteria[leaf.node.id]
+        found[leaf.source] = SourceTotal(
+            before.points + outcome.points, before.max + leaf.node.max, before.excluded + outcome.excluded
+        )
+    return found
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, ZERO)
