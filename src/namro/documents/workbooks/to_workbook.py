@@ -1,0 +1,163 @@
+"""A criteria set as a workbook: every sheet from the same table of columns that reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from namro.core.base.errors import NamroError
+from namro.core.framework.fields import written
+from namro.core.framework.model import Framework
+from namro.core.framework.plain import plain_set
+from namro.core.framework.words import day_words
+from namro.documents.workbooks import columns as c
+from namro.documents.workbooks.guide import ADVICE, HEADINGS, kind_rows
+from namro.documents.workbooks.rows import Row, criteria_rows, grade_rows, info_values, item_rows, proof_rows
+
+#: A cell that starts with "=" or holds an address stays text, whoever wrote it.
+_TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_LONGEST = 32_767
+#: Digits that a number cell keeps; longer numbers are written as texts.
+_DIGITS = 15
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+#: Rows for which lists of words are offered, so that rows may be added.
+_OFFERED = 3000
+_GREY, _GREEN = "#6B7280", "#E7F0EA"
+
+
+def write_workbook(framework: Framework) -> bytes:
+    """Return the .xlsx file of a set. Raises `NamroError` for a text that no cell can hold."""
+    plain = plain_set(framework)
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, _TEXT_ONLY) as book:
+        book.set_properties({"title": _held(framework.title)[:255]})
+        sheets = _Book(book)
+        sheets.info(info_values(plain))
+        sheets.table(c.CRITERIA, c.NODE_COLUMNS, criteria_rows(plain["criteria"]))
+        sheets.table(c.PROOF, c.PROOF_COLUMNS, proof_rows(plain))
+        sheets.table(c.SIDES, c.ITEM_COLUMNS, item_rows(plain))
+        sheets.table(c.GRADES, c.GRADE_COLUMNS, grade_rows(plain))
+        sheets.guide()
+    return stream.getvalue()
+
+
+def _held(text: str) -> str:
+    if len(text) > _LONGEST or _FORBIDDEN.search(text):
+        message = f"Nội dung “{_FORBIDDEN.sub('?', text[:60])}…” quá dài hoặc có ký tự mà ô Excel không chứa được."
+        raise NamroError(f"{message} Hãy rút gọn trong tệp .yaml rồi xuất lại.", code="cell_too_long")
+    return text
+
+
+def shown(column: c.Column, value: Any) -> str | Decimal:
+    """Return what stands in the cell."""
+    if isinstance(value, list):
+        return c.BETWEEN.join(column.words.get(one, one) for one in value)
+    if isinstance(value, bool):
+        return column.words["true" if value else "false"]
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, Decimal):
+        return value
+    text = str(value)
+    return day_words(text) if column.holds == c.DAY else column.words.get(text, text)
+
+
+class _Book:
+    """The sheets on their way."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.book = book
+        self.head = book.add_format(
+            {"bold": True, "bg_color": _GREEN, "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
+        self.known: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def style(self, **wanted: Any) -> Format:
+        """Return a format, made once; texts keep their look of texts when they are typed over."""
+        key = tuple(sorted(wanted.items()))
+        if key not in self.known:
+            self.known[key] = self.book.add_format({"text_wrap": True, "valign": "top", **wanted})
+        return self.known[key]
+
+    def info(self, values: Row) -> None:
+        """The first sheet: one value a row."""
+        sheet = self.book.add_worksheet(c.INFO)
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, 1, 60)
+        for place, heading in enumerate(("Nội dung", "Giá trị")):
+            sheet.write_string(0, place, heading, self.head)
+        for row, column in enumerate(c.INFO_ROWS, 1):
+            sheet.write_string(row, 0, column.heading, self.style(bold=True))
+            self._offer(sheet, column, row, row, 1)
+            self._put(sheet, row, 1, column, values.get(column.key), {"align": "left"})
+        sheet.freeze_panes(1, 0)
+
+    def table(self, name: str, columns: tuple[c.Column, ...], rows: Iterable[Row]) -> None:
+        """A sheet of rows under headings."""
+        sheet = self.book.add_worksheet(name)
+        for place, column in enumerate(columns):
+            texts = column.holds not in (c.NUMBER,) and not column.words
+            sheet.set_column(place, place, column.width, self.style(num_format="@") if texts else None)
+            sheet.write_string(0, place, column.heading, self.head)
+            self._offer(sheet, column, 1, _OFFERED, place)
+        for number, row in enumerate(rows, 1):
+            look = _look(row)
+            for place, column in enumerate(columns):
+                indent = {"indent": int(row["level"]) - 1} if column.key == "name" and row.get("level", 1) > 1 else {}
+                self._put(sheet, number, place, column, row.get(column.key), look | indent)
+        sheet.set_row(0, 32)
+        sheet.freeze_panes(1, 3 if len(columns) > 15 else 0)
+        sheet.set_landscape()
+
+    def guide(self) -> None:
+        """The last sheet, for people only; its first column is the list that the kinds are chosen from."""
+        sheet = self.book.add_worksheet(c.GUIDE)
+        for place, (heading, width) in enumerate(zip(HEADINGS, (28, 52, 52, 52), strict=True)):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, heading, self.head)
+        number = 0
+        for number, cells in enumerate(kind_rows(), 1):
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, cell, self.style())
+        for row, advice in enumerate(ADVICE, number + 2):
+            sheet.write_string(row, 0, advice)
+
+    def _offer(self, sheet: Worksheet, column: c.Column, first: int, last: int, place: int) -> None:
+        """Offer the words of a column as a list; other words are let through and told of when the file is read."""
+        if not column.words or column.key in c.SEVERAL or column.holds == c.NUMBER or column.key == "base":
+            return
+        source: str | list[str] = list(column.words.values())
+        if column.key == "kind" and "manual" in column.words:
+            source = f"='{c.GUIDE}'!$A$2:$A${len(column.words) + 1}"
+        sheet.data_validation(
+            first, place, last, place, {"validate": "list", "source": source, "error_type": "information"}
+        )
+
+    def _put(self, sheet: Worksheet, row: int, place: int, column: c.Column, value: Any, look: Row) -> None:
+        if value is None:
+            return
+        cell = shown(column, value)
+        if isinstance(cell, str):
+            sheet.write_string(row, place, _held(cell), self.style(**look, num_format="@"))
+        elif _kept(cell):
+            sheet.write_number(row, place, float(cell), self.style(**look))
+        else:
+            sheet.write_string(row, place, written(cell), self.style(**look, num_format="@"))
+
+
+def _kept(number: Decimal) -> bool:
+    """Whether a number cell gives the number back as it is."""
+    return len(number.as_tuple().digits) <= _DIGITS and Decimal(f"{float(number):.15g}") == number
+
+
+def _look(row: Row) -> dict[str, Any]:
+    if "level" in row and "kind" not in row:
+        return {"bold": True}
+    return {"font_color": _GREY} if "row" in row else {}
