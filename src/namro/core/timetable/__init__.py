@@ -7,7 +7,7 @@ from namro.core.timetable.calendar import Calendar, Shift, Span, UndecidedSwap, 
 from namro.core.timetable.deadlines import due_on, last_day
 from namro.core.timetable.occurrences import LaidOut, Occurrence, lay_out, once
 from namro.core.timetable.office_hours import OfficeHours, default_hours, hours_of_unit, parse_hours
-from namro.core.timetable.recurrence import printed_days
+from namro.core.timetable.recurrence import days_of
 from namro.core.timetable.rhythm import Period, Rhythm, rhythm_of
 from namro.core.timetable.terms import Pause, Term, TermUnit, parse_moment, parse_pause, parse_term, parse_time
 from namro.core.timetable.time_limits import Due, Rules, due
@@ -32,6 +32,7 @@ __all__ = [
     "UndecidedSwap",
     "WorkingTime",
     "day_token",
+    "days_of",
     "days_late",
     "days_left",
     "default_hours",
@@ -49,7 +50,6 @@ __all__ = [
     "parse_term",
     "parse_time",
     "precision",
-    "printed_days",
     "read_calendar",
     "rhythm_of",
     "span_of",

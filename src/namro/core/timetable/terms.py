@@ -92,9 +92,7 @@ class Pause:
 def parse_term(amount: str, unit: str) -> Term:
     """Return the term of a typed amount and unit. Raises `NamroError`."""
     if not _NUMBER.fullmatch(amount) or not amount.isascii():
-        raise NamroError(
-            f"“{amount}” không phải là số. Ghi như 8 hoặc 7.5 (dấu chấm, không phân cách nghìn).", code="term"
-        )
+        raise NamroError(f"“{amount}” không phải là số lớn hơn 0. Ghi như 8 hoặc 7.5 (dấu chấm).", code="term")
     if unit not in set(TermUnit):
         raise NamroError(f"Không có đơn vị thời hạn “{unit}”. Chọn: {', '.join(TermUnit)}.", code="term")
     return Term(Decimal(amount), TermUnit(unit))
