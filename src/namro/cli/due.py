@@ -84,7 +84,9 @@ def run(options: argparse.Namespace) -> int:
             f"Thiếu --from hoặc thời hạn. Ghi --from và một trong {wanted}; hoặc --file.", code="arguments"
         )
     office = WorkingTime(_calendar(options.apply_swap), _hours(options.unit, options.office_hours))
-    rules = Rules(late_after=_named("--late-after", parse_time, options.late_after) if options.late_after else None)
+    rules = Rules(
+        late_after=_named("--late-after", parse_time, options.late_after) if options.late_after is not None else None
+    )
     pauses = tuple(_named("--pause", parse_pause, text) for text in options.pause)
     if options.file is None:
         unit, amount = chosen[0]
@@ -157,7 +159,8 @@ def _hours(unit: str | None, typed: str | None) -> OfficeHours:
     if own is None:
         usual = default_hours()
         streams.say(
-            f"Không thấy giờ làm việc riêng của đơn vị “{unit}”: tính theo giờ mặc định {hours_words(usual.rows[-1][1])}. "
+            f"Không thấy giờ làm việc riêng của đơn vị “{unit}”: tính theo giờ mặc định "
+            f"{hours_words(usual.rows[-1][1])}. "
             f"Kiểm tra tên đơn vị, ghi giờ của đơn vị vào {path}, hoặc dùng --office-hours."
         )
         return usual

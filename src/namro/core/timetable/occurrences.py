@@ -37,8 +37,8 @@ class LaidOut:
 def lay_out(rhythm: Rhythm, span: Span, calendar: Calendar, *, shift: Shift = Shift.BACK) -> LaidOut:
     """Return every time whose printed day lies in the span (both ends included).
 
-    Dates of tasks and reports move back to the working day before, statutory ones forward. Two weeks count from the span's first day, so that a longer span
-    only adds times at its end. Continuous work has no times.
+    Dates of tasks and reports move back to the working day before, statutory ones forward. Two weeks count from the
+    span's first day, so that a longer span only adds times at its end. Continuous work has no times.
     """
     wording = BEFORE if rhythm.before else BY
     found = tuple(Occurrence(day, calendar.moved(last_day(wording, day), shift)) for day in days_of(rhythm, span))

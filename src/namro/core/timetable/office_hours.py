@@ -17,6 +17,7 @@ from namro.core.base.yamlfile import load, load_data
 Sessions = tuple[tuple[int, int], ...]
 
 _SESSION = re.compile(r"(\d\d):(\d\d)[-–](\d\d):(\d\d)")
+_SHIPPED = "office_hours.yaml"
 _FORM = "Ghi như 07:30-11:30,13:30-17:00."
 
 
@@ -57,7 +58,7 @@ def _session(text: str) -> tuple[int, int]:
 
 def default_hours() -> OfficeHours:
     """Return the hours that hold where a unit has set none."""
-    return _hours(load_data("office_hours.yaml")["default"], name="office_hours.yaml")
+    return _hours(load_data(_SHIPPED)["default"], name=_SHIPPED)
 
 
 def hours_of_unit(unit: str, path: Path | None = None) -> OfficeHours | None:
@@ -65,21 +66,29 @@ def hours_of_unit(unit: str, path: Path | None = None) -> OfficeHours | None:
 
     Before the unit's first row the default holds.
     """
-    for name, data in _sources(path):
-        rows = (data.get("units") or {}).get(unit) if isinstance(data, dict) else None
-        if rows:
+    sources = [load_data(_SHIPPED)]
+    if path is not None and path.exists():
+        sources.insert(0, load(path))
+    for data in sources:
+        name = _SHIPPED if data is sources[-1] or path is None else path.name
+        if rows := _units(data, name=name).get(unit):
             return OfficeHours((*default_hours().rows[:1], *_hours(rows, name=name).rows))
     return None
 
 
-def _sources(path: Path | None) -> list[tuple[str, Any]]:
-    shipped = ("office_hours.yaml", load_data("office_hours.yaml"))
-    return [(path.name, load(path)), shipped] if path is not None and path.exists() else [shipped]
+def _units(data: Any, *, name: str) -> dict[str, Any]:
+    units = data.get("units") if isinstance(data, dict) else None
+    if not isinstance(units, dict):
+        raise NamroError(f"{name}: cần mục units, mỗi đơn vị một danh sách giờ làm việc.", code="hours")
+    return units
 
 
 def _hours(rows: list[dict[str, Any]], *, name: str) -> OfficeHours:
     try:
-        found = sorted((row["since"], parse_hours(row["hours"])) for row in rows)
+        typed = [(row["since"], row["hours"]) for row in rows]
+        if not all(isinstance(since, date) and isinstance(hours, str) for since, hours in typed):
+            raise TypeError
+        found = sorted((since, parse_hours(hours)) for since, hours in typed)
     except (KeyError, TypeError) as error:
         raise NamroError(
             f"{name}: mỗi dòng giờ làm việc cần since (ngày) và hours (chữ trong ngoặc kép). {_FORM}", code="hours"
