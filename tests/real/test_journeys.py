@@ -88,7 +88,7 @@ def test_8_a_day_that_does_not_exist_is_refused_and_two_are_proposed(dai_lanh: R
     assert question.proposals == ("2024-11-30", "2024-12-01")
 
 
-def days_of_2024(token: str) -> list[date]:
+def days_of_2024(token: str) -> tuple[date, ...]:
     rhythm = rhythm_of(token)
     assert rhythm is not None
     return days_of(rhythm, (date(2024, 1, 1), date(2024, 12, 31)))

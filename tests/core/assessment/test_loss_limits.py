@@ -98,7 +98,7 @@ def test_a_day_of_every_year() -> None:
     rhythm = rhythm_of("yearly:12-05", before=True)
     assert rhythm is not None
     assert rhythm.words == "Trước ngày 05 tháng 12 hằng năm"
-    assert days_of(rhythm, (date(2026, 1, 1), date(2026, 12, 31))) == [date(2026, 12, 5)]
+    assert days_of(rhythm, (date(2026, 1, 1), date(2026, 12, 31))) == (date(2026, 12, 5),)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from namro.core.timetable.calendar import Span
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 _ALWAYS_THERE = 28
 
 
-def days_of(rhythm: Rhythm, span: Span) -> list[date]:
+@lru_cache(maxsize=1024)  # a plan repeats a few rhythms over one span
+def days_of(rhythm: Rhythm, span: Span) -> tuple[date, ...]:
     """Return the days that a rhythm names inside a span, both ends included, as printed: not moved to working days.
 
     Two weeks count from the span's first day. A day the month does not have becomes its last. Continuous work has none.
     """
-    return [] if rhythm.period is Period.CONTINUOUS else [day.date() for day in recurrence(rhythm, span)]
+    if rhythm.period is Period.CONTINUOUS:
+        return ()
+    return tuple(day.date() for day in recurrence(rhythm, span))
 
 
 def recurrence(rhythm: Rhythm, span: Span) -> rrule:
