@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -93,10 +92,11 @@ def run(options: argparse.Namespace) -> int:
         start = _named("--from", parse_moment, options.start)
         term = _named(_TERMS[unit][0], lambda text: parse_term(text, unit), amount)
         found = due(start, term, office=office, rules=rules, pauses=pauses)
-        _print(to_plain(found) if options.json else "\n".join(sentences(found, office)))
+        plain = json.dumps(to_plain(found), ensure_ascii=False, indent=1) if options.json else None
+        print(plain or "\n".join(sentences(found, office)))
         return 0
     cases = count_cases(options.file, lambda start, term: due(start, term, office=office, rules=rules, pauses=pauses))
-    _print([to_plain(case.due) for case in cases] if options.json else "\n".join(_rows(cases, office)))
+    print(_array(to_plain(case.due) for case in cases) if options.json else "\n".join(_rows(cases, office)))
     return 0
 
 
@@ -119,12 +119,10 @@ def _rows(cases: list[Counted], office: WorkingTime) -> Iterator[str]:
         yield from (f"  {line}" for line in sentences(case.due, office) if line.startswith("Lưu ý"))
 
 
-def _print(answer: Any) -> None:
-    if isinstance(answer, str):
-        print(answer)
-        return
-    json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+def _array(rows: Iterable[dict[str, Any]]) -> str:
+    """One row a line, written at once: a file may hold a year of a province."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]"
 
 
 def _named(option: str, parse: Callable[[str], Typed], text: str) -> Typed:
