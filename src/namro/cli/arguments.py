@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 #: argparse's own messages, and what to say instead.
@@ -14,6 +16,7 @@ _MESSAGES = (
     (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1: không có \2; chọn một trong \3."),
     (r"argument (.+): expected one argument", r"\1: thiếu giá trị đi kèm."),
     (r"argument (.+): not allowed with argument (.+)", r"\1 không dùng chung với \2."),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 viết tắt của nhiều tùy chọn: \2."),
     (r"argument (.+): invalid int value: (.+)", r"\1: \2 không phải số nguyên."),
 )
 
@@ -30,6 +33,11 @@ class Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print without argparse's silence about output that cannot be written."""
         (file or sys.stderr).write(message)
+
+
+def data_folder() -> Path:
+    """Return the installation's data folder: NAMRO_DATA, or `var` in the current folder."""
+    return Path(os.environ.get("NAMRO_DATA") or "var")
 
 
 def spoken(parser: argparse.ArgumentParser) -> None:
