@@ -48,8 +48,8 @@ class Moved:
 class WithoutData:
     """A criterion of the new set that the facts say nothing of for so many units, each counted as 0 points.
 
-    `lacks` says why: `no_data`, `no_evidence` where the old set asked for none, or `regraded`: points by hand were given
-    out of another maximum or in other steps, and nobody can say what they would be now.
+    `lacks` says why: `no_data`, `no_evidence` where the old set asked for none, or `regraded`: points by hand were
+    given out of another maximum or in other steps, and nobody can say what they would be now.
     """
 
     id: str

@@ -19,7 +19,7 @@ _NEW = "′"
 class Trial:
     """The new set as it reads facts of the old one; `ids` are its own ids by those it has there.
 
-    `regraded` are the criteria, by their own ids, whose old points by hand were out of another maximum or in other steps.
+    `regraded`, by their own ids, are criteria whose old points by hand had another maximum or other steps.
     """
 
     framework: Framework

@@ -39,7 +39,7 @@ def read_cell_sheets(path: Path) -> list[CellSheet]:
     """
     with faults.told():
         if kind_of(path) != "xlsx":
-            raise faults.not_as_named(".xlsx")
+            raise faults.not_a_workbook()
         return read_apart("cells", path, lambda _done, _total: None)
 
 

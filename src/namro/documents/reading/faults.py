@@ -136,6 +136,10 @@ def not_as_named(suffix: str) -> UnreadableDocument:
     )
 
 
+def not_a_workbook() -> UnreadableDocument:
+    return _fault("wrong_type", "Đây không phải sổ Excel .xlsx. Mở tệp gốc trong Excel, lưu dạng .xlsx rồi nạp lại.")
+
+
 def encoding() -> UnreadableDocument:
     return _fault(
         "encoding",
