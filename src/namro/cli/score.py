@@ -116,7 +116,9 @@ def _table(framework: Framework, results: Results) -> str:
     rows = [("Hạng", "Đơn vị", "Tổng điểm", "Phần trăm", "Xếp loại")]
     rows += [(rank, unit, total, percent, band) for unit, total, percent, band, rank in result_rows(framework, results)]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def _write(path: Path, content: bytes) -> None:
