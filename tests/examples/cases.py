@@ -84,7 +84,7 @@ class Case:
 
 
 def _rows(unit: str, known: Known, year: int) -> Iterator[tuple[str, int, str, str]]:
-    for at, values in {year: known.facts, **known.earlier}.items():
+    for at, values in [(year, known.facts), *known.earlier.items()]:
         for name, value in values.items():
             if value is not None:
                 yield unit, at, name, str(value).lower() if isinstance(value, bool) else str(value)
