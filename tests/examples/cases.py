@@ -15,9 +15,9 @@ from namro.core.base import yamlfile
 
 FRAMEWORKS = Path(yamlfile.__file__).resolve().parents[2] / "data" / "frameworks"
 ALONE = "Xã"
-CASE_KEYS = {"name", "edition", "year", "from", "facts", "earlier", "proof", "units", "predecessors", "printed", "expect"}
 #: A case without a name: what a base may hold, and a unit beside others.
 BASE_KEYS = {"from", "facts", "earlier", "proof"}
+CASE_KEYS = BASE_KEYS | {"name", "edition", "year", "units", "predecessors", "printed", "expect"}
 
 
 @dataclass
@@ -71,11 +71,11 @@ class Case:
 
     def write(self, folder: Path) -> list[str]:
         """Write the facts (and predecessors) into `folder` and return the arguments that name them."""
-        rows = [row for unit, known in self.known().items() for row in _rows(unit, known, self.given["year"])]
-        before = self.given.get("predecessors", ())
-        rows += [row for old in before for row in _rows(old["from_unit"], Known({}, old["earlier"]), self.given["year"])]
+        year, before = self.given["year"], self.given.get("predecessors", ())
+        known = {**self.known(), **{old["from_unit"]: Known({}, old["earlier"]) for old in before}}
+        rows = [row for unit, one in known.items() for row in _rows(unit, one, year)]
         _write(folder / "facts.csv", ("unit", "year", "input", "value"), rows)
-        arguments = ["--facts", str(folder / "facts.csv"), "--year", str(self.given["year"])]
+        arguments = ["--facts", str(folder / "facts.csv"), "--year", str(year)]
         if before:
             shares = [(ALONE, old["from_unit"], old["year"], old["share"]) for old in before]
             _write(folder / "predecessors.csv", ("unit", "from_unit", "year", "share"), shares)

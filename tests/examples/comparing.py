@@ -76,8 +76,11 @@ def printed_differences(printed: Mapping[str, Any], unit: Mapping[str, Any]) -> 
     """Return where a printed sheet and the result disagree beyond what the case names in `differs`."""
     nodes, differs = printed["nodes"], printed.get("differs", {})
     heads = sum(Decimal(str(value)) for key, value in nodes.items() if "." not in key)
-    found = [] if heads == Decimal(str(printed["headings"])) else [f"headings: mong {printed['headings']}, được {heads}"]
-    found += [] if _number(printed["total"], unit["total"]) else [f"total: in {printed['total']}, được {unit['total']}"]
+    found = []
+    if heads != Decimal(str(printed["headings"])):
+        found.append(f"headings: ghi {printed['headings']}, các mục lớn cộng lại {heads}")
+    if not _number(printed["total"], unit["total"]):
+        found.append(f"total: in {printed['total']}, được {unit['total']}")
     for key, value in nodes.items():
         points = unit["criteria"][key]["points"]
         if not _number(differs.get(key, value), points):
