@@ -69,12 +69,6 @@ def test_folder_is_complete(folder: Path) -> None:
     assert len((folder / "SOURCE.md").read_text("utf-8").splitlines()) > 10
 
 
-@pytest.mark.parametrize("edition", SETS, ids=named)
-def test_check_finds_no_fault(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["framework", "check", str(edition)]) == 0
-    assert capsys.readouterr().err == ""
-
-
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_years_of_editions_follow_each_other(folder: Path) -> None:
     found = editions(folder.name)
