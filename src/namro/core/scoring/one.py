@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
-from namro.core.framework.model import Framework, Node, Scale
+from namro.core.framework.model import Framework, Leaf, Node, Scale
 from namro.core.scoring.facts import Facts
 from namro.core.scoring.leaves import score_item, score_leaf
 from namro.core.scoring.numbers import EXACT, ZERO, said, said_points
@@ -70,14 +70,17 @@ def _parent(node: Node, children: list[Outcome], scale: Scale) -> Outcome:
 
 
 def _by_source(framework: Framework, criteria: dict[str, Outcome]) -> dict[str, SourceTotal]:
-    found: dict[str, SourceTotal] = {}
+    found: dict[str, list[Leaf]] = {}
     for leaf in framework.leaves.values():
-        before = found.get(leaf.source, SourceTotal(ZERO, ZERO, ZERO))
-        outcome = criteria[leaf.node.id]
-        found[leaf.source] = SourceTotal(
-            before.points + outcome.points, before.max + leaf.node.max, before.excluded + outcome.excluded
+        found.setdefault(leaf.source, []).append(leaf)
+    return {
+        source: SourceTotal(
+            _sum(criteria[leaf.node.id].points for leaf in leaves),
+            _sum(leaf.node.max for leaf in leaves),
+            _sum(criteria[leaf.node.id].excluded for leaf in leaves),
         )
-    return found
+        for source, leaves in found.items()
+    }
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
