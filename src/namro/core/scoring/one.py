@@ -22,7 +22,7 @@ def score(framework: Framework, facts: Facts) -> UnitScore:
         criteria: dict[str, Outcome] = {}
         top = [_node(node, framework, facts, criteria) for node in framework.criteria]
         ordered = {node.id: criteria[node.id] for node in framework.nodes}
-        adjustments = {item.id: score_item(item, facts, framework.scale) for item in framework.items}
+        adjustments = {item.id: score_item(item, facts, framework) for item in framework.items}
         bonus = capped(_sum(adjustments[item.id].points for item in framework.bonus.items), framework.bonus.cap)
         penalty = capped(_sum(adjustments[item.id].points for item in framework.penalty.items), framework.penalty.cap)
         excluded = _sum(one.excluded for one in top)
@@ -51,7 +51,7 @@ def _node(node: Node, framework: Framework, facts: Facts, found: dict[str, Outco
     if node.children:
         outcome = _parent(node, [_node(child, framework, facts, found) for child in node.children], framework.scale)
     else:
-        outcome = score_leaf(framework.leaves[node.id], facts, framework.scale)
+        outcome = score_leaf(framework.leaves[node.id], facts, framework)
     found[node.id] = outcome
     return outcome
 
