@@ -98,7 +98,12 @@ PAGES = [
     "/nhap-van-ban/{code}/phieu?loc=lech",
 ]
 #: Roles that get the same answers as another one.
-LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
+LIKE = {
+    Role.APPRAISER: Role.COORDINATOR,
+    Role.COUNCIL: Role.COORDINATOR,
+    Role.WATCHER: Role.LEADER,
+    Role.ENUMERATOR: Role.OFFICER,
+}
 #: Pages of those who write the plans of their own unit: to everybody else they are what they are to a leader.
 OF_WRITERS = {"plans:new", "plans:new_task", "plans:heading"}
 #: The pages of one person alone: everybody else is answered as the administrator is.

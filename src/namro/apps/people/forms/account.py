@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.people.models import User
+from namro.apps.people.passwords import check_new_password
 
 
 class LoginForm(forms.Form):
@@ -61,5 +61,5 @@ class PasswordForm(forms.Form):
     def clean_new(self) -> str:
         """Refuse a new password that is easy to guess."""
         new: str = self.cleaned_data["new"]
-        validate_password(new, self.user)
+        check_new_password(new, self.user)
         return new

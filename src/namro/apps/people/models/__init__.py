@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from namro.apps.people.models.accounts import AuditEntry, LoginFailure, Role, User, folded_username
 from namro.apps.people.models.organisation import (
+    BODY_KINDS,
     LOCAL,
+    UNIT_KINDS,
+    EarlierPost,
     Group,
     GroupMember,
     Holding,
@@ -19,8 +22,11 @@ from namro.apps.people.models.organisation import (
 )
 
 __all__ = [
+    "BODY_KINDS",
     "LOCAL",
+    "UNIT_KINDS",
     "AuditEntry",
+    "EarlierPost",
     "Group",
     "GroupMember",
     "Holding",

@@ -35,6 +35,9 @@ class Kind(models.TextChoices):
     HAMLET = "hamlet", _("Thôn, tổ dân phố")
 
 
+#: What stands in the tree by itself; everything else is a body inside one of these.
+UNIT_KINDS = (Kind.PROVINCE, Kind.DEPARTMENT, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD)
+BODY_KINDS = tuple(kind for kind in Kind if kind not in UNIT_KINDS)
 #: The lowest level of government, which is scored by the departments.
 LOCAL = (Kind.COMMUNE, Kind.WARD)
 
@@ -103,6 +106,26 @@ class Position(Timed):
         constraints: ClassVar = [
             *Timed.Meta.constraints,
             models.CheckConstraint(condition=~Q(role=Role.ADMIN), name="no_position_makes_an_administrator"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EarlierPost(Timed):
+    """What a position was called and in which body it stood, until it was renamed or moved; `until` is always known.
+
+    The position itself keeps its row, so that its work, its groups and whoever holds it stay with it.
+    """
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="earlier_posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+
+    class Meta(Timed.Meta):
+        constraints: ClassVar = [
+            *Timed.Meta.constraints,
+            models.UniqueConstraint(fields=["position", "since"], name="one_earlier_post_a_day"),
         ]
 
     def __str__(self) -> str:
