@@ -28,6 +28,7 @@ from namro.apps.people.models import (
     UnitLink,
     UnitSpan,
     User,
+    lasts,
     on_day,
 )
 from namro.apps.people.queries.organisation import span_at, touch
@@ -75,7 +76,7 @@ def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Un
     ending = Unit.objects.filter(Q(pk=unit.pk) | Q(home=unit))
     # Whoever makes something inside waits here.
     list(ending.select_for_update().order_by("pk"))
-    spans = UnitSpan.objects.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
+    spans = UnitSpan.objects.select_for_update().filter(lasts(on))
     own = spans.filter(unit=unit).order_by("since").last()
     _check_shares(successors)
     if own is None:
@@ -103,7 +104,7 @@ def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Un
 
 def _close_positions(positions: QuerySet[Position], on: date) -> list[int]:
     """End positions and what is held of them, return their ids; what has ended before stays as it is."""
-    open_positions = positions.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
+    open_positions = positions.select_for_update().filter(lasts(on))
     keys = []
     for position in open_positions.prefetch_related("earlier_posts"):
         check_after(position.name, stands_since(position), on)
@@ -125,7 +126,7 @@ def _check_nobody_moves_out_later(ending: QuerySet[Unit], on: date) -> None:
 
 def _leave_groups(positions: list[int], on: date) -> None:
     """Nobody takes the places in groups: who was to come in later never does."""
-    members = GroupMember.objects.filter(Q(until__isnull=True) | Q(until__gt=on), position__in=positions)
+    members = GroupMember.objects.filter(lasts(on), position__in=positions)
     members.filter(since__gte=on).delete()
     members.update(until=on)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import home_of
 from namro.apps.people.actions.refusals import OrganisationError, check_not_before, ended, nothing_new, written
 from namro.apps.people.actions.seen import subject_of
-from namro.apps.people.actions.units import lasts
-from namro.apps.people.models import AuditEntry, EarlierPost, Position, Role, Unit, User
+from namro.apps.people.actions.units import last_of
+from namro.apps.people.models import AuditEntry, EarlierPost, Position, Role, Unit, User, lasts
 from namro.core.base.folding import fold
 from namro.core.base.spans import Span
 from namro.ui.formats import day
@@ -28,7 +28,7 @@ POSITION_ROLES = tuple(role for role in Role if role != Role.ADMIN)
 @transaction.atomic
 def make_position(actor: User, unit: Unit, *, name: str, role: str, seats: int, since: date, at: datetime) -> Position:
     """Make a position in a unit or body from a day on; where the end of the body is known, it ends with it."""
-    name, until = written(name), lasts(unit, since).until
+    name, until = written(name), last_of(unit, since).until
     if role not in POSITION_ROLES or seats < 1:
         raise OrganisationError(_("Chọn vai trò, và số người từ 1 trở lên."))
     _check_free(name, unit, Span(since, until))
@@ -63,7 +63,7 @@ def rename_position(actor: User, position: Position, *, name: str, on: date, at:
 @transaction.atomic
 def move_position(actor: User, position: Position, *, to: Unit, on: date, at: datetime) -> None:
     """Put a position into another body of its unit from a day on; holder, work and groups go along."""
-    position, end = _locked(position, on), lasts(to, on)
+    position, end = _locked(position, on), last_of(to, on)
     if (to.home_id or to.pk) != home_of(position):
         raise OrganisationError(
             _("Sang đơn vị khác là chức danh khác: lập chức danh ở đó, rồi kết thúc chức danh này với nơi kế tiếp.")
@@ -102,8 +102,7 @@ def _keep_earlier(position: Position, on: date) -> None:
 
 
 def _check_free(name: str, unit: Unit, span: Span, *, but: Position | None = None) -> None:
-    there = Q(unit=unit), Q(until__isnull=True) | Q(until__gt=span.since)
-    for other in Position.objects.filter(*there):
+    for other in Position.objects.filter(lasts(span.since), unit=unit):
         if other != but and fold(other.name) == fold(name) and other.span.meets(span):
             raise OrganisationError(
                 _("Ở đây đã có chức danh “%(name)s”. Đặt tên khác, hoặc bổ nhiệm vào chức danh đó.")

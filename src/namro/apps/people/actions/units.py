@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from namro.apps.people.actions.refusals import (
     written,
 )
 from namro.apps.people.actions.seen import subject_of
-from namro.apps.people.models import BODY_KINDS, UNIT_KINDS, AuditEntry, Kind, Unit, UnitSpan, User
+from namro.apps.people.models import BODY_KINDS, UNIT_KINDS, AuditEntry, Kind, Unit, UnitSpan, User, lasts
 from namro.apps.people.queries.organisation import touch
 from namro.core.base.folding import fold
 from namro.core.base.spans import Span
@@ -99,7 +99,7 @@ def move_unit(actor: User, unit: Unit, *, to: Unit, on: date, at: datetime) -> N
     _recorded(actor, AuditEntry.Act.UNIT_MOVED, unit, note=note, at=at)
 
 
-def lasts(unit: Unit, since: date) -> UnitSpan:
+def last_of(unit: Unit, since: date) -> UnitSpan:
     """Lock a unit and return its last span. Raises OrganisationError when it is not there on that day."""
     Unit.objects.select_for_update().get(pk=unit.pk)
     spans = list(unit.spans.order_by("since"))
@@ -112,14 +112,14 @@ def lasts(unit: Unit, since: date) -> UnitSpan:
 
 def _place(under: Unit, since: date, *, body: bool) -> date | None:
     """The end of what begins under a unit. A unit may not be left behind by the one above it."""
-    until = lasts(under, since).until
+    until = last_of(under, since).until
     if until is not None and not body:
         raise ended(_last_name(under), until)
     return until
 
 
 def _last(unit: Unit, on: date) -> UnitSpan:
-    last = lasts(unit, on)
+    last = last_of(unit, on)
     check_not_before(last.name, last.since, on)
     return last
 
@@ -147,7 +147,7 @@ def _next_rank(parent: Unit | None) -> int:
 
 def _check_free(name: str, parent: Unit | None, span: Span, *, but: Unit | None = None) -> None:
     """Two things of one name under one unit at one time cannot be told apart."""
-    beside = UnitSpan.objects.filter(Q(until__isnull=True) | Q(until__gt=span.since), parent=parent).exclude(unit=but)
+    beside = UnitSpan.objects.filter(lasts(span.since), parent=parent).exclude(unit=but)
     for other in beside:
         if fold(other.name) == fold(name) and other.span.meets(span):
             raise OrganisationError(

@@ -18,6 +18,7 @@ from namro.apps.people.models.organisation import (
     Unit,
     UnitLink,
     UnitSpan,
+    lasts,
     on_day,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "UnitSpan",
     "User",
     "folded_username",
+    "lasts",
     "on_day",
 ]

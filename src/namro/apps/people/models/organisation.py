@@ -204,5 +204,9 @@ class OrganisationVersion(models.Model):
 
 def on_day(day: date, prefix: str = "") -> Q:
     """Return the condition that a timed row holds on that day; `prefix` is the path to it, such as `holdings__`."""
-    open_ended = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})
-    return Q(**{f"{prefix}since__lte": day}) & open_ended
+    return Q(**{f"{prefix}since__lte": day}) & lasts(day, prefix)
+
+
+def lasts(day: date, prefix: str = "") -> Q:
+    """Return the condition that a timed row holds on that day or begins later: it is not over."""
+    return Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})

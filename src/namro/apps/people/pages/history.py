@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from namro.apps.people.models import AuditEntry, Kind, Unit, UnitSpan
+from namro.apps.people.models import AuditEntry, Kind, UnitSpan
 from namro.apps.people.pages.wording import Link, person_link, span_words
+from namro.apps.people.queries.organisation import span_among
 from namro.ui.formats import NOTHING, moment
 
 
@@ -43,9 +44,4 @@ def span_rows(spans: Iterable[UnitSpan]) -> tuple[SpanRow, ...]:
 
 
 def _parent_name(span: UnitSpan) -> str:
-    parent: Unit | None = span.parent
-    if parent is None:
-        return NOTHING
-    spans = sorted(parent.spans.all(), key=lambda s: s.since)
-    begun = [s for s in spans if s.since <= span.since]
-    return (begun[-1] if begun else spans[0]).name
+    return span_among(span.parent.spans.all(), span.since).name if span.parent else NOTHING

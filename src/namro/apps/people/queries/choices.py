@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Group, Position, Unit, UnitSpan
+from namro.apps.people.models import Group, Position, Unit, UnitSpan, lasts
 from namro.apps.people.queries.organisation import names_then, unit_handovers
 from namro.ui.formats import day as day_words
 
@@ -35,7 +35,7 @@ def body_choices(position: Position, day: date) -> list[tuple[int, str]]:
 
 def _named(wanted: Q, day: date) -> list[tuple[int, str]]:
     """Everything that is there on a day, under its name of that day, or that begins later, with its day. One query."""
-    rows = UnitSpan.objects.filter(wanted, Q(until__isnull=True) | Q(until__gt=day))
+    rows = UnitSpan.objects.filter(wanted, lasts(day))
     named: dict[int, str] = {}
     for key, name, since in rows.order_by("rank", "name", "since").values_list("unit", "name", "since"):
         words = name if since <= day else _("%(name)s (từ %(day)s)") % {"name": name, "day": day_words(since)}
@@ -48,24 +48,26 @@ def position_choices(position: Position, day: date) -> list[tuple[int, str]]:
     """Return the other positions, of a day or later, in the position's unit and in its unit's successors."""
     homes = _homes(position.unit.home_id or position.unit_id)
     rows = Position.objects.filter(Q(unit__in=homes) | Q(unit__home__in=homes)).exclude(pk=position.pk)
-    return _seats(rows, day)
+    found = _lasting(rows, day)
+    names = names_then((row.unit, day) for row in found)
+    return [(row.pk, f"{row.name} – {names[row.unit_id, day]}") for row in found]
 
 
 def member_choices(group: Group, day: date, *, inside: bool) -> list[tuple[int, str]]:
     """Return the positions that are in a group on a day or come later, or those of its unit that are not."""
-    lasting = Q(until__isnull=True) | Q(until__gt=day)
-    members = group.members.filter(lasting).values("position")
+    members = group.members.filter(lasts(day)).values("position")
     if inside:
-        return _seats(Position.objects.filter(pk__in=members), day)
-    rows = Position.objects.filter(Q(unit=group.unit_id) | Q(unit__home=group.unit_id))
-    return _seats(rows.exclude(pk__in=members), day)
+        rows = Position.objects.filter(pk__in=members)
+    else:
+        rows = Position.objects.filter(Q(unit=group.unit_id) | Q(unit__home=group.unit_id)).exclude(pk__in=members)
+    found = _lasting(rows, day)
+    bodies = dict(_named(Q(unit__in={row.unit_id for row in found}), day))
+    return [(row.pk, f"{row.name} – {bodies[row.unit_id]}") for row in found]
 
 
-def _seats(rows: QuerySet[Position], day: date) -> list[tuple[int, str]]:
-    lasting = rows.filter(Q(until__isnull=True) | Q(until__gt=day))
-    found = list(lasting.select_related("unit__home").order_by("unit__home", "unit", "rank", "id"))
-    names = names_then((row.unit, day) for row in found)
-    return [(row.pk, f"{row.name} – {names[row.unit_id, day]}") for row in found]
+def _lasting(rows: QuerySet[Position], day: date) -> list[Position]:
+    lasting = rows.filter(lasts(day))
+    return list(lasting.select_related("unit__home").order_by("unit__home", "unit", "rank", "id"))
 
 
 def _homes(home: int) -> set[int]:

@@ -21,6 +21,7 @@ from namro.apps.people.queries.organisation import (
     names_of,
     names_then,
     organisation_on,
+    span_among,
     span_at,
     tree_on,
 )
@@ -56,16 +57,17 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     day: date = form.cleaned_data["ngay"] if form.is_valid() else user.standing.day
     tree, handovers = organisation_on(day)
     ended = ended_under(shown, day, handovers)
+    times = spans_of(shown)
     page = pages.unit_page(
         shown,
         tree,
-        span=span_at(shown, day),
+        span=span_among(times, day),
         seats=seats_in(shown.pk, day),
         ended=ended,
         handovers=handovers,
         names=names_of({shown.pk, *(row.unit_id for row in ended), *(h.new for h in handovers)}),
         groups=groups_in(shown.pk, day),
-        times=spans_of(shown),
+        times=times,
         entries=entries_of(shown)[:LAST],
     )
     may = can_manage(user)
