@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import home_of
-from namro.apps.people.actions.refusals import OrganisationError, check_not_before, ended, nothing_new, written
+from namro.apps.people.actions.refusals import (
+    OrganisationError,
+    check_after,
+    check_not_before,
+    ended,
+    nothing_new,
+    written,
+)
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import AuditEntry, Group, GroupMember, Position, Unit, User
 from namro.core.base.folding import fold
@@ -69,17 +76,21 @@ def add_members(actor: User, group: Group, *, positions: Iterable[Position], on:
 def remove_members(actor: User, group: Group, *, positions: Iterable[Position], on: date, at: datetime) -> None:
     """Let positions leave a group; `on` is the first day without them.
 
-    On the very day a position came in it was never a member: nothing else corrects a wrong choice.
+    On the very day a position comes in, today or later, it was never a member: so a wrong choice is undone.
     """
     group, wanted = _locked(group), _chosen(positions)
     for position in wanted:
         member = group.members.filter(position=position).order_by("since").last()
         if member is None or (member.until is not None and member.until <= on):
             raise OrganisationError(_("Chức danh “%(name)s” không trong nhóm vào ngày này.") % {"name": position.name})
+        # An end that is written down may come earlier while it is still to come; what is over stays.
+        if member.until is not None and member.until <= at.date():
+            raise ended(position.name, member.until)
         check_not_before(position.name, member.since, on)
-        if member.since == on:
+        if member.since == on >= at.date():
             member.delete()
         else:
+            check_after(position.name, member.since, on)
             member.until = on
             member.save(update_fields=["until"])
     _recorded(actor, AuditEntry.Act.GROUP_LEFT, group, note=_said(group, wanted, on), at=at)
@@ -96,8 +107,9 @@ def _chosen(positions: Iterable[Position]) -> list[Position]:
 
 
 def _check_free(name: str, unit: int, *, but: Group | None = None) -> None:
-    if any(fold(g.name) == fold(name) and g != but for g in Group.objects.filter(unit=unit)):
-        raise OrganisationError(_("Đơn vị đã có nhóm “%(name)s”. Đặt tên khác.") % {"name": name})
+    for other in Group.objects.filter(unit=unit):
+        if other != but and fold(other.name) == fold(name):
+            raise OrganisationError(_("Đơn vị đã có nhóm “%(name)s”. Đặt tên khác.") % {"name": other.name})
 
 
 def _said(group: Group, positions: Iterable[Position], on: date) -> str:

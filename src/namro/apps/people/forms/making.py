@@ -112,7 +112,7 @@ class MembersForm(forms.Form):
                 "invalid_choice": _("Có chức danh vừa thay đổi. Chọn lại."),
             },
         )
-        words = _("Ngày đầu tiên không còn trong nhóm; chọn đúng ngày vào nhóm nếu vào nhầm.")
+        words = _("Ngày đầu tiên không còn trong nhóm. Vừa thêm nhầm hôm nay thì chọn hôm nay.")
         self.fields["on"] = day_field(_("Từ ngày"), words if leaving else "")
 
 

@@ -93,7 +93,7 @@ def unit_page(
     return UnitPage(
         name=span.name,
         kind=str(Kind(span.kind).label),
-        days=span_words(span.since, span.until),
+        days=span_words(times[-1].since, times[0].until),
         day=day_words(day),
         iso_day=day.isoformat(),
         in_force=node is not None,

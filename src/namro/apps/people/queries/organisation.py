@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from namro.apps.people.models import OrganisationVersion, Unit, UnitLink, UnitSpan, on_day
 from namro.core.base.spans import Handover
@@ -125,10 +125,14 @@ def names_then(wanted: Iterable[tuple[Unit, date]]) -> dict[tuple[int, date], st
 
 
 def ended_under(unit: Unit, day: date, handovers: Iterable[Handover[int]]) -> list[UnitSpan]:
-    """Return what stood right under a unit or was taken over by it, and had ended by a day; newest first."""
+    """Return what stood right under a unit or was taken over by it, and had ended by a day; newest first.
+
+    What goes on under another name or elsewhere has not ended.
+    """
     taken_over = {h.old for h in handovers if h.new == unit.pk and h.on <= day}
     there = Q(parent=unit) | Q(unit__in=taken_over)
-    return list(UnitSpan.objects.filter(there, until__lte=day).order_by("-until", "rank"))
+    goes_on = UnitSpan.objects.filter(unit=OuterRef("unit"), since__gte=OuterRef("until"))
+    return list(UnitSpan.objects.filter(there, ~Exists(goes_on), until__lte=day).order_by("-until", "rank"))
 
 
 def names_of(units: Iterable[int]) -> dict[int, tuple[str, str]]:
