@@ -51,7 +51,7 @@ ANSWERS = {
     "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
     "people:position": ("/to-chuc/chuc-danh/{position}", LOGIN, 200, 200, 200, 200),
     "people:appoint": ("/to-chuc/chuc-danh/{position}/bo-nhiem", LOGIN, 403, 403, 403, 200),
-    "people:position_rename": ("/to-chuc/chuc-danh/{position}/doi-ten", LOGIN, 403, 403, 403, 200),
+    "people:position_change": ("/to-chuc/chuc-danh/{position}/doi-ten", LOGIN, 403, 403, 403, 200),
     "people:position_move": ("/to-chuc/chuc-danh/{position}/chuyen", LOGIN, 403, 403, 403, 200),
     "people:position_end": ("/to-chuc/chuc-danh/{position}/ket-thuc", LOGIN, 403, 403, 403, 200),
     "people:group": ("/to-chuc/nhom/{group}", LOGIN, 200, 200, 200, 200),

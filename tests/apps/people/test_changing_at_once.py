@@ -56,7 +56,14 @@ def test_every_form_of_a_position_waits(browser_of: Browsers, cast: dict[str, Us
     admin, today = browser_of(Role.ADMIN), system_clock().date().isoformat()
     seen = seen_on(admin, address)
     actions.end_holding(cast[Role.ADMIN], position.holdings.get(), until=system_clock().date(), at=system_clock())
-    form = {"on": today, "since": today, "name": "Mới", "to": unit(f"{HOME}-kinh-te").pk, "person": "congchuc"}
+    form = {
+        "on": today,
+        "since": today,
+        "seats": "1",
+        "name": "Mới",
+        "to": unit(f"{HOME}-kinh-te").pk,
+        "person": "congchuc",
+    }
     clash = admin.post(address, {**form, "seen": seen})
     assert clash.status_code == 409
     assert "Thôi giữ chức danh" in clash.content.decode()

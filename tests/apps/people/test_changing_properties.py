@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from namro.apps.people.actions import (
     OrganisationError,
     add_members,
+    change_position,
     make_group,
     move_position,
     move_unit,
     remove_members,
-    rename_position,
     rename_unit,
 )
 from namro.apps.people.models import EarlierPost, Kind, Role, User
@@ -73,7 +73,7 @@ def test_names_and_bodies_of_a_position(cast: Cast, changes: list[tuple[date, st
                 if place:
                     move_position(cast[Role.ADMIN], position, to=place, on=on, at=NOW)
                 else:
-                    rename_position(cast[Role.ADMIN], position, name=what, on=on, at=NOW)
+                    change_position(cast[Role.ADMIN], position, name=what, on=on, at=NOW)
             except OrganisationError:
                 begun = min(day for day in DAYS if all(was[d] == now for d in DAYS if d >= day))
                 same = now[1] == place.pk if place else now[0] == what

@@ -130,13 +130,16 @@ def test_more_lines_for_successors_keep_what_was_typed(browser_of: Browsers) -> 
 def test_positions_are_renamed_and_moved(browser_of: Browsers) -> None:
     admin, position = browser_of(Role.ADMIN), seat("van-phong", "Công chức Tư pháp – Hộ tịch")
     address = f"/to-chuc/chuc-danh/{position.pk}"
-    page = done(admin, f"{address}/doi-ten", name="Công chức Tư pháp", on=today())
+    page = done(admin, f"{address}/doi-ten", name="Công chức Tư pháp", seats="2", on=today())
     assert "<h1>Công chức Tư pháp</h1>" in page
     assert "Công chức Tư pháp – Hộ tịch, Văn phòng HĐND và UBND" in page
     page = done(admin, f"{address}/chuyen", to=unit(f"{HOME}-ttpvhcc").pk, on=today())
     assert "Trung tâm Phục vụ hành chính công, Xã Suối Mây" in page
     assert "Lê Thu An" in page
     assert "Người làm việc tại Bộ phận Một cửa" in page
+    assert "Trung tâm Phục vụ hành chính công" in text(
+        admin, f"/to-chuc/nguoi/{position.holdings.earliest('id').user_id}"
+    )
     before = text(admin, f"{UNIT}?ngay=2026-01-05")
     assert before.index("Văn phòng HĐND") < before.index("Công chức Tư pháp – Hộ tịch") < before.index("Phòng Kinh tế")
     stranger = unit("so-noi-vu-cchc").pk

@@ -10,11 +10,11 @@ import pytest
 from namro.apps.people.actions import (
     OrganisationError,
     appoint,
+    change_position,
     end_position,
     end_unit,
     make_position,
     move_position,
-    rename_position,
 )
 from namro.apps.people.models import AuditEntry, EarlierPost, Group, Position, Role, User
 from namro.apps.people.queries.people import members_of, positions_of, seats_in, standing_of
@@ -73,16 +73,31 @@ def test_a_position_that_cannot_be_is_refused(cast: Cast, values: dict[str, Any]
 def test_a_renamed_position_keeps_its_holders_its_groups_and_its_past_name(cast: Cast) -> None:
     position, group = seat("van-phong", NAME), Group.objects.get(unit=unit(), name=ONE_STOP)
     yesterday, holders = TODAY - timedelta(days=1), list(position.holdings.values())
-    rename_position(cast[Role.ADMIN], position, name="Công chức Tư pháp", on=TODAY, at=NOW)
+    change_position(cast[Role.ADMIN], position, name="Công chức Tư pháp", on=TODAY, at=NOW)
     place = body("van-phong").pk
     assert (stands(yesterday, position), stands(TODAY, position)) == ((NAME, place), ("Công chức Tư pháp", place))
     assert list(position.holdings.values()) == holders
     assert [p.name for p in positions_of(cast[Role.OFFICER], TODAY)] == ["Công chức Tư pháp"]
     assert next(p.name for p in members_of(group, yesterday) if p == position) == NAME
     assert next(p.name for p in members_of(group, TODAY) if p == position) == "Công chức Tư pháp"
-    rename_position(cast[Role.ADMIN], position, name="Công chức Hộ tịch", on=TODAY, at=NOW)
+    change_position(cast[Role.ADMIN], position, name="Công chức Hộ tịch", on=TODAY, at=NOW)
     assert EarlierPost.objects.count() == 1
     assert stands(TODAY, position)[0] == "Công chức Hộ tịch"
+
+
+def test_seats_are_added_and_taken_away_where_nobody_sits(cast: Cast) -> None:
+    admin, position = cast[Role.ADMIN], seat("van-phong", "Công chức Văn phòng – Thống kê")
+    newcomer = User.objects.create_user("moi", full_name="Hà Mới")
+    change_position(admin, position, name=position.name, seats=2, on=TODAY, at=NOW)
+    appoint(admin, newcomer, position=position, since=TODAY, at=NOW)
+    assert (
+        AuditEntry.objects.earliest("id").note == f"{position.name} (1 người) → {position.name} (2 người), 02/03/2026"
+    )
+    found = {day: next(s for s in seats_in(unit().pk, day) if s == position) for day in (MERGER, TODAY)}
+    assert {day: one.seats for day, one in found.items()} == {MERGER: 1, TODAY: 2}
+    for seats in (1, 0):
+        with pytest.raises(OrganisationError, match="Thống kê” có nhiều người hơn"):
+            change_position(admin, position, name=position.name, seats=seats, on=TODAY, at=NOW)
 
 
 def test_a_moved_position_stands_in_each_body_on_its_days(cast: Cast) -> None:
@@ -109,7 +124,7 @@ def test_what_ends_before_somebody_moves_out_is_refused(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("act", "values", "said"),
     [
-        ("rename", {"name": "Khác", "on": TOMORROW}, "đến ngày 03/03/2026 hãy ghi tên mới"),
+        ("rename", {"name": "Khác", "on": TOMORROW}, "đến ngày 03/03/2026 hãy ghi"),
         ("rename", {"name": NAME, "on": TODAY}, "Không có gì thay đổi"),
         ("rename", {"name": "Chánh Văn phòng HĐND và UBND", "on": TODAY}, "Ở đây đã có chức danh"),
         ("rename", {"name": "Khác", "on": MERGER - timedelta(days=1)}, "như hiện nay có từ ngày 01/07/2025"),
@@ -121,7 +136,7 @@ def test_what_ends_before_somebody_moves_out_is_refused(cast: Cast) -> None:
 def test_changes_that_cannot_be_are_refused(cast: Cast, act: str, values: dict[str, Any], said: str) -> None:
     if "to" in values:
         values = {**values, "to": unit(values["to"])}
-    change = {"rename": rename_position, "move": move_position}[act]
+    change = {"rename": change_position, "move": move_position}[act]
     with pytest.raises(OrganisationError, match=said):
         change(cast[Role.ADMIN], seat("van-phong", NAME), at=NOW, **values)
     assert not EarlierPost.objects.exists()

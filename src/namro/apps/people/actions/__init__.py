@@ -17,9 +17,9 @@ from namro.apps.people.actions.endings import Share, end_position, end_unit
 from namro.apps.people.actions.groups import add_members, make_group, remove_members, rename_group
 from namro.apps.people.actions.positions import (
     POSITION_ROLES,
+    change_position,
     make_position,
     move_position,
-    rename_position,
 )
 from namro.apps.people.actions.refusals import OrganisationError
 from namro.apps.people.actions.seen import Stale, as_seen, last_entry
@@ -37,6 +37,7 @@ __all__ = [
     "appoint",
     "as_seen",
     "change_password",
+    "change_position",
     "end_holding",
     "end_position",
     "end_unit",
@@ -52,7 +53,6 @@ __all__ = [
     "record",
     "remove_members",
     "rename_group",
-    "rename_position",
     "rename_unit",
     "save_account",
 ]

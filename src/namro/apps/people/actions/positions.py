@@ -1,4 +1,4 @@
-"""A position is made, renamed, moved to another body. It stays the same position: its work and its holder stay with it.
+"""A position is made, renamed, moved to another body. It stays the same one: its work and its holder stay with it.
 
 Another role, or another unit, is another position: the old one ends and names its successor (`endings`).
 """
@@ -18,7 +18,7 @@ from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.actions.units import last_of
 from namro.apps.people.models import AuditEntry, EarlierPost, Position, Role, Unit, User, lasts
 from namro.core.base.folding import fold
-from namro.core.base.spans import Span
+from namro.core.base.spans import Span, first_full_day
 from namro.ui.formats import day
 
 #: Roles that a position can give; administration belongs to an account.
@@ -42,22 +42,27 @@ def make_position(actor: User, unit: Unit, *, name: str, role: str, seats: int, 
 
 
 @transaction.atomic
-def rename_position(actor: User, position: Position, *, name: str, on: date, at: datetime) -> None:
-    """Give a position another name from a day on, today at the latest: plans print the name of today."""
+def change_position(
+    actor: User, position: Position, *, name: str, on: date, at: datetime, seats: int | None = None
+) -> None:
+    """Give a position another name or number of people from a day on, today at the latest: plans print today's name."""
     position, name = _locked(position, on), written(name)
+    seats = position.seats if seats is None else seats
     if on > at.date():
         raise OrganisationError(
-            _("Kế hoạch và văn bản in tên chức danh của hôm nay: đến ngày %(day)s hãy ghi tên mới.") % {"day": day(on)}
+            _("Kế hoạch và văn bản in tên chức danh của hôm nay: đến ngày %(day)s hãy ghi.") % {"day": day(on)}
         )
-    if position.name == name:
+    if (position.name, position.seats) == (name, seats):
         raise nothing_new()
     _check_free(name, position.unit, Span(on, position.until), but=position)
-    before = position.name
+    _check_room(position, seats, Span(on, position.until))
+    resized = position.seats != seats
+    before = _words(position.name, position.seats, aside=resized)
     _keep_earlier(position, on)
-    position.name = name
-    position.save(update_fields=["name"])
-    note = f"{before} → {name}, {on:%d/%m/%Y}"
-    _recorded(actor, AuditEntry.Act.POSITION_RENAMED, position, note=note, at=at)
+    position.name, position.seats = name, seats
+    position.save(update_fields=["name", "seats"])
+    note = f"{before} → {_words(name, seats, aside=resized)}, {on:%d/%m/%Y}"
+    _recorded(actor, AuditEntry.Act.POSITION_CHANGED, position, note=note, at=at)
 
 
 @transaction.atomic
@@ -82,7 +87,7 @@ def move_position(actor: User, position: Position, *, to: Unit, on: date, at: da
 
 
 def stands_since(position: Position) -> date:
-    """The day since which a position has its present name and body."""
+    """The day since which a position is as it is now."""
     return max([position.since, *(post.until for post in position.earlier_posts.all() if post.until)])
 
 
@@ -98,7 +103,9 @@ def _keep_earlier(position: Position, on: date) -> None:
     """What it was until the day is kept; a change on the very day of the last one corrects that one."""
     since = stands_since(position)
     if on > since:
-        EarlierPost.objects.create(position=position, unit=position.unit, name=position.name, since=since, until=on)
+        EarlierPost.objects.create(
+            position=position, unit=position.unit, name=position.name, seats=position.seats, since=since, until=on
+        )
 
 
 def _check_free(name: str, unit: Unit, span: Span, *, but: Position | None = None) -> None:
@@ -108,6 +115,20 @@ def _check_free(name: str, unit: Unit, span: Span, *, but: Position | None = Non
                 _("Ở đây đã có chức danh “%(name)s”. Đặt tên khác, hoặc bổ nhiệm vào chức danh đó.")
                 % {"name": other.name}
             )
+
+
+def _check_room(position: Position, seats: int, span: Span) -> None:
+    held = [h.span for h in position.holdings.all() if h.span.meets(span)]
+    full = first_full_day(held, seats) if seats > 0 else span.since
+    if full:
+        raise OrganisationError(
+            _("Ngày %(day)s chức danh “%(name)s” có nhiều người hơn. Cho người thôi giữ trước, rồi bớt số người.")
+            % {"name": position.name, "day": day(max(full, span.since))}
+        )
+
+
+def _words(name: str, seats: int, *, aside: bool) -> str:
+    return _("%(name)s (%(n)d người)") % {"name": name, "n": seats} if aside else name
 
 
 def _recorded(actor: User, act: AuditEntry.Act, position: Position, *, note: str, at: datetime) -> None:

@@ -17,6 +17,18 @@ _FROM = _("Có hiệu lực từ ngày")
 _FROM_HELP = _("Trang của những ngày trước đó giữ tên và nơi cũ.")
 
 
+def seats_field() -> forms.IntegerField:
+    """How many people hold a position at once."""
+    return forms.IntegerField(
+        label=_("Số người"),
+        min_value=1,
+        max_value=500,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "inp"}),
+        error_messages={"required": _("Chưa ghi số người."), "invalid": _("Ghi một số nguyên, ví dụ 2.")},
+    )
+
+
 class NewUnitForm(forms.Form):
     """A unit or a body."""
 
@@ -73,21 +85,15 @@ class NewPositionForm(forms.Form):
         [(role.value, role.label) for role in Role if role != Role.ADMIN],
         _("Người giữ chức danh được làm những gì. Quyền quản trị thuộc tài khoản, không thuộc chức danh."),
     )
-    seats = forms.IntegerField(
-        label=_("Số người"),
-        min_value=1,
-        max_value=500,
-        initial=1,
-        widget=forms.NumberInput(attrs={"class": "inp"}),
-        error_messages={"required": _("Chưa ghi số người."), "invalid": _("Ghi một số nguyên, ví dụ 2.")},
-    )
+    seats = seats_field()
     since = day_field(_("Từ ngày"))
 
 
-class RenamePositionForm(forms.Form):
-    """Another name from a day on."""
+class ChangePositionForm(forms.Form):
+    """Another name or number of people from a day on."""
 
-    name = name_field(_("Tên mới"))
+    name = name_field(_("Chức danh"))
+    seats = seats_field()
     on = day_field(_FROM, _("Hôm nay hoặc trước đó. Việc, nhóm và người giữ ở nguyên với chức danh."))
 
 

@@ -121,7 +121,7 @@ class AuditEntry(models.Model):
         UNIT_RENAMED = "unit_renamed", _("Đổi tên đơn vị, bộ phận")
         UNIT_MOVED = "unit_moved", _("Chuyển đơn vị trực thuộc")
         POSITION_MADE = "position_made", _("Lập chức danh")
-        POSITION_RENAMED = "position_renamed", _("Đổi tên chức danh")
+        POSITION_CHANGED = "position_changed", _("Đổi tên, số người của chức danh")
         POSITION_MOVED = "position_moved", _("Chuyển chức danh")
         GROUP_MADE = "group_made", _("Lập nhóm")
         GROUP_RENAMED = "group_renamed", _("Đổi tên nhóm")

@@ -113,7 +113,7 @@ class Position(Timed):
 
 
 class EarlierPost(Timed):
-    """What a position was called and in which body it stood, until it was renamed or moved; `until` is always known.
+    """What a position was called, where it stood and how many it took, until that changed; `until` is always known.
 
     The position itself keeps its row, so that its work, its groups and whoever holds it stay with it.
     """
@@ -121,6 +121,7 @@ class EarlierPost(Timed):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="earlier_posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
+    seats = models.PositiveSmallIntegerField()
 
     class Meta(Timed.Meta):
         constraints: ClassVar = [

@@ -77,7 +77,11 @@ def position_page(
 
 
 def _acts(position: Position) -> tuple[Link, ...]:
-    named = (("position_rename", _("Đổi tên")), ("position_move", _("Chuyển bộ phận")), ("position_end", _("Kết thúc")))
+    named = (
+        ("position_change", _("Đổi tên, số người")),
+        ("position_move", _("Chuyển bộ phận")),
+        ("position_end", _("Kết thúc")),
+    )
     return tuple(Link(reverse(f"people:{name}", args=[position.pk]), words) for name, words in named)
 
 

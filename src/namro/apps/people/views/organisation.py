@@ -132,7 +132,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     """What a person holds and has held."""
     user = signed_in(request)
     shown = get_object_or_404(User, pk=key)
-    held = holdings_of(shown)
+    held = holdings_of(shown, user.standing.day)
     names = names_then((holding.position.unit, holding.since) for holding in held)
     page = pages.person_page(
         shown,

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.translation import gettext as _
 
 from namro.apps.people import actions
-from namro.apps.people.forms.making import MoveForm, NewPositionForm, RenamePositionForm
+from namro.apps.people.forms.making import ChangePositionForm, MoveForm, NewPositionForm
 from namro.apps.people.models import Position, Unit
 from namro.apps.people.queries.choices import body_choices
 from namro.apps.people.queries.organisation import span_at
@@ -34,18 +34,20 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @form_page
-def rename(request: HttpRequest, key: int) -> HttpResponse:
-    """Give a position another name from a day on."""
+def change(request: HttpRequest, key: int) -> HttpResponse:
+    """Give a position another name or number of people from a day on."""
     actor = manager(request)
     position = get_object_or_404(Position, pk=key)
-    form = RenamePositionForm(posted(request), initial={"name": position.name, "on": actor.standing.day})
+    form = ChangePositionForm(
+        posted(request), initial={"name": position.name, "seats": position.seats, "on": actor.standing.day}
+    )
 
     def act(at: datetime) -> tuple[str, str]:
-        actions.rename_position(actor, position, name=form.cleaned_data["name"], on=form.cleaned_data["on"], at=at)
-        return _page(position), _("Đã ghi tên mới. Việc, nhóm và người giữ ở nguyên với chức danh.")
+        actions.change_position(actor, position, at=at, **form.cleaned_data)
+        return _page(position), _("Đã ghi. Việc, nhóm và người giữ ở nguyên với chức danh.")
 
-    title = _("Đổi tên: %(name)s") % {"name": position.name}
-    question = Question(form=form, title=title, word=_("Ghi tên mới"), back=_page(position), act=act, thing=position)
+    title = _("Đổi tên, số người: %(name)s") % {"name": position.name}
+    question = Question(form=form, title=title, word=_("Ghi thay đổi"), back=_page(position), act=act, thing=position)
     return ask(request, question)
 
 
