@@ -89,3 +89,36 @@ def test_one_person_leaves_and_another_comes_with_the_keyboard_and_without_scrip
     page.goto(addresses["xa"])
     row = page.get_by_role("row", name="Công chức Văn phòng – Thống kê").first
     assert "Lê Thu An" in row.inner_text()
+
+
+def test_a_coordinator_fills_a_group_with_the_keyboard_and_without_script(
+    open_page: Callable[..., Page], addresses: dict[str, str]
+) -> None:
+    page = open_page("phone", java_script_enabled=False)
+    log_in(page, "dieuphoi")
+    page.goto(addresses["nhom-trong"])
+    page.get_by_role("link", name="Thêm vào nhóm").press("Enter")
+    page.get_by_label("Công chức Nội vụ").press("Space")
+    page.get_by_role("main").get_by_role("button", name="Thêm vào nhóm").press("Enter")
+    page.wait_for_url(f"**{addresses['nhom-trong']}")
+    assert "Công chức Nội vụ" in page.locator("main").inner_text()
+    assert "không đến ai" not in page.locator("main").inner_text()
+
+
+def test_the_second_of_two_sees_both_names_and_still_has_what_was_typed(
+    open_page: Callable[..., Page], addresses: dict[str, str]
+) -> None:
+    first, second = open_page(java_script_enabled=False), open_page("phone")
+    for page, name in ((first, "Phòng Văn hóa"), (second, "Phòng Xã hội")):
+        log_in(page, "quantri")
+        page.goto(f"/to-chuc/{HOME}-van-hoa/doi-ten")
+        page.get_by_label("Tên mới").fill(name)
+    first.keyboard.press("Enter")
+    first.wait_for_url(f"**/to-chuc/{HOME}")
+    second.get_by_role("button", name="Ghi tên mới").click()
+    assert "Phòng Văn hóa – Xã hội → Phòng Văn hóa" in second.get_by_role("alert").inner_text()
+    assert second.get_by_label("Tên mới").input_value() == "Phòng Xã hội"
+    assert check(second, "phone-light-to-chuc-hai-nguoi", "phone") == []
+    second.get_by_role("button", name="Vẫn ghi: Ghi tên mới").click()
+    second.wait_for_url(f"**/to-chuc/{HOME}")
+    assert "Phòng Xã hội" in second.locator("main").inner_text()

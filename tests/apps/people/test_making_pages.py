@@ -146,6 +146,16 @@ def test_positions_are_renamed_and_moved(browser_of: Browsers) -> None:
     assert "Không còn lựa chọn này" in refused(admin, f"{address}/chuyen", to=stranger, on=today())
 
 
+def test_a_former_name_stands_beside_the_name_of_its_body_then(browser_of: Browsers, cast: dict[str, User]) -> None:
+    position, now = seat("van-phong", "Công chức Tư pháp – Hộ tịch"), system_clock()
+    actions.change_position(cast[Role.ADMIN], position, name="Công chức Tư pháp", seats=3, on=now.date(), at=now)
+    actions.rename_unit(cast[Role.ADMIN], unit(), name="Phường Suối Mây", kind="ward", on=now.date(), at=now)
+    page = text(browser_of(Role.OFFICER), f"/to-chuc/chuc-danh/{position.pk}")
+    assert "Công chức Tư pháp – Hộ tịch, Văn phòng HĐND và UBND, Xã Suối Mây" in page
+    assert "Văn phòng HĐND và UBND, Phường Suối Mây</a>" in page
+    assert "thiếu 1 người" in text(browser_of(Role.OFFICER), UNIT)
+
+
 def test_the_coordinator_keeps_the_groups_of_the_own_unit_only(browser_of: Browsers) -> None:
     coordinator = browser_of(Role.COORDINATOR)
     assert "Lập nhóm" in text(coordinator, UNIT)

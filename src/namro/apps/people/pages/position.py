@@ -54,11 +54,11 @@ def position_page(
     held: Iterable[Holding],
     earlier: Iterable[PositionLink],
     later: Iterable[PositionLink],
-    before: Iterable[EarlierPost],
+    before: Iterable[tuple[EarlierPost, str]],
     groups: Iterable[Group],
     day: date,
 ) -> PositionPage:
-    """Return the context on a day; `names` are those of the bodies of all positions, then and now, by id."""
+    """Return the context on a day; `names` are those of the bodies of all positions, by id; `before` has its own."""
     lasting = position.span.meets(Span(day))
     return PositionPage(
         name=position.name,
@@ -69,7 +69,7 @@ def position_page(
         held=tuple(_held(holding, day) for holding in held),
         earlier=tuple((_link(link.old, names), percent(Fraction(link.share))) for link in earlier),
         later=tuple((_link(link.new, names), percent(Fraction(link.share))) for link in later),
-        before=tuple((post.name, names[post.unit_id], span_words(post.since, post.until)) for post in before),
+        before=tuple((post.name, body, span_words(post.since, post.until)) for post, body in before),
         groups=tuple(Link(reverse("people:group", args=[group.pk]), group.name) for group in groups),
         appoint_url=reverse("people:appoint", args=[position.pk]) if lasting else "",
         acts=_acts(position) if lasting else (),

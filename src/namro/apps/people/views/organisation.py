@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -113,14 +113,16 @@ def position(request: HttpRequest, key: int) -> HttpResponse:
     among = [shown, *(link.old for link in earlier), *(link.new for link in later)]
     before = list(shown.earlier_posts.select_related("unit__home").order_by("-since"))
     stands = [(p.unit, min(day, p.until or day)) for p in among]
-    names = names_then([*((post.unit, post.since) for post in before), *stands])
+    # The last day on which it was so: the body may have been renamed meanwhile.
+    last = {post: (post.until or day) - timedelta(days=1) for post in before}
+    names = names_then([*((post.unit, until) for post, until in last.items()), *stands])
     page = pages.position_page(
         shown,
-        names={unit_id: name for (unit_id, _day), name in names.items()},
+        names={p.unit_id: names[p.unit_id, on] for p, (_unit, on) in zip(among, stands, strict=True)},
         held=holdings_in(shown),
         earlier=earlier,
         later=later,
-        before=before,
+        before=[(post, names[post.unit_id, until]) for post, until in last.items()],
         groups=groups_with(shown, day),
         day=day,
     )
