@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from namro.apps.people.actions import (
     OrganisationError,
+    Share,
     add_members,
+    end_position,
     end_unit,
     make_group,
     make_position,
@@ -96,3 +99,18 @@ def test_a_body_that_ends_takes_its_places_in_groups_along(cast: Cast, group: Gr
     for code in ("thon-1", "thon-2"):
         end_unit(cast[Role.ADMIN], body(code), on=TOMORROW, successors=[], at=NOW)
     assert list(group.members.values_list("position", "since", "until")) == [(other.pk, TODAY, TOMORROW)]
+
+
+def test_a_successor_takes_places_to_come_and_is_never_twice_in_a_group(cast: Cast, group: Group) -> None:
+    admin, later = cast[Role.ADMIN], TOMORROW + timedelta(days=9)
+    head, other, third = (seat(f"thon-{n}", "Trưởng thôn") for n in (1, 2, 3))
+    add_members(admin, group, positions=[head, other], on=later, at=NOW)
+    fourth = seat("thon-4", "Trưởng thôn")
+    end_position(admin, third, on=later + timedelta(days=9), successors=[], at=NOW)
+    end_position(admin, fourth, on=later, successors=[], at=NOW)
+    for ending in (third, fourth):
+        ending.refresh_from_db()
+    shares = [Share(other, Decimal("0.5")), Share(third, Decimal("0.3")), Share(fourth, Decimal("0.2"))]
+    end_position(admin, head, on=TOMORROW, successors=shares, at=NOW)
+    rows = set(group.members.values_list("position", "since", "until"))
+    assert rows == {(other.pk, later, None), (third.pk, later, later + timedelta(days=9))}

@@ -32,6 +32,7 @@ from namro.apps.people.models import (
     on_day,
 )
 from namro.apps.people.queries.organisation import span_at, touch
+from namro.core.base.spans import Span
 from namro.ui.formats import day, number
 
 Thing = TypeVar("Thing", Unit, Position)
@@ -138,15 +139,17 @@ def _to(parts: dict[str, Decimal]) -> str:
 
 
 def _hand_over_memberships(position: Position, on: date, successors: Sequence[Position]) -> None:
-    for member in GroupMember.objects.filter(on_day(on), position=position):
-        already = set(GroupMember.objects.filter(on_day(on), group=member.group).values_list("position", flat=True))
-        GroupMember.objects.bulk_create(
-            GroupMember(group=member.group, position=new, since=on, until=member.until)
-            for new in successors
-            if new.pk not in already
-        )
-        member.until = on
-        member.save(update_fields=["until"])
+    """Successors take the places in groups, those to come too, where they are not in the group anyway."""
+    members = list(GroupMember.objects.filter(lasts(on), position=position).select_related("group"))
+    theirs = list(GroupMember.objects.filter(lasts(on), group__in=[m.group_id for m in members]))
+    for member in members:
+        for new in successors:
+            since = max(on, member.since)
+            until = min((day for day in (member.until, new.until) if day is not None), default=None)
+            there = [m.span for m in theirs if (m.position_id, m.group_id) == (new.pk, member.group_id)]
+            if (until is None or since < until) and not any(span.meets(Span(since, until)) for span in there):
+                GroupMember.objects.create(group=member.group, position=new, since=since, until=until)
+    _leave_groups([position.pk], on)
 
 
 def _check_shares(successors: Sequence[Share[Unit]] | Sequence[Share[Position]]) -> None:
