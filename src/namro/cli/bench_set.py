@@ -1,4 +1,4 @@
-"""A criteria set of 120 leaves that uses every kind of rule, and facts for it, from a seed: what `bench score` measures."""
+"""A set of 120 leaves that uses every kind of rule, and facts for it, from a seed: what `bench score` measures."""
 
 from __future__ import annotations
 
@@ -57,14 +57,22 @@ def set_text() -> str:
     ]
     for domain in range(DOMAINS):
         own = range(domain, LEAVES, DOMAINS)
-        lines += [f'  - id: "{domain + 1}"', f"    name: Lĩnh vực {domain + 1}", f"    max: {2 * len(own)}", "    criteria:"]
+        lines += [
+            f'  - id: "{domain + 1}"',
+            f"    name: Lĩnh vực {domain + 1}",
+            f"    max: {2 * len(own)}",
+            "    criteria:",
+        ]
         lines += [_leaf(domain, number) for number in own]
     return "\n".join([*lines, _ADJUSTMENTS, ""])
 
 
 _ADJUSTMENTS = """adjustments:
-  bonus: {cap: 5, items: [{id: T1, name: Sáng kiến, rule: {kind: per_occurrence, input: initiatives, points: 0.5, cap: 3}}]}
-  penalty: {items: [{id: P1, name: Nộp trễ, rule: {kind: per_day_late, input: days_late, points: 1, days: 2, beyond: 2}}]}"""
+  bonus:
+    cap: 5
+    items: [{id: T1, name: Sáng kiến, rule: {kind: per_occurrence, input: initiatives, points: 0.5, cap: 3}}]
+  penalty:
+    items: [{id: P1, name: Nộp trễ, rule: {kind: per_day_late, input: days_late, points: 1, days: 2, beyond: 2}}]"""
 
 
 def _leaf(domain: int, number: int) -> str:
@@ -103,7 +111,10 @@ def _values(kind: str, i: int, domain: int, random: Random) -> Iterator[tuple[st
         yield f"b_{i}", random.choice(("true", "false"))
     if kind in ("gate", "linear", "bands", "on_time", "growth", "min_of"):
         yield f"done_{i}", str(part)
-        yield f"all_{i}", str(whole if random.random() < 0.98 else 0) if kind not in ("on_time", "min_of") else str(whole)
+        yield (
+            f"all_{i}",
+            str(whole if random.random() < 0.98 else 0) if kind not in ("on_time", "min_of") else str(whole),
+        )
     if kind in ("count", "zero_incidents", "min_of", "all_of"):
         yield f"number_{i}", str(random.randint(0, 4))
     if kind == "zero_incidents":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,13 +16,34 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 #: Maxima, points and thresholds with few digits, so that borders are met often.
 MAXIMA = st.sampled_from([Decimal(x) for x in ("0.5", "1", "1.5", "2", "3.33", "0.25", "0")])
-COUNTS = st.one_of(st.integers(0, 12), st.sampled_from([0, 1, 2, 3, 90, 99, 100, 101])).map(str)
 FRACTIONS = st.sampled_from([Decimal(x) for x in ("0", "0.2", "0.3", "0.5", "0.8", "0.95", "1", "1.5", "2")])
-VALUES = st.one_of(
-    st.decimals(min_value=-3, max_value=120, places=2, allow_nan=False).map(lambda d: f"{d:f}"),
-    st.sampled_from(["0", "0.3", "0.8", "0.95", "1", "1.5", "79.999999999999", "80", "0.2999999999995", "0.8000000000005"]),
-)
-FLAGS = st.sampled_from(["true", "false", "True", "1", "0"])
+Values = Callable[[Random], str]
+_BORDERS = ["0", "0.3", "0.8", "0.95", "1", "1.5", "79.999999999999", "80", "0.2999999999995", "0.8000000000005"]
+
+
+def counts(random: Random) -> str:
+    """Whole numbers from 0 up."""
+    return str(random.choice([random.randint(0, 12), 0, 1, 2, 3, 90, 99, 100, 101]))
+
+
+def values(random: Random) -> str:
+    """Numbers at, just beside and far from the borders."""
+    return random.choice([f"{random.uniform(-3, 120):.2f}", random.choice(_BORDERS)])
+
+
+def flags(random: Random) -> str:
+    """True and false as they may be written."""
+    return random.choice(["true", "false", "True", "1", "0"])
+
+
+def flags_or_counts(random: Random) -> str:
+    """What a condition takes."""
+    return random.choice([flags, counts])(random)
+
+
+def shares(random: Random) -> str:
+    """Survey results on a scale of 5."""
+    return random.choice(["0", "5", "4.2", f"{random.uniform(0, 5):.3f}"])
 
 
 @dataclass
@@ -29,15 +51,15 @@ class Making:
     """A set on its way: the facts each input may take, and how many names were given."""
 
     draw: Draw
-    inputs: dict[str, st.SearchStrategy[str]] = field(default_factory=dict)
-    growing: dict[str, st.SearchStrategy[str]] = field(default_factory=dict)
+    inputs: dict[str, Values] = field(default_factory=dict)
+    growing: dict[str, Values] = field(default_factory=dict)
     pairs: list[tuple[str, str]] = field(default_factory=list)
     proofs: list[tuple[str, bool]] = field(default_factory=list)
     depth: int = 0
 
-    def name(self, values: st.SearchStrategy[str]) -> str:
+    def name(self, made: Values) -> str:
         name = f"i{len(self.inputs)}"
-        self.inputs[name] = values
+        self.inputs[name] = made
         return name
 
     def split(self, most: Decimal) -> list[Decimal]:
@@ -46,25 +68,29 @@ class Making:
 
     def quantity(self) -> Any:
         if self.draw(st.booleans()):
-            return self.name(VALUES)
-        return {"ratio": [self.name(COUNTS), self.name(COUNTS)]}
+            return self.name(values)
+        return {"ratio": [self.name(counts), self.name(counts)]}
 
 
 def _manual(m: Making, most: Decimal, node: str) -> Plain:
     steps = [Decimal(0), most] + ([Decimal("0.25")] if most >= Decimal("0.25") else [])
-    values = st.sampled_from(sorted({f"{step:f}" for step in steps}))
+    texts = sorted({f"{step:f}" for step in steps})
+
+    def points(random: Random) -> str:
+        return random.choice(texts)
+
     if m.draw(st.booleans()):
-        return {"kind": "manual", "input": m.name(values)}
-    m.inputs[f"points:{node}"] = values
+        return {"kind": "manual", "input": m.name(points)}
+    m.inputs[f"points:{node}"] = points
     return {"kind": "manual"}
 
 
 def _yes_no(m: Making, most: Decimal, node: str) -> Plain:
-    return {"kind": "yes_no", "input": m.name(FLAGS)}
+    return {"kind": "yes_no", "input": m.name(flags)}
 
 
 def _parts(m: Making, most: Decimal, node: str) -> Plain:
-    return {"kind": "parts", "parts": [{"input": m.name(FLAGS), "points": p} for p in m.split(most)]}
+    return {"kind": "parts", "parts": [{"input": m.name(flags), "points": p} for p in m.split(most)]}
 
 
 def _when_zero(m: Making, rule: Plain) -> Plain:
@@ -95,18 +121,22 @@ def _bands(m: Making, most: Decimal, node: str) -> Plain:
 
 
 def _count(m: Making, most: Decimal, node: str) -> Plain:
-    rule: Plain = {"kind": "count", "input": m.name(COUNTS)}
+    rule: Plain = {"kind": "count", "input": m.name(counts)}
     return rule | ({"at_least": Decimal(2)} if m.draw(st.booleans()) else {})
 
 
 def _on_time(m: Making, most: Decimal, node: str) -> Plain:
-    due, done = m.name(COUNTS), m.name(COUNTS)
+    due, done = m.name(counts), m.name(counts)
     m.pairs.append((due, done))
-    return _when_zero(m, {"kind": "on_time", "due": due, "done_on_time": done, "mode": m.draw(st.sampled_from(["share", "all"]))})
+    return _when_zero(
+        m, {"kind": "on_time", "due": due, "done_on_time": done, "mode": m.draw(st.sampled_from(["share", "all"]))}
+    )
 
 
 def _milestones(m: Making, most: Decimal, node: str) -> Plain:
-    steps = [{"by": "08-25", "input": m.name(VALUES), "at_least": m.draw(FRACTIONS), "points": p} for p in m.split(most)]
+    steps = [
+        {"by": "08-25", "input": m.name(values), "at_least": m.draw(FRACTIONS), "points": p} for p in m.split(most)
+    ]
     return {"kind": "milestones", "steps": steps}
 
 
@@ -124,13 +154,12 @@ def _growth(m: Making, most: Decimal, node: str) -> Plain:
 
 
 def _zero_incidents(m: Making, most: Decimal, node: str) -> Plain:
-    rule: Plain = {"kind": "zero_incidents", "input": m.name(COUNTS)}
+    rule: Plain = {"kind": "zero_incidents", "input": m.name(counts)}
     return rule | ({"each": m.split(most)[0]} if m.draw(st.booleans()) else {})
 
 
 def _survey(m: Making, most: Decimal, node: str) -> Plain:
-    values = st.one_of(st.sampled_from(["0", "5", "4.2"]), st.decimals(0, 5, places=3).map(lambda d: f"{d:f}"))
-    return {"kind": "survey", "input": m.name(values), "scale": Decimal(m.draw(st.sampled_from([5, 100])))}
+    return {"kind": "survey", "input": m.name(shares), "scale": Decimal(m.draw(st.sampled_from([5, 100])))}
 
 
 def _inner(m: Making, most: Decimal, node: str) -> list[Plain]:
@@ -152,13 +181,13 @@ def _all_of(m: Making, most: Decimal, node: str) -> Plain:
 
 
 def _per_occurrence(m: Making, most: Decimal, node: str) -> Plain:
-    rule: Plain = {"kind": "per_occurrence", "input": m.name(COUNTS), "points": Decimal("0.5")}
+    rule: Plain = {"kind": "per_occurrence", "input": m.name(counts), "points": Decimal("0.5")}
     return rule | ({"cap": Decimal(2)} if m.draw(st.booleans()) else {})
 
 
 def _per_day_late(m: Making, most: Decimal, node: str) -> Plain:
     beyond = m.draw(st.sampled_from([Decimal(2), "not_ranked"]))
-    return {"kind": "per_day_late", "input": m.name(COUNTS), "points": Decimal(1), "days": Decimal(2), "beyond": beyond}
+    return {"kind": "per_day_late", "input": m.name(counts), "points": Decimal(1), "days": Decimal(2), "beyond": beyond}
 
 
 LEAF_KINDS: dict[str, Callable[[Making, Decimal, str], Plain]] = {
@@ -215,7 +244,7 @@ def _leaf(m: Making, node: str) -> Plain:
 def _shared(m: Making) -> Plain:
     shared: Plain = {}
     if m.draw(st.integers(0, 3)) == 0:
-        shared["applies_if"] = m.name(st.one_of(FLAGS, COUNTS))
+        shared["applies_if"] = m.name(flags_or_counts)
     if m.draw(st.integers(0, 3)) == 0:
         shared["not_applicable"] = m.draw(st.sampled_from(["full", "exclude", "zero"]))
     return shared
@@ -261,7 +290,7 @@ def _grades(m: Making, tops: list[Plain]) -> list[Plain]:
         if m.draw(st.booleans()):
             needs["criterion"] = tops[0]["id"]
         else:
-            needs["input"] = m.name(st.one_of(FLAGS, VALUES))
+            needs["input"] = m.name(flags_or_counts)
         grades[0]["requires"] = [needs]
     return grades
 
@@ -285,31 +314,34 @@ def _side(m: Making, side: str) -> Plain:
 def facts(draw: Draw, made: Making) -> dict[tuple[str, int, str], str]:
     """Facts of a few units that fit the set: some missing, earlier years for growth."""
     found: dict[tuple[str, int, str], str] = {}
+    random = Random(draw(st.integers(0, 2**32)))
     for unit in ("A", "B", "C"):
         found[unit, YEAR, "seen"] = "1"
-        for name, values in made.inputs.items():
-            if draw(st.integers(0, 9)):
-                found[unit, YEAR, name] = draw(values)
+        for name, values_of in made.inputs.items():
+            if random.randrange(10):
+                found[unit, YEAR, name] = values_of(random)
         for due, done in made.pairs:
             both = [int(found.get((unit, YEAR, name), "0")) for name in (due, done)]
             if both[1] > both[0] and (unit, YEAR, done) in found and (unit, YEAR, due) in found:
                 found[unit, YEAR, due], found[unit, YEAR, done] = str(both[1]), str(both[0])
-        for name, values in made.growing.items():
+        for name, values_of in made.growing.items():
             for year in (YEAR - 1, 2020):
-                if draw(st.integers(0, 4)):
+                if random.randrange(4):
                     same = found.get((unit, YEAR, name))
-                    found[unit, year, name] = same if same and draw(st.booleans()) else draw(values)
+                    found[unit, year, name] = same if same and random.randrange(2) else values_of(random)
         for key, counted in made.proofs:
-            _proof(draw, found, unit, key, counted=counted)
+            _proof(random, found, unit, key, counted=counted)
     return found
 
 
-def _proof(draw: Draw, found: dict[tuple[str, int, str], str], unit: str, key: str, *, counted: bool) -> None:
-    if draw(st.integers(0, 4)) == 0:
+def _proof(random: Random, found: dict[tuple[str, int, str], str], unit: str, key: str, *, counted: bool) -> None:
+    if random.randrange(4) == 0:
         return
-    statuses = ["missing", "present", "signed", "leader", "organisation", "both", "both"] if counted else ["present", "signed"]
-    found[unit, YEAR, f"evidence:{key}"] = draw(st.sampled_from(statuses))
-    if draw(st.booleans()):
-        found[unit, YEAR, f"evidence_date:{key}"] = draw(st.sampled_from([f"{YEAR}-03-31", f"{YEAR}-04-01", "2024-12-31"]))
-    if counted and draw(st.booleans()):
-        found[unit, YEAR, f"evidence_count:{key}"] = draw(st.sampled_from(["1", "2", "5"]))
+    found[unit, YEAR, f"evidence:{key}"] = random.choice(
+        ["missing", "present", "signed", "leader", "organisation", "both", "both"] if counted else ["present", "signed"]
+    )
+    if random.randrange(2):
+        days = [f"{YEAR}-03-31", f"{YEAR}-04-01", "2024-12-31"]
+        found[unit, YEAR, f"evidence_date:{key}"] = random.choice(days)
+    if counted and random.randrange(2):
+        found[unit, YEAR, f"evidence_count:{key}"] = random.choice(["1", "2", "5"])

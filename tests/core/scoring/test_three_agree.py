@@ -46,13 +46,14 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("facts") / "facts.csv"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_the_three_agree_on_random_sets(facts_file: Path, data: st.DataObject) -> None:
     plain, made = data.draw(strategies.sets())
     facts = data.draw(strategies.facts(made))
-    made.inputs["seen"] = st.just("1")
-    plain["bands"].append({"name": "Có", "from": Decimal(-1000), "requires": [{"input": "seen", "at_least": Decimal(0)}]})
+    plain["bands"].append(
+        {"name": "Có", "from": Decimal(-1000), "requires": [{"input": "seen", "at_least": Decimal(0)}]}
+    )
     framework = parse_framework(as_yaml(plain))
     table = read_facts(write_facts(facts_file, facts), framework, year=strategies.YEAR)
     expected = twin.score_all(plain, facts, strategies.YEAR)

@@ -27,7 +27,9 @@ def score_all(framework: Plain, facts: Facts, year: int, predecessors: list[tupl
     """Score every unit with a fact in the year; answer by unit, then field."""
     units = list(dict.fromkeys(unit for unit, of, _ in facts if of == year))
     scored = {unit: Unit(framework, facts, unit, year, predecessors).answer() for unit in units}
-    ranked = {unit: one["percent"] for unit, one in scored.items() if one["percent"] is not None and not one["unranked"]}
+    ranked = {
+        unit: one["percent"] for unit, one in scored.items() if one["percent"] is not None and not one["unranked"]
+    }
     for unit, one in scored.items():
         one["rank"] = place(ranked, unit, framework.get("ties", "competition"))
     return scored
@@ -80,9 +82,9 @@ class Unit:
 
     def band(self, percent: Fraction | None) -> str | None:
         for band in self.framework.get("bands", []):
-            if percent is not None and percent >= Fraction(band["from"]):
-                if all(self.met(required) for required in band.get("requires", [])):
-                    return str(band["name"])
+            reached = percent is not None and percent >= Fraction(band["from"])
+            if reached and all(self.met(required) for required in band.get("requires", [])):
+                return str(band["name"])
         return None
 
     def met(self, required: Plain) -> bool:
@@ -155,7 +157,11 @@ class Unit:
             return "not_applicable", nothing
         if fallen is None:
             return "no_evidence", nothing
-        if rule["kind"] == "per_day_late" and rule["beyond"] == "not_ranked" and self.sure(rule["input"]) > Fraction(rule["days"]):
+        if (
+            rule["kind"] == "per_day_late"
+            and rule["beyond"] == "not_ranked"
+            and self.sure(rule["input"]) > Fraction(rule["days"])
+        ):
             self.unranked = True
         return "scored", points
 
@@ -181,7 +187,7 @@ class Unit:
     def fallen(self, node: Plain) -> set[str] | None:
         """The parts that fall for want of proof; None: nothing is scored."""
         evidence = node.get("evidence")
-        if not evidence or evidence.get("required") is False:
+        if evidence is None or evidence.get("required") is False:
             return set()
         if "items" not in evidence:
             good = self.proof(f"{node['id']}", evidence.get("signed"), evidence.get("before"), 1)
@@ -300,7 +306,9 @@ class Unit:
         settled = half_up(value, 12)
         kind = rule["kind"]
         if kind == "gate":
-            holds = settled >= Fraction(rule["at_least"]) if "at_least" in rule else settled <= Fraction(rule["at_most"])
+            holds = (
+                settled >= Fraction(rule["at_least"]) if "at_least" in rule else settled <= Fraction(rule["at_most"])
+            )
             return most if holds else most - Fraction(rule.get("loss", Decimal(0)) if "loss" in rule else most)
         if kind == "linear":
             if "zero_below" in rule and settled < Fraction(rule["zero_below"]):
