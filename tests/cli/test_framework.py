@@ -82,7 +82,7 @@ def test_show_as_data(new: str, capsys: pytest.CaptureFixture[str]) -> None:
     }  # fmt: skip
     assert answer["scale"] == {"max": "12"}
     assert answer["inputs"][0] == {
-        "input": "plan", "holds": "đúng hoặc sai: true, false", "criteria": ["1.1"], "earlier": [],
+        "input": "plan", "label": "", "holds": "đúng hoặc sai: true, false", "criteria": ["1.1"], "earlier": [],
     }  # fmt: skip
     assert list(json.loads(said(capsys, "show", new, "--json", "--inputs"))) == ["inputs"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from namro.core.framework.model import Adjustment, Framework, Item, Node
 from namro.core.framework.needs import Need, needed_inputs
 from namro.core.framework.plain import plain_set
 from namro.core.framework.reading import read_framework
+from namro.core.framework.renaming import renamed_rule
 from namro.core.framework.words import (
     LEVEL_WORDS,
     POLICY_WORDS,
@@ -21,6 +22,8 @@ from namro.core.framework.words import (
     requires_words,
     rule_words,
 )
+
+Labels = Mapping[str, str]
 
 
 def check(options: argparse.Namespace) -> int:
@@ -41,7 +44,13 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         plain: dict[str, Any] = {} if options.inputs else plain_set(framework)
         plain["inputs"] = [
-            {"input": need.input, "holds": need.holds, "criteria": need.nodes, "earlier": need.earlier}
+            {
+                "input": need.input,
+                "label": need.label,
+                "holds": need.holds,
+                "criteria": need.nodes,
+                "earlier": need.earlier,
+            }
             for need in needs
         ]
         print(json.dumps(plain, ensure_ascii=False, indent=1, default=_decimal))
@@ -69,22 +78,22 @@ def _set_lines(framework: Framework) -> Iterator[str]:
         needs = requires_words(band.requires)
         yield f"Xếp loại {band.name}: từ {exact_words(band.start)} %{f', cần {needs}' if needs else ''}"
     yield ""
-    yield from _node_lines(framework.criteria, 0)
+    yield from _node_lines(framework.criteria, 0, framework.labels)
     for title, side in (("Điểm cộng", framework.bonus), ("Điểm trừ", framework.penalty)):
-        yield from _side_lines(title, side)
+        yield from _side_lines(title, side, framework.labels)
 
 
-def _node_lines(nodes: Iterable[Node], depth: int) -> Iterator[str]:
+def _node_lines(nodes: Iterable[Node], depth: int, labels: Labels) -> Iterator[str]:
     for node in nodes:
         pad = "  " * depth
         yield f"{pad}{node.id}  {node.name}: {exact_words(node.max)} điểm"
-        yield from (f"{pad}    {line}" for line in _details(node))
-        yield from _node_lines(node.children, depth + 1)
+        yield from (f"{pad}    {line}" for line in _details(node, labels))
+        yield from _node_lines(node.children, depth + 1, labels)
 
 
-def _details(bearer: Node | Item) -> Iterator[str]:
+def _details(bearer: Node | Item, labels: Labels) -> Iterator[str]:
     if bearer.rule is not None:
-        yield rule_words(bearer.rule, bearer.id)
+        yield rule_words(renamed_rule(bearer.rule, lambda name: _called(name, labels)), bearer.id)
     if bearer.evidence is not None:
         yield f"Minh chứng: {evidence_words(bearer.evidence)}"
     if isinstance(bearer, Node) and bearer.source:
@@ -92,12 +101,16 @@ def _details(bearer: Node | Item) -> Iterator[str]:
     if isinstance(bearer, Node) and bearer.not_applicable:
         yield f"Khi không áp dụng: {POLICY_WORDS[bearer.not_applicable]}"
     if bearer.applies_if:
-        yield f"Chỉ áp dụng khi: {bearer.applies_if}"
+        yield f"Chỉ áp dụng khi: {_called(bearer.applies_if, labels)}"
     if bearer.cite:
         yield f"Căn cứ: {bearer.cite}"
 
 
-def _side_lines(title: str, side: Adjustment) -> Iterator[str]:
+def _called(name: str, labels: Labels) -> str:
+    return f"“{labels[name]}”" if name in labels else name
+
+
+def _side_lines(title: str, side: Adjustment, labels: Labels) -> Iterator[str]:
     if not side.items:
         return
     yield ""
@@ -105,7 +118,7 @@ def _side_lines(title: str, side: Adjustment) -> Iterator[str]:
     for item in side.items:
         most = "" if item.max is None else f": {exact_words(item.max)} điểm"
         yield f"{item.id}  {item.name}{most}"
-        yield from (f"    {line}" for line in _details(item))
+        yield from (f"    {line}" for line in _details(item, labels))
 
 
 def _need_lines(needs: tuple[Need, ...]) -> Iterator[str]:
@@ -114,4 +127,5 @@ def _need_lines(needs: tuple[Need, ...]) -> Iterator[str]:
     for need in needs:
         where = f" [mục {', '.join(need.nodes)}]" if need.nodes else ""
         earlier = f"; cả số của {', '.join(need.earlier)}" if need.earlier else ""
-        yield f"  {need.input}: {need.holds}{earlier}{where}"
+        label = f"“{need.label}”, " if need.label else ""
+        yield f"  {need.input}: {label}{need.holds}{earlier}{where}"

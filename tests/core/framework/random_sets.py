@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,7 @@ from namro.core.framework.model import (
     Requirement,
     Scale,
 )
+from namro.core.framework.uses import uses
 
 Draw = Any
 TRICKY = (
@@ -243,8 +245,9 @@ def frameworks(draw: Draw) -> Framework:
     criteria = tuple(a_node(draw, str(n), 0) for n in range(1, draw(st.integers(1, 3)) + 1))
     starts = sorted(draw(st.sets(NUMBERS, max_size=3)), reverse=True)
     first = draw(st.integers(2016, 2030))
+    sides = {"bonus": side(draw, "T"), "penalty": side(draw, "P")}
     floor, ceiling = draw(maybe(st.just(Decimal("-1.5")))), draw(maybe(AMOUNTS))
-    return Framework(
+    made = Framework(
         framework=draw(TEXTS),
         edition="2025-10-31",
         title=draw(TEXTS),
@@ -263,6 +266,8 @@ def frameworks(draw: Draw) -> Framework:
         ties=draw(st.sampled_from(TIES)),
         bands=tuple(a_band(draw, start, number, criteria) for number, start in enumerate(starts)),
         criteria=criteria,
-        bonus=side(draw, "T"),
-        penalty=side(draw, "P"),
+        **sides,
     )
+    used = sorted({use.input for use in uses(made) if ":" not in use.input})
+    named = draw(st.lists(st.sampled_from(used), unique=True, max_size=3)) if used else []
+    return replace(made, inputs=tuple((name, draw(TEXTS)) for name in named))

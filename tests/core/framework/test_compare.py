@@ -137,6 +137,19 @@ def test_a_set_put_under_one_more_level_moves_its_domains() -> None:
     assert {c.fields for c in compared.of_kind("moved")} == {only(compared, "moved", "1").fields}
 
 
+def test_names_of_inputs() -> None:
+    one, other = (parse_framework(f"{OLD}inputs: {{{names}}}\n") for names in ("plan: A, due: B", "plan: C, done: D"))
+    assert [
+        (c.kind, c.old_id, c.new_id, c.fields[0].old, c.fields[0].new)
+        for c in compare(one, other).changes
+        if c.subject == "input"
+    ] == [
+        ("changed", "plan", "plan", "A", "C"),
+        ("added", None, "done", "", "D"),
+        ("removed", "due", None, "B", ""),
+    ]
+
+
 def test_the_words_of_every_change_are_there() -> None:
     compared = compare(old_edition(), new_edition())
     for change in compared.changes:

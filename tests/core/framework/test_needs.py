@@ -17,6 +17,7 @@ title: Bộ ví dụ
 level: commune
 years: {from: 2025}
 scale: {max: 6}
+inputs: {n: Số hồ sơ, hai_long: Mức hài lòng}
 bands: [{name: Tốt, from: 80, requires: [{input: hai_long, at_least: 70}]}]
 criteria:
   - {id: "1/a", name: Chấm tay, max: 2, rule: {kind: manual, step: 0.5}, applies_if: co_ban,
@@ -32,8 +33,8 @@ def test_every_input_with_what_it_holds_and_who_reads_it() -> None:
     assert needed_inputs(parse_framework(SET)) == (
         Need("co_ban", "đúng, sai hoặc số", ("1/a",)),
         Need("points:1/a", "điểm chấm từ 0 đến 2, bước 0,5", ("1/a",)),
-        Need("hai_long", "kết quả khảo sát từ 0 đến 100", ("2",)),
-        Need("n", "số từ 0 trở lên, số", ("3", "4"), ("năm trước", "năm 2020")),
+        Need("hai_long", "kết quả khảo sát từ 0 đến 100", ("2",), (), "Mức hài lòng"),
+        Need("n", "số từ 0 trở lên, số", ("3", "4"), ("năm trước", "năm 2020"), "Số hồ sơ"),
         Need("d", "số từ 0 trở lên", ("3",), ("năm trước",)),
         Need("evidence:1/a", STATUS, ("1/a",)),
         Need("evidence_date:1/a", "ngày của minh chứng: năm-tháng-ngày", ("1/a",)),

@@ -33,6 +33,7 @@ criteria:
       - {id: "1.2", name: Hồ sơ, max: 3, rule: {kind: all_of, rules: [
          {kind: yes_no, input: c}, {kind: bands, value: {ratio: [n, d]}, steps: [{from: 0.5, points: 3}]}]}}
   - {id: "2", name: Sáng kiến, max: 1, rule: {kind: manual}}
+inputs: {a: Ban hành, c: Có công khai}
 adjustments:
   bonus: {items: [{id: T1, name: Cấp tỉnh, rule: {kind: per_occurrence, input: e, points: 1}}]}
 """

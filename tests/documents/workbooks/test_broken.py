@@ -45,6 +45,10 @@ GALLERY: list[tuple[str, tuple[int, str, Any], str, str]] = [
     ("Minh chứng", (3, "required", "có"), "dòng 3, trang “Minh chứng”", "không có khóa “required”"),
     ("Xếp loại", (3, "from", Decimal(90)), "dòng 3, trang “Xếp loại”", "phải giảm dần hẳn"),
     ("Xếp loại", (2, "criterion", "7"), "dòng 2, trang “Xếp loại”", "đòi tiêu chí “7” không có trong bộ"),
+    ("Số liệu", (2, "input", "aa"), "", "không quy tắc nào dùng số liệu “aa”"),
+    ("Số liệu", (2, "input", "Số hồ sơ"), "dòng 2, trang “Số liệu”", "không phải tên số liệu"),
+    ("Số liệu", (3, "input", "a"), "dòng 3, trang “Số liệu”", "ghi hai lần (lần đầu ở dòng 2, trang “Số liệu”)"),
+    ("Số liệu", (3, "label", None), "dòng 3, trang “Số liệu”", "cần cả tên số liệu và tên gọi"),
     ("Thông tin", (3, "1", "hôm qua"), "dòng 3, trang “Thông tin”", "Viết năm-tháng-ngày"),
     ("Thông tin", (5, "1", "huyện"), "dòng 5, trang “Thông tin”", "commune, department, province"),
     ("Thông tin", (11, "1", Decimal(7)), "dòng 11, trang “Thông tin”", "khác tổng điểm tối đa của các mục lớn 6"),
@@ -59,7 +63,7 @@ def test_the_good_one_is_good() -> None:
 @pytest.mark.parametrize(("sheet", "edit", "where", "words"), GALLERY, ids=lambda part: str(part)[:40])
 def test_a_fault_names_sheet_row_and_cure(sheet: str, edit: tuple[int, str, Any], where: str, words: str) -> None:
     told = faults(edited(sheet, edit))
-    assert [line for line in told if line.startswith(f"bo.xlsx, {where}") and words in line], told
+    assert [line for line in told if where in line and words in line], told
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -6,16 +6,21 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
 from namro.core.framework.model import Framework
+from namro.core.framework.reading import parse_framework, read_framework
 from namro.core.framework.writing import write_framework
 from namro.documents.reading.sheets.cells import read_cells
 from namro.documents.workbooks import read_workbook, write_workbook
 from namro.documents.workbooks.from_workbook import parse_sheets
 from tests.core.framework.editions import new_edition
 from tests.core.framework.random_sets import frameworks
+from tests.house.sources import PACKAGE
+
+SHIPPED = sorted((PACKAGE / "data" / "frameworks").glob("*/????-??-??.yaml"))
 
 
 def through(framework: Framework) -> Framework:
@@ -34,6 +39,13 @@ def test_any_set_comes_back_as_it_was(framework: Framework) -> None:
     assert write_framework(back) == write_framework(framework)
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_shipped_sets_come_back_as_they_were(path: Path) -> None:
+    framework = read_framework(path)
+    assert through(framework) == framework
+    assert parse_framework(write_framework(framework)) == framework
+
+
 def test_a_workbook_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "bo.xlsx"
     path.write_bytes(write_workbook(new_edition()))
@@ -42,7 +54,7 @@ def test_a_workbook_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 def test_the_workbook_speaks_vietnamese() -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(write_workbook(new_edition())))
-    assert book.sheet_names == ["Thông tin", "Tiêu chí", "Minh chứng", "Cộng trừ", "Xếp loại", "Hướng dẫn"]
+    assert book.sheet_names == ["Thông tin", "Tiêu chí", "Minh chứng", "Cộng trừ", "Xếp loại", "Số liệu", "Hướng dẫn"]
     heading, *rows = book.get_sheet_by_name("Tiêu chí").to_python()
     assert heading[:6] == ["Cấp (level)", "Mã (id)", "Tên mục (name)", "Điểm tối đa (max)", "Dòng con (row)",
                            "Cách chấm (kind)"]  # fmt: skip

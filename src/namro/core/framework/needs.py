@@ -17,12 +17,13 @@ _COUNT = "số tệp minh chứng"
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One input: what it holds in words, the criteria that read it, earlier years that are read too."""
+    """One input: what it holds in words, the criteria that read it, earlier years that are read too, its own name."""
 
     input: str
     holds: str
     nodes: tuple[str, ...]
     earlier: tuple[str, ...] = ()
+    label: str = ""
 
 
 def needed_inputs(framework: Framework) -> tuple[Need, ...]:
@@ -32,7 +33,7 @@ def needed_inputs(framework: Framework) -> tuple[Need, ...]:
         used.setdefault(use.input, []).append(use)
     earlier = _earlier(framework)
     found = [
-        Need(name, _holds(of), tuple(dict.fromkeys(use.node for use in of if use.node)), earlier.get(name, ()))
+        Need(name, _holds(of), _nodes(of), earlier.get(name, ()), framework.labels.get(name, ""))
         for name, of in used.items()
     ]
     for bearer in bearers(framework):
@@ -51,6 +52,10 @@ def _proof_needs(bearer: Node | Item) -> Iterator[Need]:
     for key, has_day, has_count in zip(keys, dated, counted, strict=True):
         asked = (("evidence", _STATUS, True), ("evidence_date", _DATE, has_day), ("evidence_count", _COUNT, has_count))
         yield from (Need(f"{prefix}:{key}", holds, (bearer.id,)) for prefix, holds, wanted in asked if wanted)
+
+
+def _nodes(used: Iterable[Use]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(use.node for use in used if use.node))
 
 
 def _holds(used: Iterable[Use]) -> str:

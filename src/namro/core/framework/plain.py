@@ -41,6 +41,7 @@ def plain_set(framework: Framework) -> Plain:
         bands=[_band(band) for band in framework.bands],
         criteria=[plain_node(node) for node in framework.criteria],
         adjustments=_filled(**{key: _side(side) for key, side in sides.items()}),
+        inputs=dict(framework.inputs),
     )
 
 

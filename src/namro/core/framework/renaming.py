@@ -22,7 +22,13 @@ def renamed(framework: Framework, inputs: Rename, ids: Rename) -> Framework:
         bonus=naming.side(framework.bonus),
         penalty=naming.side(framework.penalty),
         bands=tuple(naming.band(band) for band in framework.bands),
+        inputs=tuple((inputs(name), label) for name, label in framework.inputs),
     )
+
+
+def renamed_rule(rule: Rule, inputs: Rename) -> Rule:
+    """Return a rule with every input passed through the function."""
+    return _Naming(inputs, str).rule(rule)
 
 
 class _Naming:

@@ -12,7 +12,7 @@ from namro.core.framework.plain import Plain, Quoted, Word, plain_set
 
 _WIDE = 120
 #: Written one below the other; everything else stands in one line where it fits.
-_BLOCKS = frozenset({"criteria", "bands", "adjustments", "bonus", "penalty"})
+_BLOCKS = frozenset({"criteria", "bands", "adjustments", "bonus", "penalty", "inputs"})
 #: Words that some reader of YAML takes for something else than text.
 _TAKEN = SWITCHES | BOOLEANS.keys() | {"null", "y", "n"}
 _SAFE = re.compile(r"[^\W\d_](?:[\w .,;/()%+&!?“”–…*=<>≥≤'-]|:(?=\w))*")
@@ -46,13 +46,13 @@ def _mapping(values: Plain, indent: int) -> list[str]:
     """Return the lines of a mapping in block style."""
     lines: list[str] = []
     for key, value in values.items():
-        head = f"{' ' * indent}{key}:"
+        head = f"{' ' * indent}{text_scalar(key)}:"
         if key in _BLOCKS and isinstance(value, dict):
             lines += [head, *_mapping(value, indent + 2)]
         elif (key in _BLOCKS or key == "items") and isinstance(value, list):
             lines += [head, *_list(key, value, indent + 2)]
         else:
-            lines.append(f"{head} {_in_line(value, indent + len(key) + 2, indent + 2)}")
+            lines.append(f"{head} {_in_line(value, len(head) + 1, indent + 2)}")
     return lines
 
 

@@ -13,8 +13,8 @@ from namro.core.framework import words
 from namro.core.framework.kinds import KINDS
 from namro.core.framework.rules import NOT_RANKED, PREVIOUS
 
-INFO, CRITERIA, PROOF, SIDES, GRADES, GUIDE = (
-    "Thông tin", "Tiêu chí", "Minh chứng", "Cộng trừ", "Xếp loại", "Hướng dẫn",
+INFO, CRITERIA, PROOF, SIDES, GRADES, INPUTS, GUIDE = (
+    "Thông tin", "Tiêu chí", "Minh chứng", "Cộng trừ", "Xếp loại", "Số liệu", "Hướng dẫn",
 )  # fmt: skip
 
 #: What a column holds where it is not a word of a list.
@@ -149,6 +149,7 @@ GRADE_COLUMNS = (
     Column("at_least", "Từ mức", NUMBER),
     Column("at_most", "Không quá", NUMBER),
 )
+INPUT_COLUMNS = (Column("input", "Số liệu", width=36), Column("label", "Tên gọi", width=70))
 #: Keys of a rule, on whichever sheet; all other keys belong to the criterion or item itself.
 RULE_KEYS = frozenset(column.key for column in (*_RULE, *_LATE)) | {"kind"}
 REQUIRED_KEYS = frozenset({"input", "criterion", "at_least", "at_most"})

@@ -44,6 +44,8 @@ def parse_sheets(sheets: Many[CellSheet], name: str) -> Framework:
         _proof(records(found[c.PROOF], c.PROOF_COLUMNS, faults), bearers)
     if c.GRADES in found:
         _grades(root, records(found[c.GRADES], c.GRADE_COLUMNS, faults), faults)
+    if c.INPUTS in found:
+        _inputs(root, records(found[c.INPUTS], c.INPUT_COLUMNS, faults), faults)
     return framework_of(root, faults)
 
 
@@ -130,3 +132,16 @@ def _grades(root: Mapping, rows: Iterable[Record], faults: Faults) -> None:
             faults.add(record.line, "name: điều kiện này không đứng dưới bậc nào. Hãy ghi bậc và mức phần trăm trước.")
         elif required.items:
             list_at(band, "requires", record.line).append(required)
+
+
+def _inputs(root: Mapping, rows: Iterable[Record], faults: Faults) -> None:
+    for record in rows:
+        name, label = said(record.cells.get("input")), record.cells.get("label")
+        if not name or label is None:
+            faults.add(record.line, "input: mỗi dòng cần cả tên số liệu và tên gọi. Hãy điền nốt hoặc xóa dòng.")
+            continue
+        named = mapping_at(root, "inputs", record.line)
+        if name in named.items:
+            faults.add(record.line, f"input: “{name}” ghi hai lần (lần đầu ở dòng {named.lines[name]}). Hãy giữ một.")
+        else:
+            put(named, name, label, record.line)

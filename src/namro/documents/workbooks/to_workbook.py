@@ -44,6 +44,8 @@ def write_workbook(framework: Framework) -> bytes:
         sheets.table(c.PROOF, c.PROOF_COLUMNS, proof_rows(plain))
         sheets.table(c.SIDES, c.ITEM_COLUMNS, item_rows(plain))
         sheets.table(c.GRADES, c.GRADE_COLUMNS, grade_rows(plain))
+        named = ({"input": name, "label": label} for name, label in framework.inputs)
+        sheets.table(c.INPUTS, c.INPUT_COLUMNS, named)
         sheets.guide()
     return stream.getvalue()
 
