@@ -29,6 +29,7 @@ _DIGITS = 15
 _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: Rows for which lists of words are offered, so that rows may be added.
 _OFFERED = 3000
+_A3 = 8
 _GREY, _GREEN = "#6B7280", "#E7F0EA"
 
 
@@ -117,6 +118,9 @@ class _Book:
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, 3 if len(columns) > 15 else 0)
         sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
     def guide(self) -> None:
         """The last sheet, for people only; its first column is the list that the kinds are chosen from."""
