@@ -48,7 +48,7 @@ GALLERY: list[tuple[str, tuple[int, str, Any], str, str]] = [
     ("Số liệu", (2, "input", "aa"), "", "không quy tắc nào dùng số liệu “aa”"),
     ("Số liệu", (2, "input", "Số hồ sơ"), "dòng 2, trang “Số liệu”", "không phải tên số liệu"),
     ("Số liệu", (3, "input", "a"), "dòng 3, trang “Số liệu”", "ghi hai lần (lần đầu ở dòng 2, trang “Số liệu”)"),
-    ("Số liệu", (3, "label", None), "dòng 3, trang “Số liệu”", "cần cả tên số liệu và tên gọi"),
+    ("Số liệu", (3, "input", None), "dòng 3, trang “Số liệu”", "Hãy điền cột Số liệu"),
     ("Thông tin", (3, "1", "hôm qua"), "dòng 3, trang “Thông tin”", "Viết năm-tháng-ngày"),
     ("Thông tin", (5, "1", "huyện"), "dòng 5, trang “Thông tin”", "commune, department, province"),
     ("Thông tin", (11, "1", Decimal(7)), "dòng 11, trang “Thông tin”", "khác tổng điểm tối đa của các mục lớn 6"),

@@ -137,8 +137,10 @@ def _grades(root: Mapping, rows: Iterable[Record], faults: Faults) -> None:
 def _inputs(root: Mapping, rows: Iterable[Record], faults: Faults) -> None:
     for record in rows:
         name, label = said(record.cells.get("input")), record.cells.get("label")
-        if not name or label is None:
-            faults.add(record.line, "input: mỗi dòng cần cả tên số liệu và tên gọi. Hãy điền nốt hoặc xóa dòng.")
+        if label is None:  # an input that waits for its name
+            continue
+        if not name:
+            faults.add(record.line, "input: tên gọi này của số liệu nào? Hãy điền cột Số liệu hoặc xóa dòng.")
             continue
         named = mapping_at(root, "inputs", record.line)
         if name in named.items:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from namro.core.framework.fields import is_input_name
+from namro.core.framework.model import Framework
 from namro.core.framework.plain import Plain
+from namro.core.framework.uses import uses
 from namro.documents.workbooks.columns import INFO_ROWS, MILESTONE, PART, RECORDS, SIDE_WORDS, STEP
 
 Row = dict[str, Any]
+#: What the file format leaves out and a person wants to see.
+_USUAL: Row = {
+    "scale.precision": Decimal(2),
+    "scale.rounding": "half_up",
+    "not_applicable": "exclude",
+    "ties": "competition",
+}
 
 
 def info_values(plain: Plain) -> Row:
@@ -18,6 +29,8 @@ def info_values(plain: Plain) -> Row:
         value: Any = plain
         for key in column.key.split("."):
             value = value.get(key) if isinstance(value, dict) else None
+        if value is None:
+            value = _USUAL.get(column.key)
         if value is not None:
             found[column.key] = value
     return found
@@ -96,3 +109,12 @@ def grade_rows(plain: Plain) -> Iterator[Row]:
         first, *rest = band.get("requires", []) or [{}]
         yield {"name": band["name"], "from": band["from"]} | first
         yield from rest
+
+
+def input_rows(framework: Framework) -> Iterator[Row]:
+    """Yield the inputs that have a name in words, then those that wait for one."""
+    for name, label in framework.inputs:
+        yield {"input": name, "label": label}
+    for name in dict.fromkeys(use.input for use in uses(framework)):
+        if name not in framework.labels and is_input_name(name):
+            yield {"input": name}

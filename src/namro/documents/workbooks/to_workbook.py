@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from namro.core.base.errors import NamroError
@@ -19,7 +22,15 @@ from namro.core.framework.plain import plain_set
 from namro.core.framework.words import day_words
 from namro.documents.workbooks import columns as c
 from namro.documents.workbooks.guide import ADVICE, HEADINGS, kind_rows
-from namro.documents.workbooks.rows import Row, criteria_rows, grade_rows, info_values, item_rows, proof_rows
+from namro.documents.workbooks.rows import (
+    Row,
+    criteria_rows,
+    grade_rows,
+    info_values,
+    input_rows,
+    item_rows,
+    proof_rows,
+)
 
 #: A cell that starts with "=" or holds an address stays text, whoever wrote it.
 _TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -30,7 +41,13 @@ _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: Rows for which lists of words are offered, so that rows may be added.
 _OFFERED = 3000
 _A3 = 8
-_GREY, _GREEN = "#6B7280", "#E7F0EA"
+#: Letters of text that stand where a column's width counts one figure.
+_LETTERS = 1.1
+_LINE_PT, _MOST_LINES = 15, 20
+_GUIDE_WIDTHS = (28, 52, 52, 52)
+#: The column of the guide where the lists begin: words with commas cannot be offered otherwise.
+_FIRST_LIST = 8
+_GREY, _GREEN, _PALE = "#6B7280", "#E7F0EA", "#F5F7F6"
 
 
 def write_workbook(framework: Framework) -> bytes:
@@ -45,8 +62,7 @@ def write_workbook(framework: Framework) -> bytes:
         sheets.table(c.PROOF, c.PROOF_COLUMNS, proof_rows(plain))
         sheets.table(c.SIDES, c.ITEM_COLUMNS, item_rows(plain))
         sheets.table(c.GRADES, c.GRADE_COLUMNS, grade_rows(plain))
-        named = ({"input": name, "label": label} for name, label in framework.inputs)
-        sheets.table(c.INPUTS, c.INPUT_COLUMNS, named)
+        sheets.table(c.INPUTS, c.INPUT_COLUMNS, input_rows(framework))
         sheets.guide()
     return stream.getvalue()
 
@@ -69,6 +85,8 @@ def shown(column: c.Column, value: Any) -> str | Decimal:
     if isinstance(value, Decimal):
         return value
     text = str(value)
+    if column.holds == c.DATE:
+        return date.fromisoformat(text).strftime("%d/%m/%Y")
     return day_words(text) if column.holds == c.DAY else column.words.get(text, text)
 
 
@@ -81,6 +99,7 @@ class _Book:
             {"bold": True, "bg_color": _GREEN, "border": 1, "text_wrap": True, "valign": "vcenter"}
         )
         self.known: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.lists: list[tuple[str, ...]] = []
 
     def style(self, **wanted: Any) -> Format:
         """Return a format, made once; texts keep their look of texts when they are typed over."""
@@ -92,7 +111,8 @@ class _Book:
     def info(self, values: Row) -> None:
         """The first sheet: one value a row."""
         sheet = self.book.add_worksheet(c.INFO)
-        sheet.set_column(0, 0, 40)
+        sheet.set_column(0, 0, 54)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(1, 1, 60)
         for place, heading in enumerate(("Nội dung", "Giá trị")):
             sheet.write_string(0, place, heading, self.head)
@@ -113,9 +133,10 @@ class _Book:
         for number, row in enumerate(rows, 1):
             look = _look(row)
             for place, column in enumerate(columns):
-                indent = {"indent": int(row["level"]) - 1} if column.key == "name" and row.get("level", 1) > 1 else {}
-                self._put(sheet, number, place, column, row.get(column.key), look | indent)
-        sheet.set_row(0, 32)
+                self._put(sheet, number, place, column, row.get(column.key), look | _aligned(row, column))
+            cells = ((shown(column, row[column.key]), column.width) for column in columns if column.key in row)
+            sheet.set_row(number, _height(cells))
+        sheet.set_row(0, 3 * _LINE_PT)
         sheet.freeze_panes(1, 3 if len(columns) > 15 else 0)
         sheet.set_landscape()
         sheet.set_paper(_A3)
@@ -123,31 +144,42 @@ class _Book:
         sheet.repeat_rows(0)
 
     def guide(self) -> None:
-        """The last sheet, for people only; its first column is the list that the kinds are chosen from."""
+        """The last sheet, for people only; hidden columns beside it hold the lists that words are chosen from."""
         sheet = self.book.add_worksheet(c.GUIDE)
-        for place, (heading, width) in enumerate(zip(HEADINGS, (28, 52, 52, 52), strict=True)):
+        for place, (heading, width) in enumerate(zip(HEADINGS, _GUIDE_WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, self.head)
         number = 0
         for number, cells in enumerate(kind_rows(), 1):
             for place, cell in enumerate(cells):
                 sheet.write_string(number, place, cell, self.style())
+            sheet.set_row(number, _height(zip(cells, _GUIDE_WIDTHS, strict=True)))
         for row, advice in enumerate(ADVICE, number + 2):
             sheet.write_string(row, 0, advice)
+        for place, words in enumerate(self.lists, _FIRST_LIST):
+            sheet.write_column(0, place, words)
+        sheet.set_column(_FIRST_LIST, _FIRST_LIST + len(self.lists), None, None, {"hidden": True})
+        sheet.print_area(0, 0, number + 1 + len(ADVICE), len(HEADINGS) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
     def _offer(self, sheet: Worksheet, column: c.Column, first: int, last: int, place: int) -> None:
         """Offer the words of a column as a list; other words are let through and told of when the file is read."""
         if not column.words or column.key in c.SEVERAL or column.holds == c.NUMBER or column.key == "base":
             return
-        source: str | list[str] = list(column.words.values())
-        if column.key == "kind" and "manual" in column.words:
-            source = f"='{c.GUIDE}'!$A$2:$A${len(column.words) + 1}"
+        words = tuple(column.words.values())
+        if words not in self.lists:
+            self.lists.append(words)
+        held = xl_col_to_name(_FIRST_LIST + self.lists.index(words), col_abs=True)
+        source = f"='{c.GUIDE}'!{held}$1:{held}${len(words)}"
         sheet.data_validation(
             first, place, last, place, {"validate": "list", "source": source, "error_type": "information"}
         )
 
     def _put(self, sheet: Worksheet, row: int, place: int, column: c.Column, value: Any, look: Row) -> None:
         if value is None:
+            if "bg_color" in look:
+                sheet.write_blank(row, place, None, self.style(**look))
             return
         cell = shown(column, value)
         if isinstance(cell, str):
@@ -163,7 +195,24 @@ def _kept(number: Decimal) -> bool:
     return len(number.as_tuple().digits) <= _DIGITS and Decimal(f"{float(number):.15g}") == number
 
 
+def _height(texts: Iterable[tuple[str | Decimal, int]]) -> int:
+    """Room for wrapped texts; not every program makes it by itself."""
+    lines = (
+        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in cell.split("\n"))
+        for cell, width in texts
+        if isinstance(cell, str)
+    )
+    return _LINE_PT * min(max(lines, default=1), _MOST_LINES)
+
+
 def _look(row: Row) -> dict[str, Any]:
     if "level" in row and "kind" not in row:
-        return {"bold": True}
+        return {"bold": True, "bg_color": _PALE}
     return {"font_color": _GREY} if "row" in row else {}
+
+
+def _aligned(row: Row, column: c.Column) -> dict[str, Any]:
+    """Names stand in by their level, levels and the words of rows below in the middle."""
+    if column.key in ("level", "row"):
+        return {"align": "center"}
+    return {"align": "left", "indent": row["level"] - 1} if column.key == "name" and row.get("level", 1) > 1 else {}
