@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,24 +13,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_people
+from tests.browser.chromium import chromium
 
 PASSWORD = "mot-mat-khau-de-thu"
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-
-#: Names under which Linux distributions install it.
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def chromium() -> str:
-    """Return where Chromium is; without one, fail where browser tests are required and say loudly so elsewhere."""
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if path:
-        return path
-    told = "KHÔNG TÌM THẤY CHROMIUM: các phép thử trên trình duyệt bị bỏ qua. Cài: apt install chromium"
-    if os.environ.get("NAMRO_REQUIRE_BROWSER") == "1":
-        pytest.fail(told)
-    warnings.warn(told, stacklevel=1)
-    pytest.skip(told)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
