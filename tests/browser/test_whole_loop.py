@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from namro.apps.library.sending import WRITTEN
 from namro.apps.plans.models import Plan
 from namro.documents import read_file
-from tests.apps.plans.test_plan_files import plain, said
+from tests.apps.plans.test_plan_files import plain
 from tests.browser.conftest import log_in
 from tests.browser.test_correct import save, walk_to
 from tests.browser.test_every_page import check
@@ -201,4 +201,8 @@ def download(page: Page, kind: str, folder: Path) -> Path:
 
 
 def in_file(path: Path) -> list[Row]:
-    return [said(task, product=True) for task in read_file(path).tasks if task.kind in {"row", "block"}]
+    tasks = [task for task in read_file(path).tasks if task.kind in {"row", "block"}]
+    return [
+        (plain(task.text), task.lead, task.collaborators, plain(task.due_text), plain(task.deliverable))
+        for task in tasks
+    ]
