@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from namro.core.base.clock import system_clock
@@ -90,5 +90,10 @@ def log_in(page: Page, username: str = "dieuphoi") -> None:
 def picture(page: Page, name: str) -> None:
     """Take a picture into the folder NAMRO_PICTURES, for the manual and for looking at; without it do nothing."""
     folder = os.environ.get("NAMRO_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
+    for attempt in range(3 if folder else 0):
+        try:
+            page.screenshot(path=Path(folder or "") / f"{name}.png")
+            return
+        except Error:  # on a busy machine Chromium now and then says "Unable to capture screenshot"
+            if attempt == 2:
+                raise
