@@ -57,7 +57,6 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
             base_url=site,
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
-            locale="vi-VN",  # of the browser's own fields, such as those for days
             **options,
         )
         contexts.append(context)

@@ -75,6 +75,7 @@ def correct_it(page: Page) -> None:
     expect(confirm).to_contain_text("còn 5 mâu thuẫn")
     walk_to(page, "Tiêu chí 1.3 in 1,00/1,00 rồi lại ghi 0,50/1,00")
     page.keyboard.press("s")
+    expect(page.locator("[data-fix] :focus")).to_have_count(1)
     save(page, achieved="0,5")
     expect(page.locator("#tieu-chi .ri").filter(has_text="máy đọc là “1”")).to_have_count(1)
     again_to(page, "Mục 4.3.2 in 1,00/1,00")
