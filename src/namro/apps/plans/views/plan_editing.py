@@ -104,7 +104,9 @@ def _filled(post: QueryDict) -> Callable[[str], bool]:
     def touched(name: str) -> bool:
         if name in TIMES:
             return any(post.get(box, "").strip() for box in ("due", "period", "chosen_day"))
-        return name in {"owner", "helpers", "deliverable"} and bool(post.get(name, "").strip())
+        if name == "helpers":
+            return bool(post.get("helping") or post.get("helpers"))
+        return name in {"owner", "deliverable"} and bool(post.get(name, "").strip())
 
     return touched
 
