@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back, submit
+from namro.apps.plans.actions.approving import amend, approve, send_back, submit
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import Conflict, Edit, Owning, Refused, add_task, drop_task, edit_tasks, take_back
 from namro.apps.plans.actions.exporting import file_of, take_plan
@@ -10,6 +10,7 @@ from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.working import WorkConflict, accept_many, act, move_due, tell_progress
+from namro.apps.plans.faulty import Faulty
 
 __all__ = [
     "Conflict",

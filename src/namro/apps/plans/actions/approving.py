@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.apps.plans.bridge import plain_plan, rhythm_in, written_plan
+from namro.apps.plans.bridge import plain_plan, written_plan
+from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_decide, check_write
@@ -22,7 +23,6 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import CLOSED, State
-from namro.core.improvement.task_checks import Fault, Given, faults
 from namro.core.timetable import national_calendar
 
 #: What a plan may become from where it is.
@@ -34,35 +34,13 @@ _MOVES = {
 }
 
 
-class Faulty(NamroError):
-    """Tasks that cannot be given out: the faults by the task's id, tasks in printed order."""
-
-    def __init__(self, found: Mapping[int, Sequence[Fault]]) -> None:
-        super().__init__(
-            _("%(count)d nhiệm vụ chưa giao được. Sửa các dòng được đánh dấu rồi trình lại.") % {"count": len(found)},
-            code="faulty",
-        )
-        self.found = found
-
-
-def faults_in(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> dict[int, tuple[Fault, ...]]:
-    """Return what keeps tasks from being given out, by the task's id."""
-    calendar = national_calendar()
-    found = {task.pk: faults(_given(task, owners.get(task.pk)), calendar) for task in tasks}
-    return {key: said for key, said in found.items() if said}
-
-
-def _given(task: Task, owner: Owner | None) -> Given:
-    return Given(start=task.since, due=task.due_token or task.due, rhythm=rhythm_in(task), owner=owner)
-
-
 @transaction.atomic
 def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
     """Lay the plan before the leader. Raises Faulty while a task has no owner or an impossible day."""
     check_write(user, plan)
     plan = _moved(plan, "submit")
-    tasks = tasks_in(plan)
-    _check(tasks, owners_of(tasks))
+    tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
+    _check(tasks, owners_of(tasks), today=today)
     record(user, AuditEntry.Act.PLAN_SUBMITTED, at=at, subject=plan.code)
     return plan
 
@@ -93,9 +71,9 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     """Put the plan in force: keep the version as it is, and give its tasks out."""
     check_decide(user, plan)
     plan = _moved(plan, "approve")
-    tasks = tasks_in(plan)
+    tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
     owners = owners_of(tasks)
-    _check(tasks, owners)
+    _check(tasks, owners, today=today)
     content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks)))
     version = PlanVersion.objects.create(
         plan=plan,
@@ -106,7 +84,7 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
         content=content,
         sha256=sha256(dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
     )
-    _give_out(plan, tasks, today=at.astimezone(VIETNAM).date())
+    _give_out(plan, tasks, today=today)
     _take_away(user, plan, at=at)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
@@ -135,11 +113,11 @@ def _moved(plan: Plan, act: str, *, reason: str | None = None) -> Plan:
     return plan
 
 
-def _check(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> None:
+def _check(tasks: Sequence[Task], owners: Mapping[int, Owner], *, today: date) -> None:
     if not tasks:
         raise NamroError(_("Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ rồi trình."), code="empty")
-    if found := faults_in(tasks, owners):
-        raise Faulty(found)
+    if found := faults_in(tasks, owners, today=today):
+        raise Faulty(found, {task.pk: task.text for task in tasks})
 
 
 def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:

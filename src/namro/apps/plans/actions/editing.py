@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.apps.plans.actions.approving import faults_in
 from namro.apps.plans.bridge import due_in_words, lead_in_words, rhythm_in, set_rhythm
+from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Collaborator, OwnerKind, Plan, Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_write

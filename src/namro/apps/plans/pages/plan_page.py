@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from namro.apps.library.sending import WRITTEN
 from namro.apps.plans import summary
-from namro.apps.plans.actions.approving import faults_in
 from namro.apps.plans.choices import Choices, by_task, suggestions
+from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
@@ -101,7 +102,7 @@ def plan_page(
     rows = summary.briefs(plan)
     live = [row for row in rows if not row.dropped]
     states = summary.standings(plan)
-    faulty = faulty_tasks(plan) if wanted.only == summary.FAULTY else ()
+    faulty = faulty_tasks(plan, around["today"]) if wanted.only == summary.FAULTY else ()
     found = summary.chosen(rows, wanted, faulty=faulty)
     page = Paginator(found, PER_PAGE).get_page(number)
     meant = suggestions(((row.id, row.lead_text) for row in live if not row.owner_kind), choices)
@@ -109,7 +110,7 @@ def plan_page(
     beside = Around(
         numbers=_numbers(live),
         standings=states,
-        faults=faults_in(list(tasks.values()), owners_of(tasks.values())),
+        faults=faults_in(list(tasks.values()), owners_of(tasks.values()), today=around["today"]),
         meant=by_task(meant),
         picked=frozenset(around["picked"]),
         today=around["today"],
@@ -145,10 +146,10 @@ def plan_page(
     )
 
 
-def faulty_tasks(plan: Plan) -> tuple[int, ...]:
-    """The tasks that cannot be given out; four queries."""
+def faulty_tasks(plan: Plan, today: date) -> tuple[int, ...]:
+    """The tasks that cannot be given out; five queries."""
     tasks = tasks_in(plan)
-    return tuple(faults_in(tasks, owners_of(tasks)))
+    return tuple(faults_in(tasks, owners_of(tasks), today=today))
 
 
 def query_of(wanted: Wanted, **changes: Any) -> str:
