@@ -95,7 +95,7 @@ def test_what_a_decision_asks_for_is_asked_here_too(browser_of: Browsers, words:
 def test_the_plan_follows_the_decisions_and_goes_back_with_them(browser_of: Browsers, words: ImportedDocument) -> None:
     client = browser_of(Role.COORDINATOR)
     before = tasks(words)
-    assert [task.text for task in before][0] == "Lập lịch ban hành các kế hoạch của năm 2026."
+    assert before[0].text == "Lập lịch ban hành các kế hoạch của năm 2026."
     assert len(before) == 2
     remedied = {"huong": "already_remedied", "minh_chung": "Quyết định 12/QĐ-UBND", "ngay": "5/3/2026"}
     assert decide(client, words, UNSIGNED, **remedied).status_code == 302
