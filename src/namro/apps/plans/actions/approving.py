@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.actions.working import close_wishes
 from namro.apps.plans.bridge import plain_plan, written_plan
 from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_decide, check_write
-from namro.apps.plans.queries import helpers_of, tasks_in
+from namro.apps.plans.queries import helpers_of, moves_of, tasks_in
 from namro.apps.plans.times import changes, is_touched, times_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -123,6 +124,7 @@ def _check(tasks: Sequence[Task], owners: Mapping[int, Owner], *, today: date) -
 def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
     """Lay out the times of every task beside those that are there."""
     calendar = national_calendar()
+    granted = moves_of(Occurrence.objects.filter(task__plan=plan))
     known: dict[int, list[Occurrence]] = {}
     for occurrence in Occurrence.objects.filter(task__plan=plan).order_by("scheduled"):
         known.setdefault(occurrence.task_id, []).append(occurrence)
@@ -133,7 +135,7 @@ def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
         wanted = times_of(task, last=plan.last, today=today, calendar=calendar)
         old = known.get(task.pk, [])
         over = [one for one in old if task.period and one.due and one.due < today]
-        more, other, less = changes(task, [one for one in old if one not in over], wanted)
+        more, other, less = changes(task, [one for one in old if one not in over], wanted, granted=granted)
         added, moved, gone = added + more, moved + other, gone + less
     Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
     Occurrence.objects.bulk_update(moved, ["due"])
@@ -148,6 +150,7 @@ def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
     for one in begun:
         one.state, one.version = State.CANCELLED, one.version + 1
     Occurrence.objects.bulk_update(begun, ["state", "version"])
+    close_wishes(begun, user, at=at)
     day = at.astimezone(VIETNAM).date()
     said = _("Nhiệm vụ được bỏ khỏi kế hoạch.")
     WorkEvent.objects.bulk_create(
