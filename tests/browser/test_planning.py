@@ -35,8 +35,8 @@ def plan(site: str) -> Plan:
     (unit,) = maker.standing.units()
     document = import_file(maker, SHEET, at=now).document
     reading = reading_of(document)
-    lost = report(reading).total
-    plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost=lost)
+    lost_to = report(reading).by_cause
+    plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost_to=lost_to)
     tasks = tasks_in(plan)
     values = {
         "owner": actions.Owning(OwnerKind.PERSON, User.objects.get(username="congchuc").pk),

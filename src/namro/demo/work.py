@@ -107,7 +107,7 @@ def fill_work(coordinator: User, leader: User, officer: User, document: Imported
     made_at = approved_at - timedelta(days=1)
     (unit,) = acting.on(coordinator, made_at).standing.units()
     plan, fresh = actions.make_plan(
-        coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost=report(reading).total
+        coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost_to=report(reading).by_cause
     )
     if fresh:
         plan.last = max(plan.last, now.date() + timedelta(days=60))  # the sample's year may be over

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,22 @@ def test_a_document_gives_one_plan(browser_of: Browsers, document: ImportedDocum
     plan = Plan.objects.get()
     assert (plan.source, plan.lost) == (document.code, 2)
     assert AuditEntry.objects.filter(act=AuditEntry.Act.PLAN_MADE).count() == 1
+
+
+def test_causes_say_what_was_lost_beside_what_comes_back(browser_of: Browsers, document: ImportedDocument) -> None:
+    client = browser_of(Role.COORDINATOR)
+    client.post(f"/nhap-van-ban/{document.code}/lap-ke-hoach")
+    plan = Plan.objects.get()
+    assert plan.lost_to == {"missing_proof": "1", "not_signed": "1"}
+    causes = client.get(f"/ke-hoach/{plan.code}").context["page"].causes
+    assert [(cause.lost, cause.gain, cause.tasks) for cause in causes] == [("−1,00", "+1,00", 1)] * 2
+    Task.objects.filter(plan=plan, cause="not_signed").update(gain=Decimal("0.25"))
+    Task.objects.filter(plan=plan, cause="missing_proof").update(dropped=True)
+    causes = client.get(f"/ke-hoach/{plan.code}").context["page"].causes
+    assert [(cause.lost, cause.gain, cause.tasks) for cause in causes] == [("−1,00", "+0,25", 1), ("−1,00", "", 0)]
+    said = page(client, f"/ke-hoach/{plan.code}")
+    assert "lấy lại +0,25" in said
+    assert "chưa có việc lấy lại" in said
 
 
 def test_only_a_coordinator_makes_plans(browser_of: Browsers, document: ImportedDocument) -> None:

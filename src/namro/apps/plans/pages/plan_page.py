@@ -27,7 +27,7 @@ from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
 from namro.documents.writing import LAYOUTS
-from namro.ui.formats import NOTHING, points
+from namro.ui.formats import points
 
 PER_PAGE = 60
 #: So many causes stand side by side; the rest opens.
@@ -36,12 +36,17 @@ CAUSES = 7
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One cause of lost points: what its tasks can bring back, and `share` of the largest in percent."""
+    """One cause of lost points: what was lost to it, and what its tasks can bring back ("" for none).
+
+    `lost_share` and `share` are the lengths of their bars in percent of the largest.
+    """
 
     url: str
     words: str
+    lost: str
     gain: str
     tasks: int
+    lost_share: int
     share: int
     current: bool
 
@@ -116,7 +121,7 @@ def plan_page(
         today=around["today"],
     )
     shown = [task_row(tasks[row.id], beside) for row in page.object_list if row.id in tasks]
-    causes = _causes(live, wanted)
+    causes = _causes(live, wanted, {cause: Decimal(text) for cause, text in plan.lost_to.items()})
     done = sum(key in states and states[key].finished for key in (row.id for row in live))
     return PlanPage(
         code=plan.code,
@@ -221,25 +226,30 @@ def _gaps(live: Sequence[Brief]) -> tuple[Filter, ...]:
     )
 
 
-def _causes(live: Iterable[Brief], wanted: Wanted) -> tuple[Cause, ...]:
-    sums: dict[str, Decimal] = {}
+def _causes(live: Iterable[Brief], wanted: Wanted, lost: Mapping[str, Decimal]) -> tuple[Cause, ...]:
+    """Causes of lost points, what was lost most first; those of a plan without a sheet by what they bring back."""
+    gains: dict[str, Decimal] = dict.fromkeys(lost, Decimal(0))
     counts: Counter[str] = Counter()
     for row in live:
         if row.cause:
-            sums[row.cause] = sums.get(row.cause, Decimal(0)) + (row.gain or 0)
+            gains[row.cause] = gains.get(row.cause, Decimal(0)) + (row.gain or 0)
             counts[row.cause] += 1
-    most = max(sums.values(), default=Decimal(0)) or Decimal(1)
+    most = max((*gains.values(), *lost.values()), default=Decimal(0)) or Decimal(1)
     labels = cause_labels()
     made = [
         Cause(
             url="?" + query_of(wanted, nguyen_nhan="" if wanted.cause == code else code),
             words=_(labels.get(code, code)),
-            gain=f"+{points(gain)}" if gain else NOTHING,
+            lost=f"{MINUS}{points(lost[code])}" if lost.get(code) else "",
+            gain=f"+{points(gain)}" if gain else "",
             tasks=counts[code],
+            lost_share=int(100 * lost.get(code, Decimal(0)) / most),
             share=int(100 * gain / most),
             current=wanted.cause == code,
         )
-        for code, gain in sorted(sums.items(), key=lambda item: (-item[1], -counts[item[0]]))
+        for code, gain in sorted(
+            gains.items(), key=lambda item: (-lost.get(item[0], Decimal(0)), -item[1], -counts[item[0]])
+        )
     ]
     at = next((n for n, cause in enumerate(made) if cause.current), 0)
     if at >= CAUSES:  # the one in force is never hidden

@@ -99,6 +99,7 @@ class WorkPage:
     title: str
     crumb: str
     plan: str
+    plan_url: str
     chip: Mark
     when: Mark
     gain: str
@@ -145,6 +146,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         title=task.text,
         crumb=_("Việc %(criterion)s") % {"criterion": task.criterion} if task.criterion else _("Việc"),
         plan=task.plan.title,
+        plan_url=reverse("plans:plan", args=[task.plan.code]),  # readable to whoever may read the work: `readable_by`
         chip=state_mark(owed.state),
         when=_when(row, owed, today),
         gain=f"+{points(task.gain)}" if task.gain else "",
