@@ -159,7 +159,7 @@ def test_it_is_on_the_lists_while_it_waits(cast: Cast, browser_of: Browsers, wor
     assert agenda.to_decide(cast[Role.COORDINATOR]) == []
     columns = board_of([unit], today=day).columns
     assert (columns[STUCK], columns[LATE]) == ([work.pk], [work.pk])  # asking for time gives none
-    assert "xin gia hạn đến 04/12" in browser_of(Role.LEADER).get("/bang").content.decode()
+    assert "Xin gia hạn đến 04/12" in browser_of(Role.LEADER).get("/bang").content.decode()
     assert "xin gia hạn đến 04/12" in browser_of(Role.LEADER).get("/bang/in").content.decode()
     mine = browser_of(Role.LEADER).get("/viec").content.decode()
     assert "Quyết định gia hạn" in mine

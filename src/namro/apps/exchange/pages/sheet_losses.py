@@ -236,7 +236,9 @@ def _name(found: Decided, finding: Finding) -> str:
         return finding.criterion.name
     if finding.points is not None:
         return _("Tổng điểm")
-    return found.outline.title(finding.id) or ""
+    block = found.outline.block(finding.id)
+    titles = {section.title for section in found.now.reading.sections if section.id == block}
+    return titles.pop() if len(titles) == 1 else ""  # body and annex may number different headings alike
 
 
 def _acts(document: ImportedDocument, entries: Iterable[DispositionEntry], key: str) -> Iterator[Act]:
