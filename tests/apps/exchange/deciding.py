@@ -14,6 +14,30 @@ PROOF, SIGNATURE = "deduction:1.2", "deduction:1.3"
 
 
 PDF = b"%PDF-1.7 a scanned decision"
+#: A plan without a score sheet: limitations in words, of which the last has no task.
+WORDS = """ỦY BAN NHÂN DÂN
+XÃ SUỐI MÂY
+Số: 11/KH-UBND
+Suối Mây, ngày 14 tháng 3 năm 2026
+
+KẾ HOẠCH
+Khắc phục hạn chế trong cải cách hành chính năm 2026
+
+II. NỘI DUNG
+
+1. Công tác chỉ đạo, điều hành:
+a) Các nội dung còn tồn tại, hạn chế:
+- Kế hoạch tuyên truyền ban hành chậm so với quy định.
+- Chưa ký số kế hoạch kiểm tra của xã.
+b) Nhiệm vụ, giải pháp:
+- Lập lịch ban hành các kế hoạch của năm 2026.
+c) Phân công trách nhiệm:
+- Cơ quan chủ trì: Văn phòng HĐND và UBND xã.
+d) Thời gian thực hiện/hoàn thành: Trong quý II/2026.
+2. Cải cách thủ tục hành chính:
+a) Các nội dung còn tồn tại, hạn chế:
+- Trang thiết bị của Bộ phận Một cửa còn thiếu.
+"""
 
 
 def send(client: Client, document: ImportedDocument, key: str = SIGNATURE, **fields: object) -> HttpResponse:

@@ -16,32 +16,10 @@ from namro.apps.plans.models import Plan as StoredPlan
 from namro.core.base.clock import system_clock
 from namro.core.improvement import PlanTask
 from tests.apps.conftest import Answer
+from tests.apps.exchange.deciding import WORDS
 
 Browsers = Callable[[str], Client]
 
-WORDS = """ỦY BAN NHÂN DÂN
-XÃ SUỐI MÂY
-Số: 11/KH-UBND
-Suối Mây, ngày 14 tháng 3 năm 2026
-
-KẾ HOẠCH
-Khắc phục hạn chế trong cải cách hành chính năm 2026
-
-II. NỘI DUNG
-
-1. Công tác chỉ đạo, điều hành:
-a) Các nội dung còn tồn tại, hạn chế:
-- Kế hoạch tuyên truyền ban hành chậm so với quy định.
-- Chưa ký số kế hoạch kiểm tra của xã.
-b) Nhiệm vụ, giải pháp:
-- Lập lịch ban hành các kế hoạch của năm 2026.
-c) Phân công trách nhiệm:
-- Cơ quan chủ trì: Văn phòng HĐND và UBND xã.
-d) Thời gian thực hiện/hoàn thành: Trong quý II/2026.
-2. Cải cách thủ tục hành chính:
-a) Các nội dung còn tồn tại, hạn chế:
-- Trang thiết bị của Bộ phận Một cửa còn thiếu.
-"""
 LATE, UNSIGNED, EQUIPMENT = range(3)
 
 
