@@ -126,13 +126,21 @@ def test_closed_work_waits_for_no_answer(cast: Cast, work: Occurrence) -> None:
     assert agenda.to_decide(cast[Role.LEADER]) == []
 
 
-def test_a_leader_moves_a_day_unasked_and_answers_first_what_was_asked(cast: Cast, work: Occurrence) -> None:
+def test_a_leader_moves_a_day_unasked_and_answers_first_what_was_asked(
+    cast: Cast, browser_of: Browsers, work: Occurrence
+) -> None:
     leader = cast[Role.LEADER]
     actions.move_due(leader, work, LATER, reason="chờ hướng dẫn", at=NOW)
     actions.move_due(leader, work, date(2026, 11, 27), reason="xong sớm hơn", at=NOW)
     with pytest.raises(NamroError, match="đúng hạn đang áp dụng"):
         actions.move_due(leader, work, date(2026, 11, 28), reason="thứ Bảy", at=NOW)
     assert board_of([work.task.plan.unit_id], today=NOW.date()).extended == 1
+    actions.move_due(leader, work, LATER, reason="lại chờ", at=NOW)
+    said = page(browser_of(Role.LEADER), work)
+    assert "Gia hạn lần 1, Phạm Quốc Hưng đổi hạn" in said
+    assert "04/12 → 27/11. xong sớm hơn" in said  # a day moved forward is no extension
+    assert "Gia hạn lần 2, Phạm Quốc Hưng đổi hạn" in said
+    actions.move_due(leader, work, date(2026, 11, 27), reason="thôi", at=NOW)
     actions.ask_for_time(cast[Role.OFFICER], work, LATER, reason="lại chờ", at=NOW)
     with pytest.raises(NamroError, match="Có đề nghị gia hạn đang chờ"):
         actions.move_due(leader, work, LATER, reason="tự đổi", at=NOW)

@@ -12,7 +12,7 @@ from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.models import DueMove
 from namro.apps.plans.pages.work_words import short_day, weekday
-from namro.core.improvement.extensions import ASKERS, Outcome
+from namro.core.improvement.extensions import ASKERS, Granted, Outcome
 from namro.core.timetable import national_calendar
 from namro.ui.formats import day, moment
 
@@ -105,13 +105,20 @@ def due_reasons(desk: Desk) -> tuple[str, ...]:
                 _("Kế hoạch được điều chỉnh: hạn từ %(old)s thành %(new)s.")
                 % {"old": short_day(row.scheduled, today), "new": short_day(row.due, today)}
             )
-    found += [_granted(move, n, today) for n, move in enumerate(granted, start=1)]
+    times = 0
+    for move in granted:
+        times += _extends(move)
+        found.append(_granted(move, times, today))
     if row.due is not None and calendar.provisional((today, row.due)) and row.due > today:
         found.append(_("Lịch nghỉ năm %(year)d chưa có thông báo chính thức, hạn có thể đổi.") % {"year": row.due.year})
     for swap in calendar.undecided_in((row.due, row.due)) if row.due is not None else ():
         told = {"day": short_day(swap.day, today), "swap": short_day(swap.swap_with, today)}
         found.append(_("Đề xuất nghỉ %(day)s, làm bù %(swap)s chưa được quyết định: hạn có thể đổi.") % told)
     return tuple(found)
+
+
+def _extends(move: DueMove) -> bool:
+    return move.new is not None and Granted(move.old, move.new).extends
 
 
 def _granted(move: DueMove, number: int, today: date) -> str:
@@ -125,7 +132,7 @@ def _granted(move: DueMove, number: int, today: date) -> str:
         "reason": move.reason,
         "answer": f" {move.answer}" if move.answer else "",
     }
-    if move.old and move.new and move.new < move.old:
+    if not _extends(move):
         return _("%(leader)s đổi hạn lúc %(at)s: %(old)s → %(new)s. %(reason)s") % told
     if move.by_id == move.decided_by_id:
         return _("Gia hạn lần %(n)d, %(leader)s đổi hạn lúc %(at)s: %(old)s → %(new)s. %(reason)s") % told
