@@ -58,6 +58,7 @@ def moves_of(rows: QuerySet[Occurrence]) -> dict[int, list[Granted]]:
     found: dict[int, list[Granted]] = {}
     moves = DueMove.objects.filter(occurrence__in=rows, outcome=Outcome.GRANTED).order_by("decided_at", "id")
     for key, old, new in moves.values_list("occurrence", "old", "new"):
+        assert new is not None  # a constraint of the table
         found.setdefault(key, []).append(Granted(old, new))
     return found
 

@@ -64,7 +64,7 @@ def time_wish(row: Occurrence, today: date) -> str:
 def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
     """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
     asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
-    return capital("; ".join(filter(None, (asked, time_wish(row, seen.today)))))
+    return "; ".join(filter(None, (asked, capital(time_wish(row, seen.today)))))
 
 
 def mine(row: Occurrence, user: int) -> Occurrence | Piece:
