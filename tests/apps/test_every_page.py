@@ -78,6 +78,7 @@ ANSWERS = {
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),
     "plans:work_due": ("/viec/{work}/doi-han", LOGIN, 405, 405, 405, 405),
+    "plans:work_time": ("/viec/{work}/gia-han", LOGIN, 405, 405, 405, 405),
     "plans:work_accept_many": ("/viec/{work}/duyet-loat", LOGIN, 405, 405, 405, 405),
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
