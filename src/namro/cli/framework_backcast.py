@@ -64,6 +64,7 @@ def _answer(old: Framework, new: Framework, found: Backcast, year: int) -> dict[
             for one in found.without_data
         ],
         "no_base": list(found.no_base),
+        "unread": list(found.unread),
     }
 
 
@@ -102,6 +103,8 @@ def _lines(old: Framework, new: Framework, found: Backcast, year: int) -> Iterat
         yield f"{one.id} {one.name} ({exact_words(one.max)} điểm): {lacks}, tính 0."
     if found.no_base:
         yield f"Năm gốc không trước năm {year}: mục {', '.join(found.no_base)}."
+    if found.unread:
+        yield f"Không bộ nào dùng số liệu: {', '.join(found.unread)}."
     heads = ("Đơn vị", "Điểm cũ", "Điểm mới", "% cũ", "% mới", "Xếp loại cũ", "Xếp loại mới", "Hạng cũ", "Hạng mới")
     rows: list[tuple[str, ...]] = [(*heads, "Đổi hạng")]
     for moved in found.units:

@@ -123,6 +123,19 @@ def test_a_base_year_that_had_not_been(tmp_path: Path) -> None:
     assert cast(tmp_path, old_edition(), parse_framework(grown)).no_base == ("1.1",)
 
 
+def test_facts_that_no_set_reads_are_named(tmp_path: Path) -> None:
+    facts = f"{FACTS}A,2024,la,1\nB,2024,inspected,true\nB,2023,khac,1\n"
+    found = cast(tmp_path, old_edition(), new_edition(), facts)
+    assert found.unread == ("la",)
+    assert ("1.2", 2) in {(one.id, one.units) for one in found.without_data}
+
+
+def test_a_fault_under_the_new_set_says_so(tmp_path: Path) -> None:
+    counted = parse_framework(NEW.replace("{kind: yes_no, input: plan}", "{kind: count, input: plan}"))
+    with pytest.raises(BrokenFile, match=r"so-lieu\.csv đọc theo bộ mới, dòng 2: plan: true là đúng/sai"):
+        cast(tmp_path, old_edition(), counted)
+
+
 def test_the_old_set_must_score_the_year(tmp_path: Path) -> None:
     with pytest.raises(NamroError, match="không chấm năm 2024"):
         cast(tmp_path, new_edition(), old_edition())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from namro.core.base.errors import UnreadableDocument
 from namro.core.framework.reading import parse_framework
@@ -112,6 +113,17 @@ def test_an_input_is_the_value_where_the_kind_measures_one() -> None:
     sheets = edited("Tiêu chí", (8, "numerator", None), (8, "denominator", None), (8, "input", "n"))
     rule = parse_sheets(sheets, "bo.xlsx").leaves["1.2"].node.rule
     assert rule.rules[1].value == "n"  # type: ignore[union-attr]
+
+
+def test_a_stamped_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bo.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Thông tin").write_string(0, 0, "Nội dung")
+        hidden = book.add_worksheet("Ghi riêng")
+        hidden.write_string(0, 0, "TỐI MẬT")
+        hidden.hide()
+    with pytest.raises(UnreadableDocument, match="dấu độ mật"):
+        read_workbook(path)
 
 
 @pytest.mark.parametrize(

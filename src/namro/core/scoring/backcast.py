@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from namro.core.base.faults import BrokenFile
 from namro.core.framework.model import Framework
+from namro.core.scoring.fact_values import parsers
 from namro.core.scoring.facts_csv import read_facts
 from namro.core.scoring.many import Results, score_many
 from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, STATES
@@ -61,11 +64,15 @@ class WithoutData:
 
 @dataclass(frozen=True, slots=True)
 class Backcast:
-    """The units, the largest change of rank first. `no_base` are criteria whose base year had not been then."""
+    """The units, the largest change of rank first.
+
+    `no_base` are criteria whose base year had not been then, `unread` names of facts that neither set reads.
+    """
 
     units: tuple[Moved, ...]
     without_data: tuple[WithoutData, ...]
     no_base: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 def backcast(
@@ -80,13 +87,27 @@ def backcast(
     """Score the facts of `year` under both sets; `names` are old inputs by new ones. Raises like `read_facts`."""
     before = _standings(old, facts, year, predecessors)[0]
     trial = trial_set(old, new, year, names or {})
-    after, results = _standings(trial.framework, facts, year, predecessors)
+    try:
+        after, results = _standings(trial.framework, facts, year, predecessors)
+    except BrokenFile as error:
+        raise BrokenFile(f"{error.name} đọc theo bộ mới", error.faults) from error
     units = (Moved(unit, before[unit], after[unit]) for unit in before)
     return Backcast(
         tuple(sorted(units, key=_largest_first)),
         tuple(_without_data(old, trial, results)),
         tuple(trial.ids[node] for node in future_bases(trial.framework, year)),
+        _unread(facts, year, parsers(old).keys() | parsers(trial.framework).keys()),
     )
+
+
+def _unread(facts: Path, year: int, known: Set[str]) -> tuple[str, ...]:
+    """Return the names that no set reads; the file was read before and is known to be good."""
+    with facts.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream)
+        header = [name.strip() for name in next(reader)]
+        at_year, at_input = header.index("year"), header.index("input")
+        found = {row[at_input].strip(): None for row in reader if any(row) and row[at_year].strip() == str(year)}
+    return tuple(name for name in found if name and name not in known)
 
 
 def _standings(
