@@ -20,7 +20,8 @@ scale: {{max: {total}, precision: {digits}}}
 ties: {ties}
 criteria:
   - {{id: "1", name: Thẩm định, max: {appraised}, rule: {{kind: manual, step: 0.001, input: appraised}}}}
-  - {{id: "2", name: Khảo sát, max: {surveyed}, rule: {{kind: survey, input: surveyed, scale: {surveyed}}}, source: survey}}
+  - {{id: "2", name: Khảo sát, max: {surveyed}, source: survey,
+     rule: {{kind: survey, input: surveyed, scale: {surveyed}}}}}
 """
 
 #: Bình Dương 2017, districts: appraisal of 65, survey of 35, total as printed, in the order of ranks 1–9.
