@@ -41,4 +41,3 @@ def run(options: argparse.Namespace) -> int:
     print(f"Đã ghi {options.output}: {len(tasks)} nhiệm vụ, {proposed} đề xuất cần xác nhận.", file=sys.stderr)
     print("\n".join(notes), file=sys.stderr)
     return 0
-
