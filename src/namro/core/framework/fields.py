@@ -27,8 +27,10 @@ _NUMERIC_TEXT = re.compile(
 
 
 def written(value: Decimal) -> str:
-    """Write a number as it stands in a file: no exponent, no needless zeros."""
-    plain = format(value.normalize(), "f")
+    """Write a number as it stands in a file: every digit, no exponent, no needless zeros."""
+    plain = format(value, "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
     return "0" if plain in ("-0", "") else plain
 
 
