@@ -114,6 +114,10 @@ class AuditEntry(models.Model):
         HOLDING_ENDED = "holding_ended", _("Thôi giữ chức danh")
         POSITION_ENDED = "position_ended", _("Kết thúc chức danh")
         UNIT_ENDED = "unit_ended", _("Kết thúc đơn vị, bộ phận")
+        EDITION_UPLOADED = "edition_uploaded", _("Nạp bộ tiêu chí")
+        EDITION_REPLACED = "edition_replaced", _("Thay dự thảo bộ tiêu chí")
+        EDITION_PUBLISHED = "edition_published", _("Công bố bộ tiêu chí")
+        EDITION_DROPPED = "edition_dropped", _("Bỏ dự thảo bộ tiêu chí")
         ORGANISATION_LOADED = "organisation_loaded", _("Nạp danh sách tổ chức")
 
     at = models.DateTimeField(db_index=True)
