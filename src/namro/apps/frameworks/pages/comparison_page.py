@@ -17,7 +17,7 @@ from namro.core.framework.compare import (
     Change,
     Comparison,
 )
-from namro.ui.formats import NOTHING
+from namro.ui.formats import NOTHING, printed_day
 
 #: Class and icon of a kind's chip, in the order of the tabs.
 _LOOKS = {
@@ -90,7 +90,7 @@ def summary(found: Comparison) -> str:
 
 def _row(change: Change) -> ChangeRow:
     css, icon = _LOOKS[change.kind]
-    ids = [one for one in (change.old_id, change.new_id) if one]
+    ids = [one for one in (change.old_id, change.new_id) if one and one != change.name]
     return ChangeRow(
         word=_(KIND_WORDS[change.kind]),
         css=css,
@@ -98,5 +98,9 @@ def _row(change: Change) -> ChangeRow:
         subject=_(SUBJECT_WORDS[change.subject]),
         id=" → ".join(dict.fromkeys(ids)),
         name=change.name,
-        fields=tuple(FieldRow(_(f.label), f.old or NOTHING, f.new or NOTHING) for f in change.fields),
+        fields=tuple(FieldRow(_(f.label), _side(f.field, f.old), _side(f.field, f.new)) for f in change.fields),
     )
+
+
+def _side(field: str, words: str) -> str:
+    return (printed_day(words) if field == "edition" else words) or NOTHING

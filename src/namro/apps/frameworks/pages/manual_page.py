@@ -1,94 +1,70 @@
-"""Rules of scoring for the manual: the table of kinds, and the worked examples that the tests check."""
+"""Rules of scoring for the manual: what the spec tables of the tests say (`data/manual/rules.json`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from namro.core.framework.kinds import KINDS, REQUIRED, Kind, Param
-from namro.ui.formats import NOTHING, number
-
-
-@dataclass(frozen=True, slots=True)
-class ParamRow:
-    """A parameter: its key, what it holds, what holds without it."""
-
-    key: str
-    holds: str
-    default: str
+from namro.core.framework.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example; `set` and `facts` as a criteria set and a facts file hold them."""
+    """A worked example: facts as a facts file holds them, what they give and why."""
 
-    set: str
+    title: str
     facts: str
     points: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindEntry:
-    """One kind of rule."""
+    """One kind of rule; `params` are (key, what it holds, what holds without it), `rule` is what the examples use."""
 
     name: str
     label: str
     gives: str
-    params: tuple[ParamRow, ...]
+    params: tuple[tuple[str, str, str], ...]
     adjustments_only: bool
+    rule: str
+    max: str
     examples: tuple[Example, ...]
 
 
 def manual_page() -> tuple[KindEntry, ...]:
     """Return every kind in the order of the table of kinds."""
-    examples = _examples()
-    return tuple(_entry(kind, examples.get(kind.name, ())) for kind in KINDS.values())
+    return tuple(_entry(row) for row in _rows())
 
 
 @cache
-def _examples() -> Mapping[str, tuple[Example, ...]]:
-    """Return the examples by kind, from the file that `tests.spec.manual` writes."""
-    file = files("namro.data") / "manual" / "rules.json"
-    if not file.is_file():
-        return {}
-    return {row["kind"]: tuple(_example(one) for one in row["examples"]) for row in json.loads(file.read_text("utf-8"))}
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((files("namro.data") / "manual" / "rules.json").read_text("utf-8"))
+    return rows
+
+
+def _entry(row: Mapping[str, Any]) -> KindEntry:
+    kind = KINDS[row["kind"]]
+    return KindEntry(
+        name=kind.name,
+        label=_(kind.label),
+        gives=_(kind.gives),
+        params=tuple((param["key"], _(param["holds"]), _(param["default"])) for param in row["params"]),
+        adjustments_only=kind.adjustments_only,
+        rule=row["rule"],
+        max=row["max"].replace(".", ","),
+        examples=tuple(_example(one) for one in row["examples"]),
+    )
 
 
 def _example(row: Mapping[str, Any]) -> Example:
-    return Example(_plain(row["set"]), _plain(row["facts"]), _plain(row["points"]).replace(".", ","), row["why"])
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return "; ".join(_plain(inner) for inner in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
-def _entry(kind: Kind, examples: tuple[Example, ...]) -> KindEntry:
-    params = tuple(ParamRow(param.key, _holds(param), _default(param)) for param in kind.params)
-    return KindEntry(kind.name, _(kind.label), _(kind.gives), params, kind.adjustments_only, examples)
-
-
-def _holds(param: Param) -> str:
-    words = _(param.type.value)
-    return f"{words}: {', '.join(param.options)}" if param.options else words
-
-
-def _default(param: Param) -> str:
-    if param.default is REQUIRED:
-        return _("bắt buộc")
-    if isinstance(param.default, Decimal):
-        return number(param.default)
-    return str(param.default) if param.default else NOTHING
+    facts = [f"{name} = {value}" for name, value in row["facts"].items()]
+    earlier = [_("năm gốc %(fact)s") % {"fact": f"{name} = {value}"} for name, value in row["earlier"].items()]
+    told = "; ".join([*facts, *earlier]) or _("chưa có số liệu")
+    return Example(row["title"], told, row["points"].replace(".", ","), row["why"])

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from namro.apps.frameworks.pages.proof_words import ProofWords, proof_words
-from namro.apps.frameworks.pages.words import gives_words, holds_word, kind_word, level_words, source_word
+from namro.apps.frameworks.pages.words import gives_words, holds_word, kind_word, level_words, points_words, source_word
 from namro.core.framework.model import Framework, Item, Leaf, Node
 from namro.core.framework.rules import within
 from namro.core.framework.uses import rule_uses
 from namro.core.framework.words import rule_words
-from namro.ui.formats import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,14 @@ def _rows(
         if not node.children:
             if node.id in wanted:
                 words = _leaf_words(tree.leaves[node.id])
-                yield Row(node.id, node.name, number(node.max), "leaf", opened, leaf=words)
+                yield Row(node.id, node.name, points_words(node.max), "leaf", opened, leaf=words)
             continue
         inner = list(_rows(tree, node.children, wanted, opened=opened, depth=depth + 1))
         if not inner:
             continue
         leaves = sum(1 for row in inner if row.leaf)
         count = ngettext("%(n)d tiêu chí", "%(n)d tiêu chí", leaves) % {"n": leaves}
-        yield Row(node.id, node.name, number(node.max), "dom" if depth == 0 else "grp", True, count=count)
+        yield Row(node.id, node.name, points_words(node.max), "dom" if depth == 0 else "grp", True, count=count)
         yield from inner[:-1]
         yield _closing(inner[-1])
 
@@ -88,7 +87,7 @@ def item_rows(items: Sequence[Item], *, opened: bool) -> tuple[Row, ...]:
         Row(
             item.id,
             item.name,
-            "" if item.max is None else number(item.max),
+            points_words(item.max),
             "leaf",
             opened,
             leaf=_words(item, source="", who="", on=(item.applies_if,) if item.applies_if else ()),

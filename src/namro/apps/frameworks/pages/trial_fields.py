@@ -61,10 +61,13 @@ def fields_of(bearer: Leaf | Item, year: int, texts: Mapping[str, str], errors: 
     for rule in within(node.rule):
         for use in rule_uses(rule, node.id, node.max):
             key, label = now_key(use.input), labels.get(use.input, use.input)
-            hint = holds_word(use.holds) if label == use.input else f"{use.input}: {holds_word(use.holds)}"
-            found.setdefault(
-                key, shown.flag(key, label, hint) if use.holds is Holds.FLAG else shown.number(key, label, hint)
-            )
+            named = "" if label == use.input else use.input
+            if use.holds is Holds.FLAG:
+                field = shown.flag(key, label, named)
+            else:
+                holds = holds_word(use.holds)
+                field = shown.number(key, label, f"{named}: {holds}" if named else holds)
+            found.setdefault(key, field)
         if isinstance(rule, Growth):
             of = rule.base_year(year)
             for name in quantity_inputs(rule.quantity):

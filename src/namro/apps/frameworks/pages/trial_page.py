@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.pages.edition_page import edition_name
 from namro.apps.frameworks.pages.trial_fields import Field, Option, fields_of, node_of, proof_fields
-from namro.apps.frameworks.pages.words import STATE_LOOKS, state_word
+from namro.apps.frameworks.pages.words import STATE_LOOKS, points_words, state_word
 from namro.apps.frameworks.trying import Texts
 from namro.core.framework.model import Framework, Item, Leaf, Node, Scale
-from namro.core.scoring.numbers import said, said_points
+from namro.core.scoring.numbers import said_points
 from namro.core.scoring.outcome import Outcome, UnitScore
 from namro.ui.formats import NOTHING
 
@@ -200,7 +200,7 @@ def _block(
         id=node.id,
         name=node.name,
         points=said_points(outcome.points, scale),
-        max="" if node.max is None else said(node.max),
+        max=points_words(node.max),
         state=state_word(outcome.state),
         css=css,
         icon=icon,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from namro.core.base.points import round_points
 from namro.core.framework.kinds import KIND_OF
 from namro.core.framework.rules import Rule
 from namro.core.framework.uses import Holds
 from namro.core.framework.words import LEVEL_WORDS, POLICY_WORDS, SOURCE_WORDS
 from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED
+from namro.ui.formats import number, points
 
 
 def level_word(level: str) -> str:
@@ -65,6 +68,13 @@ STATE_LOOKS = {
     NO_DATA: ("warn", "help-hexagon"),
     NO_EVIDENCE: ("bad", "file-off"),
 }
+
+
+def points_words(value: Decimal | None) -> str:
+    """Points with two decimals, or as many as the set gives them; "" where there is none."""
+    if value is None:
+        return ""
+    return points(value) if value == round_points(value) else number(value)
 
 
 def years(first: int, last: int | None) -> str:
