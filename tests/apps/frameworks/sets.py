@@ -24,10 +24,12 @@ criteria:
     max: 8
     controllable_by: [commune]
     criteria:
-      - {id: "1.1", name: Ban hành kế hoạch, max: 2, rule: {kind: parts, parts: [
-           {input: plan_issued, points: 0.5, label: Ban hành đúng hạn}, {input: plan_done, points: 1.5, label: Hoàn thành}]},
-         evidence: {required: true, signed: true}, cite: "Điều 5"}
-      - {id: "1.2", name: Báo cáo đúng hạn, max: 6, rule: {kind: on_time, due: reports_due, done_on_time: reports_on_time}}
+      - {id: "1.1", name: Ban hành kế hoạch, max: 2, cite: "Điều 5", evidence: {required: true, signed: true},
+         rule: {kind: parts, parts: [
+           {input: plan_issued, points: 0.5, label: Ban hành đúng hạn},
+           {input: plan_done, points: 1.5, label: Hoàn thành}]}}
+      - {id: "1.2", name: Báo cáo đúng hạn, max: 6,
+         rule: {kind: on_time, due: reports_due, done_on_time: reports_on_time}}
   - id: "2"
     name: Khảo sát người dân
     max: 2

@@ -56,7 +56,13 @@ def test_tree_says_all_of_a_criterion(browser_of: Browsers, cast: Cast) -> None:
     assert page.count("<details") == page.count("</details>")
     for words in ("Cộng từng phần", "Ban hành đúng hạn 0,5", "plan_issued", "có ký số", "thiếu thì 0 điểm", "Điều 5"):
         assert words in page
-    for words in (row.sha256, "12/QĐ-UBND, UBND tỉnh Ví dụ, 31/10/2025", "không quá 11", "nhiều nhất 1 điểm", "từ 80 %"):
+    for words in (
+        row.sha256,
+        "12/QĐ-UBND, UBND tỉnh Ví dụ, 31/10/2025",
+        "không quá 11",
+        "nhiều nhất 1 điểm",
+        "từ 80 %",
+    ):
         assert words in page
 
 
@@ -131,7 +137,9 @@ def test_download_gives_the_text_of_the_printed_hash(browser_of: Browsers, cast:
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-@pytest.mark.parametrize("address", ["/bo-tieu-chi/vi-du-xa/2025-13-31", "/bo-tieu-chi/vi-du-xa/x", "/bo-tieu-chi/a/2025-10-31"])
+@pytest.mark.parametrize(
+    "address", ["/bo-tieu-chi/vi-du-xa/2025-13-31", "/bo-tieu-chi/vi-du-xa/x", "/bo-tieu-chi/a/2025-10-31"]
+)
 def test_what_is_not_there_is_not_found(browser_of: Browsers, cast: Cast, address: str) -> None:
     published(cast[Role.COUNCIL])
     assert browser_of(Role.OFFICER).get(address).status_code == 404

@@ -87,7 +87,9 @@ def test_every_kind_of_input(client: Client, fields: dict[str, str], words: str)
 def test_fields_are_typed_by_what_they_hold(client: Client) -> None:
     page = client.get(f"{TRIAL}?muc=tat-ca").content.decode()
     assert re.search(r'<select class="inp" id="s0-1" name="x:plan_issued"', page)
-    assert re.search(r'<input class="inp" id="s1-1" name="x:reports_due" type="text" value="100" inputmode="decimal"', page)
+    assert re.search(
+        r'<input class="inp" id="s1-1" name="x:reports_due" type="text" value="100" inputmode="decimal"', page
+    )
     assert re.search(r'<select class="inp" id="c0-1" name="x:evidence:1.1"', page)
     assert page.count('name="x:reports_due"') == 1
 

@@ -30,7 +30,8 @@ RULES = [
     "{kind: bands, value: {ratio: [a, b]}, steps: [{from: 0.9, points: 4}, {from: 0.5, points: 1}]}",
     "{kind: count, input: a, at_least: 3}",
     "{kind: on_time, due: a, done_on_time: b, mode: all}",
-    '{kind: milestones, steps: [{by: "06-30", input: a, at_least: 0.5, points: 1}, {by: "12-31", input: b, at_least: 1, points: 3}]}',
+    '{kind: milestones, steps: [{by: "06-30", input: a, at_least: 1, points: 1}, '
+    '{by: "12-31", input: b, at_least: 2, points: 3}]}',
     "{kind: growth, input: a, base: previous, at_least: 2}",
     "{kind: growth, input: a, base: 2020, at_least: 5, unit: percent}",
     "{kind: growth, value: {ratio: [a, b]}, base: previous, at_least: 0.02}",

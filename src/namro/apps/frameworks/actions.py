@@ -51,7 +51,9 @@ def candidate(text: str, *, name: str) -> Candidate:
     tree = parsed(text, name=name)
     if not _ADDRESS.fullmatch(tree.framework):
         line = next((n for n, row in enumerate(text.splitlines(), 1) if row.startswith("framework:")), 1)
-        words = _("framework: “%(id)s” không làm địa chỉ được. Chỉ dùng chữ không dấu, số, - và _, nhiều nhất 64 ký tự.")
+        words = _(
+            "framework: “%(id)s” không làm địa chỉ được. Chỉ dùng chữ không dấu, số, - và _, nhiều nhất 64 ký tự."
+        )
         raise BrokenFile(name, [Fault(line, "", words % {"id": tree.framework[:80]})])
     if max(tree.first_year, tree.last_year or 0) > _LAST_YEAR:
         line = next((n for n, row in enumerate(text.splitlines(), 1) if row.startswith("years:")), 1)

@@ -95,7 +95,7 @@ def edition_page(
         bands=tuple((band.name, _band(band)) for band in tree.bands),
         sha256=edition.sha256,
         counts=_counts(len(leaves), tree, active=sieve.active),
-        rows=rows_of(tree, part.object_list, opened=opened),
+        rows=rows_of(tree, list(part.object_list), opened=opened),
         adjustments=() if sieve.active else _adjustments(tree, opened=opened),
         others=tuple(_other(one, edition) for one in family),
         domains=tuple(Option(n.id, f"{n.id}. {n.name}", n.id == sieve.domain) for n in tree.criteria),

@@ -52,9 +52,7 @@ def rows_of(tree: Framework, leaves: Sequence[Leaf], *, opened: bool) -> tuple[R
     return tuple(_rows(tree, tree.criteria, wanted, opened=opened))
 
 
-def _rows(
-    tree: Framework, nodes: Sequence[Node], wanted: set[str], *, opened: bool, depth: int = 0
-) -> Iterator[Row]:
+def _rows(tree: Framework, nodes: Sequence[Node], wanted: set[str], *, opened: bool, depth: int = 0) -> Iterator[Row]:
     for node in nodes:
         if not node.children:
             if node.id in wanted:

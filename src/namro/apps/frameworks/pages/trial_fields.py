@@ -79,7 +79,7 @@ def fields_of(bearer: Leaf | Item, year: int, texts: Mapping[str, str], errors: 
 def proof_fields(bearer: Leaf | Item, texts: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
     """Return the fields of the proof it asks for; days and counts only where they are asked for."""
     node, shown = node_of(bearer), _Shown(texts, errors)
-    return [field for field in _proof_fields(node.id, node.evidence, shown)]
+    return list(_proof_fields(node.id, node.evidence, shown))
 
 
 def _proof_fields(owner: str, evidence: Evidence | None, shown: _Shown) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""The try-out: fields of one criterion, of a domain or of all; points, sentences, total and band, and how they moved."""
+"""The try-out: fields of one criterion, a domain or all; points, sentences, total and band, and how they moved."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def _way(before: Decimal | None, after: Decimal | None) -> str:
 
 
 def _moved(tree: Framework, before: UnitScore, after: UnitScore) -> Iterator[MovedRow]:
-    bearers = [*(leaf.node for leaf in tree.leaves.values()), *tree.items]
+    bearers: list[Node | Item] = [*(leaf.node for leaf in tree.leaves.values()), *tree.items]
     for bearer in bearers:
         old, new = _outcome(before, bearer.id), _outcome(after, bearer.id)
         if (old.points, old.state) == (new.points, new.state):

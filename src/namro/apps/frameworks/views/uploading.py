@@ -1,4 +1,4 @@
-"""Taking a criteria-set file: faults by line, or a draft; a draft that stands there is replaced after a look at both."""
+"""Taking a criteria-set file: faults by line, or a draft; one that stands there is replaced after a look at both."""
 
 from __future__ import annotations
 
