@@ -16,7 +16,7 @@ from namro.core.framework.kinds import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example: facts as a facts file holds them, what they give and why."""
+    """A worked example: facts as a facts file holds them ("" for none), what they give and why."""
 
     title: str
     facts: str
@@ -66,5 +66,4 @@ def _entry(row: Mapping[str, Any]) -> KindEntry:
 def _example(row: Mapping[str, Any]) -> Example:
     facts = [f"{name} = {value}" for name, value in row["facts"].items()]
     earlier = [_("năm gốc %(fact)s") % {"fact": f"{name} = {value}"} for name, value in row["earlier"].items()]
-    told = "; ".join([*facts, *earlier]) or _("chưa có số liệu")
-    return Example(row["title"], told, row["points"].replace(".", ","), row["why"])
+    return Example(row["title"], "; ".join([*facts, *earlier]), row["points"].replace(".", ","), row["why"])

@@ -53,8 +53,8 @@ def take_over(request: HttpRequest) -> HttpResponse:
     one = shipped_sets().get(request.POST.get("bo", ""))
     if one is None:
         raise Http404
-    found = actions.candidate(one.text, name=one.key)
     try:
+        found = actions.candidate(one.text, name=one.key)
         row = actions.keep_draft(user, found, at=system_clock())
     except actions.Refused as refusal:
         messages.error(request, refusal.message)
