@@ -23,6 +23,7 @@ from namro.apps.plans.models import OwnerKind, Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
+from namro.demo.province import HOME
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.giving_out import give_out, owned_by
@@ -30,7 +31,7 @@ from tests.apps.plans.giving_out import give_out, owned_by
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's, {job} a
 #: file that the coordinator has handed in (nobody else sees it, whatever the role), {position}, {person}, {holding} are
-#: where the coordinator works.
+#: where the coordinator works, {group} is a group of the coordinator's unit.
 ANSWERS = {
     "ui:home": ("/", LOGIN, 302, 302, 302, 302),
     "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
@@ -40,10 +41,25 @@ ANSWERS = {
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
+    "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
+    "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
+    "people:unit_new": ("/to-chuc/suoi-may/don-vi-moi", LOGIN, 403, 403, 403, 200),
+    "people:body_new": ("/to-chuc/suoi-may/bo-phan-moi", LOGIN, 403, 403, 403, 200),
+    "people:unit_rename": ("/to-chuc/suoi-may-kinh-te/doi-ten", LOGIN, 403, 403, 403, 200),
+    "people:unit_move": ("/to-chuc/suoi-may/chuyen", LOGIN, 403, 403, 403, 200),
     "people:unit_end": ("/to-chuc/suoi-may-kinh-te/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "people:position_new": ("/to-chuc/suoi-may-kinh-te/chuc-danh-moi", LOGIN, 403, 403, 403, 200),
+    "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
     "people:position": ("/to-chuc/chuc-danh/{position}", LOGIN, 200, 200, 200, 200),
     "people:appoint": ("/to-chuc/chuc-danh/{position}/bo-nhiem", LOGIN, 403, 403, 403, 200),
+    "people:position_change": ("/to-chuc/chuc-danh/{position}/doi-ten", LOGIN, 403, 403, 403, 200),
+    "people:position_move": ("/to-chuc/chuc-danh/{position}/chuyen", LOGIN, 403, 403, 403, 200),
     "people:position_end": ("/to-chuc/chuc-danh/{position}/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "people:group": ("/to-chuc/nhom/{group}", LOGIN, 200, 200, 200, 200),
+    "people:group_rename": ("/to-chuc/nhom/{group}/doi-ten", LOGIN, 403, 200, 403, 200),
+    "people:group_add": ("/to-chuc/nhom/{group}/them", LOGIN, 403, 200, 403, 200),
+    "people:group_remove": ("/to-chuc/nhom/{group}/bot", LOGIN, 403, 200, 403, 200),
+    "people:account_new": ("/to-chuc/nguoi/moi", LOGIN, 403, 403, 403, 200),
     "people:person": ("/to-chuc/nguoi/{person}", LOGIN, 200, 200, 200, 200),
     "people:holding_end": ("/to-chuc/giu-chuc-danh/{holding}/ket-thuc", LOGIN, 403, 403, 403, 200),
     "frameworks:library": ("/bo-tieu-chi", LOGIN, 200, 200, 200, 200),
@@ -73,6 +89,7 @@ ANSWERS = {
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),
     "plans:work_due": ("/viec/{work}/doi-han", LOGIN, 405, 405, 405, 405),
+    "plans:work_time": ("/viec/{work}/gia-han", LOGIN, 405, 405, 405, 405),
     "plans:work_accept_many": ("/viec/{work}/duyet-loat", LOGIN, 405, 405, 405, 405),
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
@@ -109,9 +126,25 @@ PAGES = [
     "/nhap-van-ban/{code}/phieu?loc=lech",
 ]
 #: Roles that get the same answers as another one.
-LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
-#: Pages of those who write the plans of their own unit: to everybody else they are what they are to a leader.
-OF_WRITERS = {"plans:new", "plans:new_task", "plans:heading"}
+LIKE = {
+    Role.APPRAISER: Role.COORDINATOR,
+    Role.COUNCIL: Role.COORDINATOR,
+    Role.WATCHER: Role.LEADER,
+    Role.ENUMERATOR: Role.OFFICER,
+}
+#: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
+#: a leader.
+OF_WRITERS = {
+    "plans:new",
+    "plans:new_task",
+    "plans:heading",
+    "people:group_new",
+    "people:group_rename",
+    "people:group_add",
+    "people:group_remove",
+}
+#: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
+OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
 OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
@@ -180,6 +213,7 @@ def test_answer(
         file_name="minh-chung.pdf",
     )
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk, "job": job.code}
+    places |= {"group": Group.objects.filter(unit__code=HOME).earliest("id").pk}
     places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
     like = LIKE.get(who, who)
     if who in LIKE:
@@ -191,8 +225,11 @@ def test_answer(
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if name.startswith("plans:"):
         places |= work_in_force(cast, document)
+    expected = statuses[WHO.index(like)]
+    if who == Role.ENUMERATOR and address.startswith(OF_A_PLAN) and expected != 405:
+        expected = 404
     answer = browser_of(who).get(address.format(code=document.code, **places))
-    assert answer.status_code == statuses[WHO.index(like)]
+    assert answer.status_code == expected
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -1,4 +1,4 @@
-"""The manual's page on rules, made of the spec tables: `python -m tests.spec.manual` writes it, a test finds it stale."""
+"""The manual's page on rules, made of the spec tables: `python -m tests.spec.manual` writes it; a stale one fails."""
 
 from __future__ import annotations
 

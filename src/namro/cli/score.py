@@ -14,8 +14,12 @@ from namro.core.framework.reading import read_framework
 
 if TYPE_CHECKING:
     from namro.core.framework.model import Framework
+    from namro.core.scoring.columns import Columns
     from namro.core.scoring.many import Results
     from namro.core.scoring.table import FactTable
+    from namro.core.scoring.uncertainty import Uncertainty
+
+_MOST_RUNS = 10_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="in mọi tiêu chí của từng đơn vị, kèm câu giải thích")
     parser.add_argument("--csv", metavar="TỆP", type=Path, help="ghi bảng kết quả, mỗi đơn vị một dòng")
+    parser.add_argument(
+        "--simulate", metavar="LẦN", type=int, help="mô phỏng sai số khảo sát: khoảng hạng, khả năng xếp loại"
+    )
+    parser.add_argument("--seed", metavar="SỐ", type=int, default=1, help="hạt giống của mô phỏng, mặc định 1")
     parser.add_argument("--xlsx", metavar="TỆP", type=Path, help="ghi sổ Excel: kết quả và điểm từng tiêu chí")
 
 
@@ -35,29 +43,47 @@ def run(options: argparse.Namespace) -> int:
     """Score and write what was asked for; a table for people where nothing was."""
     framework = read_framework(options.framework)
     _keep_sources(options)
+    from namro.core.scoring.columns import columns_of
     from namro.core.scoring.facts_csv import read_facts
     from namro.core.scoring.many import score_many
 
     table = read_facts(options.facts, framework, year=options.year, predecessors=options.predecessors)
-    results = score_many(framework, table)
+    columns = columns_of(framework, table)
+    results = score_many(framework, table, columns)
+    spread = _simulated(options, framework, columns, results)
     if not table.units:
         message = f"{options.facts.name} không có số liệu năm {options.year}: không có đơn vị nào để chấm."
         print(message, file=sys.stderr)
     if options.csv:
-        _write(options.csv, result_csv(framework, results).encode())
+        _write(options.csv, result_csv(framework, results, spread).encode())
     if options.xlsx:
         from namro.documents.writing.score_sheet import score_workbook
 
         _write(options.xlsx, score_workbook(framework, table, results))
     if options.json:
-        for piece in json_pieces(framework, table, results):
+        for piece in json_pieces(framework, table, results, spread):
             sys.stdout.write(piece)
     elif not (options.csv or options.xlsx):
         print(_table(framework, results))
     return 0
 
 
-def json_pieces(framework: Framework, table: FactTable, results: Results) -> Iterator[str]:
+def _simulated(
+    options: argparse.Namespace, framework: Framework, columns: Columns, results: Results
+) -> Uncertainty | None:
+    """Simulate where it was asked for."""
+    if options.simulate is None:
+        return None
+    if not 20 <= options.simulate <= _MOST_RUNS:
+        raise NamroError(f"--simulate: chọn từ 20 đến {_MOST_RUNS} lần.", code="runs")
+    from namro.core.scoring.uncertainty import simulate
+
+    return simulate(framework, columns, results, runs=options.simulate, seed=options.seed)
+
+
+def json_pieces(
+    framework: Framework, table: FactTable, results: Results, spread: Uncertainty | None = None
+) -> Iterator[str]:
     """Yield the answer unit by unit, so that no size of file needs all of it in memory."""
     from namro.core.scoring.answer import unit_answer
     from namro.core.scoring.domains import domain_ranks
@@ -74,9 +100,27 @@ def json_pieces(framework: Framework, table: FactTable, results: Results) -> Ite
             rank=_rank(results.rank[place]),
             domain_ranks={node: _rank(places[place]) for node, places in by_domain.items()},
         )
+        if spread is not None:
+            answer |= _spread_of(framework, spread, place)
         comma = ",\n" if place else "\n"
         yield f"{comma}{json.dumps(answer, ensure_ascii=False, check_circular=False)}"
-    yield "\n]}\n"
+    tail = (
+        "" if spread is None else f', "uncertainty": {json.dumps(_parameters(spread, table.units), ensure_ascii=False)}'
+    )
+    yield f"\n]{tail}}}\n"
+
+
+def _spread_of(framework: Framework, spread: Uncertainty, place: int) -> dict[str, Any]:
+    """Return the ranks at 5, 50 and 95 % of the runs, and the share of runs in each band ("": none)."""
+    names = [*(band.name for band in framework.bands), ""]
+    ranks = [_rank(one[place]) for one in (spread.low, spread.median, spread.high)]
+    shares = dict(zip(names, (round(float(share), 6) for share in spread.bands[place]), strict=True))
+    return {"rank_range": ranks, "band_probability": shares}
+
+
+def _parameters(spread: Uncertainty, units: list[str]) -> dict[str, Any]:
+    alike = [[units[pair.better], units[pair.worse], round(pair.reversed, 6)] for pair in spread.alike]
+    return {"runs": spread.runs, "seed": spread.seed, "level": spread.level, "alike": alike}
 
 
 def _rank(place: Any) -> int | None:
@@ -100,15 +144,18 @@ def result_rows(framework: Framework, results: Results) -> Iterator[tuple[str, s
         )
 
 
-def result_csv(framework: Framework, results: Results) -> str:
-    """Return the table of results as CSV text."""
+def result_csv(framework: Framework, results: Results, spread: Uncertainty | None = None) -> str:
+    """Return the table of results as CSV text; with the ranks at 5 and 95 % of the runs after a simulation."""
     import csv
     from io import StringIO
 
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("unit", "total", "percent", "band", "rank"))
-    writer.writerows(result_rows(framework, results))
+    more = () if spread is None else ("rank_low", "rank_high")
+    writer.writerow(("unit", "total", "percent", "band", "rank", *more))
+    for place, row in enumerate(result_rows(framework, results)):
+        ends = () if spread is None else (_rank(spread.low[place]) or "", _rank(spread.high[place]) or "")
+        writer.writerow((*row, *ends))
     return stream.getvalue()
 
 

@@ -241,6 +241,11 @@ class Fields:
         return None
 
 
+def is_input_name(text: str) -> bool:
+    """Whether the text may name an input."""
+    return bool(_INPUT.fullmatch(text))
+
+
 def is_day(text: str) -> bool:
     """Whether the text is a day of some year, MM-DD."""
     match = _DAY.fullmatch(text)

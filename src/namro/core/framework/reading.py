@@ -9,7 +9,7 @@ from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.yamltree import LONGEST, Mapping, read_tree
 from namro.core.framework.checks import check_whole
-from namro.core.framework.fields import Fields
+from namro.core.framework.fields import Fields, is_input_name
 from namro.core.framework.model import (
     LEVELS,
     POLICIES,
@@ -84,6 +84,7 @@ def _framework(fields: Fields) -> tuple[Framework, bool]:
         bands=_bands(fields),
         criteria=read_nodes(fields.sequence("criteria", required=True), fields, seen),
         **_adjustments(fields.mapping("adjustments"), seen),
+        inputs=_inputs(fields.mapping("inputs")),
     )
     fields.done()
     return framework, not seen.dropped and "criteria" in fields.tree.items
@@ -132,6 +133,16 @@ def _act(fields: Fields | None) -> Act:
     act = Act(document=fields.text("document"), date=fields.date("date"), issuer=fields.text("issuer"))
     fields.done()
     return act
+
+
+def _inputs(fields: Fields | None) -> tuple[tuple[str, str], ...]:
+    """Read what inputs are called in words."""
+    if fields is None:
+        return ()
+    for key in fields.tree.items:
+        if not is_input_name(key):
+            fields.fault(key, f"inputs: “{key}” không phải tên số liệu. Chỉ dùng a-z, 0-9 và _.")
+    return tuple((key, fields.text(key)) for key in fields.tree.items)
 
 
 def _bands(fields: Fields) -> tuple[Band, ...]:
