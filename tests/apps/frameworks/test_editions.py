@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from namro.apps.frameworks import actions
@@ -61,6 +62,8 @@ def test_a_published_edition_is_not_deleted_nor_its_publisher(cast: Cast) -> Non
         Edition.objects.all().delete()
     with pytest.raises(PublishedStays):
         actions.drop_draft(cast[Role.COUNCIL], row, at=system_clock())
+    with pytest.raises(ProtectedError):
+        cast[Role.COUNCIL].delete()
     assert Edition.objects.count() == 1
 
 

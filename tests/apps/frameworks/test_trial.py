@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from namro.apps.frameworks.shipped import shipped_sets
 from namro.apps.people.models import Role, User
-from tests.apps.frameworks.sets import ADDRESS, published
+from tests.apps.frameworks.sets import ADDRESS, SMALL, published
 
 Browsers = Callable[[str], Client]
 TRIAL = f"{ADDRESS}/thu"
@@ -92,6 +92,14 @@ def test_fields_are_typed_by_what_they_hold(client: Client) -> None:
     )
     assert re.search(r'<select class="inp" id="c0-1" name="x:evidence:1.1"', page)
     assert page.count('name="x:reports_due"') == 1
+
+
+def test_inputs_are_called_what_the_set_calls_them(browser_of: Browsers, cast: dict[str, User]) -> None:
+    named = SMALL.replace("criteria:", "inputs: {survey_overall: Mức hài lòng chung}\ncriteria:", 1)
+    published(cast[Role.COUNCIL], named)
+    browser = browser_of(Role.OFFICER)
+    assert "Mức hài lòng chung survey_overall: kết quả khảo sát" in text(browser.get(f"{TRIAL}?muc=2.1").content)
+    assert "Mức hài lòng chung survey_overall" in text(browser.get(ADDRESS).content)
 
 
 @pytest.mark.parametrize(

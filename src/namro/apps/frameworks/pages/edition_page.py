@@ -183,7 +183,7 @@ def _band(band: Band) -> str:
 def _adjustments(tree: Framework, *, opened: bool) -> tuple[Adjusting, ...]:
     both = ((_("Điểm thưởng"), tree.bonus), (_("Điểm trừ"), tree.penalty))
     return tuple(
-        Adjusting(title, _cap(adjustment), item_rows(adjustment.items, opened=opened))
+        Adjusting(title, _cap(adjustment), item_rows(tree, adjustment.items, opened=opened))
         for title, adjustment in both
         if adjustment.items
     )

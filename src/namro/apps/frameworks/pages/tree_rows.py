@@ -40,7 +40,7 @@ class LeafWords:
     who: str
     proof: ProofWords
     proofs: int
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str, str], ...]
     condition: str
     cite: str
     note: str
@@ -56,7 +56,7 @@ def _rows(tree: Framework, nodes: Sequence[Node], wanted: set[str], *, opened: b
     for node in nodes:
         if not node.children:
             if node.id in wanted:
-                words = _leaf_words(tree.leaves[node.id])
+                words = _leaf_words(tree, tree.leaves[node.id])
                 yield Row(node.id, node.name, points_words(node.max), "leaf", opened, leaf=words)
             continue
         inner = list(_rows(tree, node.children, wanted, opened=opened, depth=depth + 1))
@@ -74,12 +74,14 @@ def _closing(row: Row) -> Row:
     return Row(row.id, row.name, row.max, row.css, row.opened, leaf=row.leaf, closes=closes, count=row.count)
 
 
-def _leaf_words(leaf: Leaf) -> LeafWords:
+def _leaf_words(tree: Framework, leaf: Leaf) -> LeafWords:
     node = leaf.node
-    return _words(node, source=source_word(leaf.source), who=level_words(leaf.controllable_by), on=leaf.conditions)
+    return _words(
+        tree, node, source=source_word(leaf.source), who=level_words(leaf.controllable_by), on=leaf.conditions
+    )
 
 
-def item_rows(items: Sequence[Item], *, opened: bool) -> tuple[Row, ...]:
+def item_rows(tree: Framework, items: Sequence[Item], *, opened: bool) -> tuple[Row, ...]:
     """Return the rows of bonus or penalty items."""
     return tuple(
         Row(
@@ -88,13 +90,13 @@ def item_rows(items: Sequence[Item], *, opened: bool) -> tuple[Row, ...]:
             points_words(item.max),
             "leaf",
             opened,
-            leaf=_words(item, source="", who="", on=(item.applies_if,) if item.applies_if else ()),
+            leaf=_words(tree, item, source="", who="", on=(item.applies_if,) if item.applies_if else ()),
         )
         for item in items
     )
 
 
-def _words(bearer: Node | Item, *, source: str, who: str, on: tuple[str, ...]) -> LeafWords:
+def _words(tree: Framework, bearer: Node | Item, *, source: str, who: str, on: tuple[str, ...]) -> LeafWords:
     rule = bearer.rule
     assert rule is not None
     proof = proof_words(bearer.evidence)
@@ -107,7 +109,7 @@ def _words(bearer: Node | Item, *, source: str, who: str, on: tuple[str, ...]) -
         who=who,
         proof=proof,
         proofs=len(proof.entries),
-        inputs=tuple((name, holds_word(holds)) for name, holds in used.items()),
+        inputs=tuple((name, tree.labels.get(name, ""), holds_word(holds)) for name, holds in used.items()),
         condition=", ".join(f"“{name}”" for name in on),
         cite=bearer.cite,
         note=bearer.note,

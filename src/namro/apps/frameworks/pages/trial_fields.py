@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.frameworks.pages.words import holds_word
 from namro.apps.frameworks.trying import base_key, now_key
-from namro.core.framework.model import Evidence, Item, Leaf, Node
+from namro.core.framework.model import Evidence, Framework, Item, Leaf, Node
 from namro.core.framework.rules import Growth, Milestones, Parts, quantity_inputs, within
 from namro.core.framework.uses import Holds, rule_uses
 from namro.core.framework.words import PROOF_WORDS, day_words
@@ -50,14 +50,16 @@ def node_of(bearer: Leaf | Item) -> Node | Item:
     return bearer.node if isinstance(bearer, Leaf) else bearer
 
 
-def fields_of(bearer: Leaf | Item, year: int, texts: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
+def fields_of(
+    tree: Framework, bearer: Leaf | Item, year: int, *, texts: Mapping[str, str], errors: Mapping[str, str]
+) -> list[Field]:
     """Return the fields of one criterion or item: conditions, inputs of its rule, base values."""
     node, shown = node_of(bearer), _Shown(texts, errors)
     assert node.rule is not None
+    labels = tree.labels | dict(_labels(node))
     found: dict[str, Field] = {}
     for name in condition_names(bearer):
-        found[now_key(name)] = shown.flag(now_key(name), name, _("mục này có áp dụng không"))
-    labels = dict(_labels(node))
+        found[now_key(name)] = shown.flag(now_key(name), labels.get(name, name), _("mục này có áp dụng không"))
     for rule in within(node.rule):
         for use in rule_uses(rule, node.id, node.max):
             key, label = now_key(use.input), labels.get(use.input, use.input)
@@ -71,7 +73,7 @@ def fields_of(bearer: Leaf | Item, year: int, texts: Mapping[str, str], errors: 
         if isinstance(rule, Growth):
             of = rule.base_year(year)
             for name in quantity_inputs(rule.quantity):
-                label = _("%(input)s, năm %(year)d") % {"input": name, "year": of}
+                label = _("%(input)s, năm %(year)d") % {"input": labels.get(name, name), "year": of}
                 found[base_key(of, name)] = shown.number(base_key(of, name), label, _("giá trị năm gốc"))
     return list(found.values())
 

@@ -157,7 +157,9 @@ def _blocks(tree: Framework, bearers: Sequence[Leaf | Item], asked: Trying) -> t
     blocks: list[Block] = []
     for place, bearer in enumerate(bearers):
         node = node_of(bearer)
-        fields = [f for f in fields_of(bearer, asked.year, asked.texts, asked.errors) if f.key not in seen]
+        fields = [
+            f for f in fields_of(tree, bearer, asked.year, texts=asked.texts, errors=asked.errors) if f.key not in seen
+        ]
         proof = proof_fields(bearer, asked.texts, asked.errors)
         if blocks and len(seen) + len(fields) + len(proof) > _MOST_FIELDS:
             return tuple(blocks), len(bearers) - place
