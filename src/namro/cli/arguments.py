@@ -21,8 +21,21 @@ _MESSAGES = (
 )
 
 
+class _Formatter(argparse.HelpFormatter):
+    """argparse forgets that the names of commands stand further in; the longest would get a line of its own."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        for command in self._iter_indented_subactions(action):
+            length = len(self._format_action_invocation(command)) + self._current_indent
+            self._action_max_length = max(self._action_max_length, length)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose faults end with status 2, like any other bad input."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"formatter_class": _Formatter, **named})
 
     def error(self, message: str) -> NoReturn:
         said = message

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from namro.core.framework.compare import Change, Comparison, compare
 from namro.core.framework.model import Framework
-from namro.core.framework.reading import parse_framework
+from namro.core.framework.reading import parse_framework, read_framework
 from tests.core.framework.editions import (
     MINISTRIES_2017,
     NEW,
@@ -16,6 +16,9 @@ from tests.core.framework.editions import (
     new_edition,
     old_edition,
 )
+from tests.house.sources import PACKAGE
+
+MODEL = PACKAGE / "data" / "frameworks" / "mau-xa"
 
 
 def said(comparison: Comparison, kind: str, subject: str) -> list[tuple[str | None, str | None]]:
@@ -127,6 +130,30 @@ def test_published_sets_of_provinces_and_ministries() -> None:
     }  # fmt: skip
 
 
+def test_the_two_editions_of_the_model_set() -> None:
+    """As its SOURCE.md tells it, which was written with the editions, not with this comparison."""
+    old, new = (read_framework(MODEL / f"{edition}.yaml") for edition in ("2025-10-31", "2026-08-31"))
+    compared = compare(old, new)
+    changed = {c.new_id: fields(c) for c in compared.of_kind("changed") if c.subject == "criterion"}
+    leaves = {name: change for name, change in changed.items() if name in new.leaves}
+    assert said(compared, "removed", "criterion") == [
+        (gone, None) for gone in ("3.2.6", "3.4.4", "4.3.3", "6.2.4", "6.3.3", "7.3.4")
+    ]
+    assert said(compared, "added", "criterion") == [
+        (None, made) for made in ("3.2.5", "3.4.2", "4.3.1", "6.2.2", "6.3.2", "7.3.1")
+    ]
+    assert sorted(said(compared, "moved", "criterion")) == [
+        ("1.4.3", "7.1.3"), ("2.2.3", "2.4.2"), ("3.5.3", "5.3.3"),
+    ]  # fmt: skip
+    assert [name for name, change in leaves.items() if "max" in change] == [
+        "1.1.1", "1.1.2", "3.3.1", "3.3.4", "3.6.4", "3.6.5", "6.2.3", "7.2.1", "7.2.3",
+    ]  # fmt: skip
+    assert [name for name, change in changed.items() if "name" in change] == [
+        "1.8", "3.1.1", "3.3.2", "4.1.2", "5.1.3", "5.3", "7.1.2", "7.3",
+    ]  # fmt: skip
+    assert len(compared.ids.keys() & old.leaves.keys()) == 81 + 9
+
+
 def test_a_set_put_under_one_more_level_moves_its_domains() -> None:
     flat = domains(PROVINCES_2017)
     deeper = replace(
@@ -135,6 +162,19 @@ def test_a_set_put_under_one_more_level_moves_its_domains() -> None:
     compared = compare(flat, deeper)
     assert said(compared, "moved", "criterion") == [(str(n), str(n)) for n in range(1, 9)]
     assert {c.fields for c in compared.of_kind("moved")} == {only(compared, "moved", "1").fields}
+
+
+def test_names_of_inputs() -> None:
+    one, other = (parse_framework(f"{OLD}inputs: {{{names}}}\n") for names in ("plan: A, due: B", "plan: C, done: D"))
+    assert [
+        (c.kind, c.old_id, c.new_id, c.fields[0].old, c.fields[0].new)
+        for c in compare(one, other).changes
+        if c.subject == "input"
+    ] == [
+        ("changed", "plan", "plan", "A", "C"),
+        ("added", None, "done", "", "D"),
+        ("removed", "due", None, "B", ""),
+    ]
 
 
 def test_the_words_of_every_change_are_there() -> None:

@@ -22,13 +22,14 @@ from namro.core.framework.words import (
 )
 
 ADDED, REMOVED, MOVED, CHANGED = "added", "removed", "moved", "changed"
-CRITERION, BONUS, PENALTY, BAND, SET = "criterion", "bonus", "penalty", "band", "set"
+CRITERION, BONUS, PENALTY, BAND, INPUT, SET = "criterion", "bonus", "penalty", "band", "input", "set"
 #: Vietnamese names of what a change is about, and of the kinds of changes.
 SUBJECT_WORDS = {
     CRITERION: "tiêu chí",
     BONUS: "điểm cộng",
     PENALTY: "điểm trừ",
     BAND: "bậc xếp loại",
+    INPUT: "tên số liệu",
     SET: "toàn bộ",
 }
 KIND_WORDS = {ADDED: "thêm", REMOVED: "bỏ", MOVED: "chuyển chỗ", CHANGED: "sửa"}
@@ -48,7 +49,7 @@ class FieldChange:
 class Change:
     """One change. `subject` is what it is about; ids are None on the side where the thing is not.
 
-    A band's name serves as its id; a change of the set as a whole has none. `moved`: another id or another parent.
+    Names of bands and inputs serve as ids; a change of the set as a whole has none. `moved`: another id or parent.
     """
 
     kind: str
@@ -61,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes, the set first, then bands, criteria, adjustments; `ids` leads from old ids to new ones."""
+    """The changes: the set, bands, criteria, adjustments, names of inputs; `ids` leads from old ids to new ones."""
 
     changes: tuple[Change, ...]
     ids: Mapping[str, str]
@@ -86,6 +87,7 @@ def compare(old: Framework, new: Framework) -> Comparison:
         same = matched(before, after, [(_id_name, _id_name), (_name, _name), (_id, _id)])
         changes += _of_items(subject, before, after, same)
         ids |= same
+    changes += _of_inputs(old, new)
     return Comparison(tuple(changes), ids)
 
 
@@ -160,6 +162,22 @@ def _of_bands(old: Framework, new: Framework) -> Iterator[Change]:
     for name in before:
         if name not in after:
             yield Change(kind=REMOVED, subject=BAND, old_id=name, name=name)
+
+
+def _of_inputs(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys((*new.labels, *old.labels)):
+        before, after = old.labels.get(name, ""), new.labels.get(name, "")
+        if before == after:
+            continue
+        kind = ADDED if not before else REMOVED if not after else CHANGED
+        yield Change(
+            kind=kind,
+            subject=INPUT,
+            old_id=name if before else None,
+            new_id=name if after else None,
+            name=after or before,
+            fields=(FieldChange("label", "Tên", before, after),),
+        )
 
 
 def _band_values(band: Band) -> dict[str, tuple[str, Any, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
-from namro.core.base.yamltree import LONGEST, Mapping, read_tree
+from namro.core.base.yamltree import LONGEST, Mapping, Tree, read_tree
 from namro.core.framework.checks import check_whole
 from namro.core.framework.fields import Fields, is_input_name
 from namro.core.framework.model import (
@@ -52,7 +52,11 @@ def decoded(data: bytes, *, name: str) -> str:
 def parse_framework(text: str, *, name: str = "bộ tiêu chí") -> Framework:
     """Read the text of a criteria set; `name` stands in messages. Raises `BrokenFile` with every fault."""
     faults = Faults(name)
-    tree = read_tree(text, faults)
+    return framework_of(read_tree(text, faults), faults)
+
+
+def framework_of(tree: Tree | None, faults: Faults) -> Framework:
+    """Read a set from its tree, wherever that comes from. Raises `BrokenFile`, with faults noted before too."""
     framework = None
     if isinstance(tree, Mapping):
         framework, whole = _framework(Fields(tree, faults))

@@ -57,14 +57,16 @@ PROOF_WORDS = {
     "export": "bản trích xuất",
     "other": "loại khác",
 }
-_ZERO_WORDS = {FULL: "đủ điểm", ZERO: "0 điểm", NOT_APPLICABLE: "không áp dụng"}
+MODE_WORDS = {"share": "theo tỷ lệ", "all": "phải tất cả"}
+UNIT_WORDS = {"points": "điểm", "percent": "phần trăm"}
+ZERO_WORDS = {FULL: "đủ điểm", ZERO: "0 điểm", NOT_APPLICABLE: "không áp dụng"}
 
 
 def rule_words(rule: Rule, node: str) -> str:
     """Say what a rule of `node` does, in one line. "M" is the maximum of the criterion."""
     said = _said(rule, node)
     when_zero = getattr(rule, "when_zero", NOT_APPLICABLE)
-    return said if when_zero == NOT_APPLICABLE else f"{said}; mẫu số bằng 0 thì {_ZERO_WORDS[when_zero]}"
+    return said if when_zero == NOT_APPLICABLE else f"{said}; mẫu số bằng 0 thì {ZERO_WORDS[when_zero]}"
 
 
 def _said(rule: Rule, node: str) -> str:
