@@ -25,6 +25,7 @@ from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
 from tests.apps.conftest import SHEET
+from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.giving_out import give_out, owned_by
 
 LOGIN = 302
@@ -61,6 +62,16 @@ ANSWERS = {
     "people:account_new": ("/to-chuc/nguoi/moi", LOGIN, 403, 403, 403, 200),
     "people:person": ("/to-chuc/nguoi/{person}", LOGIN, 200, 200, 200, 200),
     "people:holding_end": ("/to-chuc/giu-chuc-danh/{holding}/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "frameworks:library": ("/bo-tieu-chi", LOGIN, 200, 200, 200, 200),
+    "frameworks:upload": ("/bo-tieu-chi/nap", LOGIN, 403, 403, 403, 200),
+    "frameworks:take_over": ("/bo-tieu-chi/co-san", LOGIN, 405, 405, 405, 405),
+    "frameworks:edition": ("/bo-tieu-chi/vi-du-xa/2025-10-31", LOGIN, 200, 200, 200, 200),
+    "frameworks:trial": ("/bo-tieu-chi/vi-du-xa/2025-10-31/thu", LOGIN, 200, 200, 200, 200),
+    "frameworks:comparison": ("/bo-tieu-chi/vi-du-xa/2025-10-31/so-sanh/2025-10-31", LOGIN, 200, 200, 200, 200),
+    "frameworks:publish": ("/bo-tieu-chi/vi-du-xa/2026-10-31/cong-bo", LOGIN, 404, 404, 404, 200),
+    "frameworks:drop": ("/bo-tieu-chi/vi-du-xa/2026-10-31/bo", LOGIN, 405, 405, 405, 405),
+    "frameworks:download": ("/bo-tieu-chi/vi-du-xa/2025-10-31/tai", LOGIN, 200, 200, 200, 200),
+    "frameworks:rules": ("/tro-giup/quy-tac", LOGIN, 200, 200, 200, 200),
     "plans:plans": ("/ke-hoach", LOGIN, 200, 200, 200, 200),
     "plans:new": ("/ke-hoach/moi", LOGIN, 403, 200, 403, 403),
     "plans:plan": ("/ke-hoach/{plan}", LOGIN, 200, 200, 200, 200),
@@ -134,6 +145,8 @@ OF_WRITERS = {
 }
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
+#: Pages of those who keep the criteria sets: the council is answered as the administrator is.
+OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
 OWN = {"exchange:job", "exchange:job_progress"}
 
@@ -205,6 +218,11 @@ def test_answer(
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if name in OF_KEEPERS and who == Role.COUNCIL:
+        like = Role.ADMIN
+    if name.startswith("frameworks:"):
+        published(cast[Role.COUNCIL])
+        draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if name.startswith("plans:"):
         places |= work_in_force(cast, document)
     expected = statuses[WHO.index(like)]

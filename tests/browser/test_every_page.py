@@ -14,6 +14,7 @@ from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.people.models import User
 from namro.core.base.clock import system_clock
+from namro.demo.filling import fill_library
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents.reading.faults import secret
 from tests.browser.conftest import SIZES, log_in, picture
@@ -56,9 +57,25 @@ def addresses(site: str) -> dict[str, str]:
         "dang-doc": f"/nhap-van-ban/dang-doc/{reading}",
         "khong-nhan": f"/nhap-van-ban/dang-doc/{refused}",
         "doc-chua-xong": f"/nhap-van-ban/dang-doc/{failed}",
+        **framework_pages(),
         "tro-giup": "/tro-giup",
         "tai-khoan": "/tai-khoan",
         "khong-co": "/khong-co-trang-nay",
+    }
+
+
+def framework_pages() -> dict[str, str]:
+    """The pages of criteria sets that everybody reads, of the model set."""
+    fill_library(system_clock)
+    newest = "/bo-tieu-chi/mau-xa/2026-08-31"
+    return {
+        "bo-tieu-chi": "/bo-tieu-chi",
+        "phien-ban": newest,
+        "phien-ban-mo": f"{newest}?q=ke+hoach",
+        "so-sanh": "/bo-tieu-chi/mau-xa/2025-10-31/so-sanh/2026-08-31",
+        "thu-cham": f"{newest}/thu",
+        "thu-cham-linh-vuc": f"{newest}/thu?muc=1&tu=trong",
+        "quy-tac": "/tro-giup/quy-tac",
     }
 
 

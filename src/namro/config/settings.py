@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.frameworks",
     "namro.apps.plans",
     "namro.apps.exchange",
 ]

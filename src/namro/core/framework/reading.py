@@ -37,12 +37,16 @@ def read_framework(path: Path) -> Framework:
         raise NamroError(message, code="no_file") from error
     if not data and path.stat().st_size:
         raise BrokenFile(path.name, [Fault(0, "", "tệp quá lớn, không phải bộ tiêu chí.")])
+    return parse_framework(decoded(data, name=path.name), name=path.name)
+
+
+def decoded(data: bytes, *, name: str) -> str:
+    """Return the text of a criteria-set file. Raises `BrokenFile` when it is not UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BrokenFile(path.name, [Fault(line, "", "không phải UTF-8. Hãy lưu lại tệp với mã UTF-8.")]) from error
-    return parse_framework(text, name=path.name)
+        raise BrokenFile(name, [Fault(line, "", "không phải UTF-8. Hãy lưu lại tệp với mã UTF-8.")]) from error
 
 
 def parse_framework(text: str, *, name: str = "bộ tiêu chí") -> Framework:
