@@ -14,6 +14,7 @@ from namro.core.framework.kinds import KINDS
 from namro.core.framework.model import Framework, Item, Node
 from namro.core.framework.reading import read_framework
 from namro.core.framework.rules import within
+from namro.core.framework.uses import uses
 from tests.examples.cases import ALONE, Case, cases_of, set_folders
 from tests.examples.comparing import differences, printed_differences
 
@@ -108,6 +109,22 @@ def test_model_set_has_the_size_its_source_tells() -> None:
     survey = [sum(leaf.node.max for leaf in some if leaf.source == "survey") for some in leaves]
     assert ([len(one.criteria) for one in both], [len(some) for some in leaves]) == ([7, 7], [96, 96])
     assert (items, survey, [one.bonus.cap for one in both]) == ([214, 216], [30, 30], [5, 5])
+
+
+@pytest.mark.parametrize("path", SETS, ids=named)
+def test_every_input_has_a_name_of_its_own_in_words(path: Path) -> None:
+    """Points that an appraiser enters (`points:…`) belong to their criterion and need no name."""
+    labels = SETS[path].labels
+    used = {use.input for use in uses(SETS[path]) if not use.input.startswith("points:")}
+    assert (set(labels), len(set(labels.values()))) == (used, len(used))
+    assert [name for name, words in labels.items() if not words[0].isupper() or len(words) > 70 or name in words] == []
+
+
+def test_an_input_of_both_model_editions_keeps_its_name() -> None:
+    first, second = (one.labels for one in editions("mau-xa"))
+    shared = first.keys() & second.keys()
+    assert len(shared) > 100
+    assert [name for name in shared if first[name] != second[name]] == []
 
 
 def expectations(case: Case) -> list[tuple[Node | Item, Any]]:
