@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,13 @@ def scored(case: Case, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict
     return {unit["unit"]: unit for unit in json.loads(out)["units"]}
 
 
+def inner_words(unit: dict[str, Any], framework: Framework) -> set[str]:
+    """Names of inputs, and of points to enter, that stand in the sentences of a unit."""
+    nodes = [*unit["criteria"].values(), *unit["adjustments"].values()]
+    told = " ".join([*(node["why"] for node in nodes), unit["band_why"] or ""])
+    return set(re.findall(r"[a-z0-9_]+", told)) & framework.labels.keys() | set(re.findall(r"points:\S+", told))
+
+
 def kinds_of(bearer: Node | Item) -> set[str]:
     return {KIND_NAMES[type(inner)] for inner in within(bearer.rule)} if bearer.rule else set()
 
@@ -56,6 +64,9 @@ def test_worked_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert set(case.expected) == set(units)
     found = {name: differences(expected, units[name]) for name, expected in case.expected.items()}
     assert {name: lines for name, lines in found.items() if lines} == {}
+    assert {name: inner_words(unit, SETS[case.edition]) for name, unit in units.items()} == {
+        name: set() for name in units
+    }
     if "printed" in case.given:
         assert printed_differences(case.given["printed"], units[ALONE]) == []
 
