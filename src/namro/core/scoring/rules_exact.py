@@ -73,7 +73,12 @@ class View(NamedTuple):
     def told(self, name: str, number: Decimal, noun: str) -> str:
         """Say a number with what it counts: "Sáng kiến: 2" in the set's words, else "Có 2 …"."""
         label = self.labels.get(name)
-        return f"{label}: {said(number)}" if label else f"Có {said(number)}{noun}"
+        return f"{label}: {said(number)}" if label else f"Có {said(number)} {noun}".rstrip()
+
+    def told_none(self, name: str, noun: str) -> str:
+        """Say that there is none: "Sáng kiến: không có", else "Không có … nào"."""
+        label = self.labels.get(name)
+        return f"{label}: không có" if label else f"Không có {noun} nào"
 
     def points(self, value: Decimal) -> str:
         """Write points for the sentence."""
@@ -117,9 +122,8 @@ def _manual(rule: Manual, view: View) -> Given:
 def _yes_no(rule: YesNo, view: View) -> Given:
     holds = view.facts.is_true(rule.input)
     points = view.most if holds else ZERO
-    words = f"{'Có' if holds else 'Không'} thực hiện"
-    if rule.input in view.labels:
-        words = f"{view.labels[rule.input]}: {'có' if holds else 'không'}"
+    label = view.labels.get(rule.input)
+    words = f"{label}: {'có' if holds else 'không'}" if label else f"{'Có' if holds else 'Không'} thực hiện"
     return Given(points, f"{words}{view.gets(points)}")
 
 
@@ -265,9 +269,8 @@ def _missing_part(rule: Growth, view: View, year: int) -> str:
 def _zero_incidents(rule: ZeroIncidents, view: View) -> Given:
     number = view.facts.number(rule.input)
     if not number:
-        none = f"{view.labels[rule.input]}: không có" if rule.input in view.labels else "Không có vụ việc nào"
-        return Given(view.most, f"{none}{view.gets(view.most)}")
-    told = view.told(rule.input, number, " vụ việc")
+        return Given(view.most, f"{view.told_none(rule.input, 'vụ việc')}{view.gets(view.most)}")
+    told = view.told(rule.input, number, "vụ việc")
     if rule.each is None:
         return Given(ZERO, f"{told}{view.gets(ZERO)}")
     points = max(ZERO, view.most - rule.each * number)
@@ -309,10 +312,9 @@ def _all_of(rule: AllOf, view: View) -> Given:
 def _per_occurrence(rule: PerOccurrence, view: View) -> Given:
     number = view.facts.number(rule.input)
     if not number:
-        none = f"{view.labels[rule.input]}: không có" if rule.input in view.labels else "Không có trường hợp nào"
-        return Given(ZERO, f"{none}, tính {view.points(ZERO)}")
+        return Given(ZERO, f"{view.told_none(rule.input, 'trường hợp')}, tính {view.points(ZERO)}")
     points = number * rule.points
-    words = f"{view.told(rule.input, number, ' trường hợp')}, mỗi trường hợp {said(rule.points)} điểm"
+    words = f"{view.told(rule.input, number, 'trường hợp')}, mỗi trường hợp {said(rule.points)} điểm"
     if rule.cap is not None and points > rule.cap:
         points = rule.cap
         words = f"{words}, nhiều nhất {said(rule.cap)}"
