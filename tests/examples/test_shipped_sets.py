@@ -81,6 +81,13 @@ def test_folder_is_complete(folder: Path) -> None:
     assert len((folder / "SOURCE.md").read_text("utf-8").splitlines()) > 10
 
 
+@pytest.mark.parametrize("path", SETS, ids=named)
+def test_command_finds_no_fault(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["framework", "check", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert (f"({SETS[path].framework}, {SETS[path].edition})" in out, err) == (True, "")
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_years_of_editions_follow_each_other(folder: Path) -> None:
     found = editions(folder.name)
