@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from namro.core.base.faults import BrokenFile
+from namro.core.base.faults import MOST, BrokenFile
 from namro.core.framework.reading import parse_framework
 from namro.core.scoring.facts_csv import read_facts
 from namro.core.scoring.table import FactTable
@@ -81,3 +81,10 @@ def test_facts_of_a_year_the_set_does_not_score(tmp_path: Path) -> None:
     path.write_text(FACTS, encoding="utf-8")
     with pytest.raises(NamroError, match="2030"):
         read_facts(path, parse_framework(SET), year=2030)
+
+
+def test_a_file_of_nothing_but_faults_is_put_down_soon() -> None:
+    keys = ", ".join(f"k{number}: 1" for number in range(50_000))
+    with pytest.raises(BrokenFile, match="lỗi nữa") as caught:
+        parse_framework(f"framework: x\nmore: {{{keys}}}\n" + "".join(f"k{n}: &a{n} 1\n" for n in range(50_000)))
+    assert len(caught.value.faults) <= MOST

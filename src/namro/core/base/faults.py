@@ -9,6 +9,8 @@ from namro.core.base.errors import NamroError
 
 #: More faults than a person reads in one go are counted, not printed.
 PRINTED = 500
+#: With this many faults it is another kind of file; reading on would only cost time.
+MOST = 2000
 
 
 class SheetRow(int):
@@ -51,8 +53,10 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, line: int, message: str, *, node: str = "") -> None:
-        """Note one fault; reading goes on."""
+        """Note one fault; reading goes on, unless there are `MOST` of them: then raise `BrokenFile` at once."""
         self.found.append(Fault(line, node, message))
+        if len(self.found) >= MOST:
+            self.refuse()
 
     def refuse(self) -> None:
         """Raise `BrokenFile` if anything was found."""
