@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.indicators",
+    "namro.apps.assessments",
     "namro.apps.plans",
     "namro.apps.exchange",
 ]

@@ -115,6 +115,9 @@ class AuditEntry(models.Model):
         POSITION_ENDED = "position_ended", _("Kết thúc chức danh")
         UNIT_ENDED = "unit_ended", _("Kết thúc đơn vị, bộ phận")
         ORGANISATION_LOADED = "organisation_loaded", _("Nạp danh sách tổ chức")
+        FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
+        FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
+        FACTS_UNFROZEN = "facts_unfrozen", _("Mở khóa số liệu")
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
