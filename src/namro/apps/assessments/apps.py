@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -13,7 +15,12 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have what changes scored again in the background."""
-        from namro.apps.assessments.jobs import facts_changed_later
         from namro.apps.indicators.news import facts_changed
 
-        facts_changed.connect(facts_changed_later, dispatch_uid="assessments")
+        facts_changed.connect(_drain_later, dispatch_uid="assessments")
+
+
+def _drain_later(**_named: Any) -> None:
+    from namro.apps.assessments.jobs import drain_marks  # not while Django is set up: it settles on the queue
+
+    drain_marks.enqueue()

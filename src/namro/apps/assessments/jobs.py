@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -34,11 +33,6 @@ def rebuild_all(slot: str) -> None:
     run = Run.objects.filter(name=REBUILD, slot=slot, ended_at=None).first()
     if run is not None:
         rebuild(run, clock=system_clock)
-
-
-def facts_changed_later(**_named: Any) -> None:
-    """Have the marks drained soon: somebody has just written facts."""
-    drain_marks.enqueue()
 
 
 def keep_up(now: datetime) -> None:
