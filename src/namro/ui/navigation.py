@@ -19,6 +19,8 @@ PLACES = (
     ("plans:board", "table", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("exchange:imports", "files", _mark("Văn bản")),
+    ("indicators:home", "progress", _mark("Số liệu")),
+    ("assessments:results", "circle-check", _mark("Kết quả")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
     ("people:account", "user", _mark("Tài khoản")),
@@ -26,7 +28,7 @@ PLACES = (
 
 
 #: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"people:organisation", "ui:help"}
+WIDE_ONLY = {"indicators:home", "assessments:results", "people:organisation", "ui:help"}
 
 
 @dataclass(frozen=True, slots=True)

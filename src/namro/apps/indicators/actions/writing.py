@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -55,16 +55,27 @@ class Origin:
     ref: str = ""
 
 
-def write_facts(actor: User, facts: Sequence[NewFact], *, origin: Origin, as_of: date, at: datetime) -> Delivery | None:
+def write_facts(
+    actor: User,
+    facts: Sequence[NewFact],
+    *,
+    origin: Origin,
+    as_of: date,
+    at: datetime,
+    seen: Mapping[Key, int] | None = None,
+) -> Delivery | None:
     """Write facts, all or none; those that say what is there already are left out. None: nothing was new.
 
-    Raises FactsRefused with every fault by the place of its fact, or with why a result is frozen.
+    `seen` names the facts (0: none) that a person had before the eyes: where another stands by now, nothing is
+    written. Raises FactsRefused with every fault by the place of its fact, with code "conflict" for what was not seen,
+    or "frozen" with why a result is frozen.
     """
     facts = check_facts(facts, typed=origin.kind in TYPED, until=at.year + 1)
     if not _new(facts):
         return None
     with transaction.atomic():
         hold([fact.key for fact in facts], until=at.year + 1)
+        _check_seen(facts, seen or {})
         fresh = _new(facts)  # again: only now nobody else writes them
         _check_pairs(fresh)
         if not fresh:
@@ -170,6 +181,13 @@ def _supersede(facts: Sequence[NewFact], delivery: Delivery) -> None:
     wanted = {fact.key for fact in facts}
     ids = [row.pk for key, row in _current(facts).items() if key in wanted]
     Fact.objects.filter(pk__in=ids).update(superseded_by=delivery)
+
+
+def _check_seen(facts: Sequence[NewFact], seen: Mapping[Key, int]) -> None:
+    there = {key: row.pk for key, row in _current(facts).items()} if seen else {}
+    if any(there.get(key, 0) != number for key, number in seen.items()):
+        message = _("Người khác vừa ghi giá trị này. Giá trị vừa gõ còn ở dưới; xem giá trị mới rồi bấm Ghi lần nữa.")
+        raise FactsRefused({0: message}, code="conflict")
 
 
 def _check_pairs(facts: Sequence[NewFact]) -> None:
