@@ -62,6 +62,15 @@ def test_ranks_are_those_of_all_units(browser_of: Browsers, write: Write, home: 
     assert 'data-word="Hạng">2</td>' in mine  # the rank among all, not among those one may read
 
 
+def test_a_unit_that_has_ended_stays_where_it_had_a_result(browser_of: Browsers, write: Write) -> None:
+    client = browser_of(Role.COORDINATOR)
+    for year, there in ((2024, True), (2025, False), (2026, False)):
+        assert ("Xã Mây Hạ" in client.get(f"/ket-qua?nam={year}").content.decode()) is there
+    write(BEFORE, year=2025, unit=Unit.objects.get(code="may-ha"))
+    drain(clock=system_clock)
+    assert "Xã Mây Hạ" in client.get("/ket-qua?nam=2025").content.decode()
+
+
 def test_search_and_level(browser_of: Browsers, write: Write, home: Unit) -> None:
     page = browser_of(Role.ADMIN).get("/ket-qua", {"tim": "suoi may"}).content.decode()
     assert page.count('data-word="Hạng"') == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from namro.apps.assessments.models import Score
@@ -15,7 +17,8 @@ from namro.apps.indicators.permissions import can_upload, units_read_by
 from namro.apps.indicators.queries import years_to_choose
 from namro.apps.indicators.sets import edition_for, in_force
 from namro.apps.indicators.values import levels_of
-from namro.apps.people.queries.organisation import names_of, span_at
+from namro.apps.indicators.views.finding import find_unit
+from namro.apps.people.queries.organisation import names_of, span_at, tree_on
 from namro.apps.people.requests import signed_in
 
 
@@ -29,12 +32,14 @@ def results(request: HttpRequest) -> HttpResponse:
     words = {key: word for key, word in level_words().items() if key in levels.values()}
     level = request.GET.get("cap", "")
     level = level if level in words else next(iter(words), "")
-    units = [unit for unit, of in levels.items() if of == level]
     edition = edition_for(in_force(), level, year)
+    found = standings(edition, year) if edition else {}
+    there = tree_on(date(year, 12, 31)).nodes  # a unit that ended in the year is shown if it has a result
+    units = [unit for unit, of in levels.items() if of == level and (unit in there or unit in found)]
     page = result_list(
         units,
         names_of(units),
-        standings(edition, year) if edition else {},
+        found,
         scale=edition.framework.scale if edition else None,
         year=year,
         level=level,
@@ -58,8 +63,8 @@ def results(request: HttpRequest) -> HttpResponse:
 def result(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One unit's points, band and rank, and the sentence for every criterion."""
     user = signed_in(request)
-    unit = get_object_or_404(units_read_by(user), code=code)
-    edition = edition_for(in_force(), levels_of([unit.pk], min(year, 9998)).get(unit.pk, ""), year)
+    unit = find_unit(request, year, code)
+    edition = edition_for(in_force(), levels_of([unit.pk], year).get(unit.pk, ""), year)
     row = Score.objects.filter(unit=unit, year=year, edition=edition.sha256).first() if edition else None
     page = None
     if row is not None and edition is not None:

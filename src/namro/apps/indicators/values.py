@@ -30,8 +30,9 @@ class FactsRefused(NamroError):
 
 
 def levels_of(units: Iterable[int], year: int) -> dict[int, str]:
-    """Return the level of each unit at the end of a year (or when it ended before), those scored only; one query."""
-    rows = UnitSpan.objects.filter(Q(unit__in=set(units)), Q(since__lte=date(year, 12, 31)), Q(unit__home=None))
+    """Return the level of each unit as it last was in a year, those that are scored only; one query."""
+    in_year = Q(since__lte=date(year, 12, 31)) & (Q(until=None) | Q(until__gt=date(year, 1, 1)))
+    rows = UnitSpan.objects.filter(in_year, unit__in=set(units), unit__home=None)
     found = {unit: LEVEL_OF.get(kind) for unit, kind in rows.order_by("since").values_list("unit_id", "kind")}
     return {unit: level for unit, level in found.items() if level}
 

@@ -35,12 +35,13 @@ FLAG, NUMBER, STATUS, DATE = "flag", "number", "status", "date"
 
 @dataclass(frozen=True, slots=True)
 class InputWord:
-    """One input: the criterion that reads it first, what it is, what it holds."""
+    """One input: the criterion that reads it first, what it is, what it holds; `needed`: something is lost without."""
 
     input: str
     node: str
     said: str
     holds: str
+    needed: bool = True
 
 
 def words_of(framework: Framework) -> dict[str, InputWord]:
@@ -57,7 +58,7 @@ def words_of(framework: Framework) -> dict[str, InputWord]:
 
 def _of_bearer(bearer: Node | Item) -> Iterator[InputWord]:
     if bearer.applies_if:
-        yield InputWord(bearer.applies_if, bearer.id, _("Có áp dụng: %(name)s") % {"name": bearer.name}, FLAG)
+        yield InputWord(bearer.applies_if, bearer.id, _("Có áp dụng: %(name)s") % {"name": bearer.name}, FLAG, False)
     for rule in within(bearer.rule) if bearer.rule is not None else ():
         for name, said, holds in _of_rule(rule):
             yield InputWord(name, bearer.id, f"{bearer.name}: {said}" if said else bearer.name, holds)
@@ -104,11 +105,13 @@ def _of_quantity(quantity: str | Ratio) -> Iterator[tuple[str, str, str]]:
 
 def _of_evidence(bearer: Node | Item) -> Iterator[InputWord]:
     assert bearer.evidence is not None
-    listed = [(f"{bearer.id}/{proof.id}", proof.text or proof.id) for proof in bearer.evidence.items]
-    for key, text in listed or [(bearer.id, bearer.name)]:
-        yield InputWord(f"evidence:{key}", bearer.id, _("Minh chứng: %(name)s") % {"name": text}, STATUS)
+    asked = bearer.evidence
+    listed = [(f"{bearer.id}/{proof.id}", proof.text or proof.id, bool(proof.before)) for proof in asked.items]
+    for key, text, dated in listed or [(bearer.id, bearer.name, bool(asked.before))]:
+        said = _("Minh chứng: %(name)s") % {"name": text}
+        yield InputWord(f"evidence:{key}", bearer.id, said, STATUS, asked.required)
         said = _("Ngày của minh chứng: %(name)s") % {"name": text}
-        yield InputWord(f"evidence_date:{key}", bearer.id, said, DATE)
+        yield InputWord(f"evidence_date:{key}", bearer.id, said, DATE, dated)
 
 
 def statuses() -> dict[str, str]:

@@ -47,6 +47,7 @@ class ResultPage:
     percent: str
     band: str
     band_why: str
+    not_ranked: str
     rank: str
     bonus: str
     penalty: str
@@ -82,7 +83,8 @@ def result_page(
         most=said(scale.max),
         percent=NOTHING if row.percent is None else f"{said_points(row.percent, scale)} %",
         band=row.band,
-        band_why=row.not_ranked or row.band_why,
+        band_why="" if row.not_ranked else row.band_why,
+        not_ranked=row.not_ranked,
         rank=_("hạng %(rank)d trong %(n)d đơn vị") % {"rank": rank, "n": ranked} if rank else _("chưa xếp hạng"),
         bonus=said_points(cut["bonus"], scale) if cut["bonus"] else "",
         penalty=said_points(cut["penalty"], scale) if cut["penalty"] else "",

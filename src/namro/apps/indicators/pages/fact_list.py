@@ -28,6 +28,7 @@ class FactRow:
     said: str
     input: str
     value: str
+    needed: bool
     source: str
     as_of: str
     written: str
@@ -53,7 +54,7 @@ def fact_list(
     """Return the rows that are asked for; `place` is the year and the unit's code."""
     every = [*words.values(), *(_stray(fact) for name, fact in facts.items() if name not in words)]
     there = {name for name, fact in facts.items() if fact.value}
-    missing = [word for word in words.values() if word.input not in there]
+    missing = [word for word in words.values() if word.needed and word.input not in there]
     wanted = list(_found(missing if only_missing else every, search))
     page = Paginator(wanted, PER_PAGE).get_page(number)
     asked = {key: value for key, value in (("loc", MISSING if only_missing else ""), ("tim", search)) if value}
@@ -69,7 +70,7 @@ def fact_list(
 
 
 def _stray(fact: Fact) -> InputWord:
-    return InputWord(fact.input, "", _("Bộ tiêu chí không dùng"), NUMBER)
+    return InputWord(fact.input, "", _("Bộ tiêu chí không dùng"), NUMBER, False)
 
 
 def _found(words: Iterable[InputWord], search: str) -> Iterable[InputWord]:
@@ -89,6 +90,7 @@ def _row(word: InputWord, fact: Fact | None, place: tuple[int, str]) -> FactRow:
         said=word.said,
         input=word.input,
         value=shown(fact.value, word.holds) if fact and told else "",
+        needed=word.needed,
         source=source_of(fact) if fact else "",
         as_of=day(fact.as_of) if fact else "",
         written=written_by(fact) if fact else "",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 
 from namro.apps.indicators.models import FactUpload
-from namro.apps.indicators.staged import Counts, changes
+from namro.apps.indicators.sets import in_force
+from namro.apps.indicators.staged import Change, Counts, changes
+from namro.apps.indicators.words import NUMBER, InputWord, shown, words_of
 from namro.apps.people.queries.organisation import names_of
 from namro.ui.formats import day
 
@@ -27,6 +29,7 @@ class ChangeRow:
     unit: str
     year: int
     input: str
+    said: str
     old: str
     new: str
 
@@ -49,11 +52,17 @@ class UploadPage:
 
 
 def upload_page(upload: FactUpload, now: Counts, part: Slice) -> UploadPage:
-    """Return the context; two queries."""
+    """Return the context; as many queries whatever is in the file."""
     found = changes(upload, start=(part.pager.number - 1) * part.size, count=part.size)
     names = names_of({change.unit for change in found})
-    rows = tuple(
-        ChangeRow(names[one.unit][1], one.year, one.input, one.old.replace(".", ","), one.value.replace(".", ","))
-        for one in found
-    )
+    words: dict[str, InputWord] = {}
+    for edition in in_force():
+        words = words_of(edition.framework) | words
+    rows = tuple(_row(one, names[one.unit][1], words.get(one.input)) for one in found)
     return UploadPage(upload.code, upload.name, day(upload.as_of), now, rows, part.pager)
+
+
+def _row(change: Change, unit: str, word: InputWord | None) -> ChangeRow:
+    holds = word.holds if word else NUMBER
+    old, new = (shown(text, holds) if text else "" for text in (change.old, change.value))
+    return ChangeRow(unit, change.year, change.input, word.said if word else change.input, old, new)
