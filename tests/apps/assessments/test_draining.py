@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from time import monotonic
 
 import pytest
-from django.db import connection, connections
+from django.apps import apps
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from namro.apps.assessments import draining
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.models import Score
 from namro.apps.indicators.models import Fact, Mark
+from namro.apps.indicators.news import facts_changed
 from namro.apps.people.models import Unit, UnitLink, UnitSpan
 from namro.apps.people.queries.organisation import touch
 from namro.core.base.clock import system_clock
@@ -153,30 +156,94 @@ def more_communes(like: Unit, count: int) -> list[Unit]:
     return list(Unit.objects.filter(code__startswith="xa-"))
 
 
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
-@pytest.mark.django_db(transaction=True)
-def test_two_threads_lose_nothing(write: Write, home: Unit) -> None:
-    """One thread writes a hundred values of one unit, another drains all the while, a third drains too."""
-    done = threading.Event()
-    failed: list[BaseException] = []
+on_postgresql = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
 
-    def run(act: Callable[[], object]) -> threading.Thread:
+
+@pytest.fixture
+def by_hand() -> Iterator[None]:
+    """Nothing is drained but by the test: the tests' queue would do it whenever a writer commits."""
+    facts_changed.disconnect(dispatch_uid="assessments")
+    yield
+    apps.get_app_config("assessments").ready()
+
+
+class Threads:
+    """Acts in threads of their own, each with a connection of its own; what one of them raises is raised at the end."""
+
+    def __init__(self) -> None:
+        self.failed: list[BaseException] = []
+        self.running: list[threading.Thread] = []
+
+    def run(self, act: Callable[[], object]) -> None:
         def kept() -> None:
             try:
                 act()
             except BaseException as error:
-                failed.append(error)
+                self.failed.append(error)
             finally:
                 connections.close_all()
 
-        thread = threading.Thread(target=kept)
-        thread.start()
-        return thread
+        self.running.append(threading.Thread(target=kept))
+        self.running[-1].start()
+
+    def end(self) -> None:
+        for thread in self.running:
+            thread.join(timeout=60)
+        assert self.failed == []
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_result_waits_for_facts_that_are_being_written(write: Write, home: Unit, by_hand: None) -> None:
+    """The drain has read the old facts; a writer has written new ones, uncommitted, when the drain comes to store."""
+    write(YEAR)
+    threads, computed, written = Threads(), threading.Event(), threading.Event()
+    gone: list[int] = []
+
+    def before_storing() -> None:
+        computed.set()
+        assert written.wait(timeout=30)
+
+    threads.run(lambda: gone.append(drain(before_storing=before_storing)))
+    assert computed.wait(timeout=30)
+    with transaction.atomic():
+        write({"sipas": "100"})
+        written.set()
+        until(somebody_waits_for_a_lock)
+    threads.end()
+    assert gone == [0]
+    assert not Score.objects.exists()
+    assert drain() == 1
+    assert dict(lines_of(Score.objects.get(), "criteria"))["2.2"].points == 4
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Ask again and again, half a minute at most."""
+    end = monotonic() + 30
+    while not true():
+        assert monotonic() < end
+
+
+def somebody_waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return bool(cursor.fetchone()[0])
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_and_two_drains_lose_nothing(write: Write, home: Unit, by_hand: None) -> None:
+    """Whenever no mark is left, the result is that of the facts that stand."""
+    threads, done = Threads(), threading.Event()
 
     def writing() -> None:
         try:
-            for n in range(100):
+            for n in range(1, 41):
                 write({"complaints": str(n % 7), "sipas": str(n)})
+                write({"sipas": str(n + 0.5)})
+                until(lambda: not Mark.objects.exists())
+                stored = Score.objects.get(unit=home, year=2026)
+                assert dict(lines_of(stored, "criteria"))["2.2"].points == Decimal(str(n + 0.5)) / 25
         finally:
             done.set()
 
@@ -184,13 +251,11 @@ def test_two_threads_lose_nothing(write: Write, home: Unit) -> None:
         while not done.is_set():
             drain()
 
-    for thread in [run(writing), run(keep_draining), run(keep_draining)]:
-        thread.join(timeout=60)
-    assert failed == []
+    threads.run(keep_draining)
+    threads.run(keep_draining)
+    threads.run(writing)
+    threads.end()
     assert Fact.objects.filter(superseded_by=None).count() == 2
-    drain()
-    assert not Mark.objects.exists()
     stored = Score.objects.get(unit=home, year=2026)
     (fresh,) = draining.computed([home.pk], 2026, clock=system_clock)[home.pk]
     assert (stored.total_nano, stored.digest) == (fresh.total_nano, fresh.digest)
-    assert dict(lines_of(stored, "criteria"))["2.2"].points == Decimal("3.96")

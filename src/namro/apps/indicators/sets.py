@@ -12,7 +12,7 @@ from namro.core.framework.uses import Holds, base_uses, uses
 from namro.core.scoring.fact_values import Parser, base_parsers, parsers
 
 #: Kinds of units that are scored, and the level of the sets that score them.
-LEVEL_OF = {
+LEVEL_OF: dict[str, str] = {
     **dict.fromkeys(LOCAL, "commune"),
     Kind.DEPARTMENT: "department",
     Kind.PROVINCE: "province",

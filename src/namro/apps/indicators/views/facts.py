@@ -134,8 +134,7 @@ def _written(user: User, form: FactForm, *, unit: Unit, year: int) -> bool:
         if refusal.code == "conflict":
             form.conflict = True
             stands = Fact.objects.filter(unit=unit, year=year, input=form.word.input, superseded_by=None).first()
-            form.data = form.data.copy()
-            form.data["seen"] = str(stands.pk if stands else 0)
+            form.data = {**{name: form.data[name] for name in form.data}, "seen": str(stands.pk if stands else 0)}
         return False
     return True
 

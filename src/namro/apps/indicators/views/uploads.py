@@ -34,8 +34,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Hand in a file; what is wrong in it is told line by line."""
     user = signed_in(request)
     check_upload(user)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FactsFileForm(*posted, initial={"as_of": user.standing.day})
+    posted = request.method == "POST"
+    form = FactsFileForm(
+        request.POST if posted else None, request.FILES if posted else None, initial={"as_of": user.standing.day}
+    )
     faults: list[str] = []
     if form.is_bound and form.is_valid():
         try:
