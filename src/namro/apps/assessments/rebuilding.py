@@ -7,11 +7,13 @@ that it is computed again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import lines_of
-from namro.apps.assessments.draining import computed
 from namro.apps.assessments.gathering import Pool, digest, pools
 from namro.apps.assessments.models import Run, Score
 from namro.apps.indicators.marking import mark
@@ -19,6 +21,7 @@ from namro.apps.indicators.models import Fact, Mark
 from namro.apps.people.queries.organisation import names_of
 from namro.core.base.clock import Clock
 from namro.core.scoring.many import NodeColumn, Results, score_many
+from namro.core.scoring.numbers import said
 from namro.core.scoring.outcome import STATES
 from namro.core.scoring.ranks import NOTHING
 
@@ -43,9 +46,9 @@ def rebuild(run: Run, *, clock: Clock) -> list[Difference]:
     found: list[Difference] = []
     compared = 0
     for year in _years():
-        count, suspects = _year(year)
+        count, suspects = _compared(year)
         compared += count
-        found += _confirmed(year, suspects, clock=clock)
+        found += _confirmed(year, suspects)
     mark((one.unit, one.year) for one in found)
     _tell(run, found, compared=compared, clock=clock)
     return found
@@ -53,12 +56,13 @@ def rebuild(run: Run, *, clock: Clock) -> list[Difference]:
 
 def _tell(run: Run, found: list[Difference], *, compared: int, clock: Clock) -> None:
     names = names_of({one.unit for one in found}) if found else {}
-    said = [f"{names[one.unit][1]}, năm {one.year}: {one.said}" for one in found[:_TOLD]]
+    line = _("%(unit)s, năm %(year)d: %(said)s")
+    lines = [line % {"unit": names[one.unit][1], "year": one.year, "said": one.said} for one in found[:_TOLD]]
     if len(found) > _TOLD:
-        said.append(f"và {len(found) - _TOLD} đơn vị nữa")
-    for line in said:
-        _log.error("rebuild of %s: %s", run.slot, line)
-    run.compared, run.differences, run.note, run.ended_at = compared, len(found), "\n".join(said), clock()
+        lines.append(_("và %(n)d đơn vị nữa") % {"n": len(found) - _TOLD})
+    for told in lines:
+        _log.error("rebuild of %s: %s", run.slot, told)
+    run.compared, run.differences, run.note, run.ended_at = compared, len(found), "\n".join(lines), clock()
     run.save(update_fields=["compared", "differences", "note", "ended_at"])
 
 
@@ -67,49 +71,73 @@ def _years() -> list[int]:
     return sorted({*with_facts, *Score.objects.values_list("year", flat=True).distinct()})
 
 
-def _year(year: int) -> tuple[int, dict[int, str]]:
-    """Compare one year on arrays; return how many results, and what differs by unit."""
+def _compared(year: int, *, only: Collection[int] = ()) -> tuple[int, dict[int, str]]:
+    """Compare one year on arrays; return how many results, and what differs by unit. `only`: of these units."""
     there = Fact.objects.filter(superseded_by=None, year=year).exclude(value="")
+    stored = Score.objects.filter(year=year)
+    if only:
+        there, stored = there.filter(unit__in=only), stored.filter(unit__in=only)
     units = list(there.values_list("unit", flat=True).distinct())
-    without = Score.objects.filter(year=year).exclude(unit__in=units).values_list("unit", flat=True)
-    compared, suspects = 0, dict.fromkeys(without, "có kết quả mà không còn số liệu")
+    without = stored.exclude(unit__in=units).values_list("unit", flat=True)
+    compared, suspects = 0, dict.fromkeys(without, _("có kết quả mà không còn số liệu"))
     for pool in pools(units, year):
         compared += len(pool.units)
         suspects.update(_pool(pool))
     return compared, suspects
 
 
+def _confirmed(year: int, suspects: dict[int, str]) -> list[Difference]:
+    """Look at each suspect twice more: facts that are being written meanwhile are no difference.
+
+    What is written leaves a mark until its result is stored; a unit that differs every time without one is told.
+    """
+    for _again in range(2):
+        if not suspects:
+            break
+        suspects = _compared(year, only=list(suspects))[1]
+        for unit in Mark.objects.filter(year=year, unit__in=suspects).values_list("unit_id", flat=True):
+            suspects.pop(unit)
+    return [Difference(unit, year, said) for unit, said in sorted(suspects.items())]
+
+
 def _pool(pool: Pool) -> Iterator[tuple[int, str]]:
     results = score_many(pool.edition.framework, pool.table)
     bands = [band.name for band in pool.edition.framework.bands]
     places = {pool.units[name]: place for place, name in enumerate(results.units)}
-    rows = Score.objects.filter(year=pool.year, edition=pool.edition.sha256, unit__in=places)
+    rows = Score.objects.filter(year=pool.year, unit__in=places)
     seen = set()
-    for row in rows.iterator(chunk_size=200):
+    for row in rows.filter(edition=pool.edition.sha256).iterator(chunk_size=200):
         seen.add(row.unit_id)
         place = places[row.unit_id]
         said = _differs(row, results, place, bands)
         if not said and row.digest != digest(pool.table.of(results.units[place])):
-            said = "tính từ số liệu khác số liệu đang có"
+            said = _("tính từ số liệu khác số liệu đang có")
         if said:
             yield row.unit_id, said
-    for unit in places.keys() - seen:
-        yield unit, "có số liệu mà chưa có kết quả"
+    missing = places.keys() - seen
+    before = set(rows.filter(unit__in=missing).values_list("unit_id", flat=True))
+    mark(
+        (unit, pool.year) for unit in before
+    )  # scored under an edition that was replaced: to be computed, no difference
+    for unit in missing - before:
+        yield unit, _("có số liệu mà chưa có kết quả")
 
 
 def _differs(row: Score, results: Results, place: int, bands: list[str]) -> str:
     percent = int(results.percent[place])
     band = int(results.band[place])
     if int(results.total[place]) != row.total_nano:
-        return f"tổng điểm lưu {row.total_nano / 1e9:.9f}, tính lại {int(results.total[place]) / 1e9:.9f}"
+        again = Decimal(int(results.total[place])).scaleb(-9)
+        return _("tổng điểm lưu %(stored)s, tính lại %(again)s") % {"stored": said(row.total), "again": said(again)}
     if (None if percent == NOTHING else percent) != row.percent_nano:
-        return "tỷ lệ lưu khác tỷ lệ tính lại"
-    if (bands[band] if band >= 0 else "") != row.band:
-        return f"xếp loại lưu “{row.band}”, tính lại “{bands[band] if band >= 0 else ''}”"
+        return _("tỷ lệ lưu khác tỷ lệ tính lại")
+    named = bands[band] if band >= 0 else ""
+    if named != row.band:
+        return _("xếp loại lưu “%(stored)s”, tính lại “%(again)s”") % {"stored": row.band, "again": named}
     for part, columns in (("criteria", results.nodes), ("adjustments", results.items)):
         wrong = next((key for key in _wrong_lines(row, part, columns, place)), None)
         if wrong is not None:
-            return f"mục {wrong} lưu khác tính lại"
+            return _("mục %(id)s lưu khác tính lại") % {"id": wrong}
     return ""
 
 
@@ -121,44 +149,3 @@ def _wrong_lines(row: Score, part: str, columns: dict[str, NodeColumn], place: i
         same = abs(column.points[place] - float(line.points)) <= _NEAR
         if not same or STATES[int(column.state[place])] != line.state:
             yield key
-
-
-def _confirmed(year: int, suspects: dict[int, str], *, clock: Clock) -> list[Difference]:
-    """Look at each suspect again, exactly and twice: facts that are being written meanwhile are no difference.
-
-    Whatever is written leaves a mark until it is stored; a unit that differs both times without one is told.
-    """
-    return _without_mark(year, _as_suspects(_without_mark(year, suspects, clock=clock)), clock=clock)
-
-
-def _as_suspects(found: list[Difference]) -> dict[int, str]:
-    return {one.unit: one.said for one in found}
-
-
-def _without_mark(year: int, suspects: dict[int, str], *, clock: Clock) -> list[Difference]:
-    if not suspects:
-        return []
-    fresh = computed(sorted(suspects), year, clock=clock)
-    editions = {row.edition for rows in fresh.values() for row in rows}
-    stored = {(row.unit_id, row.edition): row for row in Score.objects.filter(year=year, unit__in=suspects)}
-    known = {unit for unit, _edition in stored}
-    marked = set(Mark.objects.filter(year=year, unit__in=suspects).values_list("unit_id", flat=True))
-    found = []
-    for unit, said in sorted(suspects.items()):
-        now = [_content(row) for row in fresh.get(unit, ())]
-        there = [
-            _content(row) for (of, edition), row in stored.items() if of == unit and edition in (editions or {edition})
-        ]
-        if now == there or unit in marked:
-            continue
-        if (
-            now and not there and unit in known
-        ):  # scored under an edition that was replaced: computed anew, no difference
-            mark([(unit, year)])
-            continue
-        found.append(Difference(unit, year, said))
-    return found
-
-
-def _content(row: Score) -> tuple[object, ...]:
-    return row.total_nano, row.percent_nano, row.band, row.not_ranked, row.lines, row.digest

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from namro.apps.indicators.marking import Key
 from namro.apps.indicators.models import Fact, FactUpload, StagedFact
 from namro.apps.indicators.sets import Edition, edition_for, in_force
@@ -40,10 +42,14 @@ def _faults(
         for due, done in pairs:
             whole, part = values.get((unit, due), ""), values.get((unit, done), "")
             if whole and part and Decimal(part) > Decimal(whole):
-                wrong.append((unit, f"{done} = {part} lớn hơn {due} = {whole}"))
+                wrong.append((unit, {"done": done, "part": part, "due": due, "whole": whole}))
     names = names_of(unit for unit, _said in wrong) if wrong else {}
+    message = _(
+        "%(unit)s, năm %(year)d: %(done)s = %(part)s lớn hơn %(due)s = %(whole)s. "
+        "Số đúng hạn không thể vượt số phải làm."
+    )
     for unit, said in wrong:
-        yield f"{names[unit][1]}, năm {year}: {said}. Số đúng hạn không thể vượt số phải làm."
+        yield message % {"unit": names[unit][1], "year": year, **said}
 
 
 def refuse_pairs(upload: FactUpload, faults: Faults) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from namro.apps.indicators.sets import Inputs, in_force, inputs_of
-from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR, checked, checked_error, levels_of
+from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR, bad_year, checked, checked_error, levels_of, not_scored
 from namro.apps.people.models import Unit
 from namro.core.base.faults import Faults
 from namro.core.scoring.fact_values import BadFact
@@ -46,18 +48,18 @@ class RowReader:
                 self.faults.add(line, str(error))
         self._put_errors()
         if not self.rows and not self.faults.found:
-            self.faults.add(0, "tệp không có dòng số liệu nào. Mỗi dòng là unit,year,input,value.")
+            self.faults.add(0, _("tệp không có dòng số liệu nào. Mỗi dòng là unit,year,input,value."))
         self.faults.refuse()
         return [(*key, value, self.errors[key][1] if key in self.errors else "") for key, value in self.rows.items()]
 
     def _take(self, line: int, code: str, year: str, *, name: str, text: str) -> None:
         unit = self.units.get(code)
         if unit is None:
-            raise BadFact(f"không có đơn vị mã “{code[:40]}”. Mã đơn vị xem ở trang Tổ chức.")
+            raise BadFact(_("không có đơn vị mã “%(code)s”. Mã đơn vị xem ở trang Tổ chức.") % {"code": code[:40]})
         if self.allowed is not None and unit not in self.allowed:
-            raise BadFact(f"không được ghi số liệu của đơn vị “{code[:40]}”, chỉ của đơn vị mình.")
+            raise BadFact(_("không được ghi số liệu của đơn vị “%(code)s”, chỉ của đơn vị mình.") % {"code": code[:40]})
         if not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR):
-            raise BadFact(f"năm “{year[:20]}” không dùng được. Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
+            raise bad_year(year)
         inputs, level = self._inputs(unit, int(year), code)
         key = (unit, int(year), name)
         stem = name.removesuffix(_ERROR)
@@ -65,7 +67,8 @@ class RowReader:
             self.errors[unit, int(year), stem] = (line, checked_error(text))
             return
         if key in self.rows:
-            raise BadFact(f"“{name}” của “{code}” năm {year} ghi hai lần. Hãy giữ một dòng.")
+            message = _("“%(name)s” của “%(code)s” năm %(year)s ghi hai lần. Hãy giữ một dòng.")
+            raise BadFact(message % {"name": name, "code": code, "year": year})
         asked = (level, int(year), name, text)
         value = self.known.get(asked)
         if value is None:
@@ -79,7 +82,7 @@ class RowReader:
             self.levels[year] = levels_of(self.units.values(), year)
         level = self.levels[year].get(unit)
         if level is None:
-            raise BadFact(f"năm {year} đơn vị “{code}” chưa có hoặc không thuộc diện chấm điểm.")
+            raise not_scored(code, year)
         if (level, year) not in self.inputs_by:
             self.inputs_by[level, year] = inputs_of(self.editions, level, year, until=self.until)
         return self.inputs_by[level, year], level
@@ -88,4 +91,5 @@ class RowReader:
         """A standard error belongs to a value of the same file."""
         for key, (line, _text) in self.errors.items():
             if key not in self.rows:
-                self.faults.add(line, f"“{key[2]}{_ERROR}” cần đi cùng dòng “{key[2]}” trong cùng tệp.")
+                message = _("“%(error)s” cần đi cùng dòng “%(name)s” trong cùng tệp.")
+                self.faults.add(line, message % {"error": f"{key[2]}{_ERROR}", "name": key[2]})

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from namro.apps.indicators.models import INPUT_LENGTH, VALUE_LENGTH, Producer
 from namro.apps.indicators.sets import LEVEL_OF, Inputs
@@ -19,6 +20,18 @@ from namro.core.scoring.facts import Value
 #: Producers whose inputs are typed by people: a name that no set uses is a slip there.
 TYPED = frozenset({Producer.IMPORT, Producer.PERSON})
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+def bad_year(text: str) -> BadFact:
+    """Return the refusal of a year that facts cannot be of."""
+    message = _("năm “%(year)s” không dùng được. Viết năm từ %(first)d đến %(last)d.")
+    return BadFact(message % {"year": text[:20], "first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+def not_scored(unit: str, year: int) -> BadFact:
+    """Return the refusal of facts of a unit that is not there, or not scored, in a year."""
+    message = _("năm %(year)d đơn vị %(unit)s chưa có, đã kết thúc hoặc không thuộc diện chấm điểm.")
+    return BadFact(message % {"year": year, "unit": unit})
 
 
 class FactsRefused(NamroError):
@@ -40,14 +53,19 @@ def levels_of(units: Iterable[int], year: int) -> dict[int, str]:
 def checked(name: str, text: str, inputs: Inputs, *, typed: bool) -> str:
     """Return the text as it is stored; "" stays "". Raises BadFact with what to write instead."""
     if not name or len(name) > INPUT_LENGTH:
-        raise BadFact(f"tên số liệu “{name[:40]}” không dùng được. Tên có từ 1 đến {INPUT_LENGTH} ký tự.")
+        raise BadFact(
+            _("tên số liệu “%(name)s” không dùng được. Tên có từ 1 đến %(most)d ký tự.")
+            % {"name": name[:40], "most": INPUT_LENGTH}
+        )
     parser = inputs.parsers.get(name)
     if parser is None and typed and inputs.parsers:
         near = get_close_matches(name, inputs.parsers, 1)
-        cure = f"Có phải “{near[0]}”?" if near else "Xem tên ở trang Số liệu."
-        raise BadFact(f"không bộ tiêu chí nào dùng số liệu “{name[:60]}”. {cure}")
+        cure = _("Có phải “%(name)s”?") % {"name": near[0]} if near else _("Xem tên ở trang Số liệu.")
+        raise BadFact(_("không bộ tiêu chí nào dùng số liệu “%(name)s”. %(cure)s") % {"name": name[:60], "cure": cure})
     if len(text) > VALUE_LENGTH:
-        raise BadFact(f"{name}: giá trị dài quá {VALUE_LENGTH} ký tự. Hãy rút gọn.")
+        raise BadFact(
+            _("%(name)s: giá trị dài quá %(most)d ký tự. Hãy rút gọn.") % {"name": name, "most": VALUE_LENGTH}
+        )
     if parser is None or not text:
         return text
     try:
@@ -69,7 +87,10 @@ def written(value: Value, *, flag: bool = False) -> str:
 
 def checked_error(text: str) -> str:
     """Return a standard error as it is stored. Raises BadFact."""
-    whole, _, rest = text.partition(".")
+    whole, _dot, rest = text.partition(".")
     if text and not (text.isascii() and whole.isdigit() and (rest.isdigit() or "." not in text)):
-        raise BadFact(f"sai số chuẩn “{text[:20]}” không dùng được. Viết số từ 0 trở lên, dấu chấm thập phân.")
+        raise BadFact(
+            _("sai số chuẩn “%(text)s” không dùng được. Viết số từ 0 trở lên, dấu chấm thập phân.")
+            % {"text": text[:20]}
+        )
     return written(Decimal(text)) if text else ""

@@ -51,11 +51,24 @@ def stage(
 
 def _insert(upload: FactUpload, rows: list[tuple[int, int, str, str, str]]) -> None:
     table = StagedFact._meta.db_table
-    line = f"INSERT INTO {table} (upload_id, unit_id, year, input, value, se) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own table
+    columns = ("upload_id", "unit_id", "year", "input", "value", "se")
+    if connection.vendor == "postgresql":  # a row at a time took it 36 s for 400,000
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row((upload.pk, *row))
+    else:
+        _insert_in_batches(upload, rows, table=table, columns=columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table}")
+
+
+def _insert_in_batches(
+    upload: FactUpload, rows: list[tuple[int, int, str, str, str]], *, table: str, columns: tuple[str, ...]
+) -> None:
+    line = f"INSERT INTO {table} ({', '.join(columns)}) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own table
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _BATCH):
             cursor.executemany(line, [(upload.pk, *row) for row in rows[start : start + _BATCH]])
-        cursor.execute(f"ANALYZE {table}")
 
 
 def write_upload(actor: User, upload: FactUpload, *, seen: Seen, at: datetime) -> Delivery | None:

@@ -20,9 +20,11 @@ from namro.apps.indicators.values import (
     LAST_YEAR,
     TYPED,
     FactsRefused,
+    bad_year,
     checked,
     checked_error,
     levels_of,
+    not_scored,
 )
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
@@ -106,12 +108,12 @@ def check_facts(facts: Sequence[NewFact], *, typed: bool, until: int) -> list[Ne
     for place, fact in enumerate(facts):
         try:
             if not FIRST_YEAR <= fact.year <= LAST_YEAR:
-                raise BadFact(f"năm {fact.year} không dùng được. Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
+                raise bad_year(str(fact.year))
             if fact.key in seen:
-                raise BadFact(f"{fact.input} ghi hai lần. Hãy giữ một.")
+                raise BadFact(_("%(name)s ghi hai lần. Hãy giữ một.") % {"name": fact.input})
             level = levels[fact.year].get(fact.unit)
             if level is None:
-                raise BadFact(f"năm {fact.year} đơn vị này chưa có hoặc không thuộc diện chấm điểm.")
+                raise not_scored(names_of([fact.unit])[fact.unit][1], fact.year)
             value = checked(fact.input, fact.value, inputs_of(editions, level, fact.year, until=until), typed=typed)
             found.append(replace(fact, value=value, se=checked_error(fact.se)))
             seen.add(fact.key)
