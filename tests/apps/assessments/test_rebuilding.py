@@ -90,6 +90,21 @@ def test_results_of_a_new_edition_are_no_difference_but_computed(stored: Score) 
     assert Score.objects.filter(year=2026).count() == 2
 
 
+def test_a_new_edition_has_everything_computed_again_at_once(
+    stored: Score, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert jobs.mark_for_new_editions(NIGHT) == 2  # the first time
+    drain(clock=system_clock)
+    assert jobs.mark_for_new_editions(NIGHT) == 0
+    for sha256 in ("b" * 64, EDITION.sha256):  # a new one, and back again
+        provide(lambda sha256=sha256: (Edition(EDITION.framework, sha256),))  # type: ignore[misc]
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.keep_up(NIGHT - timedelta(hours=2))
+        assert not Mark.objects.exists()
+        assert Score.objects.filter(edition=sha256).count() == 2
+    assert compared()[1] == []
+
+
 def test_the_night_begins_once(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
     monkeypatch.setattr(type(jobs.rebuild_all), "enqueue", lambda task, *args: begun.extend(args))

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import get_random_string
 from django_tasks import task
 
 from namro.apps.assessments.draining import drain
 from namro.apps.assessments.models import Run
 from namro.apps.assessments.rebuilding import rebuild
-from namro.apps.indicators.models import Mark
+from namro.apps.indicators.marking import mark
+from namro.apps.indicators.models import Fact, Mark
+from namro.apps.indicators.sets import in_force
 from namro.core.base.clock import VIETNAM, system_clock
 
-REBUILD = "rebuild"
+REBUILD, EDITIONS = "rebuild", "editions"
 #: From this hour on, by the clock of Viet Nam, the day's rebuild may begin.
 _HOUR = 2
 #: A rebuild that has not ended by then was cut off.
@@ -37,9 +40,24 @@ def rebuild_all(slot: str) -> None:
 
 def keep_up(now: datetime) -> None:
     """Called every few seconds by the worker: what was left behind is taken up, and the night's work begun."""
+    mark_for_new_editions(now)
     if Mark.objects.exists() and not _waits(drain_marks.module_path):
         drain_marks.enqueue()
     begin_rebuild(now)
+
+
+def mark_for_new_editions(now: datetime) -> int:
+    """Have everything computed again when the editions in force are not those of the last time; return how much."""
+    editions = ",".join(edition.sha256 for edition in in_force())
+    last = Run.objects.filter(name=EDITIONS).order_by("-pk").values_list("note", flat=True).first()
+    if editions == (last or ""):
+        return 0
+    with transaction.atomic():
+        pairs = set(Fact.objects.filter(superseded_by=None).values_list("unit_id", "year").distinct())
+        mark(pairs)
+        slot = get_random_string(16)  # the same editions may come back
+        Run.objects.create(name=EDITIONS, slot=slot, started_at=now, ended_at=now, note=editions, compared=len(pairs))
+    return len(pairs)
 
 
 def begin_rebuild(now: datetime) -> Run | None:
