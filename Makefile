@@ -20,7 +20,7 @@ test: lint
 test-slow: .venv/dev.stamp
 	$(PYTHON) -m pytest -m slow
 
-# Every page in both sizes, taken by the browser tests, and one sheet of them to look at: build/pictures/contact-sheet.png
+# Every page in both sizes, taken by the browser tests, and sheets of them to look at: build/pictures/contact-sheet-*.png
 pictures: .venv/dev.stamp
 	rm -rf build/pictures && mkdir -p build/pictures
 	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTHON) -m pytest -q -n auto tests/browser

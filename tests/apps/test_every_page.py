@@ -25,14 +25,16 @@ from namro.apps.plans.models import OwnerKind, Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
+from namro.demo.province import HOME
 from tests.apps.conftest import SHEET
+from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.plans.giving_out import give_out, owned_by
 
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's, {job} a
 #: file that the coordinator has handed in (nobody else sees it, whatever the role), {position}, {person}, {holding} are
-#: where the coordinator works.
+#: where the coordinator works, {group} is a group of the coordinator's unit.
 ANSWERS = {
     "ui:home": ("/", LOGIN, 302, 302, 302, 302),
     "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
@@ -42,12 +44,37 @@ ANSWERS = {
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
+    "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
+    "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
+    "people:unit_new": ("/to-chuc/suoi-may/don-vi-moi", LOGIN, 403, 403, 403, 200),
+    "people:body_new": ("/to-chuc/suoi-may/bo-phan-moi", LOGIN, 403, 403, 403, 200),
+    "people:unit_rename": ("/to-chuc/suoi-may-kinh-te/doi-ten", LOGIN, 403, 403, 403, 200),
+    "people:unit_move": ("/to-chuc/suoi-may/chuyen", LOGIN, 403, 403, 403, 200),
     "people:unit_end": ("/to-chuc/suoi-may-kinh-te/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "people:position_new": ("/to-chuc/suoi-may-kinh-te/chuc-danh-moi", LOGIN, 403, 403, 403, 200),
+    "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
     "people:position": ("/to-chuc/chuc-danh/{position}", LOGIN, 200, 200, 200, 200),
     "people:appoint": ("/to-chuc/chuc-danh/{position}/bo-nhiem", LOGIN, 403, 403, 403, 200),
+    "people:position_change": ("/to-chuc/chuc-danh/{position}/doi-ten", LOGIN, 403, 403, 403, 200),
+    "people:position_move": ("/to-chuc/chuc-danh/{position}/chuyen", LOGIN, 403, 403, 403, 200),
     "people:position_end": ("/to-chuc/chuc-danh/{position}/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "people:group": ("/to-chuc/nhom/{group}", LOGIN, 200, 200, 200, 200),
+    "people:group_rename": ("/to-chuc/nhom/{group}/doi-ten", LOGIN, 403, 200, 403, 200),
+    "people:group_add": ("/to-chuc/nhom/{group}/them", LOGIN, 403, 200, 403, 200),
+    "people:group_remove": ("/to-chuc/nhom/{group}/bot", LOGIN, 403, 200, 403, 200),
+    "people:account_new": ("/to-chuc/nguoi/moi", LOGIN, 403, 403, 403, 200),
     "people:person": ("/to-chuc/nguoi/{person}", LOGIN, 200, 200, 200, 200),
     "people:holding_end": ("/to-chuc/giu-chuc-danh/{holding}/ket-thuc", LOGIN, 403, 403, 403, 200),
+    "frameworks:library": ("/bo-tieu-chi", LOGIN, 200, 200, 200, 200),
+    "frameworks:upload": ("/bo-tieu-chi/nap", LOGIN, 403, 403, 403, 200),
+    "frameworks:take_over": ("/bo-tieu-chi/co-san", LOGIN, 405, 405, 405, 405),
+    "frameworks:edition": ("/bo-tieu-chi/vi-du-xa/2025-10-31", LOGIN, 200, 200, 200, 200),
+    "frameworks:trial": ("/bo-tieu-chi/vi-du-xa/2025-10-31/thu", LOGIN, 200, 200, 200, 200),
+    "frameworks:comparison": ("/bo-tieu-chi/vi-du-xa/2025-10-31/so-sanh/2025-10-31", LOGIN, 200, 200, 200, 200),
+    "frameworks:publish": ("/bo-tieu-chi/vi-du-xa/2026-10-31/cong-bo", LOGIN, 404, 404, 404, 200),
+    "frameworks:drop": ("/bo-tieu-chi/vi-du-xa/2026-10-31/bo", LOGIN, 405, 405, 405, 405),
+    "frameworks:download": ("/bo-tieu-chi/vi-du-xa/2025-10-31/tai", LOGIN, 200, 200, 200, 200),
+    "frameworks:rules": ("/tro-giup/quy-tac", LOGIN, 200, 200, 200, 200),
     "plans:plans": ("/ke-hoach", LOGIN, 200, 200, 200, 200),
     "plans:new": ("/ke-hoach/moi", LOGIN, 403, 200, 403, 403),
     "plans:plan": ("/ke-hoach/{plan}", LOGIN, 200, 200, 200, 200),
@@ -65,6 +92,7 @@ ANSWERS = {
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),
     "plans:work_due": ("/viec/{work}/doi-han", LOGIN, 405, 405, 405, 405),
+    "plans:work_time": ("/viec/{work}/gia-han", LOGIN, 405, 405, 405, 405),
     "plans:work_accept_many": ("/viec/{work}/duyet-loat", LOGIN, 405, 405, 405, 405),
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
@@ -108,9 +136,30 @@ PAGES = [
     "/nhap-van-ban/{code}/phieu?loc=lech",
 ]
 #: Roles that get the same answers as another one.
-LIKE = {Role.APPRAISER: Role.COORDINATOR, Role.COUNCIL: Role.COORDINATOR, Role.WATCHER: Role.LEADER}
-#: Pages of those who write the plans of their own unit: to everybody else they are what they are to a leader.
-OF_WRITERS = {"plans:new", "plans:new_task", "plans:heading", "indicators:upload"}
+LIKE = {
+    Role.APPRAISER: Role.COORDINATOR,
+    Role.COUNCIL: Role.COORDINATOR,
+    Role.WATCHER: Role.LEADER,
+    Role.ENUMERATOR: Role.OFFICER,
+}
+#: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
+#: a leader.
+OF_WRITERS = {
+    "plans:new",
+    "plans:new_task",
+    "plans:heading",
+    "indicators:upload",
+    "people:group_new",
+    "people:group_rename",
+    "people:group_add",
+    "people:group_remove",
+}
+#: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
+OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
+#: Facts and results of the commune, likewise.
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026")
+#: Pages of those who keep the criteria sets: the council is answered as the administrator is.
+OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
 OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded"}
 
@@ -185,6 +234,7 @@ def test_answer(
         file_name="minh-chung.pdf",
     )
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk, "job": job.code}
+    places |= {"group": Group.objects.filter(unit__code=HOME).earliest("id").pk}
     places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
@@ -192,10 +242,18 @@ def test_answer(
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if name in OF_KEEPERS and who == Role.COUNCIL:
+        like = Role.ADMIN
+    if name.startswith("frameworks:"):
+        published(cast[Role.COUNCIL])
+        draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if name.startswith("plans:"):
         places |= work_in_force(cast, document)
+    expected = statuses[WHO.index(like)]
+    if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
+        expected = 404
     answer = browser_of(who).get(address.format(code=document.code, **places))
-    assert answer.status_code == statuses[WHO.index(like)]
+    assert answer.status_code == expected
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_people
+from tests.browser.chromium import chromium
 
 PASSWORD = "mot-mat-khau-de-thu"
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-
-#: Names under which Linux distributions install it.
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def chromium() -> str:
-    """Return where Chromium is; without one, fail where browser tests are required and say loudly so elsewhere."""
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if path:
-        return path
-    told = "KHÔNG TÌM THẤY CHROMIUM: các phép thử trên trình duyệt bị bỏ qua. Cài: apt install chromium"
-    if os.environ.get("NAMRO_REQUIRE_BROWSER") == "1":
-        pytest.fail(told)
-    warnings.warn(told, stacklevel=1)
-    pytest.skip(told)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,5 +89,10 @@ def log_in(page: Page, username: str = "dieuphoi") -> None:
 def picture(page: Page, name: str) -> None:
     """Take a picture into the folder NAMRO_PICTURES, for the manual and for looking at; without it do nothing."""
     folder = os.environ.get("NAMRO_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
+    for attempt in range(3 if folder else 0):
+        try:
+            page.screenshot(path=Path(folder or "") / f"{name}.png")
+            return
+        except Error:  # on a busy machine Chromium now and then says "Unable to capture screenshot"
+            if attempt == 2:
+                raise

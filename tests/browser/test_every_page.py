@@ -19,6 +19,7 @@ from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import waiting_room
 from namro.apps.people.models import Unit, User
 from namro.core.base.clock import system_clock
+from namro.demo.filling import fill_library
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents.reading.faults import secret
 from tests.apps.indicators.sets_for_tests import EDITION, YEAR
@@ -78,6 +79,7 @@ def addresses(site: str, edition: None) -> dict[str, str]:
         "xem-truoc-so-lieu": f"/so-lieu/nap/{upload}",
         "ket-qua": "/ket-qua?nam=2026",
         "ket-qua-mot-don-vi": "/ket-qua/2026/suoi-may",
+        **framework_pages(),
         "tro-giup": "/tro-giup",
         "tai-khoan": "/tai-khoan",
         "khong-co": "/khong-co-trang-nay",
@@ -96,6 +98,21 @@ def fill_facts(person: User) -> str:
         path = room / "thang-10.csv"
         path.write_text("unit,year,input,value\nsuoi-may,2026,sipas,81\nsuoi-may,2026,models,2\n", "utf-8")
         return stage(person, path, name=path.name, allowed=None, as_of=now.date(), at=now).code
+
+
+def framework_pages() -> dict[str, str]:
+    """The pages of criteria sets that everybody reads, of the model set."""
+    fill_library(system_clock)
+    newest = "/bo-tieu-chi/mau-xa/2026-08-31"
+    return {
+        "bo-tieu-chi": "/bo-tieu-chi",
+        "phien-ban": newest,
+        "phien-ban-mo": f"{newest}?q=ke+hoach",
+        "so-sanh": "/bo-tieu-chi/mau-xa/2025-10-31/so-sanh/2026-08-31",
+        "thu-cham": f"{newest}/thu",
+        "thu-cham-linh-vuc": f"{newest}/thu?muc=1&tu=trong",
+        "quy-tac": "/tro-giup/quy-tac",
+    }
 
 
 def jobs_of(person: User) -> list[str]:

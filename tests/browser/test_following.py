@@ -143,6 +143,37 @@ def test_the_sheet_for_monday_is_one_page(open_page: Open, rows: list[Occurrence
     assert len(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) == 1
 
 
+@pytest.mark.parametrize(("size", "script"), [("phone", False), ("desk", True)])
+def test_more_time_is_asked_for_and_decided(open_page: Open, rows: list[Occurrence], size: str, script: bool) -> None:
+    officer, leader = (open_page(size, java_script_enabled=script) for _ in range(2))
+    log_in(officer, "congchuc")
+    log_in(leader, "lanhdao")
+    year, found = system_clock().year + 1, {}
+
+    def look(name: str, page: Page) -> None:
+        if script:
+            found[name] = check(page, f"{size}-gia-han-{name}", size)
+
+    officer.goto(f"/viec/{rows[0].code}")
+    officer.locator("summary", has_text="Xin gia hạn").click()
+    officer.get_by_label("Hạn mới").fill(f"31/11/{year}")
+    officer.get_by_label("Lý do").fill("Chờ hướng dẫn")
+    officer.get_by_role("button", name="Gửi lãnh đạo").click()
+    look("hoi-lai", officer)
+    officer.get_by_role("button", name=f"01/12/{year}").click()
+    expect(officer.locator("main")).to_contain_text("chờ lãnh đạo quyết định")
+    look("cho", officer)
+    leader.goto("/viec")
+    leader.get_by_role("link", name="Quyết định gia hạn").click()
+    look("quyet-dinh", leader)
+    leader.get_by_role("button", name="Không đồng ý").click()
+    expect(leader.get_by_role("alert")).to_contain_text("Chưa ghi lý do")
+    leader.get_by_role("button", name="Đồng ý gia hạn").click()
+    expect(leader.locator("main")).to_contain_text("Gia hạn lần 1")
+    look("da-gia-han", leader)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Open, rows: list[Occurrence], size: str, theme: str) -> None:

@@ -35,8 +35,8 @@ def plan(site: str) -> Plan:
     (unit,) = maker.standing.units()
     document = import_file(maker, SHEET, at=now).document
     reading = reading_of(document)
-    lost = report(reading).total
-    plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost=lost)
+    lost_to = report(reading).by_cause
+    plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost_to=lost_to)
     tasks = tasks_in(plan)
     values = {
         "owner": actions.Owning(OwnerKind.PERSON, User.objects.get(username="congchuc").pk),
@@ -106,6 +106,11 @@ def test_every_state_is_sound(open_page: Open, plan: Plan, size: str) -> None:
     page.locator("input[name=task]").nth(1).check()
     page.locator(".bulk summary", has_text="Phối hợp").click()
     look("phoi-hop")
+    page.locator("input[name=helpers]").first.check()
+    page.get_by_role("button", name="Áp dụng").click()
+    look("phoi-hop-hoi-lai")
+    page.goto(home)
+    page.locator("input[name=task]").nth(1).check()
     page.locator(".bulk summary", has_text="Hạn").click()
     page.locator("select[name=period]").select_option("quarterly")
     look("quy")
@@ -148,9 +153,10 @@ def conflict(page: Page, plan: Plan) -> None:
 
 
 def give_out(plan: Plan) -> None:
-    """Every task gets an owner and a day."""
+    """Every task gets an owner and a day; recurring ones would have no time left at the end of the year."""
     officer = User.objects.get(username="congchuc")
-    values = {"owner": actions.Owning(OwnerKind.PERSON, officer.pk), "due": date(plan.year, 12, 18)}
+    owner = actions.Owning(OwnerKind.PERSON, officer.pk)
+    values = {"owner": owner, "due": date(plan.year, 12, 18), "rhythm": None}
     ids = [task.pk for task in tasks_in(plan)]
     actions.edit_tasks(coordinator(), plan, ids, edit=actions.Edit(values), at=system_clock())
 

@@ -11,6 +11,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.apps.conftest import SHEET
+from tests.apps.exchange.deciding import WORDS
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_correct import FOCUSED, import_it, press, walk_to
 from tests.browser.test_every_page import check
@@ -131,4 +132,24 @@ def test_pages_of_a_decision_are_sound(open_page: Open, sheet: Path, size: str) 
     wrong += check(other, f"{size}-phieu-hai-quyet-dinh", size)
     other.get_by_role("button", name="Ghi của tôi").click()
     expect(other.locator(".lo").filter(has_text=SIGNED)).to_contain_text("Điều 7 Nghị quyết 5/2020/QH14")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_limitations_without_points_are_decided(open_page: Open, tmp_path: Path, size: str) -> None:
+    path = tmp_path / "ke-hoach-suoi-may.txt"
+    path.write_text(WORDS, "utf-8")
+    page = open_page(size)
+    import_it(page, path)
+    page.get_by_role("link", name="Hướng xử lý hạn chế").click()
+    wrong = check(page, f"{size}-han-che", size)
+    open_form(page, "Chưa ký số")
+    fill(page, "", "31/11/2025")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".decide .err")).to_have_count(2)
+    wrong += check(page, f"{size}-han-che-tu-choi", size)
+    fill(page, "Quyết định 12/QĐ-UBND", "30/11/2025")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".lo").filter(has_text="Chưa ký số")).to_contain_text("xong ngày 30/11/2025")
+    wrong += check(page, f"{size}-han-che-da-ghi", size)
     assert wrong == []

@@ -39,6 +39,40 @@ def test_an_account_is_made(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     made = User.objects.get()
     assert (made.username, made.is_admin, made.full_name) == ("quantri", True, "Lê An")
     assert authenticate(username="quantri", password=PASSWORD) == made
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.actor, entry.subject) == (AuditEntry.Act.ADMIN_GRANTED, made, "user:quantri")
+    assert entry.note == "namro account: tài khoản mới"
+
+
+@pytest.mark.django_db
+def test_what_was_done_to_an_account_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = AuditEntry.Act
+    for arguments, act in (
+        (["an"], acts.ACCOUNT_MADE),
+        (["an"], acts.PASSWORD_CHANGED),
+        (["an", "--admin"], acts.ADMIN_GRANTED),
+        (["an", "--admin"], acts.PASSWORD_CHANGED),
+    ):
+        run(monkeypatch, *arguments)
+        assert AuditEntry.objects.latest("id").act == act
+    assert AuditEntry.objects.count() == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("ngan", "Mật khẩu ngắn quá. Gõ ít nhất 10 ký tự."),
+        ("18273645546372819", "Mật khẩu chỉ có chữ số. Thêm chữ cái."),
+        ("password1234", "dễ đoán. Chọn mật khẩu khác."),
+        ("nguyen.thi.an1", "giống tên đăng nhập hoặc họ tên"),
+    ],
+)
+def test_a_weak_password_is_refused_in_vietnamese(monkeypatch: pytest.MonkeyPatch, password: str, said: str) -> None:
+    with pytest.raises(NamroError) as refused:
+        run(monkeypatch, "nguyen.thi.an", password=password)
+    assert said in refused.value.message
+    assert "password" not in refused.value.message.lower()
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from namro.core.assessment.audit import audit
 from namro.core.improvement.draft import draft_plan
 from namro.core.improvement.findings import report
 from namro.core.printed import Reading
-from namro.core.timetable import due_on, national_calendar, printed_days
+from namro.core.timetable import days_of, due_on, national_calendar, rhythm_of
 from namro.documents import read_file
 from namro.documents.recognition.dues import due_of_column, due_on_of
 from namro.documents.writing import write_plan
@@ -88,12 +88,18 @@ def test_8_a_day_that_does_not_exist_is_refused_and_two_are_proposed(dai_lanh: R
     assert question.proposals == ("2024-11-30", "2024-12-01")
 
 
+def days_of_2024(token: str) -> tuple[date, ...]:
+    rhythm = rhythm_of(token)
+    assert rhythm is not None
+    return days_of(rhythm, (date(2024, 1, 1), date(2024, 12, 31)))
+
+
 def test_8_before_excludes_the_day_and_by_includes_it(dai_lanh: Reading) -> None:
     task = next(t for t in dai_lanh.tasks if t.due_text == "Trước ngày 10/11/2024")
     assert task.due == ("2024-11-10",)
     assert task.due_on == date(2024, 11, 8)
     report_16 = next(t for t in dai_lanh.tasks if "quarterly:last-month:16" in t.due)
-    assert [d.day for d in printed_days("quarterly:last-month:16", 2024)] == [16, 16, 16, 16]
+    assert [d.day for d in days_of_2024("quarterly:last-month:16")] == [16, 16, 16, 16]
     assert report_16.due_text is not None
     assert "chậm nhất vào ngày 16" in report_16.due_text
 
@@ -113,7 +119,7 @@ def test_8_dates_move_back_to_a_working_day(wording: str, day: date) -> None:
 
 def test_8_the_monthly_report_of_a_sunday_is_due_on_friday(dai_lanh: Reading) -> None:
     assert any("monthly:20" in t.due for t in dai_lanh.tasks)
-    october = printed_days("monthly:20", 2024)[9]
+    october = days_of_2024("monthly:20")[9]
     assert due_on(october.isoformat(), "on", national_calendar()) == date(2024, 10, 18)
 
 

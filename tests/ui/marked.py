@@ -11,6 +11,10 @@ from django.utils.translation.template import templatize
 
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.rows import CODES
+from namro.core.framework import words
+from namro.core.framework.compare import KIND_WORDS, SUBJECT_WORDS
+from namro.core.framework.kinds import KINDS, Type
+from namro.core.framework.uses import Holds
 from namro.core.improvement.dispositions import disposition_labels
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
@@ -58,4 +62,14 @@ def code_messages(tree: ast.Module) -> Iterator[str]:
 
 def core_labels() -> list[str]:
     """Return the labels of the core that pages translate when they show them."""
-    return [*CODES.values(), *cause_labels().values(), *disposition_labels().values()]
+    return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *_set_labels()]
+
+
+def _set_labels() -> Iterator[str]:
+    """Labels of criteria sets."""
+    for kind in KINDS.values():
+        yield from (kind.label, kind.gives)
+    yield from (one.value for table in (Type, Holds) for one in table)
+    tables = (KIND_WORDS, SUBJECT_WORDS, words.SOURCE_WORDS, words.POLICY_WORDS, words.LEVEL_WORDS)
+    for table in (*tables, words.SIGNED_WORDS, words.ON_MISSING_WORDS, words.PROOF_WORDS):
+        yield from table.values()

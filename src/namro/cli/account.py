@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
 
     fields = {"is_admin": options.admin, "full_name": options.full_name}
     given = {name: value for name, value in fields.items() if value}
-    made = save_account(options.name, asked_password(), at=clock(), **given)
+    _user, made = save_account(options.name, asked_password(), at=clock(), **given)
     print(f"Đã tạo tài khoản {options.name}." if made else f"Đã đặt lại mật khẩu của {options.name}.")
     return 0
 

@@ -15,7 +15,7 @@ from namro.core.base.clock import Clock, system_clock
 from namro.core.base.errors import NamroError
 
 #: Each name has a module `namro.cli.bench_<name>` with `measure(size) -> Measured`.
-NAMES = ("read", "plan")
+NAMES = ("read", "plan", "score")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class Measured:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "name", metavar="PHÉP-ĐO", choices=NAMES, help="read: đọc văn bản; plan: bảng theo dõi, việc của tôi"
+        "name",
+        metavar="PHÉP-ĐO",
+        choices=NAMES,
+        help="read: đọc văn bản; plan: bảng theo dõi, việc của tôi; score: chấm điểm, thời hạn",
     )
     parser.add_argument("--size", choices=("small", "full"), default="small", help="small: xong trong 30 giây")
     parser.add_argument("--write", action="store_true", help="ghi số đo vào docs/benchmarks.md")

@@ -18,7 +18,10 @@ from namro.core.base.errors import NamroError
 COMMANDS = {
     "read": "đọc một văn bản thành dữ liệu có cấu trúc",
     "audit": "tìm chỗ số liệu, ngày, tên trong văn bản mâu thuẫn hoặc còn thiếu",
+    "due": "tính hạn theo giờ, ngày làm việc, ngày hoặc tháng",
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
+    "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",
+    "framework": "kiểm tra, xem, so sánh, soạn và thử bộ tiêu chí",
     "demo": "chạy thử trên văn bản mẫu rồi mở trang",
     "serve": "mở trang làm việc trên dữ liệu của đơn vị",
     "worker": "làm việc nền của trang (đọc văn bản dài) trong một tiến trình riêng",

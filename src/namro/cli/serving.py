@@ -11,6 +11,7 @@ import webbrowser
 from pathlib import Path
 from time import sleep
 
+from namro.cli.arguments import data_folder
 from namro.core.base.errors import NamroError
 
 #: Addresses that mean "every address of this machine".
@@ -29,7 +30,7 @@ def add_data_argument(parser: argparse.ArgumentParser) -> None:
         "--data",
         metavar="THƯ-MỤC",
         type=Path,
-        default=Path(os.environ.get("NAMRO_DATA") or "var"),
+        default=data_folder(),
         help="thư mục dữ liệu (mặc định: biến NAMRO_DATA, không có thì var)",
     )
 

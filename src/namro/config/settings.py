@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.frameworks",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.plans",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from namro.apps.exchange.actions import import_file
+from namro.apps.frameworks import actions as frameworks
+from namro.apps.frameworks.models import Edition
+from namro.apps.frameworks.shipped import shipped_sets
 from namro.apps.people.actions.loading import load
 from namro.apps.people.models import Unit, User
+from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
@@ -12,6 +16,8 @@ from namro.demo.work import fill_work
 
 #: Printed for everybody to see: the demo holds invented data only.
 PASSWORD = "nam-ro-demo"  # noqa: S105
+#: The shipped set that the demo scores by, both editions so that they can be compared.
+MODEL_SET = ("mau-xa/2025-10-31", "mau-xa/2026-08-31")
 
 
 def fill_people(password: str, clock: Clock, *, communes: int = len(COMMUNES)) -> tuple[Account, ...]:
@@ -21,6 +27,19 @@ def fill_people(password: str, clock: Clock, *, communes: int = len(COMMUNES)) -
     return ACCOUNTS
 
 
+def fill_library(clock: Clock) -> None:
+    """Publish both editions of the model set, as the province's council does."""
+    at = clock()
+    council = User.objects.get(username="hoidong")
+    council.standing = standing_of(council, at.date())
+    for key in MODEL_SET:
+        framework, edition = key.split("/")
+        if not Edition.objects.filter(framework=framework, edition=edition).exists():
+            found = frameworks.candidate(shipped_sets()[key].text, name=key)
+            row = frameworks.keep_draft(council, found, at=at)
+            frameworks.publish(council, row, sha256=row.sha256, at=at)
+
+
 def fill_site(clock: Clock) -> tuple[Account, ...]:
     """Make what is missing of people and imported documents; return the accounts, all with PASSWORD."""
     accounts = fill_people(PASSWORD, clock)
@@ -28,5 +47,6 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     for sample in (ANNEX_PLAN, SHEET):
         document = import_file(coordinator, sample, at=clock()).document
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
+    fill_library(clock)
     fill_work(coordinator, leader, officer, document, now=clock())
     return accounts

@@ -46,7 +46,7 @@ DEPARTMENTS = {
                 (
                     Seat("Trưởng phòng Cải cách hành chính", Role.COUNCIL),
                     Seat("Chuyên viên thẩm định cải cách hành chính", Role.APPRAISER, 3),
-                    Seat("Điều tra viên khảo sát hài lòng", seats=2),
+                    Seat("Điều tra viên khảo sát hài lòng", Role.ENUMERATOR, 2),
                 ),
             ),
             Office("van-phong", "Văn phòng Sở", Kind.OFFICE, (Seat("Chuyên viên tổng hợp", Role.COORDINATOR),)),

@@ -60,6 +60,7 @@ ACCOUNTS = (
     Account("thamdinh", "Đinh Khánh Vy", "so-noi-vu-cchc", "Chuyên viên thẩm định cải cách hành chính", Role.APPRAISER),
     Account("hoidong", "Trịnh Gia Long", "so-noi-vu-cchc", "Trưởng phòng Cải cách hành chính", Role.COUNCIL),
     Account("theodoi", "Hồ Bích Oanh", f"{HOME}-mat-tran", "Chủ tịch Ủy ban Mặt trận Tổ quốc xã", Role.WATCHER),
+    Account("dieutra", "Mạc Hạ Lam", "so-noi-vu-cchc", "Điều tra viên khảo sát hài lòng", Role.ENUMERATOR),
     Account("quantri", "Đỗ Hải Yến", "van-phong-tinh-hanh-chinh", "Chuyên viên quản trị hệ thống", Role.ADMIN),
 )
 

@@ -59,7 +59,14 @@ class Step:
 #: Stories of tasks, told again and again: the due day (from today) and what happened. By: owner or leader.
 STORIES: tuple[tuple[int, tuple[Step, ...]], ...] = (
     (-12, (Step(20, "start", "owner"), Step(15, "submit", "owner", "Đã ban hành"), Step(13, "accept", "leader"))),
-    (9, (Step(6, "start", "owner"), Step(3, "progress", "owner", "60"))),
+    (
+        9,
+        (
+            Step(6, "start", "owner"),
+            Step(3, "progress", "owner", "60"),
+            Step(1, "ask_time", "owner", "Chờ tỉnh ban hành hướng dẫn chấm điểm mới"),
+        ),
+    ),
     (-6, (Step(18, "start", "owner"),)),
     (-20, (Step(19, "submit", "owner", "Đã gửi bản ký số"), Step(10, "accept", "leader"))),
     (4, ()),
@@ -74,7 +81,16 @@ STORIES: tuple[tuple[int, tuple[Step, ...]], ...] = (
     ),
     (-3, (Step(10, "start", "owner"), Step(5, "ask", "owner", "Xin kinh phí mua máy quét, dự kiến 14 triệu đồng"))),
     (12, (Step(7, "start", "owner"), Step(2, "submit", "owner", "Đã gửi tờ trình"))),
-    (-25, (Step(30, "start", "owner"), Step(27, "submit", "owner", "Đã niêm yết"), Step(26, "accept", "leader"))),
+    (
+        -25,
+        (
+            Step(40, "start", "owner"),
+            Step(38, "ask_time", "owner", "Phần mềm đang nâng cấp"),
+            Step(37, "grant_time", "leader"),
+            Step(20, "submit", "owner", "Đã niêm yết"),
+            Step(19, "accept", "leader"),
+        ),
+    ),
 )
 
 
@@ -107,7 +123,7 @@ def fill_work(coordinator: User, leader: User, officer: User, document: Imported
     made_at = approved_at - timedelta(days=1)
     (unit,) = acting.on(coordinator, made_at).standing.units()
     plan, fresh = actions.make_plan(
-        coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost=report(reading).total
+        coordinator, unit, draft_plan(reading), at=made_at, source=document.code, lost_to=report(reading).by_cause
     )
     if fresh:
         plan.last = max(plan.last, now.date() + timedelta(days=60))  # the sample's year may be over
@@ -171,10 +187,22 @@ def _do(acting: _Acting, step: Step, who: User, work: Occurrence) -> None:
     user = acting.on(who, at)
     if step.act == "progress":
         actions.tell_progress(user, work, int(step.said), at=at)
+    elif step.act in ("ask_time", "grant_time"):
+        _more_time(user, work, step, at=at)
     else:
         if step.act == "submit":
             actions.add_link(user, work, f"https://vanban.example/{work.code}", at=at, name=step.said)
         actions.act(user, work, step.act, at=at, said=step.said)
+
+
+def _more_time(user: User, work: Occurrence, step: Step, *, at: datetime) -> None:
+    """Two weeks more are asked for, or given as they were asked for."""
+    if step.act == "ask_time":
+        assert work.due is not None
+        actions.ask_for_time(user, work, work.due + timedelta(days=14), reason=step.said, at=at)
+        return
+    wish = work.moves.latest("id")
+    actions.grant_time(user, work, wish.wanted, answer=step.said, at=at, asked=wish.pk)
 
 
 def _hand_in_most(acting: _Acting, leader: User, work: Occurrence, people: Sequence[User]) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from namro.core.printed import Place
 
@@ -95,3 +97,15 @@ class Document:
     def tables(self) -> Iterator[Table]:
         """All tables."""
         return (b for b in self.blocks if isinstance(b, Table))
+
+
+#: What a cell of a workbook holds: a text, a number, true or false, or a day.
+CellValue = str | Decimal | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class CellSheet:
+    """A sheet read cell by cell: its rows, counted from 1, each with its filled cells by column, counted from 0."""
+
+    name: str
+    rows: tuple[tuple[int, dict[int, CellValue]], ...]

@@ -21,6 +21,7 @@ PLACES = (
     ("exchange:imports", "files", _mark("Văn bản")),
     ("indicators:home", "progress", _mark("Số liệu")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
+    ("frameworks:library", "list-tree", _mark("Bộ tiêu chí")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
     ("people:account", "user", _mark("Tài khoản")),
@@ -28,7 +29,7 @@ PLACES = (
 
 
 #: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"indicators:home", "assessments:results", "people:organisation", "ui:help"}
+WIDE_ONLY = {"indicators:home", "assessments:results", "frameworks:library", "people:organisation", "ui:help"}
 
 
 @dataclass(frozen=True, slots=True)

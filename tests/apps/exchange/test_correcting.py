@@ -1,4 +1,4 @@
-"""Correcting what was read: forms, answers, two people at once, confirming; a refused act leaves nothing."""
+"""Correcting what was read: forms, buttons, confirming; a refused act leaves nothing."""
 
 from __future__ import annotations
 
@@ -15,22 +15,21 @@ from docx import Document
 
 from namro.apps.exchange import correcting
 from namro.apps.exchange.actions import import_file
-from namro.apps.exchange.answers import answering, options
-from namro.apps.exchange.corrected import Corrected, corrected_document, reading_of
+from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.correcting import Filled
-from namro.apps.exchange.matters import matters
 from namro.apps.exchange.models import CorrectionEntry, ImportedDocument
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
-from namro.core.printed import Question, Reading, Task
-from namro.core.printed.corrections import apply, keyed, question_key
+from namro.core.printed.corrections import question_key
 from namro.core.printed.fields import CorrectionRefused
-from tests.apps.conftest import SHEET, Answer
+from tests.apps.conftest import SHEET
+from tests.apps.exchange.corrections import address, fill, now, press
 
 Browsers = Callable[[str], Client]
 
 #: Two names alike, so that the reader asks.
 NAMES = SHEET + "Biện pháp khắc phục: Giao đ/c Điệp ký số kế hoạch giám sát trước ngày 10/11/2026.\n"
+
 NAMES = NAMES.replace("Giao đ/c Duy", "Giao đ/c Diệp")
 
 
@@ -39,23 +38,6 @@ def asking(cast: dict[str, User], tmp_path: Path) -> ImportedDocument:
     path = tmp_path / "phieu-hai-ten.txt"
     path.write_text(NAMES, "utf-8")
     return import_file(cast[Role.COORDINATOR], path, at=system_clock()).document
-
-
-def address(document: ImportedDocument, page: str = "") -> str:
-    return f"/nhap-van-ban/{document.code}{page}"
-
-
-def fill(client: Client, document: ImportedDocument, key: str, version: int = 0, **fields: str) -> Answer:
-    posted = {"muc": key, "version": version, "tai": "m1", **{f"f-{name}": text for name, text in fields.items()}}
-    return client.post(address(document, "/sua"), posted)
-
-
-def press(client: Client, document: ImportedDocument, act: str, version: int = 0) -> Answer:
-    return client.post(address(document, "/xu-ly"), {"viec": act, "version": version}, follow=True)
-
-
-def now(document: ImportedDocument) -> Corrected:
-    return corrected_document(ImportedDocument.objects.get(pk=document.pk))
 
 
 class TestForms:
@@ -220,93 +202,6 @@ class TestSettling:
         assert ImportedDocument.objects.get().version == 0
 
 
-class TestAnswers:
-    def said(self, reading: Reading, question: Question, answer: str) -> Reading:
-        return apply(reading, answering(keyed(reading), question, answer=answer, year=2026))
-
-    def test_a_successor_takes_the_place_of_a_body_that_ended(self) -> None:
-        reading = Reading(doc_id="x", tasks=(Task(section="1", text="Lập sổ", lead=("Tổ A – B", "Tổ A – Bê")),))
-        question = Question(kind="successor", where="1", found="tổ A – B", proposals=("Phòng C",))
-        assert self.said(reading, question, "Phòng C").tasks[0].lead == ("Phòng C", "Tổ A – Bê")
-        assert self.said(reading, question, "=").tasks == reading.tasks
-        with pytest.raises(CorrectionRefused, match="Không có câu trả lời này"):
-            self.said(reading, question, "không ai đề xuất")
-
-    def test_one_of_several_losses(self) -> None:
-        reading = Reading(doc_id="x", tasks=(Task(section="1", text="Lập sổ", remedies=("1.1", "1.2")),))
-        question = Question(kind="remedy_of", where="1", found="Lập sổ", proposals=("1.1", "1.2"))
-        assert self.said(reading, question, "1.2").tasks[0].remedies == ("1.2",)
-        assert [option.word for option in options(question)] == ["Khắc phục cả 2 khoản", "Chỉ 1.1", "Chỉ 1.2"]
-
-    def test_a_doubtful_figure_is_kept_or_corrected_in_its_item(self) -> None:
-        question = Question(kind="points", where="1.1", found="l,5", message="Số đọc ra có đúng không?")
-        assert [option.word for option in options(question)] == ["Giữ như đã đọc"]
-        reading = Reading(doc_id="x", tasks=(Task(section="1", text="Lập sổ"),), questions=(question,))
-        assert "Điểm cần hỏi lại" in {matter.kind for matter in matters(reading)}
-
-    def test_one_spelling_of_a_name_but_not_of_a_word(self) -> None:
-        text = "Giao đ/c Nguyễn Văn Điệp gửi thông điệp, ông Diệp ký"
-        reading = Reading(doc_id="x", tasks=(Task(section="1", text=text, lead=("đ/c Điệp", "Diệp")),))
-        question = Question(kind="similar_name", where="assignees", found="Điệp, Diệp", proposals=("Điệp", "Diệp"))
-        task = self.said(reading, question, "Diệp").tasks[0]
-        assert task.text == "Giao đ/c Nguyễn Văn Diệp gửi thông điệp, ông Diệp ký"
-        assert task.lead == ("đ/c Diệp", "Diệp")
-
-    def test_a_day_left_open(self) -> None:
-        task = Task(section="1", text="Nộp", due=("invalid:2026-11-31",), due_text="xong ngày 31/11")
-        question = Question(
-            kind="impossible_date", where="1", found="31/11/2026", proposals=("2026-11-30", "2026-12-01")
-        )
-        reading = Reading(doc_id="x", tasks=(task,))
-        left = self.said(reading, question, "").tasks[0]
-        assert (left.due, left.due_text, left.due_on) == ((), None, None)
-        assert self.said(reading, question, "2026-12-01").tasks[0].due == ("2026-12-01",)
-
-
-class TestTwoPeople:
-    def test_the_same_field_shows_both_values_and_loses_nothing(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        first, second = browser_of(Role.COORDINATOR), browser_of(Role.ADMIN)
-        fill(first, document, "criterion:1.2", achieved="5,5")
-        answer = fill(second, document, "criterion:1.2", achieved="4", note="hỏi lại")
-        page = answer.content.decode()
-        assert answer.status_code == 409
-        assert "<td>5,5</td><td>4</td>" in page
-        assert "Giữ của Vũ Minh Khuê" in page
-        assert 'name="f-note" value="hỏi lại"' in page
-        assert 'name="version" value="1"' in page
-        assert fill(second, document, "criterion:1.2", 1, achieved="4", note="hỏi lại").status_code == 302
-        criterion = next(c for c in now(document).reading.criteria if c.id == "1.2")
-        assert (criterion.achieved, criterion.note) == (Decimal(4), "hỏi lại")
-        assert [e.new for e in CorrectionEntry.objects.filter(field="achieved").order_by("seq")] == ["5,5", "4"]
-
-    def test_other_fields_and_other_items_are_no_conflict(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        fill(browser_of(Role.COORDINATOR), document, "criterion:1.2", achieved="5,5")
-        second = browser_of(Role.ADMIN)
-        assert fill(second, document, "criterion:1.2", achieved="5", max="7").status_code == 302
-        assert fill(second, document, "criterion:1.3", achieved="2").status_code == 302
-        found = {c.id: (c.achieved, c.max) for c in now(document).reading.criteria}
-        assert found["1.2"] == (Decimal("5.5"), Decimal(7))
-        assert found["1.3"] == (Decimal(2), Decimal(2))
-
-    def test_what_another_just_corrected_is_not_dropped_undone_or_confirmed_unseen(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        fill(browser_of(Role.COORDINATOR), document, "criterion:1.2", achieved="5,5")
-        second = browser_of(Role.ADMIN)
-        for answer in (
-            press(second, document, "drop||criterion:1.2|"),
-            press(second, document, "undo|||"),
-            second.post(address(document, "/xac-nhan"), {"version": 0}, follow=True),
-        ):
-            assert "Vũ Minh Khuê vừa sửa" in answer.content.decode()
-        assert CorrectionEntry.objects.count() == 1
-        assert ImportedDocument.objects.get().confirmed_at is None
-
-
 class TestConfirming:
     def test_a_confirmed_reading_is_locked_until_somebody_says_why(
         self, browser_of: Browsers, document: ImportedDocument
@@ -341,32 +236,6 @@ class TestConfirming:
         again = import_file(cast[Role.COORDINATOR], sheet_file, at=system_clock())
         assert not again.fresh
         assert len(now(again.document).acts) == 1
-
-
-class TestRights:
-    ACTS = ("/sua", "/xu-ly", "/xac-nhan", "/mo-lai")
-
-    @pytest.mark.parametrize("act", ACTS)
-    @pytest.mark.parametrize(("who", "status"), [("", 302), (Role.OFFICER, 404), (Role.LEADER, 403)])
-    def test_who_may_not(
-        self, browser_of: Browsers, document: ImportedDocument, who: str, status: int, act: str
-    ) -> None:
-        posted = {"muc": "criterion:1.2", "f-achieved": "5,5", "viec": "drop||task:1|", "version": "0", "ly-do": "x"}
-        answer = browser_of(who).post(address(document, act), posted)
-        assert answer.status_code == status
-        assert not CorrectionEntry.objects.exists()
-        assert ImportedDocument.objects.get().confirmed_at is None
-
-    def test_officers_correct_their_own(
-        self, browser_of: Browsers, document: ImportedDocument, cast: dict[str, User]
-    ) -> None:
-        ImportedDocument.objects.update(uploaded_by=cast[Role.OFFICER])
-        assert fill(browser_of(Role.OFFICER), document, "criterion:1.2", achieved="5,5").status_code == 302
-
-    def test_leaders_see_no_buttons(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        page = browser_of(Role.LEADER).get(address(document)).content.decode()
-        assert "data-correct" not in page
-        assert "<form" not in page
 
 
 class TestAllOrNothing:

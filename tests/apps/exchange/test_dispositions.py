@@ -1,4 +1,4 @@
-"""Deciding about lost points: what each disposition asks for, two people at once, proofs, undo; no act half written."""
+"""Deciding about lost points: what each disposition asks for, the form, all or nothing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
@@ -24,39 +22,10 @@ from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import system_clock
 from namro.core.improvement.decisions import DecisionRefused
 from namro.ui.formats import day
+from tests.apps.exchange.deciding import PROOF, SIGNATURE, held, page_of, pdf, remedied, send
 
 Browsers = Callable[[str], Client]
-
-#: Lost points of the invented sheet: 1.00 for missing proof, 1.00 for a missing signature.
-PROOF, SIGNATURE = "deduction:1.2", "deduction:1.3"
-PDF = b"%PDF-1.7 a scanned decision"
-
-
-@pytest.fixture(autouse=True)
-def own_data_folder(data_folder: Path) -> Path:
-    return data_folder
-
-
-def send(client: Client, document: ImportedDocument, key: str = SIGNATURE, **fields: object) -> HttpResponse:
-    posted = {"khoan": key, "version": 0, **{name.replace("_", "-"): value for name, value in fields.items()}}
-    return client.post(f"/nhap-van-ban/{document.code}/phieu/xu-ly", posted)  # type: ignore[return-value]
-
-
-def remedied(client: Client, document: ImportedDocument, key: str = SIGNATURE, **fields: object) -> HttpResponse:
-    filled = {"huong": "already_remedied", "minh_chung": "Quyết định 12/QĐ-UBND", "ngay": "5/3/2026"}
-    return send(client, document, key, **{**filled, **fields})
-
-
-def page_of(client: Client, document: ImportedDocument, query: str = "") -> str:
-    return client.get(f"/nhap-van-ban/{document.code}/phieu{query}").content.decode()
-
-
-def pdf(content: bytes = PDF, name: str = "QD 12.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def held(document: ImportedDocument) -> dict[str, str]:
-    return {key: entry.disposition for key, entry in decided_document(document).holding.items()}
+pytestmark = pytest.mark.usefixtures("data_folder")
 
 
 class TestDeciding:
@@ -224,195 +193,6 @@ class TestForm:
         path.write_text(done + "Biện pháp khắc phục: Nội dung này đã khắc phục.\n", "utf-8")
         document = import_file(cast[Role.COORDINATOR], path, at=system_clock()).document
         assert "còn thiếu minh chứng, ngày khắc phục" in page_of(browser_of(Role.LEADER), document)
-
-
-class TestUndo:
-    def test_the_decision_before_holds_again_and_the_history_keeps_all(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        client = browser_of(Role.COORDINATOR)
-        send(client, document, huong="long_term", ly_do="chờ tỉnh")
-        remedied(client, document, version=1)
-        send(client, document, viec="undo", version=2)
-        assert held(document) == {SIGNATURE: "long_term"}
-        send(client, document, viec="undo", version=3)
-        assert held(document) == {}
-        assert "Phải thực hiện" in page_of(client, document)
-        page = page_of(client, document)
-        assert "Lịch sử, 4 lần" in page
-        assert [e.disposition for e in DispositionEntry.objects.order_by("seq")] == [
-            "long_term",
-            "already_remedied",
-            "",
-            "",
-        ]
-        assert AuditEntry.objects.filter(act=AuditEntry.Act.DECISION_TAKEN_BACK).count() == 2
-
-    def test_nothing_to_take_back(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        client = browser_of(Role.COORDINATOR)
-        send(client, document, viec="undo")
-        assert "Không còn gì để hoàn tác" in page_of(client, document)
-        assert not DispositionEntry.objects.exists()
-
-
-class TestTwoPeople:
-    def test_both_values_are_shown_and_neither_is_lost(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        first, second = browser_of(Role.COORDINATOR), browser_of(Role.ADMIN)
-        remedied(first, document)
-        answer = send(second, document, huong="to_appeal", can_cu="Điều 7")
-        page = answer.content.decode()
-        assert answer.status_code == 409
-        assert "<td>Đã khắc phục</td><td>Đề nghị xem xét lại</td>" in page
-        assert "<td>Quyết định 12/QĐ-UBND</td><td>–</td>" in page
-        assert "<td>–</td><td>Điều 7</td>" in page
-        assert 'name="version" value="1"' in page
-        assert 'name="can-cu" value="Điều 7"' in page
-        assert held(document) == {SIGNATURE: "already_remedied"}
-        assert send(second, document, version=1, huong="to_appeal", can_cu="Điều 7").status_code == 302
-        assert [e.disposition for e in DispositionEntry.objects.order_by("seq")] == ["already_remedied", "to_appeal"]
-
-    def test_another_finding_is_no_conflict(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        remedied(browser_of(Role.COORDINATOR), document)
-        assert send(browser_of(Role.ADMIN), document, PROOF, huong="to_do").status_code == 302
-        assert held(document) == {SIGNATURE: "already_remedied", PROOF: "to_do"}
-
-    def test_what_another_took_back_is_told(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        first = browser_of(Role.COORDINATOR)
-        remedied(first, document)
-        send(first, document, viec="undo", version=1)
-        page = send(browser_of(Role.ADMIN), document, version=1, huong="to_appeal", can_cu="Điều 7").content.decode()
-        assert "trở lại như lời văn của phiếu" in page
-
-    def test_nobody_takes_back_what_another_just_decided(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        remedied(browser_of(Role.COORDINATOR), document)
-        second = browser_of(Role.ADMIN)
-        send(second, document, viec="undo", version=0)
-        assert "Xem lại rồi hãy hoàn tác" in page_of(second, document)
-        assert held(document) == {SIGNATURE: "already_remedied"}
-
-    def test_a_file_is_not_chosen_twice(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        first, second = browser_of(Role.COORDINATOR), browser_of(Role.ADMIN)
-        send(first, document, huong="long_term", ly_do="chờ tỉnh")
-        page = remedied(second, document, tep=pdf()).content.decode()
-        assert "<td>–</td><td>QD 12.pdf</td>" in page
-        token = page.split('name="tep-da-giu" value="')[1].split('"')[0]
-        assert remedied(second, document, version=1, tep_da_giu=token).status_code == 302
-        assert DispositionEntry.objects.latest("seq").file_name == "QD 12.pdf"
-
-
-class TestProofs:
-    def test_a_file_is_kept_by_its_content_and_given_to_readers(
-        self, browser_of: Browsers, document: ImportedDocument, data_folder: Path
-    ) -> None:
-        remedied(browser_of(Role.COORDINATOR), document, minh_chung="", tep=pdf())
-        (entry,) = DispositionEntry.objects.all()
-        assert (data_folder / "files" / entry.sha256[:2] / entry.sha256[2:4] / entry.sha256).read_bytes() == PDF
-        address = f"/nhap-van-ban/{document.code}/phieu/minh-chung/1"
-        assert address in page_of(browser_of(Role.LEADER), document)
-        answer = browser_of(Role.LEADER).get(address)
-        assert answer.getvalue() == PDF
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="QD 12.pdf"'
-        assert answer.headers["Content-Type"] == "application/octet-stream"
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
-        assert AuditEntry.objects.latest("id").act == AuditEntry.Act.PROOF_DOWNLOADED
-        assert browser_of(Role.OFFICER).get(address).status_code == 404
-        assert browser_of("").get(address).status_code == 302
-        assert browser_of(Role.LEADER).get(f"{address}7").status_code == 404
-
-    def test_an_entry_without_a_file_gives_none(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        client = browser_of(Role.COORDINATOR)
-        remedied(client, document)
-        assert client.get(f"/nhap-van-ban/{document.code}/phieu/minh-chung/1").status_code == 404
-
-    @pytest.mark.parametrize(
-        ("name", "content", "told"),
-        [
-            ("a.pdf", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
-            ("a.html", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
-            ("a.svg", b"<svg onload='alert(1)'/>", "không phải loại nhận làm minh chứng"),
-            ("a.exe", b"MZ\x90", "không phải loại nhận làm minh chứng"),
-            ("khong-duoi", PDF, "không phải loại nhận làm minh chứng"),
-        ],
-    )
-    def test_what_is_not_as_named_is_refused_and_not_kept(
-        self, browser_of: Browsers, document: ImportedDocument, data_folder: Path, name: str, content: bytes, told: str
-    ) -> None:
-        before = [path for path in data_folder.rglob("*") if path.is_file()]
-        answer = remedied(browser_of(Role.COORDINATOR), document, minh_chung="", tep=pdf(content, name))
-        assert answer.status_code == 400
-        assert told in answer.content.decode()
-        assert [path for path in data_folder.rglob("*") if path.is_file()] == before
-
-    @pytest.mark.parametrize(
-        ("name", "content"),
-        [
-            ("anh.jpg", b"\xff\xd8\xff\xe0 photo"),
-            ("anh.png", b"\x89PNG\r\n\x1a\n photo"),
-            ("anh.heic", b"\0\0\0\x18ftypheic photo"),
-            ("bang.xlsx", b"PK\x03\x04 table"),
-        ],
-    )
-    def test_photos_and_office_files_are_taken(
-        self, browser_of: Browsers, document: ImportedDocument, name: str, content: bytes
-    ) -> None:
-        answer = remedied(browser_of(Role.COORDINATOR), document, minh_chung="", tep=pdf(content, name))
-        assert answer.status_code == 302
-
-    def test_a_file_over_the_limit_is_refused_in_words(
-        self, browser_of: Browsers, document: ImportedDocument, settings: object
-    ) -> None:
-        settings.MAX_UPLOAD_BYTES = 1000  # type: ignore[attr-defined]
-        page = remedied(browser_of(Role.COORDINATOR), document, tep=pdf(PDF + b"x" * 2000)).content.decode()
-        assert "trang nhận đến" in page
-
-    def test_a_kept_file_comes_back_through_a_refused_form_for_this_person_only(
-        self, browser_of: Browsers, document: ImportedDocument
-    ) -> None:
-        client = browser_of(Role.COORDINATOR)
-        page = remedied(client, document, ngay="31/11/2025", tep=pdf()).content.decode()
-        assert "Đã giữ tệp QD 12.pdf" in page
-        token = page.split('name="tep-da-giu" value="')[1].split('"')[0]
-        other = remedied(browser_of(Role.ADMIN), document, minh_chung="", tep_da_giu=token)
-        assert "Chưa có minh chứng" in other.content.decode()
-        assert remedied(client, document, minh_chung="", tep_da_giu=token + "x").status_code == 400
-        assert remedied(client, document, minh_chung="", tep_da_giu=token).status_code == 302
-        assert DispositionEntry.objects.get().file_name == "QD 12.pdf"
-
-    def test_a_new_day_does_not_lose_the_file(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        client = browser_of(Role.COORDINATOR)
-        remedied(client, document, tep=pdf())
-        remedied(client, document, version=1, ngay="6/3/2026")
-        assert {entry.file_name for entry in DispositionEntry.objects.all()} == {"QD 12.pdf"}
-
-
-class TestRights:
-    @pytest.mark.parametrize(("who", "status"), [("", 302), (Role.OFFICER, 404), (Role.LEADER, 403)])
-    def test_who_may_not(self, browser_of: Browsers, document: ImportedDocument, who: str, status: int) -> None:
-        client = browser_of(who)
-        assert remedied(client, document).status_code == status
-        assert send(client, document, viec="undo").status_code == status
-        assert not DispositionEntry.objects.exists()
-
-    @pytest.mark.parametrize("who", [Role.APPRAISER, Role.COUNCIL, Role.WATCHER])
-    def test_those_who_judge_or_watch_do_not_decide(
-        self, browser_of: Browsers, document: ImportedDocument, who: str
-    ) -> None:
-        client = browser_of(who)
-        assert "data-correct" not in page_of(client, document, f"?sua={SIGNATURE}")
-        assert remedied(client, document).status_code == 403
-
-    def test_officers_decide_about_their_own(
-        self, browser_of: Browsers, document: ImportedDocument, cast: dict[str, User]
-    ) -> None:
-        ImportedDocument.objects.update(uploaded_by=cast[Role.OFFICER])
-        assert remedied(browser_of(Role.OFFICER), document).status_code == 302
-
-    def test_leaders_see_no_forms(self, browser_of: Browsers, document: ImportedDocument) -> None:
-        page = page_of(browser_of(Role.LEADER), document, f"?sua={SIGNATURE}")
-        assert "<form" not in page
-        assert "data-correct" not in page
 
 
 class TestAllOrNothing:

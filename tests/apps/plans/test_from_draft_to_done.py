@@ -119,6 +119,39 @@ def test_monthly_work_comes_back_until_the_plan_ends(people: dict[str, User], pl
     assert days[3] == (date(2026, 6, 20), date(2026, 6, 19))  # a Saturday
 
 
+def test_work_of_which_no_time_is_left_is_not_given_out(people: dict[str, User], plan: Plan) -> None:
+    late = datetime(2026, 12, 21, 9, 0, tzinfo=VIETNAM)
+    coordinator, leader = people[Role.COORDINATOR], people[Role.LEADER]
+    task, *others = tasks_in(plan)
+    monthly = {"owner": owned_by(people[Role.OFFICER]), "rhythm": Rhythm(period=Period.MONTH, day=20), "due": None}
+    once = {"owner": owned_by(people[Role.OFFICER]), "rhythm": None, "due": date(2026, 12, 30)}
+    actions.edit_tasks(coordinator, plan, [task.pk], edit=Edit(monthly), at=late)  # people may write it down
+    actions.edit_tasks(coordinator, plan, [one.pk for one in others], edit=Edit(once), at=late)
+    with pytest.raises(actions.Faulty, match=task.text[:40]) as caught:
+        actions.submit(coordinator, plan, at=late)
+    assert {key: [one.code for one in said] for key, said in caught.value.found.items()} == {task.pk: ["times_over"]}
+    actions.submit(coordinator, plan, at=NOW)  # laid before the leader in time, approved too late
+    with pytest.raises(actions.Faulty):
+        actions.approve(leader, plan, at=late)
+    assert not Occurrence.objects.exists()
+    actions.send_back(leader, plan, reason="không còn kỳ", at=late)
+    actions.drop_task(coordinator, plan, task, at=late)
+    actions.submit(coordinator, plan, at=late)
+    actions.approve(leader, plan, at=late)
+    assert Occurrence.objects.count() == len(others)
+
+
+def test_work_that_was_done_in_its_times_stays_in_an_amended_plan(people: dict[str, User], plan: Plan) -> None:
+    late = datetime(2026, 12, 21, 9, 0, tzinfo=VIETNAM)
+    rhythm = Rhythm(period=Period.MONTH, day=20)
+    approved(people, plan, {"owner": owned_by(people[Role.OFFICER]), "rhythm": rhythm, "due": None})
+    actions.amend(people[Role.COORDINATOR], plan, reason="cuối năm", at=late)
+    actions.submit(people[Role.COORDINATOR], plan, at=late)
+    actions.approve(people[Role.LEADER], plan, at=late)
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.APPROVED
+
+
 def test_what_somebody_else_changed_is_shown_and_not_overwritten(people: dict[str, User], plan: Plan) -> None:
     coordinator = people[Role.COORDINATOR]
     task = tasks_in(plan)[0]

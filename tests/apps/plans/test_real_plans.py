@@ -82,5 +82,5 @@ def test_11_the_same_five_lines_with_owners(
     wanted = [task for group in as_written(plan).groups for task in group.tasks]
     again = read_file(written)
     found = [task for task in again.tasks if task.kind in {"row", "block"}]
-    assert sorted(said(task, product=True) for task in found) == sorted(said(task, product=True) for task in wanted)
+    assert sorted(said(task) for task in found) == sorted(said(task) for task in wanted)
     assert {task.lead for task in found} == {(cast[Role.OFFICER].full_name,)}

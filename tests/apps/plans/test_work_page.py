@@ -136,6 +136,14 @@ def test_the_due_day_says_why_it_was_moved(cast: Cast, browser_of: Browsers) -> 
     assert "Ngày 29/03 là Chủ nhật, ngày nghỉ: tính ngày làm việc liền trước, 27/03." in page
 
 
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.WATCHER, Role.ADMIN])
+def test_the_plan_is_one_press_away(browser_of: Browsers, work: Occurrence, role: str) -> None:
+    client = browser_of(role)
+    plan = f"/ke-hoach/{work.task.plan.code}"
+    assert f'<a href="{plan}">' in client.get(f"/viec/{work.code}").content.decode()
+    assert client.get(plan).status_code == 200
+
+
 def test_sending_the_same_again_adds_nothing(browser_of: Browsers, work: Occurrence, data_folder: Path) -> None:
     client = browser_of(Role.OFFICER)
     for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from namro.core.assessment.losses import losses
 from namro.core.assessment.sheet import Sheet
 from namro.core.improvement.findings import report
 from namro.core.printed.items import Header, Reading, Task
-from namro.core.timetable.recurrence import printed_days
+from namro.core.timetable import days_of, rhythm_of
 from namro.core.timetable.wording import due_words
 from namro.documents.recognition.dues import due_of_task, tokens_of
 from tests.core.invented_sheet import criterion, lost
@@ -94,7 +95,10 @@ def test_deadline_wordings(text: str, tokens: tuple[str, ...]) -> None:
 
 def test_a_day_of_every_year() -> None:
     assert due_words(["yearly:12-05"]) == "Trước ngày 05/12 hằng năm"
-    assert [str(d) for d in printed_days("yearly:12-05", 2026)] == ["2026-12-05"]
+    rhythm = rhythm_of("yearly:12-05", before=True)
+    assert rhythm is not None
+    assert rhythm.words == "Trước ngày 05 tháng 12 hằng năm"
+    assert days_of(rhythm, (date(2026, 1, 1), date(2026, 12, 31))) == (date(2026, 12, 5),)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,12 @@ def test_an_invented_sheet() -> None:
     assert next(iter(found.by_cause.items())) == ("target_not_met", 2)
 
 
+def test_papers_never_bring_more_than_the_maximum() -> None:
+    found = report(suoi_may())
+    assert replace(found, maximum=D(17)).total_with_papers == 17
+    assert replace(found, maximum=D("16.99")).total_with_papers is None
+
+
 def test_limitations_of_a_plan_are_joined_to_the_tasks_of_their_section() -> None:
     found = report(ban_lau()).findings
     assert [(f.id, f.cause, f.remedies[0].text) for f in found] == [

@@ -62,6 +62,22 @@ def test_a_rhythm_that_never_comes() -> None:
     assert message.startswith("Từ 01/10/2024 đến 08/11/2024 không có kỳ hằng năm nào.")
 
 
+def test_a_rhythm_whose_times_are_all_over() -> None:
+    monthly = Rhythm(period=Period.MONTH, day=20)
+    late = {"due": None, "rhythm": monthly, "last": date(2024, 12, 31), "today": date(2024, 12, 21)}
+    message, _ = only(**late)
+    assert message == (
+        "Đến 31/12/2024 không còn kỳ hằng tháng nào kể từ hôm nay 21/12/2024. "
+        "Hãy kéo dài thời gian, chọn chu kỳ khác, hoặc bỏ việc này khỏi kế hoạch."
+    )
+    assert codes(**late | {"today": date(2024, 12, 20)}) == []
+    assert codes(**late | {"begun": True}) == []
+    assert codes(**late | {"today": None}) == []
+    assert codes(**late | {"rhythm": Rhythm(period=Period.CONTINUOUS)}) == []
+    assert codes(**late | {"due": date(2024, 11, 30)}) == ["times_over"]
+    assert codes(**late | {"start": date(2025, 2, 1)}) == ["times_over"]
+
+
 @pytest.mark.parametrize(
     ("owner", "code", "words"),
     [

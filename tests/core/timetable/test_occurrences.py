@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.timetable import Occurrence, Period, Rhythm, lay_out, national_calendar, once, printed_days, rhythm_of
+from namro.core.timetable import Occurrence, Period, Rhythm, lay_out, national_calendar, once, rhythm_of
 from namro.core.timetable.rhythm import MONTHS
 
 CALENDAR = national_calendar()
@@ -70,15 +70,6 @@ def test_a_longer_span_only_adds_times_at_its_end(rhythm: Rhythm, span: tuple[da
     longer = (span[0], span[1] + timedelta(days=more))
     found = lay_out(rhythm, span, CALENDAR).occurrences
     assert lay_out(rhythm, longer, CALENDAR).occurrences[: len(found)] == found
-
-
-@pytest.mark.parametrize("token", ["monthly", "monthly:20", "monthly:31", "quarterly", "quarterly:last-month:03"])
-@pytest.mark.parametrize("year", [2024, 2025])
-def test_a_year_is_laid_out_as_printed(token: str, year: int) -> None:
-    rhythm = rhythm_of(token)
-    assert rhythm is not None
-    found = lay_out(rhythm, (date(year, 1, 1), date(year, 12, 31)), CALENDAR).occurrences
-    assert tuple(one.scheduled for one in found) == printed_days(token, year)
 
 
 def test_the_report_of_the_20th_moves_back_and_keeps_its_printed_day() -> None:

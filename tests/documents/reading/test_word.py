@@ -178,6 +178,14 @@ def test_a_layout_table_is_read_column_by_column(tmp_path: Path) -> None:
     assert len(list(read(tmp_path, data).tables())) == 1
 
 
+def test_lines_of_a_layout_table_are_counted_in_the_order_of_reading(tmp_path: Path) -> None:
+    head = f"<w:tbl>{tr(tc('XÃ SUỐI MÂY'), tc('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do'))}"
+    head += f"{tr(tc('Số: 5/KH-UBND'), tc('Suối Mây, ngày 1'))}</w:tbl>"
+    document = read(tmp_path, p("Trước") + head + p("Sau"))
+    assert [block.place.line for block in document.blocks] == [1, 2, 3, 4, 5, 6, 7]
+    assert texts(document)[2:4] == ["Số: 5/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 def test_a_letterhead_made_with_tabs_is_read_column_by_column(tmp_path: Path) -> None:
     lines = (("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("XÃ SUỐI MÂY", "Độc lập - Tự do"))
     body = "".join(f"<w:p><w:r><w:t>{a}</w:t><w:tab/><w:tab/><w:t>{b}</w:t></w:r></w:p>" for a, b in lines)

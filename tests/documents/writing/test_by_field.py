@@ -13,6 +13,7 @@ ONE = PlanTask(
     lead=("Văn phòng",),
     collaborators=("Phòng Kinh tế", "Các thôn"),
     due=("2026-Q3",),
+    deliverable="Danh mục thủ tục\nẢnh niêm yết",
 )
 SAME = PlanTask(
     number="2", text="Xin lỗi hồ sơ trễ", lead=ONE.lead, collaborators=ONE.collaborators, due=ONE.due, proposed=True
@@ -32,6 +33,7 @@ def test_a_field_of_one_set_of_people_and_time_is_one_block() -> None:
         "- Hạn chế: Còn 12 thủ tục chưa công khai.",
         "b) Nhiệm vụ, giải pháp:",
         "- Nhiệm vụ: Cập nhật thủ tục hành chính.",
+        "+ Sản phẩm: Danh mục thủ tục; Ảnh niêm yết.",
         "- Nhiệm vụ: Xin lỗi hồ sơ trễ (đề xuất).",
         "c) Phân công trách nhiệm:",
         "- Cơ quan chủ trì: Văn phòng.",
@@ -43,7 +45,7 @@ def test_a_field_of_one_set_of_people_and_time_is_one_block() -> None:
 def test_other_people_or_times_get_blocks_of_their_own_with_room_for_what_is_missing() -> None:
     found = lines(ONE, OTHER, SAME)
     assert found[1] == "1.1.1. Nhóm nhiệm vụ 1:"
-    assert found[5:7] == ["- Nhiệm vụ: Cập nhật thủ tục hành chính.", "- Nhiệm vụ: Xin lỗi hồ sơ trễ (đề xuất)."]
+    assert found[5:8:2] == ["- Nhiệm vụ: Cập nhật thủ tục hành chính.", "- Nhiệm vụ: Xin lỗi hồ sơ trễ (đề xuất)."]
     assert found[-7:] == [
         "1.1.2. Nhóm nhiệm vụ 2:",
         "a) Nhiệm vụ, giải pháp:",

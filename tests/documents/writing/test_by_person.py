@@ -19,12 +19,13 @@ def lines(*tasks: PlanTask) -> list[str]:
 
 def test_a_day_stands_at_the_end_of_its_task() -> None:
     assert lines(
-        PlanTask(number="1", text="Lập danh mục hồ sơ;", lead=(MO,), due=("2026-11-10",)),
+        PlanTask(number="1", text="Lập danh mục hồ sơ;", lead=(MO,), due=("2026-11-10",), deliverable="Danh mục."),
         PlanTask(number="2", text="Gắn camera", lead=(MO,), due=("2026-11-16",), due_text="Chậm nhất ngày 16/11/2026"),
         PlanTask(number="3", text="Mở lớp", lead=(MO,), due=("2026-12-01",), proposed=True),
     ) == [
         "1. Giao đ/c Lò Thị Mơ, Công chức Văn phòng - Thống kê:",
         "- Nhiệm vụ: Lập danh mục hồ sơ (trước ngày 10/11/2026).",
+        "+ Sản phẩm: Danh mục.",
         "- Nhiệm vụ: Gắn camera (chậm nhất ngày 16/11/2026).",
         "- Nhiệm vụ: Mở lớp (trước ngày 01/12/2026) (đề xuất).",
         f"+ Chủ trì: {MO}.",

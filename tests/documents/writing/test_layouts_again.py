@@ -1,4 +1,4 @@
-"""The layouts `fields` and `duties` are read again with the same tasks, people, dates and findings.
+"""The layouts `fields` and `duties` are read again with the same tasks, products, people, dates and findings.
 
 Plans: the invented one, drafts from the invented and shipped documents, and from the real ones where they are.
 """
@@ -22,8 +22,22 @@ from tests.real.published import NAMES, needs_documents, source
 
 INVENTED = sorted(path for path in (Path(__file__).parents[1] / "invented").iterdir() if path.suffix in (".txt", ".md"))
 SUFFIXES = (".docx", ".pdf", ".xlsx")
+#: Of some of the hard tasks, so that a product must not spill over to its neighbours.
+PRODUCTS = {
+    1: "Báo cáo trước ngày 05/11/2026\nDanh sách: các thôn chủ trì",
+    3: "Biên bản họp; thông báo kết luận",
+    5: "Phối hợp: 03 ngày làm việc",
+}
 HARD = tuple(
-    PlanTask(number=str(n), text=text, lead=lead, collaborators=collaborators, due=due, result=result)
+    PlanTask(
+        number=str(n),
+        text=text,
+        lead=lead,
+        collaborators=collaborators,
+        due=due,
+        result=result,
+        deliverable=PRODUCTS.get(n),
+    )
     for n, (text, lead, collaborators, due, result) in enumerate(
         (
             (
@@ -79,7 +93,9 @@ def check(plan: Plan, path: Path, layout: str) -> None:
     write_plan(plan, path, layout=layout)
     reading = read_file(path)
     given = [task for group in plan.groups for task in group.tasks]
-    assert read_tasks(reading) == sorted((plain(t.text), t.lead, t.collaborators, t.due, t.proposed) for t in given)
+    assert read_tasks(reading) == sorted(
+        (plain(t.text), plain(t.deliverable), t.lead, t.collaborators, t.due, t.proposed) for t in given
+    )
     last_days = Counter((task.lead, task.due, task.due_on) for task in reading.tasks)
     assert Counter((t.lead, t.due, t.due_on) for t in given if t.due_on) <= last_days
     if layout == "fields":
@@ -88,7 +104,14 @@ def check(plan: Plan, path: Path, layout: str) -> None:
 
 def read_tasks(reading: Reading) -> list[tuple[object, ...]]:
     return sorted(
-        (plain(_DAY.sub("", t.text.rstrip(" ."))), t.lead, t.collaborators, t.due, t.status == "proposed")
+        (
+            plain(_DAY.sub("", t.text.rstrip(" ."))),
+            plain(t.deliverable),
+            t.lead,
+            t.collaborators,
+            t.due,
+            t.status == "proposed",
+        )
         for t in reading.tasks
         if t.kind in ("row", "block")
     )

@@ -12,6 +12,7 @@ from namro.apps.exchange.queries import decisions_of
 from namro.core.improvement import FindingsReport, draft_plan, report
 from namro.core.improvement.decisions import decided
 from namro.core.improvement.findings import Decision
+from namro.core.improvement.outline import Outline
 from namro.core.improvement.plan import Plan
 from namro.core.printed.corrections import ordered_keys
 
@@ -58,6 +59,11 @@ class Decided:
         """The findings as decided."""
         made = [self.holding.get(key) for key in self.keys]
         return decided(self.suggested, [decision_of(entry) if entry else None for entry in made])
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The headings of the document, for limitations in words."""
+        return Outline(self.now.reading)
 
     def plan(self) -> Plan:
         """The plan drafted from the corrected reading and the decisions."""

@@ -37,8 +37,10 @@ def make_plan(request: HttpRequest, code: str) -> HttpResponse:
     unit = int(asked) if asked.isdecimal() else next(iter(units), 0)
     check_make(user, unit)
     decided = decided_document(document)
-    lost = decided.report.total or None
-    made, fresh = actions.make_plan(user, unit, decided.plan(), at=system_clock(), source=document.code, lost=lost)
+    lost_to = decided.report.by_cause
+    made, fresh = actions.make_plan(
+        user, unit, decided.plan(), at=system_clock(), source=document.code, lost_to=lost_to
+    )
     if fresh:
         messages.success(request, _("Đã lập kế hoạch từ văn bản. Giao người, đặt ngày, rồi trình lãnh đạo."))
     else:

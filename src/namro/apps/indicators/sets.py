@@ -1,4 +1,4 @@
-"""Which criteria set reads which facts. The app of criteria sets provides the editions in force (`provide`)."""
+"""Which criteria set reads which facts: the published editions, the newest first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from namro.apps.frameworks.models import Edition as EditionRow
+from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import LOCAL, Kind
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import Holds, base_uses, uses
@@ -30,14 +32,20 @@ class Edition:
 Source = Callable[[], Iterable[Edition]]
 
 
-class _Provided:
-    """The source of editions; without one no set is in force."""
+def published() -> list[Edition]:
+    """Return what is published, the newest edition first; one query when the trees are at hand."""
+    rows = EditionRow.objects.filter(status=EditionRow.Status.PUBLISHED).defer("text")
+    return [Edition(tree_of(row), row.sha256) for row in rows.order_by("-edition", "-published_at", "-pk")]
 
-    source: Source = staticmethod(tuple)
+
+class _Provided:
+    """The source of editions."""
+
+    source: Source = staticmethod(published)
 
 
 def provide(source: Source) -> Source:
-    """Take editions in force from `source`, later ones before earlier ones; return the source until now."""
+    """Take editions in force from another source, the newest first; return the source until now."""
     before, _Provided.source = _Provided.source, staticmethod(source)
     return before
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +49,8 @@ def words_of(framework: Framework) -> dict[str, InputWord]:
     found: dict[str, InputWord] = {}
     for bearer in bearers(framework):
         for word in _of_bearer(bearer):
-            found.setdefault(word.input, word)
+            label = framework.labels.get(word.input)
+            found.setdefault(word.input, replace(word, said=label) if label else word)
         if bearer.rule is not None and bearer.evidence is not None:
             for word in _of_evidence(bearer):
                 found.setdefault(word.input, word)
@@ -106,12 +107,18 @@ def _of_quantity(quantity: str | Ratio) -> Iterator[tuple[str, str, str]]:
 def _of_evidence(bearer: Node | Item) -> Iterator[InputWord]:
     assert bearer.evidence is not None
     asked = bearer.evidence
-    listed = [(f"{bearer.id}/{proof.id}", proof.text or proof.id, bool(proof.before)) for proof in asked.items]
-    for key, text, dated in listed or [(bearer.id, bearer.name, bool(asked.before))]:
+    listed = [
+        (f"{bearer.id}/{proof.id}", proof.text or proof.id, bool(proof.before or asked.before), proof.min_count > 1)
+        for proof in asked.items
+    ]
+    for key, text, dated, counted in listed or [(bearer.id, bearer.name, bool(asked.before), False)]:
         said = _("Minh chứng: %(name)s") % {"name": text}
         yield InputWord(f"evidence:{key}", bearer.id, said, STATUS, asked.required)
         said = _("Ngày của minh chứng: %(name)s") % {"name": text}
         yield InputWord(f"evidence_date:{key}", bearer.id, said, DATE, dated)
+        if counted:
+            said = _("Số tệp minh chứng: %(name)s") % {"name": text}
+            yield InputWord(f"evidence_count:{key}", bearer.id, said, NUMBER)
 
 
 def statuses() -> dict[str, str]:

@@ -18,14 +18,27 @@ OF_ALL = (Role.ADMIN, Role.COUNCIL)
 
 
 def can_manage(user: User) -> bool:
-    """Whether the person may appoint people and end units and positions."""
+    """Whether the person may make, change and end units and positions, and appoint people."""
     return user.standing.has(Role.ADMIN)
 
 
 def check_manage(user: User) -> None:
     """Raise PermissionDenied when the organisation is not the person's to change."""
     if not can_manage(user):
-        raise PermissionDenied(_("Chỉ quản trị bổ nhiệm, điều chuyển và kết thúc đơn vị, chức danh. Hãy nhờ quản trị."))
+        raise PermissionDenied(_("Chỉ quản trị lập, đổi, kết thúc đơn vị, chức danh và bổ nhiệm. Hãy nhờ quản trị."))
+
+
+def can_group(user: User, unit: int) -> bool:
+    """Whether the person may make and change the groups of a unit: they give no role, only work."""
+    return can_manage(user) or unit in user.standing.units(Role.COORDINATOR)
+
+
+def check_group(user: User, unit: int) -> None:
+    """Raise PermissionDenied when the groups of the unit are not the person's to change."""
+    if not can_group(user, unit):
+        raise PermissionDenied(
+            _("Chỉ quản trị và đầu mối cải cách hành chính của đơn vị lập và sửa nhóm. Hãy nhờ đầu mối.")
+        )
 
 
 def of_units_read_by(user: User, path: str) -> Q:

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Qu
 from namro.apps.people.models import GroupMember, Holding, Role, User
 from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, WorkEvent
 from namro.apps.plans.permissions import readable_by
-from namro.apps.plans.queries import with_task
+from namro.apps.plans.queries import asks_for_time, with_task, with_time
 from namro.core.base.spans import Span
 from namro.core.improvement.agenda import Section, section_of
 from namro.core.improvement.states import CLOSED, State
@@ -109,22 +109,33 @@ def agenda(duties: Duties) -> list[Entry]:
     rows = _readable(duties)
     rows = rows.filter(owed_by(duties)).exclude(state__in=CLOSED).order_by("due", "task__place", "pk")
     found = []
-    columns = ("pk", "task", "state", "due", "task__period", "task__owner_kind", "own__state", "task__gain")
-    for pk, task, state, due, period, kind, own, gain in rows.values_list(*columns):
+    rows = rows.annotate(asks_time=asks_for_time())
+    columns = (
+        "pk",
+        "task",
+        "state",
+        "due",
+        "task__period",
+        "task__owner_kind",
+        "own__state",
+        "task__gain",
+        "asks_time",
+    )
+    for pk, task, state, due, period, kind, own, gain, asks in rows.values_list(*columns):
         mine = State(own or State.PLANNED) if kind == OwnerKind.EACH else State(state)
-        section = section_of(mine, due, today=duties.day, continuous=period == CONTINUOUS)
+        section = section_of(mine, due, today=duties.day, continuous=period == CONTINUOUS, asks_time=asks)
         if section is not None:
             found.append(Entry(pk, task, section, due, gain))
     return sorted(found, key=lambda entry: entry.due or date.max)
 
 
 def to_decide(user: User) -> list[int]:
-    """Return the work that waits for the person to accept it or to answer, the longest waiting first; one query."""
+    """Return the work that waits for the person to decide, the longest waiting first; one query."""
     reviewed, led = user.standing.units(Role.COORDINATOR, Role.LEADER), user.standing.units(Role.LEADER)
     if not reviewed:
         return []
     wanted = Q(_or_a_piece(State.SUBMITTED), task__plan__unit__in=reviewed)
-    wanted |= Q(_or_a_piece(State.STUCK), task__plan__unit__in=led)
+    wanted |= Q(Q(_or_a_piece(State.STUCK), asks_for_time(), _connector=Q.OR), task__plan__unit__in=led)
     rows = Occurrence.objects.filter(wanted).exclude(state__in=CLOSED)
     return list(rows.order_by(F("submitted_on").asc(nulls_last=True), "due", "pk").values_list("pk", flat=True))
 
@@ -175,7 +186,7 @@ def rows_of(user: User, keys: Collection[int]) -> dict[int, Occurrence]:
     """
     standing = Q(proofs__taken_back_at=None)
     last = WorkEvent.objects.filter(occurrence=OuterRef("pk"), act__in=("return", "reopen", "ask")).order_by("-id")
-    rows = with_task(Occurrence.objects.filter(pk__in=keys))
+    rows = with_time(with_task(Occurrence.objects.filter(pk__in=keys)))
     found = rows.annotate(own=FilteredRelation("pieces", condition=Q(pieces__user=user.pk))).annotate(
         own_state=F("own__state"),
         own_submitted_on=F("own__submitted_on"),

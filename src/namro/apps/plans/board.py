@@ -16,7 +16,7 @@ from namro.apps.people.models import Role, User
 from namro.apps.people.queries.organisation import organisation_on
 from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, Task, WorkEvent
 from namro.apps.plans.owners import owners_of
-from namro.apps.plans.queries import with_task
+from namro.apps.plans.queries import asks_for_time, extended, with_task, with_time
 from namro.apps.plans.tallies import (
     STUCK,
     Light,
@@ -46,12 +46,14 @@ class Board:
     """Everything on the board. `columns` are ids in their order, `rows` those shown, whole.
 
     `people` are tallies by (name, id of the account or 0), `fields` by title. `sure` and `possible` are points.
+    `extended` counts the work that was given more time.
     `review_days` are the working days that each submission has waited for its decision.
     """
 
     today: date
     total: int
     done: int
+    extended: int
     columns: Mapping[str, list[int]]
     rows: Mapping[int, Occurrence]
     owners: Mapping[int, Owner]
@@ -97,6 +99,7 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
         today=today,
         total=sum(one.state != State.CANCELLED for one in light),
         done=sum(one.state == State.ACCEPTED for one in light),
+        extended=sum(one.extended and one.state != State.CANCELLED for one in light),
         columns=columns,
         rows=rows,
         owners={row.task_id: owner for row in rows.values() if (owner := owner_by_key.get(_key_of(row.task)))},
@@ -112,14 +115,17 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
 
 _LIGHT = (
     "pk", "task", "task__plan", "state", "due", "submitted_on", "task__owner_kind", "task__owner_user",
-    "task__owner_position", "task__owner_group", "task__group", "task__criterion", "task__gain", "proven",
+    "task__owner_position", "task__owner_group", "task__group", "task__criterion", "task__gain", "proven", "asks_time",
+    "extended",
 )  # fmt: skip
 
 
 def _light(units: Collection[int], today: date) -> list[Light]:
     running = Q(task__plan__last__gte=today) | ~Q(state__in=CLOSED)
     proof = Proof.objects.filter(occurrence=OuterRef("pk"), taken_back_at=None)
-    rows = Occurrence.objects.filter(running, task__plan__unit__in=units).annotate(proven=Exists(proof))
+    rows = Occurrence.objects.filter(running, task__plan__unit__in=units).annotate(
+        proven=Exists(proof), asks_time=asks_for_time(), extended=extended()
+    )
     states = {state.value: state for state in State}
     return [
         Light(pk, task, plan, states[state], due, submitted, (kind, user, position, group), *rest)
@@ -155,7 +161,7 @@ def _pieces(light: Iterable[Light]) -> dict[int, list[Product]]:
 
 def _whole(keys: Collection[int]) -> Iterable[Occurrence]:
     proofs = Count("proofs", filter=Q(proofs__taken_back_at=None))
-    return with_task(Occurrence.objects.filter(pk__in=keys)).annotate(proof_total=proofs)
+    return with_time(with_task(Occurrence.objects.filter(pk__in=keys))).annotate(proof_total=proofs)
 
 
 def _questions(keys: Collection[int]) -> dict[int, str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from namro.apps.people.models import User
-from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, Proof, WorkEvent
+from namro.apps.plans.models import Collaborator, DueMove, Occurrence, OwnerKind, Piece, Proof, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import work_roles
 from namro.apps.plans.queries import helpers_of, occurrences_for
+from namro.core.improvement.extensions import DECIDERS, Outcome, can_ask
 from namro.core.improvement.owners import Owner, Person, Share, delivered
 from namro.core.improvement.states import CLOSED, Role, State, acts_open
 
@@ -36,7 +37,7 @@ class Desk:
     proofs: tuple[Proof, ...]
     events: tuple[WorkEvent, ...]
     more: bool
-    moved: WorkEvent | None
+    moves: tuple[DueMove, ...]
     helpers: tuple[str, ...]
 
     @property
@@ -71,9 +72,20 @@ class Desk:
         return State(self.owed.state) not in CLOSED and self.row.state != State.CANCELLED
 
     @property
-    def moves_due(self) -> bool:
-        """Whether the person may give more time."""
-        return Role.LEADER in self.roles and State(self.row.state) not in CLOSED
+    def wish(self) -> DueMove | None:
+        """The wish for more time that waits for a decision."""
+        return next((move for move in self.moves if move.outcome == Outcome.WAITING), None)
+
+    @property
+    def decides_time(self) -> bool:
+        """Whether the person may decide about time: asked or unasked."""
+        return not DECIDERS.isdisjoint(self.roles) and State(self.row.state) not in CLOSED
+
+    @property
+    def asks_time(self) -> bool:
+        """Whether the person may ask for more time now; whoever decides need not ask."""
+        state, waiting = State(self.row.state), self.wish is not None
+        return not self.decides_time and can_ask(state, self.roles, due=self.row.due, waiting=waiting)
 
     @property
     def share(self) -> Share | None:
@@ -106,7 +118,7 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
     pieces = {piece.user_id: piece for piece in row.pieces.all()} if each else {}
     of_it = Q(piece__user=member) if each and member is not None else Q()
     events = (
-        row.events.filter((of_it | Q(act=WorkEvent.MOVED)) if of_it else Q())
+        row.events.filter((of_it | Q(act__in=WorkEvent.OF_TIME)) if of_it else Q())
         .select_related("by", "piece__user")
         .order_by("-id")
     )
@@ -123,6 +135,6 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
         proofs=tuple(proofs),
         events=tuple(found[:HISTORY]),
         more=len(found) > HISTORY,
-        moved=row.events.filter(act=WorkEvent.MOVED).select_related("by").order_by("-id").first(),
+        moves=tuple(row.moves.select_related("by", "decided_by").order_by("id")),
         helpers=helpers_of([row.task])[row.task_id],
     )

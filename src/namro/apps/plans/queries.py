@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from namro.apps.people.models import User
-from namro.apps.plans.models import Collaborator, Occurrence, Plan, Task
+from namro.apps.plans.models import Collaborator, DueMove, Occurrence, Plan, Task
 from namro.apps.plans.permissions import readable_by
+from namro.core.improvement.extensions import Granted, Outcome
 
 
 def plans_for(user: User) -> QuerySet[Plan]:
@@ -49,3 +51,36 @@ def occurrences_for(user: User) -> QuerySet[Occurrence]:
 def with_task(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
     """Work with its task, plan and owner at hand."""
     return rows.select_related("task__plan__unit", "task__owner_user", "task__owner_position", "task__owner_group")
+
+
+def moves_of(rows: QuerySet[Occurrence]) -> dict[int, list[Granted]]:
+    """The granted moves of due days, oldest first, by the id of the time; one query."""
+    found: dict[int, list[Granted]] = {}
+    moves = DueMove.objects.filter(occurrence__in=rows, outcome=Outcome.GRANTED).order_by("decided_at", "id")
+    for key, old, new in moves.values_list("occurrence", "old", "new"):
+        assert new is not None  # a constraint of the table
+        found.setdefault(key, []).append(Granted(old, new))
+    return found
+
+
+def asks_for_time(row: str = "pk") -> Exists:
+    """The condition that more time was asked for and nobody has decided; `row` is the path to the time of a task."""
+    return Exists(DueMove.objects.filter(occurrence=OuterRef(row), outcome=Outcome.WAITING))
+
+
+def extended(row: str = "pk") -> Exists:
+    """The condition that a due day was moved to a later one."""
+    moves = DueMove.objects.filter(occurrence=OuterRef(row), outcome=Outcome.GRANTED, new__gt=F("old"))
+    return Exists(moves)
+
+
+def with_time(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Work with `extensions`, how often it was given more time, and `wanted` and `wanted_why` of a wish that waits."""
+    later = DueMove.objects.filter(occurrence=OuterRef("pk"), outcome=Outcome.GRANTED, new__gt=F("old"))
+    counted = later.order_by().values("occurrence").annotate(times=Count("pk")).values("times")
+    wish = DueMove.objects.filter(occurrence=OuterRef("pk"), outcome=Outcome.WAITING)
+    return rows.annotate(
+        extensions=Coalesce(Subquery(counted), 0),
+        wanted=Subquery(wish.values("wanted")[:1]),
+        wanted_why=Subquery(wish.values("reason")[:1]),
+    )

@@ -34,6 +34,8 @@ class Light(NamedTuple):
     criterion: str
     gain: Decimal | None
     proven: bool
+    asks_time: bool = False
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def columns_of(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], 
             found[SOON].append(one.pk)
         if lacks_proof(one.state, one.due, today=today, proofs=int(one.proven)):
             found[UNPROVEN].append(one.pk)
-        if one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ())):
+        stuck = one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ()))
+        if stuck or (one.asks_time and one.state not in CLOSED):
             found[STUCK].append(one.pk)
     found[WAITING] = list(dict.fromkeys(pk for _day, pk in handed_in(light, pieces)))
     return found

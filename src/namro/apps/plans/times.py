@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.models import Occurrence, Task
+from namro.core.improvement.extensions import Granted, still_moved
 from namro.core.improvement.states import State
 from namro.core.timetable import Calendar, lay_out
 
@@ -31,22 +32,33 @@ def is_touched(occurrence: Occurrence) -> bool:
 
 
 def changes(
-    task: Task, known: Iterable[Occurrence], wanted: dict[date, date | None]
+    task: Task,
+    known: Iterable[Occurrence],
+    wanted: dict[date, date | None],
+    *,
+    granted: Mapping[int, Sequence[Granted]],
 ) -> tuple[list[Occurrence], list[Occurrence], list[Occurrence]]:
     """Return the times to add, those whose due day moves (already set on them), and those to take away.
 
-    What was touched stays: a task owed once keeps its one time, and only the due day moves.
+    What was touched stays: a task owed once keeps its one time, and only the due day moves. `granted` are the moves of
+    due days by the id of the time: they hold as long as the plan does not change the day.
     """
+
+    def moves_to(one: Occurrence, due: date | None) -> bool:
+        return one.due != due and not still_moved(granted.get(one.pk, ()), due)
+
     there = {occurrence.scheduled: occurrence for occurrence in known}
     missing = {day: due for day, due in wanted.items() if day not in there}
-    moved = [one for day, one in there.items() if day in wanted and one.due != wanted[day]]
+    moved = [one for day, one in there.items() if day in wanted and moves_to(one, wanted[day])]
     for one in moved:
         one.due = wanted[one.scheduled]
     gone = [one for day, one in there.items() if day not in wanted]
     touched = [one for one in gone if is_touched(one)]
     if not task.period and touched and missing:
-        touched[0].due = next(iter(missing.values()))
-        moved.append(touched[0])
+        due = next(iter(missing.values()))
+        if moves_to(touched[0], due):
+            touched[0].due = due
+            moved.append(touched[0])
         missing = {}
     added = [Occurrence(task=task, scheduled=day, due=due) for day, due in missing.items()]
     return added, moved, [one for one in gone if not is_touched(one)]

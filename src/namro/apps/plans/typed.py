@@ -25,6 +25,9 @@ from namro.core.timetable.rhythm import WEEKS
 
 #: Of a period: owed once, on a day.
 ONCE = "once"
+#: What a form over several tasks does with those who help: leave, add to, put others in their place, take all away.
+ADD, REPLACE, NONE = "add", "replace", "none"
+HELPING = ("", ADD, REPLACE, NONE)
 #: Names in a form of what settles the time, and of the plain texts.
 TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
 #: Longest texts, and what must not be empty.
@@ -59,7 +62,7 @@ def read_typed(post: QueryDict, *, choices: Choices, touched: Callable[[str], bo
         "gain": lambda: _points(post.get("gain", "")),
         "since": lambda: typed_day(post.get("since", ""), year),
         "owner": lambda: _owner(post.get("owner", ""), choices),
-        "helpers": lambda: _helpers(post.getlist("helpers"), choices),
+        "helpers": lambda: _helpers(post, choices),
     }
     values: dict[str, Any] = {}
     refused: dict[str, FieldRefused] = {}
@@ -70,6 +73,8 @@ def read_typed(post: QueryDict, *, choices: Choices, touched: Callable[[str], bo
         _take(values, refused, "due", lambda: _time(post, year))
         if "due" in values:
             values |= values.pop("due")
+    if "helpers" in values:
+        values |= values.pop("helpers")
     return Typed({} if refused else values, refused)
 
 
@@ -131,13 +136,21 @@ def _owner(value: str, choices: Choices) -> Any:
     return owning_of(value)
 
 
-def _helpers(values: list[str], choices: Choices) -> Any:
+def _helpers(post: QueryDict, choices: Choices) -> dict[str, Any]:
+    """`helpers` or `more_helpers`. A form over several tasks says in `helping` which is meant, ticks alone do not."""
+    sent, helping = post.getlist("helpers"), post.get("helping", REPLACE)
+    if helping not in HELPING:
+        raise FieldRefused(_("Không hiểu cách ghi người phối hợp. Chọn lại."))
+    if helping in {"", NONE} and sent:
+        raise FieldRefused(_("Đã đánh dấu người phối hợp. Chọn “Thêm vào” hoặc “Thay bằng”, hoặc bỏ dấu."))
+    if helping in {ADD, REPLACE} and not sent and "helping" in post:
+        raise FieldRefused(_("Chưa đánh dấu ai để phối hợp. Đánh dấu người, hoặc chọn “Bỏ hết”."))
     known = {option.value for option in choices.helpers()}
-    if not known.issuperset(values):
+    if not known.issuperset(sent):
         raise FieldRefused(_("Người này không còn trong danh sách của đơn vị. Chọn lại."))
     kinds = {"person": "user", "position": "position"}
-    parts = (value.split(":") for value in values)
-    return {(kinds[kind], int(key)) for kind, key in parts}
+    parts = (value.split(":") for value in sent)
+    return {"more_helpers" if helping == ADD else "helpers": {(kinds[kind], int(key)) for kind, key in parts}}
 
 
 def _time(post: QueryDict, year: int) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.plans.views import work_board, work_list, work_proof, work_task
+from namro.apps.plans.views import work_board, work_list, work_proof, work_task, work_time
 
 working = [
     path("viec", work_list.mine, name="mine"),
     path("viec/<slug:code>", work_task.work, name="work"),
     path("viec/<slug:code>/lam", work_task.do, name="work_do"),
     path("viec/<slug:code>/tien-do", work_task.progress, name="work_progress"),
-    path("viec/<slug:code>/doi-han", work_task.move_due, name="work_due"),
+    path("viec/<slug:code>/doi-han", work_time.move_due, name="work_due"),
+    path("viec/<slug:code>/gia-han", work_time.more_time, name="work_time"),
     path("viec/<slug:code>/duyet-loat", work_task.accept_many, name="work_accept_many"),
     path("viec/<slug:code>/nop", work_proof.hand_in, name="work_hand_in"),
     path("viec/<slug:code>/rut-minh-chung", work_proof.take_back, name="work_take_back"),

@@ -11,6 +11,22 @@ from namro.core.base.errors import NamroError
 PRINTED = 500
 
 
+class SheetRow(int):
+    """A row of a workbook, where a text file has a line: counts and sorts like one, and names its sheet when told."""
+
+    sheet: str
+
+    def __new__(cls, row: int, sheet: str) -> SheetRow:
+        """Count rows from 1, as people see them."""
+        made = super().__new__(cls, row)
+        made.sheet = sheet
+        return made
+
+    def __str__(self) -> str:
+        """Say "7, trang “Tiêu chí”", to stand after "dòng"."""
+        return f"{int(self)}, trang “{self.sheet}”"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One fault: `line` counts from 1 (0: the file as a whole), `node` is the criterion's id or empty."""
@@ -49,10 +65,14 @@ class BrokenFile(NamroError):
 
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
         self.name = name
-        self.faults = tuple(sorted(set(faults)))
+        self.faults = tuple(sorted(dict.fromkeys(faults), key=_place))
         said = [
             f"{name}, {fault}" if fault.line or fault.node else f"{name}: {fault}" for fault in self.faults[:PRINTED]
         ]
         if len(self.faults) > PRINTED:
             said.append(f"{name}: còn {len(self.faults) - PRINTED} lỗi nữa; sửa những lỗi trên rồi kiểm tra lại.")
         super().__init__("\n".join(said), code="broken_file")
+
+
+def _place(fault: Fault) -> tuple[str, Fault]:
+    return getattr(fault.line, "sheet", ""), fault

@@ -43,3 +43,11 @@ def format_points(value: Decimal, *, places: int = 2) -> str:
     rounded = round_points(value, places)
     plain = f"{abs(rounded):,.{places}f}".translate(str.maketrans(",.", ".,"))
     return f"{MINUS}{plain}" if rounded < 0 else plain
+
+
+def exact_words(value: Decimal) -> str:
+    """Write every digit of `value` and no needless zero: "1.204", "0,25", "−3"."""
+    whole, _, rest = format(abs(value), "f").partition(".")
+    rest = rest.rstrip("0")
+    plain = f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
+    return f"{MINUS}{plain}" if value < 0 else plain

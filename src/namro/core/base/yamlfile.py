@@ -35,6 +35,11 @@ def load_data(name: str) -> Any:
     return load(files("namro.data") / name)
 
 
+def data_text(name: str) -> str:
+    """Return the text of one of the product's own data files, for those that are copied rather than read."""
+    return (files("namro.data") / name).read_text(encoding="utf-8")
+
+
 class BadYaml(Exception):
     """The text is not YAML: the line, counted from 1, and the parser's own words."""
 

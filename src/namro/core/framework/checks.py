@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import get_close_matches
 
 from namro.core.base.faults import Faults
 from namro.core.framework.fields import written
 from namro.core.framework.model import Framework
 from namro.core.framework.rules import Growth, within
+from namro.core.framework.uses import uses
 
 
 def check_whole(framework: Framework, faults: Faults) -> None:
@@ -16,6 +18,7 @@ def check_whole(framework: Framework, faults: Faults) -> None:
     if total != framework.scale.max:
         message = f"scale.max {written(framework.scale.max)} khác tổng điểm tối đa của các mục lớn {written(total)}."
         faults.add(framework.scale.line, f"{message} Hãy sửa một trong hai.")
+    _check_labels(framework, faults)
     known = {node.id for node in framework.nodes}
     for band in framework.bands:
         for required in band.requires:
@@ -26,3 +29,15 @@ def check_whole(framework: Framework, faults: Faults) -> None:
             if isinstance(rule, Growth) and rule.base.isdigit() and int(rule.base) > framework.first_year:
                 said = f"base: {rule.base} sau năm đầu được chấm {framework.first_year}."
                 faults.add(node.line, f"{said} Năm gốc phải là năm đã qua.", node=node.id)
+
+
+def _check_labels(framework: Framework, faults: Faults) -> None:
+    """A name in words for an input that nothing reads is a misspelt one."""
+    if not framework.inputs:
+        return
+    used = {use.input for use in uses(framework)}
+    for name, _label in framework.inputs:
+        if name not in used:
+            near = get_close_matches(name, used, 1)
+            meant = f"Có phải “{near[0]}”?" if near else "Hãy bỏ dòng này."
+            faults.add(0, f"inputs: không quy tắc nào dùng số liệu “{name}”. {meant}")

@@ -27,8 +27,10 @@ _NUMERIC_TEXT = re.compile(
 
 
 def written(value: Decimal) -> str:
-    """Write a number as it stands in a file: no exponent, no needless zeros."""
-    plain = format(value.normalize(), "f")
+    """Write a number as it stands in a file: every digit, no exponent, no needless zeros."""
+    plain = format(value, "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
     return "0" if plain in ("-0", "") else plain
 
 
@@ -237,6 +239,11 @@ class Fields:
             cure = f"Tỷ lệ viết thành phân số thập phân: {written(Decimal(match[1]) / 100)}."
         self.fault(key, f"{key}: “{scalar.text[:40]}” không phải số. {cure}")
         return None
+
+
+def is_input_name(text: str) -> bool:
+    """Whether the text may name an input."""
+    return bool(_INPUT.fullmatch(text))
 
 
 def is_day(text: str) -> bool:

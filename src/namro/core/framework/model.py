@@ -143,7 +143,7 @@ class Leaf:
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """One edition. `years` are the first and last scored year (None: open)."""
+    """One edition. `years` are the first and last scored year (None: open); `inputs` are names of inputs in words."""
 
     framework: str
     edition: str
@@ -159,11 +159,17 @@ class Framework:
     criteria: tuple[Node, ...] = ()
     bonus: Adjustment = Adjustment()
     penalty: Adjustment = Adjustment()
+    inputs: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Every node, parents before children, in the order of the file."""
         return tuple(_walk(self.criteria))
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What inputs are called, for those the set names in words."""
+        return dict(self.inputs)
 
     @cached_property
     def maxima(self) -> dict[str, Decimal]:

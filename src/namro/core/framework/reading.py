@@ -7,9 +7,9 @@ from pathlib import Path
 
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
-from namro.core.base.yamltree import LONGEST, Mapping, read_tree
+from namro.core.base.yamltree import LONGEST, Mapping, Tree, read_tree
 from namro.core.framework.checks import check_whole
-from namro.core.framework.fields import Fields
+from namro.core.framework.fields import Fields, is_input_name
 from namro.core.framework.model import (
     LEVELS,
     POLICIES,
@@ -37,18 +37,26 @@ def read_framework(path: Path) -> Framework:
         raise NamroError(message, code="no_file") from error
     if not data and path.stat().st_size:
         raise BrokenFile(path.name, [Fault(0, "", "tệp quá lớn, không phải bộ tiêu chí.")])
+    return parse_framework(decoded(data, name=path.name), name=path.name)
+
+
+def decoded(data: bytes, *, name: str) -> str:
+    """Return the text of a criteria-set file. Raises `BrokenFile` when it is not UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BrokenFile(path.name, [Fault(line, "", "không phải UTF-8. Hãy lưu lại tệp với mã UTF-8.")]) from error
-    return parse_framework(text, name=path.name)
+        raise BrokenFile(name, [Fault(line, "", "không phải UTF-8. Hãy lưu lại tệp với mã UTF-8.")]) from error
 
 
 def parse_framework(text: str, *, name: str = "bộ tiêu chí") -> Framework:
     """Read the text of a criteria set; `name` stands in messages. Raises `BrokenFile` with every fault."""
     faults = Faults(name)
-    tree = read_tree(text, faults)
+    return framework_of(read_tree(text, faults), faults)
+
+
+def framework_of(tree: Tree | None, faults: Faults) -> Framework:
+    """Read a set from its tree, wherever that comes from. Raises `BrokenFile`, with faults noted before too."""
     framework = None
     if isinstance(tree, Mapping):
         framework, whole = _framework(Fields(tree, faults))
@@ -80,6 +88,7 @@ def _framework(fields: Fields) -> tuple[Framework, bool]:
         bands=_bands(fields),
         criteria=read_nodes(fields.sequence("criteria", required=True), fields, seen),
         **_adjustments(fields.mapping("adjustments"), seen),
+        inputs=_inputs(fields.mapping("inputs")),
     )
     fields.done()
     return framework, not seen.dropped and "criteria" in fields.tree.items
@@ -128,6 +137,16 @@ def _act(fields: Fields | None) -> Act:
     act = Act(document=fields.text("document"), date=fields.date("date"), issuer=fields.text("issuer"))
     fields.done()
     return act
+
+
+def _inputs(fields: Fields | None) -> tuple[tuple[str, str], ...]:
+    """Read what inputs are called in words."""
+    if fields is None:
+        return ()
+    for key in fields.tree.items:
+        if not is_input_name(key):
+            fields.fault(key, f"inputs: “{key}” không phải tên số liệu. Chỉ dùng a-z, 0-9 và _.")
+    return tuple((key, fields.text(key)) for key in fields.tree.items)
 
 
 def _bands(fields: Fields) -> tuple[Band, ...]:

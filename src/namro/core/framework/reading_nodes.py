@@ -33,12 +33,20 @@ class Seen:
 
     faults: Faults
     ids: dict[str, int] = field(default_factory=dict)
+    nodes: int = 0
     dropped: bool = False
 
     @property
     def full(self) -> bool:
         """Whether no further node is read."""
-        return len(self.ids) > MOST_NODES
+        return self.nodes > MOST_NODES
+
+    def count(self, tree: Tree) -> None:
+        """Count a node, and say once when there are too many."""
+        self.nodes += 1
+        if self.full:
+            message = f"quá {MOST_NODES:,} mục. Hãy tách thành nhiều bộ tiêu chí."
+            self.faults.add(tree.line, message.replace(",", "."))
 
     def take(self, fields: Fields) -> str:
         """Return the id of a node or item, unique in the file."""
@@ -51,8 +59,6 @@ class Seen:
         if found in self.ids:
             fields.fault("id", f"mã “{found}” đã dùng ở dòng {self.ids[found]}. Mỗi mã chỉ dùng một lần trong cả tệp.")
         self.ids.setdefault(found, line)
-        if len(self.ids) == MOST_NODES + 1:
-            self.faults.add(line, f"quá {MOST_NODES:,} mục. Hãy tách thành nhiều bộ tiêu chí.".replace(",", "."))
         return found
 
 
@@ -60,7 +66,10 @@ def read_nodes(trees: list[Tree], above: Fields, seen: Seen, *, depth: int = 1) 
     """Read the children of a node (or the top nodes). Broken nodes are left out, their faults noted."""
     found = []
     for tree in trees:
+        if not seen.full:
+            seen.count(tree)
         if seen.full:
+            seen.dropped = True
             break
         fields = above.inner(tree, "criteria")
         node = _node(fields, seen, depth) if fields else None

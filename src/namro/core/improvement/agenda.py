@@ -22,15 +22,17 @@ class Section(StrEnum):
     WAITING = "waiting"
 
 
-def section_of(state: State, due: date | None, *, today: date, continuous: bool = False) -> Section | None:
+def section_of(
+    state: State, due: date | None, *, today: date, continuous: bool = False, asks_time: bool = False
+) -> Section | None:
     """Return the part of the list for whoever owes the work; None when nothing more is expected.
 
-    What was returned comes back with a reason and stands apart even when it is late. What was handed in, or waits for
-    a decision, is somebody else's turn.
+    What was returned comes back with a reason and stands apart even when it is late. What was handed in, waits for
+    a decision, or for the answer whether there is more time (`asks_time`), is somebody else's turn.
     """
     if state in CLOSED:
         return None
-    if state in (State.SUBMITTED, State.STUCK):
+    if state in (State.SUBMITTED, State.STUCK) or asks_time:
         return Section.WAITING
     if state is State.RETURNED:
         return Section.RETURNED

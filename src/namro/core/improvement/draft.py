@@ -14,7 +14,7 @@ from namro.core.improvement.letterhead import letterhead
 from namro.core.improvement.links import Unanswered
 from namro.core.improvement.outline import COMMON_TASKS, Outline
 from namro.core.improvement.plan import Plan, PlanGroup, PlanTask
-from namro.core.improvement.plan_tasks import printed, tasks_for
+from namro.core.improvement.plan_tasks import OWN_PAPER, decided_words, printed, tasks_for
 from namro.core.improvement.proposals import propose
 from namro.core.printed.items import Criterion, Reading, Task
 
@@ -110,7 +110,7 @@ def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
 def _own_tasks(reading: Reading, report: FindingsReport) -> list[_Entry]:
     """The document's tasks by heading, planned ones before duties; limitations stand on the first task of their block.
 
-    A limitation whose block has no task gets a proposal.
+    A limitation whose block has no task gets a proposal, and so does one for which people decided that a paper is due.
     """
     outline = Outline(reading)
     stated: dict[str, list[Finding]] = {}
@@ -125,19 +125,32 @@ def _own_tasks(reading: Reading, report: FindingsReport) -> list[_Entry]:
             criterion=block if named and outline.title(block) else None,
             criterion_name=outline.title(block) if named else None,
         )
-        entries.append(_Entry(outline.field(task), place, _with_limitations(written, stated.pop(block, []))))
+        answered = stated.pop(block, [])
+        papers = [f for f in answered if _owes_paper(f)]
+        entries.append(_Entry(outline.field(task), place, _with_limitations(written, answered, papers)))
+        entries += [_Entry(outline.field(task), place, _proposal(f, reading)) for f in papers]
     for finding in (f for found in stated.values() for f in found):
-        proposal = propose(finding, reading.header)
         group = outline.title(finding.id) or COMMON_TASKS
-        entries.append(_Entry(group, len(entries), _with_limitations(proposal, [finding])))
+        entries.append(_Entry(group, len(entries), _proposal(finding, reading)))
     return entries
 
 
-def _with_limitations(task: PlanTask, stated: list[Finding]) -> PlanTask:
-    if not stated:
+def _owes_paper(finding: Finding) -> bool:
+    """Whether people decided what no printed task answers: proof that it is mended, or an appeal."""
+    return finding.decision is not None and finding.disposition in OWN_PAPER
+
+
+def _proposal(finding: Finding, reading: Reading) -> PlanTask:
+    return _with_limitations(propose(finding, reading.header), [finding], ())
+
+
+def _with_limitations(task: PlanTask, stated: Sequence[Finding], elsewhere: Sequence[Finding]) -> PlanTask:
+    """The task with the limitations that it answers; those `elsewhere` stand on a task of their own."""
+    own = [finding for finding in stated if finding not in elsewhere]
+    if not own:
         return task
-    result = "; ".join(f.reason.rstrip(" .;") for f in stated if f.reason)
-    return replace(task, result=result, cause=stated[0].cause, disposition=stated[0].disposition)
+    result = "; ".join(f.reason.rstrip(" .;") + decided_words(f) for f in own if f.reason)
+    return replace(task, result=result, cause=own[0].cause, disposition=own[0].disposition)
 
 
 def _groups(entries: Iterable[_Entry]) -> tuple[PlanGroup, ...]:

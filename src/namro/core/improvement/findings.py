@@ -139,10 +139,15 @@ class FindingsReport:
 
     @property
     def total_with_papers(self) -> Decimal | None:
-        """The published total if all proof had been handed in as guided and signed."""
+        """The published total if all proof had been handed in as guided and signed.
+
+        None without a published total, and where the sum would be more than the maximum: then the printed figures
+        contradict each other and tell no such total.
+        """
         if self.published is None:
             return None
-        return self.published + self.lost_to(*PAPER_CAUSES)
+        total = self.published + self.lost_to(*PAPER_CAUSES)
+        return None if self.maximum is not None and total > self.maximum else total
 
 
 def report(reading: Reading) -> FindingsReport:

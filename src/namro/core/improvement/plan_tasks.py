@@ -17,7 +17,7 @@ from namro.core.printed.items import Criterion, Header, Task
 #: What cannot be promised back this year carries no gain.
 _NO_GAIN = {"long_term"}
 #: Ask for a paper of their own, whatever remedies are printed.
-_OWN_PAPER = {"to_appeal", "already_remedied"}
+OWN_PAPER = {"to_appeal", "already_remedied"}
 #: "Nội dung này đã khắc phục, quy chế đã được ký số." only states; a clause without "đã", or more to come, is a task.
 _MENDED = re.compile(
     r"\W*(?:(?:noi dung|viec|van de|han che|ton tai|loi)(?: nay| tren)? )?(?:nay )?da (?:duoc )?khac phuc"
@@ -33,7 +33,7 @@ def tasks_for(finding: Finding, used: Collection[Task], header: Header) -> Itera
     """
     remedies = [t for t in finding.remedies if not _explains(finding, t)]
     tasks = [printed(t, finding.criterion) for t in remedies if t not in used and not _says_done(finding, t)]
-    if not remedies or finding.needs_ground or finding.disposition in _OWN_PAPER:
+    if not remedies or finding.needs_ground or finding.disposition in OWN_PAPER:
         tasks.append(propose(finding, header))
     gain = None if finding.disposition in _NO_GAIN or finding.is_unlisted else finding.points
     # All remedies already stand under an earlier loss: repeat the first, `_merged` adds this gain to it.
@@ -94,9 +94,14 @@ def _result(finding: Finding) -> str:
         said = f"{lost}, không rõ ở nội dung nào"
     else:
         said = f"{lost}: {finding.reason.rstrip(' .;:')}" if finding.reason else f"{lost}, không ghi lý do"
+    return said + decided_words(finding)
+
+
+def decided_words(finding: Finding) -> str:
+    """What a decision adds to the result: "; đã khắc phục ngày 05/03/2026"."""
     made = finding.decision
     if made is None:
-        return said
+        return ""
     if made.done_on is not None:
-        return f"{said}; đã khắc phục ngày {made.done_on:%d/%m/%Y}"
-    return f"{said}; ngoài khả năng trong năm: {made.why.rstrip(' .;:')}" if made.why else said
+        return f"; đã khắc phục ngày {made.done_on:%d/%m/%Y}"
+    return f"; ngoài khả năng trong năm: {made.why.rstrip(' .;:')}" if made.why else ""

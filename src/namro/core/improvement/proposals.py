@@ -13,6 +13,8 @@ from namro.core.improvement.findings import Finding
 from namro.core.improvement.plan import PlanTask
 from namro.core.printed.items import Header
 
+#: So much of a limitation names it in a proposal.
+_LONGEST = 120
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -91,6 +93,15 @@ def planned_year(header: Header) -> int | None:
 
 
 def _where(finding: Finding) -> str:
+    if finding.criterion is None and finding.points is not None:
+        return "tổng điểm"
+    if finding.points is None and finding.decision is not None:  # one of several limitations of a section
+        return f"hạn chế “{_short(finding.reason or finding.id)}”"
     if finding.criterion is None:
-        return "tổng điểm" if finding.points is not None else f"mục {finding.id}"
+        return f"mục {finding.id}"
     return f"tiêu chí {finding.criterion.id.split('/')[0]} ({finding.criterion.name})"
+
+
+def _short(text: str) -> str:
+    text = text.rstrip(" .;:")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"

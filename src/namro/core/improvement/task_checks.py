@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from namro.core.improvement.owners import Group, Owner, Person
-from namro.core.timetable import Calendar, Rhythm, lay_out, nearest_days
+from namro.core.timetable import Calendar, Period, Rhythm, lay_out, nearest_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A task as somebody filled it in. `due` is a day, or the token of an impossible one (`invalid:2024-11-31`)."""
+    """A task as somebody filled it in. `due` is a day, or the token of an impossible one (`invalid:2024-11-31`).
+
+    `last` is the last day of the plan, up to which a recurring task without a day of its own comes back. With `today`,
+    a time of it must still be to come, unless the task is `begun`: times of it that stay were given out before.
+    """
 
     start: date
     due: date | str | None = None
     rhythm: Rhythm | None = None
     owner: Owner | None = None
+    last: date | None = None
+    today: date | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ def _of_dates(task: Given, calendar: Calendar) -> Iterator[Fault]:
             f"Từ {_day(task.start)} đến {_day(task.due)} không có kỳ {task.rhythm.often} nào. "
             "Hãy kéo dài thời gian hoặc chọn chu kỳ khác.",
         )
+    elif task.rhythm and (over := _all_over(task, task.rhythm, calendar)):
+        yield over
 
 
 def _impossible(token: str, calendar: Calendar) -> Fault:
@@ -64,8 +73,23 @@ def _impossible(token: str, calendar: Calendar) -> Fault:
     return Fault("date_impossible", "due", message, proposals)
 
 
+def _all_over(task: Given, rhythm: Rhythm, calendar: Calendar) -> Fault | None:
+    """A recurring task that would be given out without a single time to do it."""
+    last = task.due if isinstance(task.due, date) else task.last
+    if task.begun or task.today is None or last is None or rhythm.period is Period.CONTINUOUS:
+        return None
+    times = lay_out(rhythm, (task.start, last), calendar).occurrences
+    if any(one.due >= task.today for one in times):
+        return None
+    message = (
+        f"Đến {_day(last)} không còn kỳ {rhythm.often} nào kể từ hôm nay {_day(task.today)}. "
+        "Hãy kéo dài thời gian, chọn chu kỳ khác, hoặc bỏ việc này khỏi kế hoạch."
+    )
+    return Fault("times_over", "rhythm", message)
+
+
 def _comes_back(rhythm: Rhythm, first: date, last: date, calendar: Calendar) -> bool:
-    return rhythm.period.value == "ongoing" or bool(lay_out(rhythm, (first, last), calendar).occurrences)
+    return rhythm.period is Period.CONTINUOUS or bool(lay_out(rhythm, (first, last), calendar).occurrences)
 
 
 def _of_owner(task: Given) -> Iterator[Fault]:

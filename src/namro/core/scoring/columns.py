@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namro.core.framework.model import Framework
-from namro.core.framework.uses import evidence_inputs, uses
+from namro.core.framework.uses import evidence_inputs, survey_inputs, uses
 from namro.core.scoring.facts import Value
 from namro.core.scoring.proof import STATUSES
 from namro.core.scoring.table import LONG, FactTable
@@ -25,7 +25,8 @@ _STATUS = {name: float(code) for code, name in enumerate(STATUSES)}
 class Columns:
     """Columns of the scored year (`now`), of base years (`earlier`), and units that need exact arithmetic anyway.
 
-    Missing is NaN. Flags are 1 and 0, a proof's status is its place in `STATUSES`, its date YYYYMMDD as a number.
+    `errors` are the standard errors of survey results by `<input>_se`. Missing is NaN. Flags are 1 and 0, a proof's
+    status is its place in `STATUSES`, its date YYYYMMDD as a number.
     """
 
     year: int
@@ -33,6 +34,7 @@ class Columns:
     now: dict[str, Floats]
     earlier: dict[tuple[int, str], Floats]
     exact: Flags
+    errors: dict[str, Floats]
 
     @cached_property
     def none(self) -> Flags:
@@ -64,7 +66,8 @@ def columns_of(framework: Framework, table: FactTable) -> Columns:
     units = table.units
     exact = np.array([unit in table.long for unit in units], dtype=np.bool_)
     earlier = _earlier(table, units, exact) if table.base_keys else {}
-    return Columns(table.year, len(units), now, earlier, exact)
+    errors = {name: _column(rows, name, float) for name in (f"{one}_se" for one in survey_inputs(framework))}
+    return Columns(table.year, len(units), now, earlier, exact, errors)
 
 
 def _column(rows: list[dict[str, Value]], name: str, convert: Callable[[Value], float]) -> Floats:

@@ -130,10 +130,8 @@ class _FactReader:
             for unit, values in self.table.values.items():
                 whole, part = values.get(due), values.get(done)
                 if isinstance(whole, Decimal) and isinstance(part, Decimal) and part > whole:
-                    message = (
-                        f"“{unit}”: {done} = {part} lớn hơn {due} = {whole}. Số đúng hạn không thể vượt số phải làm."
-                    )
-                    self.faults.add(0, message)
+                    said = f"{done} của “{unit}” là {part}, lớn hơn {due} là {whole}."
+                    self.faults.add(self.lines[unit, done], f"{said} Số đúng hạn không thể vượt số phải làm.")
 
 
 def read_predecessors(path: Path) -> dict[str, list[Predecessor]]:

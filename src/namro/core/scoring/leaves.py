@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from namro.core.framework.model import Evidence, Item, Leaf, Scale
+from namro.core.framework.model import Evidence, Framework, Item, Leaf, Scale
 from namro.core.framework.rules import AllOf, Milestones, MinOf, Rule
 from namro.core.framework.uses import rule_uses
 from namro.core.scoring.facts import Facts
@@ -16,14 +17,24 @@ from namro.core.scoring.rules_exact import View, evaluate
 
 def missing_inputs(rule: Rule, facts: Facts) -> tuple[str, ...]:
     """Return the inputs without a value; of milestones all or none, since a day may be to come."""
+    values = facts.values
+    each, groups = _needs(rule)
+    missing = [name for name in each if name not in values]
+    for group in groups:
+        if all(name not in values for name in group):
+            missing.extend(group)
+    return tuple(dict.fromkeys(missing)) if missing else ()
+
+
+@lru_cache(maxsize=8192)
+def _needs(rule: Rule) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the inputs that must all be there, and groups (of milestones) of which one must."""
     if isinstance(rule, MinOf | AllOf):
-        found = (name for inner in rule.rules for name in missing_inputs(inner, facts))
-        return tuple(dict.fromkeys(found))
-    names = dict.fromkeys(use.input for use in rule_uses(rule, "", None))
-    missing = tuple(name for name in names if name not in facts.values)
-    if isinstance(rule, Milestones) and len(missing) < len(names):
-        return ()
-    return missing
+        needs = [_needs(inner) for inner in rule.rules]
+        each = tuple(name for names, _ in needs for name in names)
+        return each, tuple(group for _, groups in needs for group in groups)
+    names = tuple(dict.fromkeys(use.input for use in rule_uses(rule, "", None)))
+    return ((), (names,)) if isinstance(rule, Milestones) else (names, ())
 
 
 def fails_condition(conditions: Iterable[str], facts: Facts) -> str:
@@ -34,24 +45,25 @@ def fails_condition(conditions: Iterable[str], facts: Facts) -> str:
     return ""
 
 
-def score_leaf(leaf: Leaf, facts: Facts, scale: Scale) -> Outcome:
+def score_leaf(leaf: Leaf, facts: Facts, framework: Framework) -> Outcome:
     """Score one leaf."""
     node = leaf.node
     assert node.rule is not None
     false = fails_condition(leaf.conditions, facts)
     if false:
-        return _not_applicable(leaf, f"Không áp dụng vì “{false}” là không", scale)
-    view = View(node.max, facts, scale)
+        name = framework.labels.get(false) or f"“{false}”"
+        return _not_applicable(leaf, f"Không áp dụng vì {name} là không", framework.scale)
+    view = View(node.max, facts, framework.scale, labels=framework.labels)
     return _decided(node.id, node.rule, node.evidence, view, leaf)
 
 
-def score_item(item: Item, facts: Facts, scale: Scale) -> Outcome:
+def score_item(item: Item, facts: Facts, framework: Framework) -> Outcome:
     """Score a bonus or penalty item; its points count as positive."""
     if item.applies_if and fails_condition((item.applies_if,), facts):
         return Outcome(
             ZERO, ZERO, NOT_APPLICABLE, f"Không áp dụng vì “{item.applies_if}” là không.", _listed(item.evidence)
         )
-    view = View(ZERO if item.max is None else item.max, facts, scale)
+    view = View(ZERO if item.max is None else item.max, facts, framework.scale, labels=framework.labels)
     outcome = _decided(item.id, item.rule, item.evidence, view, None)
     if item.max is not None and outcome.points > item.max:
         why = f"{outcome.why[:-1]}, tối đa {said(item.max)} điểm."
@@ -68,8 +80,9 @@ def _decided(owner: str, rule: Rule, evidence: Evidence | None, view: View, leaf
     verdict = judge(owner, evidence, facts)
     listed = verdict.missing if listed is not None else None
     if missing:
-        return Outcome(ZERO, ZERO, NO_DATA, f"Chưa có số liệu {', '.join(missing)}, tạm tính {nothing}.", listed)
-    given = evaluate(rule, view._replace(withheld=verdict.withheld))
+        names = ", ".join(view.labels.get(name, name) for name in missing)
+        return Outcome(ZERO, ZERO, NO_DATA, f"Chưa có số liệu {names}, tạm tính {nothing}.", listed)
+    given = evaluate(rule, view._replace(withheld=verdict.withheld) if verdict.withheld else view)
     if given.points is None:
         if leaf is None:
             return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{given.why}: không áp dụng.", listed)

@@ -33,7 +33,7 @@ Wide = NDArray[np.longdouble]
 NANO = 1e9
 _CODES = {name: code for code, name in enumerate(STATES)}
 #: Relative error of a sum of points: each within a few roundings of a float, the sum in extended precision if there is.
-_LEAF_ERROR = 1.2e-15
+LEAF_ERROR = 1.2e-15
 #: Totals beyond this do not fit into whole numbers of 1e-9 with room for percentages.
 _LARGEST = Decimal(10) ** 7
 
@@ -95,12 +95,12 @@ def _computed(framework: Framework, columns: Columns, units: list[str]) -> tuple
     wide = np.add.reduce([one.points.astype(np.longdouble) for one in top])
     excluded = np.add.reduce([one.excluded.astype(np.longdouble) for one in top])
     total = _bounded(wide + bonus - penalty, framework)
-    error = (np.abs(wide) + bonus + penalty + 1) * _LEAF_ERROR
+    error = (np.abs(wide) + bonus + penalty + 1) * LEAF_ERROR
     left = float(framework.scale.max) - excluded
     nothing_left = left < 1e-9 * max(1.0, float(framework.scale.max))
     percent = _percent(total, np.where(nothing_left, 1, left), framework)
-    settled_total = _settle(total, error, sheet)
-    settled_percent = _settle(percent, np.where(nothing_left, 0, error * 100 / np.where(nothing_left, 1, left)), sheet)
+    settled_total = _settled(total, error, sheet)
+    settled_percent = _settled(percent, np.where(nothing_left, 0, error * 100 / np.where(nothing_left, 1, left)), sheet)
     settled_percent[nothing_left] = NOTHING
     ordered = {node.id: nodes[node.id] for node in framework.nodes}
     band = _bands(framework, settled_percent, ordered, sheet)
@@ -222,15 +222,21 @@ def _percent(total: Wide, left: Wide, framework: Framework) -> Wide:
     return cast(Wide, np.minimum(percent, float(quotient(100 * scale.ceiling, scale.max))))
 
 
-def _settle(value: Wide, error: Wide | Floats, sheet: Sheet) -> Nanos:
-    """Round half away from zero to whole numbers of 1e-9; in doubt where a value is as near to a half as its error."""
+def settle(value: Wide, error: Wide | Floats) -> tuple[Nanos, Flags]:
+    """Round half away from zero to whole numbers of 1e-9, and say where a value is as near to a half as its error."""
     scaled = np.abs(value) * np.longdouble(NANO)
     whole = np.floor(scaled)
     rest = scaled - whole
     too_large = ~(np.abs(value) < float(_LARGEST))
-    sheet.doubt(too_large | (np.abs(rest - 0.5) <= (error + np.abs(value) * _LEAF_ERROR) * NANO))
+    doubt = too_large | (np.abs(rest - 0.5) <= (error + np.abs(value) * LEAF_ERROR) * NANO)
     nanos = np.where(too_large, 0, whole + (rest >= 0.5)).astype(np.int64)
-    return cast(Nanos, np.where(value < 0, -nanos, nanos))
+    return cast(Nanos, np.where(value < 0, -nanos, nanos)), cast(Flags, doubt)
+
+
+def _settled(value: Wide, error: Wide | Floats, sheet: Sheet) -> Nanos:
+    nanos, doubt = settle(value, error)
+    sheet.doubt(doubt)
+    return nanos
 
 
 def _bands(framework: Framework, percent: Nanos, nodes: dict[str, NodeColumn], sheet: Sheet) -> NDArray[np.int16]:

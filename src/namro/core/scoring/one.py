@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
-from namro.core.framework.model import Framework, Node, Scale
+from namro.core.framework.model import Framework, Leaf, Node, Scale
 from namro.core.scoring.facts import Facts
 from namro.core.scoring.leaves import score_item, score_leaf
 from namro.core.scoring.numbers import EXACT, ZERO, said, said_points
@@ -22,7 +22,7 @@ def score(framework: Framework, facts: Facts) -> UnitScore:
         criteria: dict[str, Outcome] = {}
         top = [_node(node, framework, facts, criteria) for node in framework.criteria]
         ordered = {node.id: criteria[node.id] for node in framework.nodes}
-        adjustments = {item.id: score_item(item, facts, framework.scale) for item in framework.items}
+        adjustments = {item.id: score_item(item, facts, framework) for item in framework.items}
         bonus = capped(_sum(adjustments[item.id].points for item in framework.bonus.items), framework.bonus.cap)
         penalty = capped(_sum(adjustments[item.id].points for item in framework.penalty.items), framework.penalty.cap)
         excluded = _sum(one.excluded for one in top)
@@ -51,7 +51,7 @@ def _node(node: Node, framework: Framework, facts: Facts, found: dict[str, Outco
     if node.children:
         outcome = _parent(node, [_node(child, framework, facts, found) for child in node.children], framework.scale)
     else:
-        outcome = score_leaf(framework.leaves[node.id], facts, framework.scale)
+        outcome = score_leaf(framework.leaves[node.id], facts, framework)
     found[node.id] = outcome
     return outcome
 
@@ -70,14 +70,17 @@ def _parent(node: Node, children: list[Outcome], scale: Scale) -> Outcome:
 
 
 def _by_source(framework: Framework, criteria: dict[str, Outcome]) -> dict[str, SourceTotal]:
-    found: dict[str, SourceTotal] = {}
+    found: dict[str, list[Leaf]] = {}
     for leaf in framework.leaves.values():
-        before = found.get(leaf.source, SourceTotal(ZERO, ZERO, ZERO))
-        outcome = criteria[leaf.node.id]
-        found[leaf.source] = SourceTotal(
-            before.points + outcome.points, before.max + leaf.node.max, before.excluded + outcome.excluded
+        found.setdefault(leaf.source, []).append(leaf)
+    return {
+        source: SourceTotal(
+            _sum(criteria[leaf.node.id].points for leaf in leaves),
+            _sum(leaf.node.max for leaf in leaves),
+            _sum(criteria[leaf.node.id].excluded for leaf in leaves),
         )
-    return found
+        for source, leaves in found.items()
+    }
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:

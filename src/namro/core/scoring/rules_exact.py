@@ -6,7 +6,7 @@ where the rule is not applicable. Decimals are computed in the context `numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -53,6 +53,16 @@ class View(NamedTuple):
     facts: Facts
     scale: Scale
     withheld: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = {}
+
+    def name(self, name: str) -> str:
+        """Say what an input is called: in the set's words, or its name in quotes."""
+        return self.labels.get(name) or f"“{name}”"
+
+    def told(self, name: str, number: Decimal, noun: str) -> str:
+        """Say a number with what it counts: "Sáng kiến: 2" in the set's words, else "Có 2 …"."""
+        label = self.labels.get(name)
+        return f"{label}: {said(number)}" if label else f"Có {said(number)}{noun}"
 
     def points(self, value: Decimal) -> str:
         """Write points for the sentence."""
@@ -76,9 +86,9 @@ def _zero_denominator(when_zero: str, view: View, words: str) -> Given:
     return Given(None, f"{words} bằng 0")
 
 
-def _denominator_words(rule: Gate | Linear | Bands | Growth) -> str:
+def _denominator_words(rule: Gate | Linear | Bands | Growth, view: View) -> str:
     quantity = rule.quantity if isinstance(rule, Growth) else rule.value
-    return "Mẫu số" if isinstance(quantity, str) else f"Mẫu số “{quantity.denominator}”"
+    return "Mẫu số" if isinstance(quantity, str) else f"Mẫu số {view.name(quantity.denominator)}"
 
 
 def _manual(rule: Manual, view: View) -> Given:
@@ -95,7 +105,7 @@ def _yes_no(rule: YesNo, view: View) -> Given:
 def _parts(rule: Parts, view: View) -> Given:
     met, unmet, total = [], [], ZERO
     for part in rule.parts:
-        words = f"{part.label or part.input} {said(part.points)}"
+        words = f"{part.label or view.labels.get(part.input) or part.input} {said(part.points)}"
         if view.facts.is_true(part.input) and part.input not in view.withheld:
             met.append(words)
             total += part.points
@@ -111,7 +121,7 @@ def _parts(rule: Parts, view: View) -> Given:
 def _gate(rule: Gate, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule))
+        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
     if rule.at_least is not None:
         bound, holds, signs = rule.at_least, value.settled >= rule.at_least, ("≥", "<")
     else:
@@ -128,7 +138,7 @@ def _gate(rule: Gate, view: View) -> Given:
 def _linear(rule: Linear, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule))
+        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
     if rule.zero_below is not None and value.settled < rule.zero_below:
         least = threshold_words(rule.value, rule.zero_below)
         return Given(ZERO, f"{value.words}, dưới mức tối thiểu {least}, được {view.points(ZERO)}")
@@ -143,7 +153,7 @@ def _linear(rule: Linear, view: View) -> Given:
 def _bands(rule: Bands, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule))
+        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
     reached = [step for step in rule.steps if value.settled >= step.start]
     if not reached:
         least = threshold_words(rule.value, min(step.start for step in rule.steps))
@@ -155,18 +165,17 @@ def _bands(rule: Bands, view: View) -> Given:
 
 def _count(rule: Count, view: View) -> Given:
     number = view.facts.number(rule.input)
-    if number >= rule.at_least:
-        return Given(
-            view.most, f"Có {said(number)}, cần ít nhất {said(rule.at_least)}: đủ, được {view.points(view.most)}"
-        )
-    return Given(ZERO, f"Có {said(number)}, cần ít nhất {said(rule.at_least)}: thiếu, được {view.points(ZERO)}")
+    enough = number >= rule.at_least
+    points = view.most if enough else ZERO
+    words = f"{view.told(rule.input, number, '')}, cần ít nhất {said(rule.at_least)}"
+    return Given(points, f"{words}: {'đủ' if enough else 'thiếu'}, được {view.points(points)}")
 
 
 def _on_time(rule: OnTime, view: View) -> Given:
     done, due = view.facts.number(rule.done_on_time), view.facts.number(rule.due)
     value = of_ratio(done, due)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, f"Số phải thực hiện “{rule.due}”")
+        return _zero_denominator(rule.when_zero, view, f"Số phải thực hiện {view.name(rule.due)}")
     words = f"{said(done)}/{said(due)} đúng hạn"
     if rule.mode == "all":
         points = view.most if done == due else ZERO
@@ -195,7 +204,7 @@ def _growth(rule: Growth, view: View) -> Given:
     quantity, year = rule.quantity, rule.base_year(view.facts.year)
     value = amount(quantity, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule))
+        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
     base = base_amount(quantity, view.facts, year)
     if base is None:
         return Given(None, f"Không có số liệu gốc năm {year}{_missing_part(rule, view, year)}")
@@ -223,11 +232,13 @@ def _missing_part(rule: Growth, view: View, year: int) -> str:
 def _zero_incidents(rule: ZeroIncidents, view: View) -> Given:
     number = view.facts.number(rule.input)
     if not number:
-        return Given(view.most, f"Không có vụ việc nào, được {view.points(view.most)}")
+        none = f"{view.labels[rule.input]}: không có" if rule.input in view.labels else "Không có vụ việc nào"
+        return Given(view.most, f"{none}, được {view.points(view.most)}")
+    told = view.told(rule.input, number, " vụ việc")
     if rule.each is None:
-        return Given(ZERO, f"Có {said(number)} vụ việc, được {said_points(ZERO, view.scale)}/{said(view.most)} điểm")
+        return Given(ZERO, f"{told}, được {said_points(ZERO, view.scale)}/{said(view.most)} điểm")
     points = max(ZERO, view.most - rule.each * number)
-    words = f"Có {said(number)} vụ việc × {said(rule.each)}"
+    words = f"{told} × {said(rule.each)}"
     return Given(points, f"{words}, còn {said_points(points, view.scale)}/{said(view.most)} điểm")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from namro.core.timetable.calendar import Calendar, Span
+from namro.core.timetable.calendar import Calendar, Shift, Span
 from namro.core.timetable.deadlines import BEFORE, BY, due_on, last_day
-from namro.core.timetable.rhythm import FRIDAY, MONTHS, WEEKS, Period, Rhythm
-from namro.core.timetable.tokens import end_of_month, span_of
+from namro.core.timetable.recurrence import days_of
+from namro.core.timetable.rhythm import Rhythm
+from namro.core.timetable.tokens import span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ class LaidOut:
     warnings: tuple[str, ...] = ()
 
 
-def lay_out(rhythm: Rhythm, span: Span, calendar: Calendar) -> LaidOut:
+def lay_out(rhythm: Rhythm, span: Span, calendar: Calendar, *, shift: Shift = Shift.BACK) -> LaidOut:
     """Return every time whose printed day lies in the span (both ends included).
 
-    Dates of tasks move back to the working day before. Two weeks count from the span's first day, so that a longer span
-    only adds times at its end. Continuous work has no times.
+    Dates of tasks and reports move back to the working day before, statutory ones forward. Two weeks count from the
+    span's first day, so that a longer span only adds times at its end. Continuous work has no times.
     """
     wording = BEFORE if rhythm.before else BY
-    found = tuple(Occurrence(day, calendar.previous_working_day(last_day(wording, day))) for day in _days(rhythm, span))
+    found = tuple(Occurrence(day, calendar.moved(last_day(wording, day), shift)) for day in days_of(rhythm, span))
     return LaidOut(found, tuple(_warnings(found, calendar)))
 
 
@@ -50,32 +51,6 @@ def once(token: str, wording: str, calendar: Calendar) -> Occurrence | None:
     if span is None or due is None:
         return None
     return Occurrence(span[0] if wording == BEFORE else span[1], due)
-
-
-def _days(rhythm: Rhythm, span: Span) -> Iterator[date]:
-    if rhythm.period is Period.CONTINUOUS:
-        return
-    first, last = span
-    for day in _weekly(rhythm, first, last) if rhythm.period in WEEKS else _monthly(rhythm, first, last):
-        if first <= day <= last:
-            yield day
-
-
-def _weekly(rhythm: Rhythm, first: date, last: date) -> Iterator[date]:
-    ahead = ((rhythm.day or FRIDAY) - first.isoweekday()) % 7
-    day = first + timedelta(days=ahead)
-    while day <= last:
-        yield day
-        day += timedelta(weeks=WEEKS[rhythm.period])
-
-
-def _monthly(rhythm: Rhythm, first: date, last: date) -> Iterator[date]:
-    """The day of each period that touches the years of the span."""
-    length = MONTHS[rhythm.period]
-    for year in range(first.year, last.year + 1):
-        for month in range(rhythm.month or length, 13, length):
-            end = end_of_month(year, month)
-            yield end.replace(day=min(rhythm.day or end.day, end.day))
 
 
 def _warnings(found: tuple[Occurrence, ...], calendar: Calendar) -> Iterator[str]:

@@ -1,40 +1,45 @@
-"""Recurring due tokens laid out over one year."""
+"""A rhythm as a rule of RFC 5545: the one place that knows python-dateutil."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from namro.core.timetable.tokens import end_of_month
+from namro.core.timetable.calendar import Span
+from namro.core.timetable.rhythm import FRIDAY, MONTHS, WEEKS, Period, Rhythm
 
-_MONTHS_OF_PERIOD = {
-    "monthly": range(1, 13),
-    "quarterly": range(3, 13, 3),
-    "half-yearly": range(6, 13, 6),
-    "yearly": range(12, 13),
-}
-_DAY_OF_MONTH = re.compile(r"(monthly|quarterly:last-month):(\d\d)")
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
-_DAY_OF_YEAR = re.compile(r"yearly:(\d\d)-(\d\d)")
+#: Every month has these days; of the others a shorter month takes its last.
+_ALWAYS_THERE = 28
 
 
-def printed_days(token: str, year: int) -> tuple[date, ...]:
-    """Return the days a recurring token names in `year`, as printed (not moved to working days).
+@lru_cache(maxsize=1024)  # a plan repeats a few rhythms over one span
+def days_of(rhythm: Rhythm, span: Span) -> tuple[date, ...]:
+    """Return the days that a rhythm names inside a span, both ends included, as printed: not moved to working days.
 
-    `monthly:20` is the 20th of each month, `quarterly:last-month:03` the 3rd of March, June, September and December;
-    `yearly:12-05` is 5 December;
-    a period without a day ends on its last day. A day the month does not have becomes its last. Empty for other tokens.
+    Two weeks count from the span's first day. A day the month does not have becomes its last. Continuous work has none.
     """
-    if token == "yearly:q4-prev":  # noqa: S105 - a due token, not a password
-        return (date(year - 1, 12, 31),)
-    if match := _DAY_OF_YEAR.fullmatch(token):
-        return (_day(year, int(match[1]), int(match[2])),)
-    if match := _DAY_OF_MONTH.fullmatch(token):
-        months = _MONTHS_OF_PERIOD[match[1].split(":")[0]]
-        return tuple(_day(year, month, int(match[2])) for month in months)
-    return tuple(end_of_month(year, month) for month in _MONTHS_OF_PERIOD.get(token, ()))
+    if rhythm.period is Period.CONTINUOUS:
+        return ()
+    return tuple(day.date() for day in recurrence(rhythm, span))
 
 
-def _day(year: int, month: int, day: int) -> date:
-    last = end_of_month(year, month)
-    return last if day > last.day else last.replace(day=day)
+def recurrence(rhythm: Rhythm, span: Span) -> rrule:
+    """Return the rule of a rhythm that is not continuous; its text is what calendars of other makers read."""
+    from dateutil.rrule import MONTHLY, WEEKLY, rrule  # 20 ms that a command without recurrence should not wait for
+
+    first, last = (datetime.combine(day, time()) for day in span)
+    parts: dict[str, Any] = {"dtstart": first, "until": last}
+    if rhythm.period in WEEKS:
+        # The week of the rule begins on the first day, so that the first times come in the first seven days.
+        every, weekday = WEEKS[rhythm.period], (rhythm.day or FRIDAY) - 1
+        return rrule(WEEKLY, interval=every, byweekday=weekday, wkst=first.weekday(), **parts)
+    length = MONTHS[rhythm.period]
+    months = range(rhythm.month or length, 13, length)
+    day = rhythm.day or -1
+    if day > _ALWAYS_THERE:
+        return rrule(MONTHLY, bymonth=months, bymonthday=range(_ALWAYS_THERE, day + 1), bysetpos=-1, **parts)
+    return rrule(MONTHLY, bymonth=months, bymonthday=day, **parts)

@@ -26,7 +26,7 @@ MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 
 WEEKS = {Period.WEEK: 1, Period.TWO_WEEKS: 2}
 FRIDAY = 5
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _HOW_OFTEN = {
     Period.WEEK: "hằng tuần",
     Period.TWO_WEEKS: "02 tuần/lần",
@@ -37,6 +37,7 @@ _HOW_OFTEN = {
     Period.CONTINUOUS: "thường xuyên",
 }
 _WITH_DAY = re.compile(r"(monthly|quarterly:last-month):(\d\d)")
+_DAY_OF_YEAR = re.compile(r"yearly:(\d\d)-(\d\d)")
 _MORE_TOKENS = {"daily": Period.CONTINUOUS, "yearly:q4-prev": Period.YEAR}
 
 
@@ -77,7 +78,7 @@ class Rhythm:
     def words(self) -> str:
         """The whole rhythm for people: "Trước ngày 20 hằng tháng", "Ngày 03 của tháng cuối quý"."""
         if self.period in WEEKS and (self.day or self.before):
-            named = f"{self.often}, {'trước ' if self.before else ''}{_WEEKDAYS[(self.day or FRIDAY) - 1]}"
+            named = f"{self.often}, {'trước ' if self.before else ''}{WEEKDAYS[(self.day or FRIDAY) - 1]}"
         elif self.day or self.month or self.before:
             day = f"ngày {self.day:02d}" if self.day else "ngày cuối"
             named = f"{'trước ' if self.before else ''}{day} {self._month_words()}"
@@ -104,6 +105,8 @@ def rhythm_of(token: str, *, before: bool = False) -> Rhythm | None:
     if match := _WITH_DAY.fullmatch(token):
         period = Period.MONTH if match[1] == "monthly" else Period.QUARTER
         return Rhythm(period=period, day=int(match[2]), before=before)
+    if match := _DAY_OF_YEAR.fullmatch(token):
+        return Rhythm(period=Period.YEAR, month=int(match[1]), day=int(match[2]), before=before)
     if token in _MORE_TOKENS:
         return Rhythm(period=_MORE_TOKENS[token])
     return Rhythm(period=Period(token)) if token in set(Period) else None

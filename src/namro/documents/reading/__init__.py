@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from namro.core.base.errors import UnreadableDocument
-from namro.documents.model import Block, Document, Table
+from namro.documents.model import Block, CellSheet, Document, Table
 from namro.documents.reading import faults, limits
 from namro.documents.reading.apart import read_apart
 from namro.documents.reading.legacy import legacy_font
@@ -16,7 +15,7 @@ from namro.documents.reading.sniff import Kind, kind_of
 from namro.documents.reading.text import read_text
 from namro.documents.reading.word.reader import read_docx
 
-__all__ = ["read_document"]
+__all__ = ["read_cell_sheets", "read_document"]
 
 
 def read_document(path: Path, *, progress: Callable[[int, int], None] | None = None) -> Document:
@@ -25,18 +24,23 @@ def read_document(path: Path, *, progress: Callable[[int, int], None] | None = N
     `progress(done, total)` is called in pages, sheets, paragraphs or lines. Raises only `UnreadableDocument`, whose
     message says in Vietnamese what the file is and what to do; its `code` is one of the names in `faults`.
     """
-    try:
+    with faults.told():
         kind = kind_of(path)
         found = _blocks(kind, path, progress or (lambda _done, _total: None))
         blocks = tuple(islice(found, limits.BLOCKS + 1))
         _check(blocks)
-    except UnreadableDocument:
-        raise
-    except (MemoryError, RecursionError) as fault:
-        raise faults.too_complex() from fault
-    except Exception as fault:  # the boundary of the room: whatever a hostile file provokes ends here
-        raise faults.unexpected() from fault
     return Document(path.name, kind, blocks)
+
+
+def read_cell_sheets(path: Path) -> list[CellSheet]:
+    """Return the sheets of an .xlsx file cell by cell, for workbooks of our own making.
+
+    Raises only `UnreadableDocument`, like `read_document`.
+    """
+    with faults.told():
+        if kind_of(path) != "xlsx":
+            raise faults.not_a_workbook()
+        return read_apart("cells", path, lambda _done, _total: None)
 
 
 def _blocks(kind: Kind, path: Path, report: Callable[[int, int], None]) -> Iterator[Block]:

@@ -15,10 +15,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from namro.core.base.errors import UnreadableDocument
-from namro.documents.model import Block
 from namro.documents.reading import faults, limits
 
 Report = Callable[[int, int], None]
@@ -27,8 +26,11 @@ Report = Callable[[int, int], None]
 COMMAND = (sys.executable, "-P", "-m", "namro.documents.reading.apart")
 
 
-def read_apart(kind: str, path: Path, report: Report) -> list[Block]:
-    """Return the blocks of a .pdf or .xlsx read in a child process of limited memory and time."""
+def read_apart(kind: str, path: Path, report: Report) -> list[Any]:
+    """Return what a .pdf or .xlsx holds, read in a child process of limited memory and time.
+
+    `pdf`, `xlsx`: its blocks; `cells`: the sheets of a workbook cell by cell.
+    """
     command = [*COMMAND, kind, str(path)]
     with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -48,7 +50,7 @@ def read_apart(kind: str, path: Path, report: Report) -> list[Block]:
             child.kill()
 
 
-def _received(stream: IO[bytes], report: Report) -> list[Block]:
+def _received(stream: IO[bytes], report: Report) -> list[Any]:
     while True:
         kind, *content = pickle.load(stream)  # noqa: S301 - written by our own child
         if kind == "progress":
@@ -56,8 +58,8 @@ def _received(stream: IO[bytes], report: Report) -> list[Block]:
         elif kind == "fault":
             raise UnreadableDocument(content[0], code=content[1])
         else:
-            blocks: list[Block] = content[0]
-            return blocks
+            found: list[Any] = content[0]
+            return found
 
 
 def main(kind: str, path: Path, answer: IO[bytes]) -> None:
@@ -75,12 +77,16 @@ def main(kind: str, path: Path, answer: IO[bytes]) -> None:
         send("fault", faults.too_complex().message, faults.too_complex().code)
 
 
-def reader_of(kind: str) -> Callable[[Path, Report], Iterator[Block]]:
+def reader_of(kind: str) -> Callable[[Path, Report], Iterator[Any]]:
     """The engines are loaded here, in the child only."""
     if kind == "pdf":
         from namro.documents.reading.pdf.reader import read_pdf
 
-        reader: Callable[[Path, Report], Iterator[Block]] = read_pdf
+        reader: Callable[[Path, Report], Iterator[Any]] = read_pdf
+    elif kind == "cells":
+        from namro.documents.reading.sheets.cells import read_cells
+
+        reader = read_cells
     else:
         from namro.documents.reading.sheets.reader import read_xlsx
 

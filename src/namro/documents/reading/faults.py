@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from namro.core.base.errors import UnreadableDocument
 
 
@@ -133,6 +136,10 @@ def not_as_named(suffix: str) -> UnreadableDocument:
     )
 
 
+def not_a_workbook() -> UnreadableDocument:
+    return _fault("wrong_type", "Đây không phải sổ Excel .xlsx. Mở tệp gốc trong Excel, lưu dạng .xlsx rồi nạp lại.")
+
+
 def encoding() -> UnreadableDocument:
     return _fault(
         "encoding",
@@ -154,3 +161,16 @@ def secret(stamp: str) -> UnreadableDocument:
         f"Văn bản có dấu độ mật “{stamp}”. Không được đưa văn bản mật vào phần mềm này; tệp đã bị từ chối, "
         "không có nội dung nào được lưu. Xử lý theo quy định về bảo vệ bí mật nhà nước.",
     )
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """The boundary of the room: whatever a hostile file provokes inside ends as `UnreadableDocument`."""
+    try:
+        yield
+    except UnreadableDocument:
+        raise
+    except (MemoryError, RecursionError) as fault:
+        raise too_complex() from fault
+    except Exception as fault:
+        raise unexpected() from fault

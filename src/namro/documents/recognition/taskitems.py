@@ -53,7 +53,7 @@ class TaskMaker:
             dues,
             found.at,
             kind=found.kind,
-            deliverable=found.block.deliverable,
+            deliverable=found.deliverable,
             due_text=time or None,
         )
 

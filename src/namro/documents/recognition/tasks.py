@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from namro.core.base.folding import CAPITALS, fold
@@ -50,7 +50,8 @@ class Block:
 class FoundTask:
     """A task before its dates are read. `heading` are the actors of the heading above it.
 
-    `labelled`: the goal of a block whose people and time stand on lines of their own.
+    `labelled`: the goal of a block whose people and time stand on lines of their own. `own_product` stands on the line
+    right below it.
     """
 
     section: str
@@ -60,6 +61,12 @@ class FoundTask:
     heading: tuple[str, ...]
     block: Block
     labelled: bool = False
+    own_product: str | None = None
+
+    @property
+    def deliverable(self) -> str | None:
+        """The task's own product, else the one of its block."""
+        return self.own_product or self.block.deliverable
 
     def assignees(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lead and collaborators: the labels of its block, else the sentence's own, the heading's, the block's."""
@@ -103,6 +110,7 @@ class _WorkReader:
         self._skip = skip
         self._waiting_for = body_starts
         self._block = Block()
+        self._goal: Node | None = None  # the line of the last labelled task
         self._closed = False
         self._label_role: Role | None = None  # of "* Hạn chế:" whose items stand beside it, not below
 
@@ -167,19 +175,28 @@ class _WorkReader:
         elif kind is LabelKind.TIME:
             self._block.time = value.strip(" .")
         elif kind is LabelKind.DELIVERABLE:
-            self._block.deliverable = value.strip(" .") or None
+            self._product(node, value.strip(" .") or None)
         elif kind in (LabelKind.RESULT, LabelKind.FINDINGS) and value:
             self._finding(node, value)
         elif kind is LabelKind.PURPOSE and value:
             self.work.purposes.append(node)
         elif kind in (LabelKind.GOAL, LabelKind.TASKS) and value:
             self._block.has_goal = True
+            self._goal = node
             self._task(node, value, context, kind="block", labelled=True)
         elif kind in _ROLE_BELOW and not node.children:
             self._label_role = _ROLE_BELOW[kind]
             return
         self._label_role = None
         self.visit(node, _Context(_ROLE_BELOW.get(kind, Role.NONE), (), "block"))
+
+    def _product(self, node: Node, value: str | None) -> None:
+        """A product right below a task is that task's own; elsewhere it is the block's."""
+        above = node.parent
+        if above is not None and above is self._goal and above.children[0] is node:
+            self.work.tasks[-1] = replace(self.work.tasks[-1], own_product=value)
+        else:
+            self._block.deliverable = value
 
     def _leaf(self, node: Node, context: _Context) -> None:
         if _closes(node) or len(node.text) < 12:

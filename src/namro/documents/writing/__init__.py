@@ -58,7 +58,7 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
             f"Không ghi được tệp “{path}” ({_why(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
             code="output_file",
         ) from error
-    return [font_note, *plan_notes(plan), *_not_printed(plan, path.suffix.lower(), layout)]
+    return [font_note, *plan_notes(plan)]
 
 
 def _why(error: OSError) -> str:
@@ -77,14 +77,6 @@ def _why(error: OSError) -> str:
 def layout_words() -> str:
     """The layouts for a person to choose from: "annex (bảng phụ lục), …"."""
     return ", ".join(f"{name} ({words})" for name, words in LAYOUTS.items())
-
-
-def _not_printed(plan: Plan, suffix: str, layout: str) -> list[str]:
-    """What the layout has no place for, as the documents it follows have none."""
-    products = sum(bool(task.deliverable) for group in plan.groups for task in group.tasks)
-    if not products or suffix == ".xlsx" or layout not in ("fields", "duties"):
-        return []
-    return [f"Kiểu {layout} không in sản phẩm ({products} nhiệm vụ có); kiểu annex, blocks và tệp .xlsx thì in."]
 
 
 def _printable(value: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable, grouped_table
-from namro.documents.writing.task_words import due_text, one_line, owed_cells, task_text, together
+from namro.documents.writing.task_words import due_text, labelled_lines, one_line, owed_cells, task_text, together
 from namro.documents.writing.wording import names_words, sentence
 
 HEADING = "1. Tập trung khắc phục, cải thiện các tiêu chí, tiêu chí thành phần còn tồn tại, hạn chế"
@@ -46,10 +46,10 @@ def field_table(plan: Plan) -> TaskTable:
 def _points(tasks: list[PlanTask]) -> list[Line]:
     first = tasks[0]
     lacking = [sentence(one_line(task.result)) for task in tasks if task.result]
-    done = [sentence(one_line(task_text(task))) for task in tasks]
+    done = [line for task in tasks for line in labelled_lines(task, sentence(one_line(task_text(task))))]
     points = [
         *([("Các nội dung còn tồn tại, hạn chế:", *(f"- Hạn chế: {text}" for text in lacking))] if lacking else []),
-        ("Nhiệm vụ, giải pháp:", *(f"- Nhiệm vụ: {text}" for text in done)),
+        ("Nhiệm vụ, giải pháp:", *done),
         (
             "Phân công trách nhiệm:",
             f"- Cơ quan chủ trì: {names_words(first.lead)}".rstrip(),

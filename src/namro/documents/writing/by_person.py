@@ -14,7 +14,15 @@ from namro.core.improvement.draft import roman
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.core.timetable import precision
 from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable, grouped_table
-from namro.documents.writing.task_words import PROPOSED, due_text, one_line, owed_cells, task_text, together
+from namro.documents.writing.task_words import (
+    PROPOSED,
+    due_text,
+    labelled_lines,
+    one_line,
+    owed_cells,
+    task_text,
+    together,
+)
 from namro.documents.writing.wording import names_words, sentence
 
 NOBODY = "Nhiệm vụ chưa phân công"
@@ -64,7 +72,7 @@ def _by_lead(plan: Plan) -> Iterable[tuple[tuple[str, ...], list[PlanTask]]]:
 
 def _block_lines(tasks: list[PlanTask]) -> list[str]:
     first = tasks[0]
-    lines = [f"- Nhiệm vụ: {_duty(task)}" for task in tasks]
+    lines = [line for task in tasks for line in labelled_lines(task, _duty(task))]
     lines.append(f"+ Chủ trì: {names_words(first.lead)}".rstrip())
     if first.collaborators:
         lines.append(f"+ Phối hợp: {names_words(first.collaborators)}")

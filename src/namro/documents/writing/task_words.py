@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from namro.core.improvement.plan import PlanTask
 from namro.core.timetable.wording import due_words
+from namro.documents.writing.wording import sentence
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -27,6 +28,12 @@ def due_text(task: PlanTask) -> str:
 def owed_cells(task: PlanTask) -> tuple[str, str, str, str]:
     """Product, who leads, who helps and when, each for a cell of its own."""
     return one_line(task.deliverable or ""), "; ".join(task.lead), "; ".join(task.collaborators), due_text(task)
+
+
+def labelled_lines(task: PlanTask, sentence_of_task: str) -> tuple[str, ...]:
+    """The task and, below it, its own product, each behind its label."""
+    product = sentence(one_line(task.deliverable or "").strip(" .;"))
+    return (f"- Nhiệm vụ: {sentence_of_task}", *([f"+ Sản phẩm: {product}"] if product else []))
 
 
 def together(tasks: Iterable[PlanTask], key: Callable[[PlanTask], _Key]) -> dict[_Key, list[PlanTask]]:

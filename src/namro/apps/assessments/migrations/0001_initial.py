@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0006_audit_of_facts'),
+        ('people', '0007_audit_of_editions'),
     ]
 
     operations = [

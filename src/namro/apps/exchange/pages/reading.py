@@ -44,6 +44,7 @@ class ReadingPage:
     original_url: str
     plan_urls: tuple[tuple[str, str], ...]
     totals: Totals
+    scored: bool
     sheet_url: str
     clashes: int
     to_see: int
@@ -80,7 +81,8 @@ def reading_page(document: ImportedDocument, asked: Asked = NOTHING_ASKED) -> Re
         original_url=reverse("exchange:original", args=[document.code]),
         plan_urls=_plan_urls(document) if found.findings or reading.tasks else (),
         totals=totals(reading, found),
-        sheet_url=reverse("exchange:sheet", args=[document.code]) if any(map(is_scored, reading.criteria)) else "",
+        scored=any(map(is_scored, reading.criteria)),
+        sheet_url=_sheet_url(document) if found.findings or any(map(is_scored, reading.criteria)) else "",
         clashes=sum(doubt.css == "e" for doubt in review),
         to_see=len(still),
         piles=piles(still),
@@ -107,6 +109,10 @@ def _locked(document: ImportedDocument) -> str:
 
 def _plan_urls(document: ImportedDocument) -> tuple[tuple[str, str], ...]:
     return tuple((kind, reverse("exchange:plan", args=[document.code, kind])) for kind in WRITTEN)
+
+
+def _sheet_url(document: ImportedDocument) -> str:
+    return reverse("exchange:sheet", args=[document.code])
 
 
 def _about(document: ImportedDocument, header: Header) -> str:

@@ -42,7 +42,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPage:
-    """Everything the page shows. `blank` says that the document holds no sheet; `different` counts rows that differ."""
+    """Everything the page shows. `blank` says that the document holds no sheet; `different` counts rows that differ.
+
+    Without a sheet there may still be limitations in words: `causes`, without points.
+    """
 
     title: str
     heading: str
@@ -105,7 +108,9 @@ def sheet_page(document: ImportedDocument, *, different: bool = False, asked: De
 
 def _heading(report: FindingsReport, year: int | None, *, blank: bool) -> str:
     """The title of the page is what was found: the printed total and what was lost."""
-    if blank or report.published is None:
+    if blank:
+        return _("Hướng xử lý tồn tại, hạn chế") if report.findings else _("Phiếu như in")
+    if report.published is None:
         return _("Phiếu như in")
     reached = points(report.published)
     if report.maximum is not None:

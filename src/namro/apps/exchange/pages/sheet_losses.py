@@ -20,7 +20,7 @@ from namro.core.improvement.decisions import lacking
 from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.findings import PROOF_CAUSES, SIGNATURE_CAUSES
 from namro.core.printed.corrections import settling_key
-from namro.ui.formats import NOTHING, day, lost, moment, number, points, size
+from namro.ui.formats import day, lost, moment, number, points, size
 
 #: Who can bring lost points back, in the order of the page.
 REACHES = {
@@ -212,11 +212,11 @@ def _loss(
     return LossRow(
         key=key,
         anchor=anchor_of(key),
-        id=finding.id.removesuffix("/?") if criterion else "",
+        id=finding.id.removesuffix("/?") if criterion or finding.points is None else "",
         row=rows.get(id(criterion), ""),
-        name=criterion.name if criterion else _("Tổng điểm"),
+        name=_name(found, finding),
         reason=_reason(finding),
-        points=NOTHING if finding.points is None else lost(finding.points),
+        points="" if finding.points is None else lost(finding.points),
         code=finding.disposition,
         word=disposition_word(finding.disposition),
         lacks=", ".join(_(_ASKED[field]) for field in missing),
@@ -228,6 +228,17 @@ def _loss(
         is_last=held is not None and held.seq == found.version,
         acts=tuple(_acts(document, found.entries, key)),
     )
+
+
+def _name(found: Decided, finding: Finding) -> str:
+    """The criterion; of a limitation in words the heading above it."""
+    if finding.criterion is not None:
+        return finding.criterion.name
+    if finding.points is not None:
+        return _("Tổng điểm")
+    block = found.outline.block(finding.id)
+    titles = {section.title for section in found.now.reading.sections if section.id == block}
+    return titles.pop() if len(titles) == 1 else ""  # body and annex may number different headings alike
 
 
 def _acts(document: ImportedDocument, entries: Iterable[DispositionEntry], key: str) -> Iterator[Act]:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0006_audit_of_facts'),
+        ('people', '0007_audit_of_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

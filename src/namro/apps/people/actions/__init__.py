@@ -12,23 +12,47 @@ from namro.apps.people.actions.accounts import (
     record,
     save_account,
 )
-from namro.apps.people.actions.appointments import OrganisationError, appoint, end_holding, move
+from namro.apps.people.actions.appointments import appoint, end_holding, move
 from namro.apps.people.actions.endings import Share, end_position, end_unit
+from namro.apps.people.actions.groups import add_members, make_group, remove_members, rename_group
+from namro.apps.people.actions.positions import (
+    POSITION_ROLES,
+    change_position,
+    make_position,
+    move_position,
+)
+from namro.apps.people.actions.refusals import OrganisationError
+from namro.apps.people.actions.seen import Stale, as_seen, last_entry
+from namro.apps.people.actions.units import make_unit, move_unit, rename_unit
 
 __all__ = [
     "MAX_FAILURES",
+    "POSITION_ROLES",
     "WINDOW",
     "LoginRefused",
     "OrganisationError",
     "Share",
+    "Stale",
+    "add_members",
     "appoint",
+    "as_seen",
     "change_password",
+    "change_position",
     "end_holding",
     "end_position",
     "end_unit",
+    "last_entry",
     "log_in",
     "log_out",
+    "make_group",
+    "make_position",
+    "make_unit",
     "move",
+    "move_position",
+    "move_unit",
     "record",
+    "remove_members",
+    "rename_group",
+    "rename_unit",
     "save_account",
 ]

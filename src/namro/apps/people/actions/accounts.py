@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import AuditEntry, LoginFailure, User, folded_username
+from namro.apps.people.passwords import check_new_password
 from namro.apps.people.queries.accounts import count_failures
 from namro.core.base.errors import NamroError
 
@@ -20,15 +20,22 @@ MAX_FAILURES = 10
 WINDOW = timedelta(minutes=15)
 
 NAME_LENGTH = 64
+#: Longer notes of the audit record are cut.
+NOTE_LENGTH = 400
 
 
 class LoginRefused(NamroError):
     """Wrong name or password, or too many tries."""
 
 
-def record(actor: User, act: AuditEntry.Act, *, at: datetime, subject: str = "", note: str = "") -> None:
-    """Write one line of the audit record; call it in the transaction of the act."""
-    AuditEntry.objects.create(actor=actor, act=act, at=at, subject=subject, note=note[:200])
+def record(
+    actor: User, act: AuditEntry.Act, *, at: datetime, subject: str = "", note: str = "", unit: int | None = None
+) -> None:
+    """Write one line of the audit record; call it in the transaction of the act.
+
+    `unit` is the id of the unit in whose history the line stands.
+    """
+    AuditEntry.objects.create(actor=actor, act=act, at=at, subject=subject, note=note[:NOTE_LENGTH], unit_id=unit)
 
 
 def log_in(request: HttpRequest, username: str, *, password: str, at: datetime) -> User:
@@ -67,29 +74,44 @@ def change_password(request: HttpRequest, user: User, *, password: str, at: date
 
 
 @transaction.atomic
-def save_account(username: str, password: str, *, at: datetime, **fields: str | bool) -> bool:
-    """Make an account, or set an existing one's password and open it again. Return whether it was made.
+def save_account(
+    username: str, password: str, *, at: datetime, by: User | None = None, **fields: str | bool
+) -> tuple[User, bool]:
+    """Make an account, or set an existing one's password and open it again. Return it, and whether it was made.
 
+    Without `by` the account itself stands in the audit record: whoever runs the command has no account of the site.
     Raises NamroError for a name or password that cannot be used.
     """
     name = folded_username(username)
     if not name or len(name) > NAME_LENGTH:
         raise NamroError(_("Tên đăng nhập phải có từ 1 đến %(most)d ký tự.") % {"most": NAME_LENGTH}, code="username")
-    known = User.objects.filter(username=name).first()
+    known = User.objects.select_for_update().filter(username=name).first()
+    if known and by:
+        said = _("Tên đăng nhập “%(name)s” là của %(person)s. Chọn tên khác.")
+        raise NamroError(said % {"name": name, "person": known.full_name}, code="username")
     user = known or User(username=name, full_name=username.strip())
+    was_admin = user.is_admin
     for field, value in fields.items():
         setattr(user, field, value)
     try:
-        validate_password(password, user)
+        check_new_password(password, user)
     except ValidationError as error:
         raise NamroError(" ".join(error.messages), code="password") from error
     user.is_active = True
     user.set_password(password)
     user.save()
     LoginFailure.objects.filter(username=name).delete()
-    if known:
-        record(user, AuditEntry.Act.PASSWORD_CHANGED, at=at, note="namro account")
-    return known is None
+    act, note = _what_was_done(made=known is None, granted=user.is_admin and not was_admin)
+    record(by or user, act, at=at, subject=f"user:{name}", note=note if by else f"namro account: {note}")
+    return user, known is None
+
+
+def _what_was_done(*, made: bool, granted: bool) -> tuple[AuditEntry.Act, str]:
+    """The weightiest thing is the act of the one line; the note names the rest."""
+    note = _("tài khoản mới") if made else _("đặt lại mật khẩu")
+    if granted:
+        return AuditEntry.Act.ADMIN_GRANTED, note
+    return AuditEntry.Act.ACCOUNT_MADE if made else AuditEntry.Act.PASSWORD_CHANGED, note
 
 
 @transaction.atomic

@@ -8,21 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions.accounts import record
+from namro.apps.people.actions.refusals import OrganisationError
+from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import AuditEntry, Holding, Position, User, on_day
-from namro.core.base.errors import NamroError
 from namro.core.base.spans import Span, first_full_day
 from namro.ui.formats import day
-
-
-class OrganisationError(NamroError):
-    """An act that the organisation of that day does not allow."""
 
 
 @transaction.atomic
 def appoint(actor: User, user: User, *, position: Position, since: date, at: datetime) -> Holding:
     """Let a person hold a position from a day on. Raises OrganisationError when the seat or the day does not allow."""
     holding = _take_seat(user, position, since=since)
-    record(actor, AuditEntry.Act.APPOINTED, at=at, subject=f"position:{position.pk}", note=_said(user, position, since))
+    note = _said(user, position, since)
+    record(actor, AuditEntry.Act.APPOINTED, at=at, subject=subject_of(position), note=note, unit=home_of(position))
     return holding
 
 
@@ -32,7 +30,8 @@ def move(actor: User, user: User, *, position: Position, on: date, at: datetime)
     for held in Holding.objects.select_for_update().filter(on_day(on), user=user).exclude(position=position):
         close(held, on)
     holding = _take_seat(user, position, since=on)
-    record(actor, AuditEntry.Act.MOVED, at=at, subject=f"position:{position.pk}", note=_said(user, position, on))
+    note = _said(user, position, on)
+    record(actor, AuditEntry.Act.MOVED, at=at, subject=subject_of(position), note=note, unit=home_of(position))
     return holding
 
 
@@ -48,7 +47,8 @@ def end_holding(actor: User, holding: Holding, *, until: date, at: datetime) -> 
         )
     close(locked, until)
     note = _said(locked.user, locked.position, until)
-    record(actor, AuditEntry.Act.HOLDING_ENDED, at=at, subject=f"holding:{locked.pk}", note=note)
+    unit = home_of(locked.position)
+    record(actor, AuditEntry.Act.HOLDING_ENDED, at=at, subject=subject_of(locked.position), note=note, unit=unit)
 
 
 def close(holding: Holding, until: date) -> None:
@@ -60,6 +60,11 @@ def close(holding: Holding, until: date) -> None:
         )
     holding.until = until
     holding.save(update_fields=["until"])
+
+
+def home_of(position: Position) -> int:
+    """The id of the unit in which a position stands, whichever body it is in."""
+    return position.unit.home_id or position.unit_id
 
 
 def _take_seat(user: User, position: Position, *, since: date) -> Holding:

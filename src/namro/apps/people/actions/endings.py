@@ -13,9 +13,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions.accounts import record
-from namro.apps.people.actions.appointments import OrganisationError, close
+from namro.apps.people.actions.appointments import close, home_of
+from namro.apps.people.actions.positions import stands_since
+from namro.apps.people.actions.refusals import OrganisationError, check_after, ended
+from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import (
     AuditEntry,
+    EarlierPost,
     GroupMember,
     Holding,
     Position,
@@ -24,10 +28,12 @@ from namro.apps.people.models import (
     UnitLink,
     UnitSpan,
     User,
+    lasts,
     on_day,
 )
-from namro.apps.people.queries.organisation import touch
-from namro.ui.formats import day
+from namro.apps.people.queries.organisation import span_at, touch
+from namro.core.base.spans import Span
+from namro.ui.formats import day, number
 
 Thing = TypeVar("Thing", Unit, Position)
 
@@ -48,8 +54,7 @@ def end_position(
     position = Position.objects.select_for_update().get(pk=position.pk)
     _check_shares(successors)
     if position.until is not None and position.until <= on:
-        raise _ended(position.name, position.until)
-    _check_day(position.name, position.since, on)
+        raise ended(position.name, position.until)
     for share in successors:
         if share.to.pk == position.pk or not share.to.span.covers(on):
             raise _not_there(share.to.name, on)
@@ -58,7 +63,9 @@ def end_position(
         PositionLink(old=position, new=share.to, share=share.part, on=on) for share in successors
     )
     _hand_over_memberships(position, on, [share.to for share in successors])
-    record(actor, AuditEntry.Act.POSITION_ENDED, at=at, subject=f"position:{position.pk}", note=f"{on:%d/%m/%Y}")
+    note = f"{position.name}, {on:%d/%m/%Y}{_to({share.to.name: share.part for share in successors})}"
+    act = AuditEntry.Act.POSITION_ENDED
+    record(actor, act, at=at, subject=subject_of(position), note=note, unit=home_of(position))
 
 
 @transaction.atomic
@@ -67,53 +74,82 @@ def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Un
 
     Raises OrganisationError when other units still stand under it or a successor is not there on that day.
     """
-    spans = UnitSpan.objects.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
+    ending = Unit.objects.filter(Q(pk=unit.pk) | Q(home=unit))
+    # Whoever makes something inside waits here.
+    list(ending.select_for_update().order_by("pk"))
+    spans = UnitSpan.objects.select_for_update().filter(lasts(on))
     own = spans.filter(unit=unit).order_by("since").last()
     _check_shares(successors)
     if own is None:
         last = unit.spans.latest("since")
-        raise _ended(last.name, last.until or on)
-    _check_day(own.name, own.since, on)
+        raise ended(last.name, last.until or on)
+    check_after(own.name, own.since, on)
     if below := spans.filter(parent=unit, unit__home__isnull=True).first():
         raise OrganisationError(
             _("Còn đơn vị trực thuộc: %(name)s. Kết thúc hoặc chuyển đơn vị đó trước.") % {"name": below.name}
         )
     for share in successors:
         if share.to.pk == unit.pk or not share.to.spans.filter(on_day(on)).exists():
-            raise _not_there(share.to.code, on)
-    ending = Unit.objects.filter(Q(pk=unit.pk) | Q(home=unit))
+            raise _not_there(span_at(share.to, on).name, on)
     for span in spans.filter(unit__in=ending):
-        _check_day(span.name, span.since, on)
+        check_after(span.name, span.since, on)
     spans.filter(unit__in=ending).update(until=on)
-    _close_positions(Position.objects.filter(unit__in=ending), on)
+    _check_nobody_moves_out_later(ending, on)
+    closed = _close_positions(Position.objects.filter(unit__in=ending), on)
+    _leave_groups(closed, on)
     UnitLink.objects.bulk_create(UnitLink(old=unit, new=share.to, share=share.part, on=on) for share in successors)
     touch()
-    record(actor, AuditEntry.Act.UNIT_ENDED, at=at, subject=f"unit:{unit.code}", note=f"{own.name}, {on:%d/%m/%Y}")
+    note = f"{own.name}, {on:%d/%m/%Y}{_to({span_at(share.to, on).name: share.part for share in successors})}"
+    record(actor, AuditEntry.Act.UNIT_ENDED, at=at, subject=subject_of(unit), note=note, unit=unit.home_id or unit.pk)
 
 
-def _close_positions(positions: QuerySet[Position], on: date) -> None:
-    """End positions and what is held of them; what has ended before stays as it is."""
-    open_positions = positions.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
+def _close_positions(positions: QuerySet[Position], on: date) -> list[int]:
+    """End positions and what is held of them, return their ids; what has ended before stays as it is."""
+    open_positions = positions.select_for_update().filter(lasts(on))
     keys = []
-    for position in open_positions:
-        _check_day(position.name, position.since, on)
+    for position in open_positions.prefetch_related("earlier_posts"):
+        check_after(position.name, stands_since(position), on)
         keys.append(position.pk)
     for held in Holding.objects.select_related("user", "position").filter(position__in=keys):
         if held.until is None or held.until > on:
             close(held, on)
     Position.objects.filter(pk__in=keys).update(until=on)
+    return keys
+
+
+def _check_nobody_moves_out_later(ending: QuerySet[Unit], on: date) -> None:
+    if later := EarlierPost.objects.filter(unit__in=ending, until__gt=on).order_by("-until").first():
+        raise OrganisationError(
+            _("Chức danh “%(name)s” chuyển đi từ ngày %(day)s. Chọn ngày đó hoặc sau đó.")
+            % {"name": later.name, "day": day(later.until or on)}
+        )
+
+
+def _leave_groups(positions: list[int], on: date) -> None:
+    """Nobody takes the places in groups: who was to come in later never does."""
+    members = GroupMember.objects.filter(lasts(on), position__in=positions)
+    members.filter(since__gte=on).delete()
+    members.update(until=on)
+
+
+def _to(parts: dict[str, Decimal]) -> str:
+    """`; → Phòng A 60 %, Phòng B 40 %`, nothing without successors."""
+    words = ", ".join(f"{name} {number(part * 100)} %" for name, part in parts.items())
+    return f" → {words}" if words else ""
 
 
 def _hand_over_memberships(position: Position, on: date, successors: Sequence[Position]) -> None:
-    for member in GroupMember.objects.filter(on_day(on), position=position):
-        already = set(GroupMember.objects.filter(on_day(on), group=member.group).values_list("position", flat=True))
-        GroupMember.objects.bulk_create(
-            GroupMember(group=member.group, position=new, since=on, until=member.until)
-            for new in successors
-            if new.pk not in already
-        )
-        member.until = on
-        member.save(update_fields=["until"])
+    """Successors take the places in groups, those to come too, where they are not in the group anyway."""
+    members = list(GroupMember.objects.filter(lasts(on), position=position).select_related("group"))
+    theirs = list(GroupMember.objects.filter(lasts(on), group__in=[m.group_id for m in members]))
+    for member in members:
+        for new in successors:
+            since = max(on, member.since)
+            until = min((day for day in (member.until, new.until) if day is not None), default=None)
+            there = [m.span for m in theirs if (m.position_id, m.group_id) == (new.pk, member.group_id)]
+            if (until is None or since < until) and not any(span.meets(Span(since, until)) for span in there):
+                GroupMember.objects.create(group=member.group, position=new, since=since, until=until)
+    _leave_groups([position.pk], on)
 
 
 def _check_shares(successors: Sequence[Share[Unit]] | Sequence[Share[Position]]) -> None:
@@ -122,19 +158,6 @@ def _check_shares(successors: Sequence[Share[Unit]] | Sequence[Share[Position]])
         raise OrganisationError(_("Các phần bàn giao phải lớn hơn 0 và cộng lại không quá 100%."))
     if len({share.to.pk for share in successors}) < len(successors):
         raise OrganisationError(_("Một nơi kế tiếp được chọn hai lần. Gộp hai phần vào một dòng."))
-
-
-def _check_day(name: str, since: date, on: date) -> None:
-    if on <= since:
-        raise OrganisationError(
-            _("“%(name)s” có từ ngày %(day)s. Chọn ngày sau ngày đó.") % {"name": name, "day": day(since)}
-        )
-
-
-def _ended(name: str, until: date) -> OrganisationError:
-    return OrganisationError(
-        _("“%(name)s” đã kết thúc từ ngày %(day)s; việc đã qua không sửa lại.") % {"name": name, "day": day(until)}
-    )
 
 
 def _not_there(name: str, on: date) -> OrganisationError:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.people.forms.fields import name_field
 from namro.apps.people.models import User
+from namro.apps.people.passwords import check_new_password
 
 
 class LoginForm(forms.Form):
@@ -61,5 +62,27 @@ class PasswordForm(forms.Form):
     def clean_new(self) -> str:
         """Refuse a new password that is easy to guess."""
         new: str = self.cleaned_data["new"]
-        validate_password(new, self.user)
+        check_new_password(new, self.user)
         return new
+
+
+class NewAccountForm(forms.Form):
+    """Somebody who is to log in."""
+
+    full_name = name_field(_("Họ và tên"), length=120)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        help_text=_("Ví dụ le.thu.an; không phân biệt chữ hoa, chữ thường."),
+        max_length=64,
+        widget=forms.TextInput(attrs={"class": "inp", "autocapitalize": "none", "autocomplete": "off"}),
+        error_messages={"required": _("Chưa ghi ô này.")},
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu đầu tiên"),
+        strip=False,
+        max_length=4096,
+        help_text=_("Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên đăng nhập. Người này nên đổi ngay."),
+        widget=forms.PasswordInput(attrs={"class": "inp", "autocomplete": "new-password"}),
+        error_messages={"required": _("Chưa ghi ô này.")},
+    )
+    is_admin = forms.BooleanField(label=_("Cho quyền quản trị"), required=False)

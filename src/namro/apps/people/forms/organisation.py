@@ -11,22 +11,18 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.people.forms.fields import day_field
 from namro.apps.people.models import User, folded_username
 
-#: A field for a day that every browser fills and reads as ISO 8601.
-_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"class": "inp", "type": "date"})
-_DAY_ERRORS = {
-    "required": _("Chưa chọn ngày."),
-    "invalid": _("Ngày này không có. Viết theo mẫu 2026-11-20."),
-}
-#: So many successors can be named at once.
+#: So many lines for successors are there at first, and at most: a district was divided among many communes.
 SUCCESSORS = 3
+MOST_SUCCESSORS = 30
 
 
 class DayForm(forms.Form):
     """The day on which a page is looked at."""
 
-    ngay = forms.DateField(label=_("Xem ngày"), widget=_DAY, input_formats=["%Y-%m-%d"], error_messages=_DAY_ERRORS)
+    ngay = day_field(_("Xem ngày"))
 
 
 class AppointForm(forms.Form):
@@ -39,7 +35,7 @@ class AppointForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "inp", "list": "people", "autocomplete": "off"}),
         error_messages={"required": _("Chưa ghi người nào.")},
     )
-    since = forms.DateField(label=_("Từ ngày"), widget=_DAY, input_formats=["%Y-%m-%d"], error_messages=_DAY_ERRORS)
+    since = day_field(_("Từ ngày"))
     leaves = forms.BooleanField(label=_("Điều chuyển: thôi mọi chức danh khác từ ngày này"), required=False)
 
     def clean_person(self) -> User:
@@ -62,22 +58,19 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """The first day without something."""
 
-    on = forms.DateField(
-        label=_("Kết thúc từ ngày"),
-        help_text=_("Ngày đầu tiên không còn nữa. Việc trước ngày đó giữ nguyên trong lịch sử."),
-        widget=_DAY,
-        input_formats=["%Y-%m-%d"],
-        error_messages=_DAY_ERRORS,
+    on = day_field(
+        _("Kết thúc từ ngày"), _("Ngày đầu tiên không còn nữa. Việc trước ngày đó giữ nguyên trong lịch sử.")
     )
 
 
 class EndWithSuccessorsForm(EndForm):
-    """The first day without something, and up to three that take over, each with its share in percent."""
+    """The first day without something, and those that take over, each with its share in percent."""
 
-    def __init__(self, choices: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: Iterable[tuple[int, str]], *args: Any, lines: int = SUCCESSORS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lines = min(max(lines, SUCCESSORS), MOST_SUCCESSORS)
         options = [("", gettext("– không có –")), *choices]
-        for n in range(1, SUCCESSORS + 1):
+        for n in self._numbers():
             self.fields[f"to_{n}"] = forms.TypedChoiceField(
                 label=gettext("Nơi kế tiếp %(n)d (không bắt buộc)") % {"n": n},
                 choices=options,
@@ -100,7 +93,7 @@ class EndWithSuccessorsForm(EndForm):
     def clean(self) -> dict[str, Any]:
         """One successor without a share takes everything."""
         values = super().clean() or {}
-        rows = [(values.get(f"to_{n}"), values.get(f"part_{n}"), n) for n in range(1, SUCCESSORS + 1)]
+        rows = [(values.get(f"to_{n}"), values.get(f"part_{n}"), n) for n in self._numbers()]
         chosen = [row for row in rows if row[0] is not None]
         for to, part, n in rows:
             if to is not None and part is None and len(chosen) > 1 and f"part_{n}" not in self.errors:
@@ -109,12 +102,15 @@ class EndWithSuccessorsForm(EndForm):
                 self.add_error(f"to_{n}", gettext("Chọn nơi nhận phần việc này."))
         return values
 
+    def _numbers(self) -> range:
+        return range(1, self.lines + 1)
+
     def shares(self) -> list[tuple[int, Decimal]]:
         """The successors' ids with their parts, 1 for everything."""
         values = self.cleaned_data
         return [
             (values[f"to_{n}"], (values[f"part_{n}"] or Decimal(100)) / 100)
-            for n in range(1, SUCCESSORS + 1)
+            for n in self._numbers()
             if values.get(f"to_{n}") is not None
         ]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from namro.apps.people.models.accounts import AuditEntry, LoginFailure, Role, User, folded_username
 from namro.apps.people.models.organisation import (
+    BODY_KINDS,
     LOCAL,
+    UNIT_KINDS,
+    EarlierPost,
     Group,
     GroupMember,
     Holding,
@@ -15,12 +18,16 @@ from namro.apps.people.models.organisation import (
     Unit,
     UnitLink,
     UnitSpan,
+    lasts,
     on_day,
 )
 
 __all__ = [
+    "BODY_KINDS",
     "LOCAL",
+    "UNIT_KINDS",
     "AuditEntry",
+    "EarlierPost",
     "Group",
     "GroupMember",
     "Holding",
@@ -35,5 +42,6 @@ __all__ = [
     "UnitSpan",
     "User",
     "folded_username",
+    "lasts",
     "on_day",
 ]

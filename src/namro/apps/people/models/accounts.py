@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     APPRAISER = "appraiser", _("Người thẩm định")
     COUNCIL = "council", _("Hội đồng thẩm định, nội vụ")
     WATCHER = "watcher", _("Người theo dõi")
+    ENUMERATOR = "enumerator", _("Điều tra viên")
     ADMIN = "admin", _("Quản trị")
 
 
@@ -86,6 +87,8 @@ class AuditEntry(models.Model):
         LOGGED_IN = "logged_in", _("Đăng nhập")
         LOGGED_OUT = "logged_out", _("Đăng xuất")
         PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")
+        ACCOUNT_MADE = "account_made", _("Tạo tài khoản")
+        ADMIN_GRANTED = "admin_granted", _("Cho quyền quản trị")
         DOCUMENT_IMPORTED = "document_imported", _("Nhập văn bản")
         DOCUMENT_READ_AGAIN = "document_read_again", _("Đọc lại văn bản")
         DOCUMENT_CORRECTED = "document_corrected", _("Sửa kết quả đọc")
@@ -114,6 +117,20 @@ class AuditEntry(models.Model):
         HOLDING_ENDED = "holding_ended", _("Thôi giữ chức danh")
         POSITION_ENDED = "position_ended", _("Kết thúc chức danh")
         UNIT_ENDED = "unit_ended", _("Kết thúc đơn vị, bộ phận")
+        EDITION_UPLOADED = "edition_uploaded", _("Nạp bộ tiêu chí")
+        EDITION_REPLACED = "edition_replaced", _("Thay dự thảo bộ tiêu chí")
+        EDITION_PUBLISHED = "edition_published", _("Công bố bộ tiêu chí")
+        EDITION_DROPPED = "edition_dropped", _("Bỏ dự thảo bộ tiêu chí")
+        UNIT_MADE = "unit_made", _("Lập đơn vị, bộ phận")
+        UNIT_RENAMED = "unit_renamed", _("Đổi tên đơn vị, bộ phận")
+        UNIT_MOVED = "unit_moved", _("Chuyển đơn vị trực thuộc")
+        POSITION_MADE = "position_made", _("Lập chức danh")
+        POSITION_CHANGED = "position_changed", _("Đổi tên, số người của chức danh")
+        POSITION_MOVED = "position_moved", _("Chuyển chức danh")
+        GROUP_MADE = "group_made", _("Lập nhóm")
+        GROUP_RENAMED = "group_renamed", _("Đổi tên nhóm")
+        GROUP_JOINED = "group_joined", _("Thêm vào nhóm")
+        GROUP_LEFT = "group_left", _("Bớt khỏi nhóm")
         ORGANISATION_LOADED = "organisation_loaded", _("Nạp danh sách tổ chức")
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
         FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
@@ -122,8 +139,13 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=32, choices=Act.choices)
-    subject = models.CharField(max_length=64, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    #: The unit in whose history an act of the organisation stands; a body's acts stand in its unit's.
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "id"])]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"

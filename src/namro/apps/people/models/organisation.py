@@ -35,6 +35,9 @@ class Kind(models.TextChoices):
     HAMLET = "hamlet", _("Thôn, tổ dân phố")
 
 
+#: What stands in the tree by itself; everything else is a body inside one of these.
+UNIT_KINDS = (Kind.PROVINCE, Kind.DEPARTMENT, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD)
+BODY_KINDS = tuple(kind for kind in Kind if kind not in UNIT_KINDS)
 #: The lowest level of government, which is scored by the departments.
 LOCAL = (Kind.COMMUNE, Kind.WARD)
 
@@ -103,6 +106,27 @@ class Position(Timed):
         constraints: ClassVar = [
             *Timed.Meta.constraints,
             models.CheckConstraint(condition=~Q(role=Role.ADMIN), name="no_position_makes_an_administrator"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EarlierPost(Timed):
+    """What a position was called, where it stood and how many it took, until that changed; `until` is always known.
+
+    The position itself keeps its row, so that its work, its groups and whoever holds it stay with it.
+    """
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="earlier_posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    seats = models.PositiveSmallIntegerField()
+
+    class Meta(Timed.Meta):
+        constraints: ClassVar = [
+            *Timed.Meta.constraints,
+            models.UniqueConstraint(fields=["position", "since"], name="one_earlier_post_a_day"),
         ]
 
     def __str__(self) -> str:
@@ -181,5 +205,9 @@ class OrganisationVersion(models.Model):
 
 def on_day(day: date, prefix: str = "") -> Q:
     """Return the condition that a timed row holds on that day; `prefix` is the path to it, such as `holdings__`."""
-    open_ended = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})
-    return Q(**{f"{prefix}since__lte": day}) & open_ended
+    return Q(**{f"{prefix}since__lte": day}) & lasts(day, prefix)
+
+
+def lasts(day: date, prefix: str = "") -> Q:
+    """Return the condition that a timed row holds on that day or begins later: it is not over."""
+    return Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})

@@ -10,9 +10,13 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Kind, Position, Unit, UnitSpan
-from namro.apps.people.pages.wording import Link, person_link, span_words
+from namro.apps.people.models import AuditEntry, Group, Kind, Position, Unit, UnitSpan
+from namro.apps.people.pages.group import GroupRow, group_rows
+from namro.apps.people.pages.history import Line, SpanRow, lines_of, span_rows
+from namro.apps.people.pages.seats import SeatRow, seat_row
+from namro.apps.people.pages.wording import Link, span_words
 from namro.apps.people.queries.organisation import Node, Tree
 from namro.core.base.points import format_points
 from namro.core.base.spans import Handover, successors
@@ -20,24 +24,13 @@ from namro.ui.formats import day as day_words
 
 
 @dataclass(frozen=True, slots=True)
-class SeatRow:
-    """A position with who holds it; `free` seats have nobody."""
-
-    url: str
-    name: str
-    role: str
-    holders: tuple[Link, ...]
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A body with its positions; `end_url` is empty where there is nothing to end."""
+    """A body with its positions; `acts` are what can be done to it."""
 
     name: str
     code: str
     seats: tuple[SeatRow, ...]
-    end_url: str
+    acts: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,12 @@ class UnitPage:
     below: tuple[tuple[Link, str], ...]
     ended: tuple[EndedRow, ...]
     after: tuple[tuple[Link, str], ...]
-    end_url: str
+    groups: tuple[GroupRow, ...]
+    acts: tuple[Link, ...]
+    times: tuple[SpanRow, ...]
+    lines: tuple[Line, ...]
+    history_url: str
+    new_group_url: str
 
 
 def unit_page(
@@ -76,8 +74,14 @@ def unit_page(
     ended: Sequence[UnitSpan],
     handovers: Iterable[Handover[int]],
     names: dict[int, tuple[str, str]],
+    groups: Iterable[Group],
+    times: Sequence[UnitSpan],
+    entries: Iterable[AuditEntry],
 ) -> UnitPage:
-    """Return the context; `span` is the unit's on that day or its last one, `names` are (code, name) of any unit."""
+    """Return the context; `span` is the unit's on that day or its last one, `names` are (code, name) of any unit.
+
+    `times` are all of the unit's, newest first; `entries` are its last lines of the audit record.
+    """
     day = tree.day
     handovers = tuple(handovers)
     node = tree.nodes.get(unit.pk)
@@ -89,7 +93,7 @@ def unit_page(
     return UnitPage(
         name=span.name,
         kind=str(Kind(span.kind).label),
-        days=span_words(span.since, span.until),
+        days=span_words(times[-1].since, times[0].until),
         day=day_words(day),
         iso_day=day.isoformat(),
         in_force=node is not None,
@@ -103,19 +107,41 @@ def unit_page(
             for row in ended
         ),
         after=() if node else _successors(unit.pk, handovers, day, names),
-        end_url=reverse("people:unit_end", args=[unit.code]) if node else "",
+        groups=group_rows(groups, day),
+        acts=unit_acts(unit.code) if node else (),
+        times=span_rows(times),
+        lines=lines_of(entries),
+        history_url=reverse("people:unit_history", args=[unit.code]),
+        new_group_url=reverse("people:group_new", args=[unit.code]) if node else "",
+    )
+
+
+def unit_acts(code: str) -> tuple[Link, ...]:
+    """Everything that is done to a unit."""
+    return _acts(
+        code,
+        ("body_new", _("Thêm bộ phận")),
+        ("position_new", _("Thêm chức danh")),
+        ("unit_new", _("Thêm đơn vị trực thuộc")),
+        ("unit_rename", _("Đổi tên, loại")),
+        ("unit_move", _("Chuyển trực thuộc")),
+        ("unit_end", _("Kết thúc, sáp nhập, chia tách")),
     )
 
 
 def _body(body: Node, seats: Iterable[Position], *, own: bool) -> BodyRow:
-    end = "" if own else reverse("people:unit_end", args=[body.code])
-    return BodyRow(body.name, body.code, tuple(_seat(seat) for seat in seats), end)
+    acts = (
+        ()
+        if own
+        else _acts(
+            body.code, ("position_new", _("Thêm chức danh")), ("unit_rename", _("Đổi tên")), ("unit_end", _("Kết thúc"))
+        )
+    )
+    return BodyRow(body.name, body.code, tuple(seat_row(seat) for seat in seats), acts)
 
 
-def _seat(seat: Position) -> SeatRow:
-    holders = tuple(person_link(held.user) for held in seat.holders)  # type: ignore[attr-defined]
-    url = reverse("people:position", args=[seat.pk])
-    return SeatRow(url, seat.name, seat.get_role_display(), holders, max(0, seat.seats - len(holders)))
+def _acts(code: str, *named: tuple[str, str]) -> tuple[Link, ...]:
+    return tuple(Link(reverse(f"people:{name}", args=[code]), words) for name, words in named)
 
 
 def _successors(

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from namro.apps.people.models import OrganisationVersion, Unit, UnitLink, UnitSpan, on_day
 from namro.core.base.spans import Handover
@@ -101,9 +101,14 @@ def _handovers(_of: str) -> tuple[Handover[int], ...]:
 
 def span_at(unit: Unit, day: date) -> UnitSpan:
     """Return the unit's name, kind and parent on a day; before its time the first ones, after it the last."""
-    spans = list(unit.spans.order_by("since"))
-    begun = [span for span in spans if span.since <= day]
-    return begun[-1] if begun else spans[0]
+    return span_among(unit.spans.all(), day)
+
+
+def span_among(spans: Iterable[UnitSpan], day: date) -> UnitSpan:
+    """Choose among all spans of a unit as `span_at` does."""
+    ordered = sorted(spans, key=lambda span: span.since)
+    begun = [span for span in ordered if span.since <= day]
+    return begun[-1] if begun else ordered[0]
 
 
 def names_then(wanted: Iterable[tuple[Unit, date]]) -> dict[tuple[int, date], str]:
@@ -111,23 +116,23 @@ def names_then(wanted: Iterable[tuple[Unit, date]]) -> dict[tuple[int, date], st
     asked = [(unit.pk, unit.home_id, day) for unit, day in wanted]
     keys = {key for body, home, _day in asked for key in (body, home) if key is not None}
     spans: dict[int, list[UnitSpan]] = {}
-    for span in UnitSpan.objects.filter(unit__in=keys).order_by("since"):
+    for span in UnitSpan.objects.filter(unit__in=keys):
         spans.setdefault(span.unit_id, []).append(span)
-
-    def name(key: int, day: date) -> str:
-        begun = [span for span in spans[key] if span.since <= day]
-        return (begun[-1] if begun else spans[key][0]).name
-
     return {
-        (body, day): ", ".join(name(key, day) for key in (body, home) if key is not None) for body, home, day in asked
+        (body, day): ", ".join(span_among(spans[key], day).name for key in (body, home) if key is not None)
+        for body, home, day in asked
     }
 
 
 def ended_under(unit: Unit, day: date, handovers: Iterable[Handover[int]]) -> list[UnitSpan]:
-    """Return what stood right under a unit or was taken over by it, and had ended by a day; newest first."""
+    """Return what stood right under a unit or was taken over by it, and had ended by a day; newest first.
+
+    What goes on under another name or elsewhere has not ended.
+    """
     taken_over = {h.old for h in handovers if h.new == unit.pk and h.on <= day}
     there = Q(parent=unit) | Q(unit__in=taken_over)
-    return list(UnitSpan.objects.filter(there, until__lte=day).order_by("-until", "rank"))
+    goes_on = UnitSpan.objects.filter(unit=OuterRef("unit"), since__gte=OuterRef("until"))
+    return list(UnitSpan.objects.filter(there, ~Exists(goes_on), until__lte=day).order_by("-until", "rank"))
 
 
 def names_of(units: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from namro.apps.people.models import Group, Holding, Position, PositionLink, User, on_day
+from namro.apps.people.models import EarlierPost, Group, Holding, Position, PositionLink, User, on_day
 from namro.apps.people.standing import Standing
+
+_DAY = timedelta(days=1)
 
 
 def standing_of(user: User, day: date) -> Standing:
@@ -27,8 +29,11 @@ def positions_of(user: User, day: date) -> list[Position]:
 
 def seats_in(unit: int, day: date) -> list[Position]:
     """Return the positions of a unit and of its bodies on a day, with `holders`: the holdings of that day."""
-    inside = Q(unit=unit) | Q(unit__home=unit)
-    return _with_holders(Position.objects.filter(inside).order_by("rank", "id"), day)
+    return _with_holders(Position.objects.filter(_inside(unit)).order_by("rank", "id"), day)
+
+
+def _inside(unit: int) -> Q:
+    return Q(unit=unit) | Q(unit__home=unit)
 
 
 def members_of(group: Group, day: date) -> list[Position]:
@@ -51,13 +56,41 @@ def held_in(units: Iterable[int] | QuerySet, day: date) -> QuerySet[Holding]:
 
 def _with_holders(positions: QuerySet[Position], day: date) -> list[Position]:
     held = Holding.objects.filter(on_day(day)).select_related("user").order_by("since", "id")
-    return list(positions.filter(on_day(day)).prefetch_related(Prefetch("holdings", held, to_attr="holders")))
+    found = positions.filter(on_day(day)).prefetch_related(Prefetch("holdings", held, to_attr="holders"))
+    return as_on(found, day)
 
 
-def holdings_of(user: User) -> list[Holding]:
-    """Return everything that the person holds and has held, newest first."""
+def as_on(positions: QuerySet[Position], day: date) -> list[Position]:
+    """Return positions with the names, bodies and seats that they had on a day; to be shown, never saved. One query."""
+    then = EarlierPost.objects.filter(on_day(day), position=OuterRef("pk"))
+    told = positions.annotate(
+        name_then=Subquery(then.values("name")),
+        unit_then=Subquery(then.values("unit")),
+        seats_then=Subquery(then.values("seats")),
+    )
+    found: list[Position] = []
+    for position in told:
+        position.name = position.name_then or position.name
+        position.unit_id = position.unit_then or position.unit_id
+        position.seats = position.seats_then or position.seats
+        found.append(position)
+    return found
+
+
+def holdings_of(user: User, day: date) -> list[Holding]:
+    """Return everything that the person holds and has held, newest first; two queries.
+
+    Positions have the names and bodies of the last day that the person held them up to `day`; never save them.
+    """
     rows = user.holdings.select_related("position__unit__home")
-    return list(rows.order_by(F("until").desc(nulls_first=True), "-since", "id"))
+    found = list(rows.order_by(F("until").desc(nulls_first=True), "-since", "id"))
+    earlier = EarlierPost.objects.filter(position__in=[row.position_id for row in found] or [0])
+    for post in earlier.select_related("unit__home"):
+        for row in found:
+            last = max(row.since, min(day, row.until - _DAY if row.until else day))
+            if row.position_id == post.position_id and post.span.covers(last):
+                row.position.name, row.position.unit = post.name, post.unit
+    return found
 
 
 def holdings_in(position: Position) -> list[Holding]:

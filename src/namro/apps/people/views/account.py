@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,11 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from namro.apps.people import actions
-from namro.apps.people.forms.account import LoginForm, PasswordForm
+from namro.apps.people.forms.account import LoginForm, NewAccountForm, PasswordForm
 from namro.apps.people.models import Role
 from namro.apps.people.queries.people import positions_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.views.asking import Question, ask, form_page, manager, posted
 from namro.core.base.clock import system_clock
+from namro.core.base.folding import tidy
 from namro.ui.formats import NOTHING
 
 
@@ -68,6 +72,30 @@ def account(request: HttpRequest) -> HttpResponse:
         "roles": [str(role.label) for role in Role if role in user.standing.roles] or [NOTHING],
     }
     return render(request, "people/account.html", context, status=400 if form.errors else 200)
+
+
+@sensitive_post_parameters("password")
+@form_page
+def new_account(request: HttpRequest) -> HttpResponse:
+    """Make an account for somebody, who is appointed afterwards."""
+    actor = manager(request)
+    form = NewAccountForm(posted(request))
+
+    def act(at: datetime) -> tuple[str, str]:
+        values = form.cleaned_data
+        user, _made = actions.save_account(
+            values["username"],
+            values["password"],
+            at=at,
+            by=actor,
+            full_name=tidy(values["full_name"]),
+            is_admin=values["is_admin"],
+        )
+        said = _("Đã tạo tài khoản của %(name)s. Mở trang của chức danh rồi bấm Bổ nhiệm.") % {"name": user.full_name}
+        return resolve_url("people:person", key=user.pk), said
+
+    back = resolve_url("people:organisation")
+    return ask(request, Question(form=form, title=_("Thêm người"), word=_("Tạo tài khoản"), back=back, act=act))
 
 
 def _goal(request: HttpRequest) -> str:

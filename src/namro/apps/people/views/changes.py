@@ -1,134 +1,126 @@
-"""Changing the organisation: forms of the administrator. Each asks, acts once, and leads back to what was changed."""
+"""Appointing people, and ending what they hold, positions and units: forms of the administrator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from namro.apps.people import actions
-from namro.apps.people.forms.organisation import AppointForm, EndForm, EndWithSuccessorsForm, first_day
-from namro.apps.people.models import Holding, Position, Unit, User
-from namro.apps.people.permissions import check_manage
+from namro.apps.people.forms.organisation import (
+    SUCCESSORS,
+    AppointForm,
+    EndForm,
+    EndWithSuccessorsForm,
+    first_day,
+)
+from namro.apps.people.models import Holding, Position, Unit
 from namro.apps.people.queries.choices import position_choices, unit_choices
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.people.queries.people import people_of
-from namro.apps.people.requests import signed_in
-from namro.core.base.clock import system_clock
-
-form_page = require_http_methods(["GET", "POST"])
+from namro.apps.people.views.asking import Question, ask, form_page, manager, posted
+from namro.apps.people.views.units import page_of
 
 
 @form_page
 def appoint(request: HttpRequest, key: int) -> HttpResponse:
     """Let somebody hold a position."""
-    actor = _manager(request)
+    actor = manager(request)
     position = get_object_or_404(Position.objects.select_related("unit"), pk=key)
     home = position.unit.home_id or position.unit_id
-    form = AppointForm(_posted(request), initial=first_day(actor.standing.day))
+    form = AppointForm(posted(request), initial=first_day(actor.standing.day))
 
-    def act(at: datetime) -> None:
+    def act(at: datetime) -> tuple[str, str]:
         values = form.cleaned_data
         if values["leaves"]:
             actions.move(actor, values["person"], position=position, on=values["since"], at=at)
         else:
             actions.appoint(actor, values["person"], position=position, since=values["since"], at=at)
+        return _page(position), _("Đã ghi %(name)s giữ chức danh này.") % {"name": values["person"]}
 
-    if _done(form, act):
-        messages.success(request, _("Đã ghi %(name)s giữ chức danh này.") % {"name": form.cleaned_data["person"]})
-        return redirect("people:position", key=key)
-    title = _("Bổ nhiệm: %(name)s") % {"name": position.name}
-    people = people_of(home, actor.standing.day)
-    return _form(request, form, title, word=_("Bổ nhiệm"), people=[user.full_name for user in people])
+    people = [user.full_name for user in people_of(home, actor.standing.day)]
+    question = Question(
+        form=form,
+        title=_("Bổ nhiệm: %(name)s") % {"name": position.name},
+        word=_("Bổ nhiệm"),
+        back=_page(position),
+        act=act,
+        thing=position,
+        extra={"people": people, "new_account": resolve_url("people:account_new")},
+    )
+    return ask(request, question)
 
 
 @form_page
 def end_holding(request: HttpRequest, key: int) -> HttpResponse:
     """Let somebody leave a position."""
-    actor = _manager(request)
+    actor = manager(request)
     holding = get_object_or_404(Holding.objects.select_related("user", "position"), pk=key)
-    form = EndForm(_posted(request), initial=first_day(actor.standing.day))
+    form = EndForm(posted(request), initial=first_day(actor.standing.day))
+    person = resolve_url("people:person", key=holding.user_id)
 
-    def act(at: datetime) -> None:
+    def act(at: datetime) -> tuple[str, str]:
         actions.end_holding(actor, holding, until=form.cleaned_data["on"], at=at)
+        return person, _("Đã ghi ngày thôi giữ chức danh.")
 
-    if _done(form, act):
-        messages.success(request, _("Đã ghi ngày thôi giữ chức danh."))
-        return redirect("people:person", key=holding.user_id)
-    title = _("Thôi giữ chức danh: %(name)s") % {"name": f"{holding.user.full_name}, {holding.position.name}"}
-    return _form(request, form, title, word=_("Ghi ngày thôi"))
+    name = f"{holding.user.full_name}, {holding.position.name}"
+    title = _("Thôi giữ chức danh: %(name)s") % {"name": name}
+    word, position = _("Ghi ngày thôi"), holding.position
+    return ask(request, Question(form=form, title=title, word=word, back=person, act=act, thing=position))
 
 
 @form_page
 def end_position(request: HttpRequest, key: int) -> HttpResponse:
     """End a position, with those that take over its work."""
-    actor = _manager(request)
+    actor = manager(request)
     position = get_object_or_404(Position.objects.select_related("unit"), pk=key)
-    choices = position_choices(position, actor.standing.day)
-    form = EndWithSuccessorsForm(choices, _posted(request), initial=first_day(actor.standing.day))
+    form = _successors_form(request, position_choices(position, actor.standing.day), first_day(actor.standing.day))
 
-    def act(at: datetime) -> None:
+    def act(at: datetime) -> tuple[str, str]:
         found = Position.objects.in_bulk([to for to, _part in form.shares()])
         successors = [actions.Share(found[to], part) for to, part in form.shares()]
         actions.end_position(actor, position, on=form.cleaned_data["on"], successors=successors, at=at)
+        return _page(position), _("Đã kết thúc chức danh. Việc của chức danh chuyển sang nơi kế tiếp.")
 
-    if _done(form, act):
-        messages.success(request, _("Đã kết thúc chức danh. Việc của chức danh chuyển sang nơi kế tiếp."))
-        return redirect("people:position", key=key)
-    return _form(request, form, _("Kết thúc chức danh: %(name)s") % {"name": position.name}, word=_("Kết thúc"))
+    title = _("Kết thúc chức danh: %(name)s") % {"name": position.name}
+    word, extra = _("Kết thúc"), {"pairs": True, "lines": form.lines}
+    question = Question(form=form, title=title, word=word, back=_page(position), act=act, thing=position, extra=extra)
+    return ask(request, question)
 
 
 @form_page
 def end_unit(request: HttpRequest, code: str) -> HttpResponse:
     """End a unit or body, with those that take over its work."""
-    actor = _manager(request)
+    actor = manager(request)
     unit = get_object_or_404(Unit.objects.select_related("home"), code=code)
     day = actor.standing.day
-    form = EndWithSuccessorsForm(unit_choices(unit, day), _posted(request), initial=first_day(day))
+    form = _successors_form(request, unit_choices(unit, day), first_day(day))
 
-    def act(at: datetime) -> None:
+    def act(at: datetime) -> tuple[str, str]:
         found = Unit.objects.in_bulk([to for to, _part in form.shares()])
         successors = [actions.Share(found[to], part) for to, part in form.shares()]
         actions.end_unit(actor, unit, on=form.cleaned_data["on"], successors=successors, at=at)
+        return page_of(unit), _("Đã kết thúc. Chức danh bên trong kết thúc cùng ngày; lịch sử giữ nguyên.")
 
-    if _done(form, act):
-        messages.success(request, _("Đã kết thúc. Chức danh bên trong kết thúc cùng ngày; lịch sử giữ nguyên."))
-        return redirect("people:unit", code=(unit.home or unit).code)
     title = _("Kết thúc: %(name)s") % {"name": span_at(unit, day).name}
-    return _form(request, form, title, word=_("Kết thúc"))
+    word, extra = _("Kết thúc"), {"pairs": True, "lines": form.lines}
+    question = Question(form=form, title=title, word=word, back=page_of(unit), act=act, thing=unit, extra=extra)
+    return ask(request, question)
 
 
-def _manager(request: HttpRequest) -> User:
-    user = signed_in(request)
-    check_manage(user)
-    return user
+def _successors_form(
+    request: HttpRequest, choices: Iterable[tuple[int, str]], initial: Mapping[str, object]
+) -> EndWithSuccessorsForm:
+    """The form with as many lines as it had; asked for more, it keeps what was typed and says nothing is wrong yet."""
+    sent = request.POST.get("lines", "")
+    lines = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else SUCCESSORS
+    if "more" in request.POST:
+        return EndWithSuccessorsForm(choices, initial=request.POST.dict(), lines=lines + SUCCESSORS)
+    return EndWithSuccessorsForm(choices, posted(request), initial=dict(initial), lines=lines)
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: forms.Form, act: Callable[[datetime], None]) -> bool:
-    """Whether the form was right and the act went through; otherwise the form says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        act(system_clock())
-    except actions.OrganisationError as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    return True
-
-
-def _form(
-    request: HttpRequest, form: forms.Form, title: str, *, word: str, people: list[str] | None = None
-) -> HttpResponse:
-    pairs = isinstance(form, EndWithSuccessorsForm)
-    context = {"form": form, "title": title, "word": word, "people": people or [], "pairs": pairs}
-    return render(request, "people/change.html", context, status=400 if form.errors else 200)
+def _page(position: Position) -> str:
+    return resolve_url("people:position", key=position.pk)

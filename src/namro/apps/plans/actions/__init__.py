@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from namro.apps.plans.actions.approving import Faulty, amend, approve, send_back, submit
+from namro.apps.plans.actions.approving import amend, approve, send_back, submit
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import Conflict, Edit, Owning, Refused, add_task, drop_task, edit_tasks, take_back
 from namro.apps.plans.actions.exporting import file_of, take_plan
+from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_due, refuse_time, withdraw_wish
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
-from namro.apps.plans.actions.working import WorkConflict, accept_many, act, move_due, tell_progress
+from namro.apps.plans.actions.working import WorkConflict, accept_many, act, tell_progress
+from namro.apps.plans.faulty import Faulty
 
 __all__ = [
     "Conflict",
@@ -27,12 +29,15 @@ __all__ = [
     "add_task",
     "amend",
     "approve",
+    "ask_for_time",
     "drop_task",
     "edit_tasks",
     "file_of",
+    "grant_time",
     "hand_in",
     "make_plan",
     "move_due",
+    "refuse_time",
     "send_back",
     "set_heading",
     "submit",
@@ -41,4 +46,5 @@ __all__ = [
     "take_proof",
     "take_proof_back",
     "tell_progress",
+    "withdraw_wish",
 ]

@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.apps.plans.bridge import plain_plan, rhythm_in, written_plan
+from namro.apps.plans.actions.working import close_wishes
+from namro.apps.plans.bridge import plain_plan, written_plan
+from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_decide, check_write
-from namro.apps.plans.queries import helpers_of, tasks_in
+from namro.apps.plans.queries import helpers_of, moves_of, tasks_in
 from namro.apps.plans.times import changes, is_touched, times_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import CLOSED, State
-from namro.core.improvement.task_checks import Fault, Given, faults
 from namro.core.timetable import national_calendar
 
 #: What a plan may become from where it is.
@@ -34,35 +35,13 @@ _MOVES = {
 }
 
 
-class Faulty(NamroError):
-    """Tasks that cannot be given out: the faults by the task's id, tasks in printed order."""
-
-    def __init__(self, found: Mapping[int, Sequence[Fault]]) -> None:
-        super().__init__(
-            _("%(count)d nhiệm vụ chưa giao được. Sửa các dòng được đánh dấu rồi trình lại.") % {"count": len(found)},
-            code="faulty",
-        )
-        self.found = found
-
-
-def faults_in(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> dict[int, tuple[Fault, ...]]:
-    """Return what keeps tasks from being given out, by the task's id."""
-    calendar = national_calendar()
-    found = {task.pk: faults(_given(task, owners.get(task.pk)), calendar) for task in tasks}
-    return {key: said for key, said in found.items() if said}
-
-
-def _given(task: Task, owner: Owner | None) -> Given:
-    return Given(start=task.since, due=task.due_token or task.due, rhythm=rhythm_in(task), owner=owner)
-
-
 @transaction.atomic
 def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
     """Lay the plan before the leader. Raises Faulty while a task has no owner or an impossible day."""
     check_write(user, plan)
     plan = _moved(plan, "submit")
-    tasks = tasks_in(plan)
-    _check(tasks, owners_of(tasks))
+    tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
+    _check(tasks, owners_of(tasks), today=today)
     record(user, AuditEntry.Act.PLAN_SUBMITTED, at=at, subject=plan.code)
     return plan
 
@@ -93,9 +72,9 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     """Put the plan in force: keep the version as it is, and give its tasks out."""
     check_decide(user, plan)
     plan = _moved(plan, "approve")
-    tasks = tasks_in(plan)
+    tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
     owners = owners_of(tasks)
-    _check(tasks, owners)
+    _check(tasks, owners, today=today)
     content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks)))
     version = PlanVersion.objects.create(
         plan=plan,
@@ -106,7 +85,7 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
         content=content,
         sha256=sha256(dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
     )
-    _give_out(plan, tasks, today=at.astimezone(VIETNAM).date())
+    _give_out(plan, tasks, today=today)
     _take_away(user, plan, at=at)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
@@ -135,16 +114,17 @@ def _moved(plan: Plan, act: str, *, reason: str | None = None) -> Plan:
     return plan
 
 
-def _check(tasks: Sequence[Task], owners: Mapping[int, Owner]) -> None:
+def _check(tasks: Sequence[Task], owners: Mapping[int, Owner], *, today: date) -> None:
     if not tasks:
         raise NamroError(_("Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ rồi trình."), code="empty")
-    if found := faults_in(tasks, owners):
-        raise Faulty(found)
+    if found := faults_in(tasks, owners, today=today):
+        raise Faulty(found, {task.pk: task.text for task in tasks})
 
 
 def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
     """Lay out the times of every task beside those that are there."""
     calendar = national_calendar()
+    granted = moves_of(Occurrence.objects.filter(task__plan=plan))
     known: dict[int, list[Occurrence]] = {}
     for occurrence in Occurrence.objects.filter(task__plan=plan).order_by("scheduled"):
         known.setdefault(occurrence.task_id, []).append(occurrence)
@@ -155,7 +135,7 @@ def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
         wanted = times_of(task, last=plan.last, today=today, calendar=calendar)
         old = known.get(task.pk, [])
         over = [one for one in old if task.period and one.due and one.due < today]
-        more, other, less = changes(task, [one for one in old if one not in over], wanted)
+        more, other, less = changes(task, [one for one in old if one not in over], wanted, granted=granted)
         added, moved, gone = added + more, moved + other, gone + less
     Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
     Occurrence.objects.bulk_update(moved, ["due"])
@@ -170,6 +150,7 @@ def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
     for one in begun:
         one.state, one.version = State.CANCELLED, one.version + 1
     Occurrence.objects.bulk_update(begun, ["state", "version"])
+    close_wishes(begun, user, at=at)
     day = at.astimezone(VIETNAM).date()
     said = _("Nhiệm vụ được bỏ khỏi kế hoạch.")
     WorkEvent.objects.bulk_create(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -17,9 +19,15 @@ from namro.core.improvement import Plan as Written
 
 @transaction.atomic
 def make_plan(
-    user: User, unit: int, written: Written, *, at: datetime, source: str = "", lost: Decimal | None = None
+    user: User,
+    unit: int,
+    written: Written,
+    *,
+    at: datetime,
+    source: str = "",
+    lost_to: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> tuple[Plan, bool]:
-    """Keep a drafted plan as a unit's own; return it, and whether it is new.
+    """Keep a drafted plan as a unit's own; return it, and whether it is new. `lost_to` are the points lost by cause.
 
     A document gives one plan: asked again, the one that is there comes back, with everything people made of it.
     """
@@ -36,7 +44,8 @@ def make_plan(
         last=date(year, 12, 31),
         head=head_of(written),
         source=source,
-        lost=lost,
+        lost=sum(lost_to.values(), Decimal(0)) or None,
+        lost_to={cause: str(points) for cause, points in lost_to.items() if points},
         created_by=user,
         created_at=at,
     )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.apps.plans.actions.approving import faults_in
 from namro.apps.plans.bridge import due_in_words, lead_in_words, rhythm_in, set_rhythm
+from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Collaborator, OwnerKind, Plan, Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_write
@@ -42,7 +42,8 @@ class Edit:
     """What to set; a field that is not in `values` stays as it is.
 
     Fields: TEXTS, `gain` (points or None), `since`, `due` (a day or None), `rhythm` (Rhythm or None), `owner` (Owning),
-    `helpers` (a set of ("user" | "position", id)). `versions`: the version of each task that the form was made of.
+    `helpers` (a set of ("user" | "position", id): these and nobody else; empty: nobody), `more_helpers` (the same, but
+    beside those who help already). `versions`: the version of each task that the form was made of.
     """
 
     values: Mapping[str, Any]
@@ -75,7 +76,7 @@ def edit_tasks(user: User, plan: Plan, ids: Iterable[int], *, edit: Edit, at: da
     before = {task.pk: _in_words(task) for task in tasks}
     for task in tasks:
         _set(task, edit.values)
-    _set_helpers(tasks, edit.values.get("helpers"))
+    _set_helpers(tasks, edit.values)
     tasks = _checked(tasks)
     changed = _note_changes(user, tasks, before, at=at)
     if changed:
@@ -95,7 +96,7 @@ def add_task(user: User, plan: Plan, *, values: Mapping[str, Any], at: datetime)
     task = Task(plan=plan, place=last.place + 1 if last else 1, since=plan.since, group=_("Nhiệm vụ khác"))
     _set(task, values)
     task.save()
-    _set_helpers([task], values.get("helpers"))
+    _set_helpers([task], values)
     _checked([task])
     record(user, AuditEntry.Act.TASK_ADDED, at=at, subject=plan.code, note=task.text)
     return task
@@ -161,9 +162,12 @@ def _check_untouched(tasks: Sequence[Task], edit: Edit) -> None:
         raise Conflict(theirs)
 
 
+_SAME = {"due": "when", "rhythm": "when", "more_helpers": "helpers"}
+
+
 def _words_of(values: Mapping[str, Any]) -> set[str]:
     """The names under which changes of these fields are kept: all that settles the time is one."""
-    return {"when" if name in {"due", "rhythm"} else name for name in values}
+    return {_SAME.get(name, name) for name in values}
 
 
 def _set(task: Task, values: Mapping[str, Any]) -> None:
@@ -196,15 +200,21 @@ def _set_owner(task: Task, owning: Owning) -> None:
     task.owner_group_id = owning.id if owning.kind in {OwnerKind.EACH, OwnerKind.ANY} else None
 
 
-def _set_helpers(tasks: Sequence[Task], helpers: Iterable[tuple[str, int]] | None) -> None:
-    if helpers is None:
+def _set_helpers(tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
+    if "helpers" in values:
+        for task in tasks:
+            task.helpers_text = ""
+        Collaborator.objects.filter(task__in=tasks).delete()
+    wanted = {*values.get("helpers", ()), *values.get("more_helpers", ())}
+    if not wanted:
         return
-    wanted = set(helpers)
-    for task in tasks:
-        task.helpers_text = ""
-    Collaborator.objects.filter(task__in=tasks).delete()
+    there = Collaborator.objects.filter(task__in=tasks).values_list("task_id", "user_id", "position_id")
+    known = {(task, ("user", user) if user else ("position", position)) for task, user, position in there}
     Collaborator.objects.bulk_create(
-        Collaborator(task=task, **{f"{kind}_id": key}) for task in tasks for kind, key in sorted(wanted)
+        Collaborator(task=task, **{f"{kind}_id": key})
+        for task in tasks
+        for kind, key in sorted(wanted)
+        if (task.pk, (kind, key)) not in known
     )
 
 

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.people import positions_of
-from namro.apps.plans.models import Occurrence, Piece, Proof, WorkEvent
+from namro.apps.plans.models import DueMove, Occurrence, Piece, Proof, WorkEvent
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import work_roles
 from namro.apps.plans.queries import occurrences_for
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
+from namro.core.improvement.extensions import Outcome
 from namro.core.improvement.owners import Group, Owner, delivered
-from namro.core.improvement.states import ACTS, Role, State, after
+from namro.core.improvement.states import ACTS, CLOSED, Role, State, after
 from namro.core.improvement.timeliness import Event, Timeliness, timeliness
 from namro.core.timetable import national_calendar
 
@@ -177,25 +178,6 @@ def tell_progress(
     return held.occurrence
 
 
-@transaction.atomic
-def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: datetime) -> Occurrence:
-    """Give more or less time for this once; the scheduled day stays. Only the leader does."""
-    held = grip(user, occurrence, whole=True)  # the day is the same for all
-    if Role.LEADER not in held.roles:
-        raise NamroError(_("Chỉ lãnh đạo gia hạn. Báo vướng mắc để xin gia hạn."), code="role")
-    if not reason.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    if held.occurrence.state in {State.ACCEPTED, State.CANCELLED}:
-        raise NamroError(_("Việc đã đóng nên không đổi hạn."), code="state")
-    if due < held.occurrence.task.since:
-        raise NamroError(_("Hạn mới trước ngày bắt đầu của nhiệm vụ."), code="fields")
-    old, held.occurrence.due = held.occurrence.due, national_calendar().previous_working_day(due)
-    was = f"{old:%d/%m/%Y}" if old else "–"
-    note_event(held, WorkEvent.MOVED, said=f"{was} → {held.occurrence.due:%d/%m/%Y}: {reason.strip()}", at=at)
-    record(user, AuditEntry.Act.WORK_DONE, at=at, subject=occurrence.code, note=f"{was} → {due:%d/%m/%Y}")
-    return held.occurrence
-
-
 def note_event(held: Grip, name: str, *, said: str, at: datetime) -> None:
     """Append the event, and bring the copies on the rows in line with all events."""
     day = at.astimezone(VIETNAM).date()
@@ -216,6 +198,14 @@ def note_event(held: Grip, name: str, *, said: str, at: datetime) -> None:
     owed.save()
     if held.piece is not None:
         _sum_up(held, day)
+    if held.occurrence.state in CLOSED:
+        close_wishes([held.occurrence], held.user, at=at)
+
+
+def close_wishes(rows: Iterable[Occurrence], user: User, *, at: datetime) -> None:
+    """Wishes for more time of work that is closed wait no longer."""
+    waiting = DueMove.objects.filter(occurrence__in=[row.pk for row in rows], outcome=Outcome.WAITING)
+    waiting.update(outcome=Outcome.WITHDRAWN, answer=_("Việc đã đóng."), decided_by=user, decided_at=at)
 
 
 def _timeliness(held: Grip, *, today: date) -> Timeliness:

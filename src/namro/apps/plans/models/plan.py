@@ -38,6 +38,8 @@ class Plan(models.Model):
     #: Code of the imported document the plan came from, and the points lost in it.
     source = models.CharField(max_length=CODE_LENGTH, blank=True)
     lost = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    #: The same points by cause (`data/causes.yaml`), as decimal texts.
+    lost_to = models.JSONField(default=dict)
     #: Says why the plan was sent back or is being amended.
     reason = models.CharField(max_length=1000, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -10,9 +10,11 @@ from django.db.models import Q
 
 from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.plans.models.task import Task
+from namro.core.improvement.extensions import OUTCOME_WORDS, Outcome
 from namro.core.improvement.states import STATE_WORDS, State
 
 STATES = [(state.value, STATE_WORDS[state]) for state in State]
+OUTCOMES = [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in Outcome]
 
 
 class Owed(models.Model):
@@ -71,6 +73,10 @@ class WorkEvent(models.Model):
 
     #: Beside the acts: progress told, a proof added or taken back, a due day moved.
     PROGRESS, PROOF, PROOF_TAKEN_BACK, MOVED, NOTE = "progress", "proof", "proof_back", "moved", "note"
+    #: More time was asked for, refused, or is no longer asked for; given, it is a due day moved.
+    TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN = "time_asked", "time_refused", "time_withdrawn"
+    #: Of the whole, also where each member of a group owes a product.
+    OF_TIME = (MOVED, TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN)
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="events")
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, null=True, related_name="events")
@@ -83,6 +89,39 @@ class WorkEvent(models.Model):
     said = models.TextField(blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["occurrence", "id"])]
+
+
+class DueMove(models.Model):
+    """A wish for another due day of one time of a task, and what was decided; also what a leader moved unasked.
+
+    `old` is the due day in force when it was asked for, `wanted` the day as it was typed, `new` the working day that
+    counts since it was granted. Never changed once it is decided.
+    """
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="moves")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    old = models.DateField(null=True)
+    wanted = models.DateField()
+    reason = models.TextField()
+    outcome = models.CharField(max_length=16, choices=OUTCOMES, default=Outcome.WAITING)
+    new = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["occurrence"], condition=Q(outcome=Outcome.WAITING), name="one_wish_for_time_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.GRANTED, new__isnull=False)
+                | (~Q(outcome=Outcome.GRANTED) & Q(new__isnull=True)),
+                name="a_day_only_where_granted",
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["occurrence", "id"])]
 
 

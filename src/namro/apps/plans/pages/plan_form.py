@@ -12,13 +12,13 @@ from namro.apps.plans.actions.editing import TEXTS
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.choices import NOBODY, Choices, Option, value_of
 from namro.apps.plans.models import Task
-from namro.apps.plans.typed import ONCE, TIMES, FieldRefused
+from namro.apps.plans.typed import ADD, NONE, ONCE, REPLACE, TIMES, FieldRefused
 from namro.core.timetable import Period
 from namro.core.timetable.rhythm import WEEKS
 from namro.ui.formats import day, number
 
 #: Single boxes of the form; helpers are ticked, one by one.
-BOXES = (*TEXTS, "gain", "since", "owner", *TIMES)
+BOXES = (*TEXTS, "gain", "since", "owner", "helping", *TIMES)
 
 Picked = tuple[tuple[str, str, bool], ...]
 
@@ -39,6 +39,7 @@ class TaskForm:
     refused: dict[str, Refusal]
     owners: tuple[tuple[str, Picked], ...]
     helpers: Picked
+    helping: Picked
     periods: Picked
     weekdays: Picked
     edges: Picked
@@ -65,6 +66,7 @@ def task_form(
         refused={name: refusal(fault) for name, fault in (refused or {}).items()},
         owners=tuple(owners),
         helpers=_picked(choices.helpers(), helpers),
+        helping=_chosen(_helping(), values.get("helping", "")),
         periods=_chosen(periods(), values.get("period", "")),
         weekdays=_chosen(weekdays(), values.get("weekday", "")),
         edges=_chosen((("", _("chậm nhất ngày")), ("before", _("trước ngày"))), values.get("edge", "")),
@@ -106,6 +108,16 @@ def helpers_in(task: Task) -> tuple[str, ...]:
     """Who helps with a task, as values of options."""
     return tuple(
         f"person:{one.user_id}" if one.user_id else f"position:{one.position_id}" for one in task.collaborators.all()
+    )
+
+
+def _helping() -> tuple[tuple[str, str], ...]:
+    """What is done to the helpers of several tasks."""
+    return (
+        ("", _("Giữ nguyên")),
+        (ADD, _("Thêm vào những người đang phối hợp")),
+        (REPLACE, _("Thay bằng những người được đánh dấu")),
+        (NONE, _("Bỏ hết người phối hợp")),
     )
 
 

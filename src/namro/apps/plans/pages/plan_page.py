@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from namro.apps.library.sending import WRITTEN
 from namro.apps.plans import summary
-from namro.apps.plans.actions.approving import faults_in
 from namro.apps.plans.choices import Choices, by_task, suggestions
+from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
@@ -26,7 +27,7 @@ from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
 from namro.documents.writing import LAYOUTS
-from namro.ui.formats import NOTHING, points
+from namro.ui.formats import points
 
 PER_PAGE = 60
 #: So many causes stand side by side; the rest opens.
@@ -35,12 +36,17 @@ CAUSES = 7
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One cause of lost points: what its tasks can bring back, and `share` of the largest in percent."""
+    """One cause of lost points: what was lost to it, and what its tasks can bring back ("" for none).
+
+    `lost_share` and `share` are the lengths of their bars in percent of the largest.
+    """
 
     url: str
     words: str
+    lost: str
     gain: str
     tasks: int
+    lost_share: int
     share: int
     current: bool
 
@@ -101,7 +107,7 @@ def plan_page(
     rows = summary.briefs(plan)
     live = [row for row in rows if not row.dropped]
     states = summary.standings(plan)
-    faulty = faulty_tasks(plan) if wanted.only == summary.FAULTY else ()
+    faulty = faulty_tasks(plan, around["today"]) if wanted.only == summary.FAULTY else ()
     found = summary.chosen(rows, wanted, faulty=faulty)
     page = Paginator(found, PER_PAGE).get_page(number)
     meant = suggestions(((row.id, row.lead_text) for row in live if not row.owner_kind), choices)
@@ -109,13 +115,13 @@ def plan_page(
     beside = Around(
         numbers=_numbers(live),
         standings=states,
-        faults=faults_in(list(tasks.values()), owners_of(tasks.values())),
+        faults=faults_in(list(tasks.values()), owners_of(tasks.values()), today=around["today"]),
         meant=by_task(meant),
         picked=frozenset(around["picked"]),
         today=around["today"],
     )
     shown = [task_row(tasks[row.id], beside) for row in page.object_list if row.id in tasks]
-    causes = _causes(live, wanted)
+    causes = _causes(live, wanted, {cause: Decimal(text) for cause, text in plan.lost_to.items()})
     done = sum(key in states and states[key].finished for key in (row.id for row in live))
     return PlanPage(
         code=plan.code,
@@ -145,10 +151,10 @@ def plan_page(
     )
 
 
-def faulty_tasks(plan: Plan) -> tuple[int, ...]:
-    """The tasks that cannot be given out; four queries."""
+def faulty_tasks(plan: Plan, today: date) -> tuple[int, ...]:
+    """The tasks that cannot be given out; five queries."""
     tasks = tasks_in(plan)
-    return tuple(faults_in(tasks, owners_of(tasks)))
+    return tuple(faults_in(tasks, owners_of(tasks), today=today))
 
 
 def query_of(wanted: Wanted, **changes: Any) -> str:
@@ -220,25 +226,30 @@ def _gaps(live: Sequence[Brief]) -> tuple[Filter, ...]:
     )
 
 
-def _causes(live: Iterable[Brief], wanted: Wanted) -> tuple[Cause, ...]:
-    sums: dict[str, Decimal] = {}
+def _causes(live: Iterable[Brief], wanted: Wanted, lost: Mapping[str, Decimal]) -> tuple[Cause, ...]:
+    """Causes of lost points, what was lost most first; those of a plan without a sheet by what they bring back."""
+    gains: dict[str, Decimal] = dict.fromkeys(lost, Decimal(0))
     counts: Counter[str] = Counter()
     for row in live:
         if row.cause:
-            sums[row.cause] = sums.get(row.cause, Decimal(0)) + (row.gain or 0)
+            gains[row.cause] = gains.get(row.cause, Decimal(0)) + (row.gain or 0)
             counts[row.cause] += 1
-    most = max(sums.values(), default=Decimal(0)) or Decimal(1)
+    most = max((*gains.values(), *lost.values()), default=Decimal(0)) or Decimal(1)
     labels = cause_labels()
     made = [
         Cause(
             url="?" + query_of(wanted, nguyen_nhan="" if wanted.cause == code else code),
             words=_(labels.get(code, code)),
-            gain=f"+{points(gain)}" if gain else NOTHING,
+            lost=f"{MINUS}{points(lost[code])}" if lost.get(code) else "",
+            gain=f"+{points(gain)}" if gain else "",
             tasks=counts[code],
+            lost_share=int(100 * lost.get(code, Decimal(0)) / most),
             share=int(100 * gain / most),
             current=wanted.cause == code,
         )
-        for code, gain in sorted(sums.items(), key=lambda item: (-item[1], -counts[item[0]]))
+        for code, gain in sorted(
+            gains.items(), key=lambda item: (-lost.get(item[0], Decimal(0)), -item[1], -counts[item[0]])
+        )
     ]
     at = next((n for n, cause in enumerate(made) if cause.current), 0)
     if at >= CAUSES:  # the one in force is never hidden

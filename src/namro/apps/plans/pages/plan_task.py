@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from namro.apps.plans.actions.approving import faults_in
+from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
@@ -49,7 +49,7 @@ def task_page(task: Task, *, today: date) -> TaskPage:
     around = Around(
         numbers={},
         standings=standings(task.plan),
-        faults=faults_in([task], owners_of([task])),
+        faults=faults_in([task], owners_of([task]), today=today),
         meant={},
         picked=frozenset(),
         today=today,

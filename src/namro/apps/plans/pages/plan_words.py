@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,19 +33,25 @@ def value_words(field: str, values: Mapping[str, Any], choices: Choices) -> str:
     if field == "when":
         rhythm, due = values.get("rhythm"), values.get("due")
         return rhythm.words if rhythm else day(due) if due else NOTHING
+    if field == "helpers" and "more_helpers" in values:
+        return _("thêm: %(names)s") % {"names": _names(values["more_helpers"], choices)}
     value = values[field]
     if field == "owner":
         option = choices.find(f"{value.kind}:{value.id}") if value.kind != OwnerKind.NOBODY else None
         return option.words if option else _("Chưa giao")
     if field == "helpers":
-        kinds = {"user": "person", "position": "position"}
-        found = (choices.find(f"{kinds[kind]}:{key}") for kind, key in sorted(value))
-        return "; ".join(option.name for option in found if option) or NOTHING
+        return _names(value, choices) or NOTHING
     if field == "gain":
         return points(value)
     if field == "since":
         return day(value)
     return str(value) or NOTHING
+
+
+def _names(helpers: Iterable[tuple[str, int]], choices: Choices) -> str:
+    kinds = {"user": "person", "position": "position"}
+    found = (choices.find(f"{kinds[kind]}:{key}") for kind, key in sorted(helpers))
+    return "; ".join(option.name for option in found if option)
 
 
 def stored_words(field: str, text: str) -> str:

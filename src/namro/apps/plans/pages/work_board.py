@@ -63,6 +63,7 @@ class BoardPage:
     more_people: int
     fields: tuple[Line, ...]
     done: int
+    extended: int
     total: int
     share: int
     sure: str
@@ -87,6 +88,7 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
         more_people=max(0, len(people) - _LINES),
         fields=tuple(_line(name, tally, person=False) for name, tally in board.fields.items())[:_LINES],
         done=board.done,
+        extended=board.extended,
         total=board.total,
         share=100 * board.done // board.total if board.total else 0,
         sure=points(board.sure),
@@ -114,7 +116,7 @@ def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, 
         LATE: (_("Trễ hạn"), "alert-triangle", "bad", _("Không có việc nào trễ.")),
         SOON: (_("Đến hạn trong 7 ngày"), "clock", "warn", _("Không có việc nào đến hạn trong 7 ngày.")),
         UNPROVEN: (_("Chưa có minh chứng"), "file-off", "bad", _("Việc đã nộp, đã xong, sắp đến hạn đã đủ.")),
-        STUCK: (_("Vướng mắc, xin quyết định"), "help-hexagon", "warn", _("Không ai xin quyết định.")),
+        STUCK: (_("Vướng mắc, xin quyết định, xin gia hạn"), "help-hexagon", "warn", _("Không ai xin quyết định.")),
         WAITING: (_("Chờ duyệt"), "hourglass", "", _("Không có việc nào chờ duyệt.")),
     }[key]
     keys = board.columns[key]

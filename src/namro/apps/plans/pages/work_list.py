@@ -101,7 +101,7 @@ def keys_by_part(entries: Iterable[Entry], to_decide: Sequence[int]) -> dict[str
 def _row(row: Occurrence, key: str, *, user: User, owner: Owner | None) -> WorkRow:
     owed = row if key == DECIDE else mine(row, user.pk)
     words = {
-        DECIDE: _("Cho ý kiến") if row.state == State.STUCK else _("Xem, duyệt"),
+        DECIDE: _decide_word(row),
         Section.LATE: _("Nộp minh chứng"),
         Section.SOON: _("Nộp minh chứng"),
         Section.LATER: _("Nộp minh chứng"),
@@ -118,6 +118,12 @@ def _row(row: Occurrence, key: str, *, user: User, owner: Owner | None) -> WorkR
         told=row.told or "",  # type: ignore[attr-defined]
     )
     return work_row(row, owed, seen)
+
+
+def _decide_word(row: Occurrence) -> str:
+    if row.wanted is not None:  # type: ignore[attr-defined]
+        return _("Quyết định gia hạn")
+    return _("Cho ý kiến") if row.state == State.STUCK else _("Xem, duyệt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,11 @@ from math import ceil
 from namro.apps.plans.board import Board
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_board import board_title
+from namro.apps.plans.pages.work_rows import time_wish
 from namro.apps.plans.pages.work_words import capital, short_day, weekday
 from namro.apps.plans.pages.work_zalo import called
 from namro.apps.plans.tallies import LATE, SOON, STUCK, WAITING
+from namro.core.improvement.states import State
 from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import national_calendar
 from namro.ui.formats import day, points
@@ -125,7 +127,9 @@ def _entry(board: Board, row: Occurrence) -> Entry:
 
 def _asked(board: Board, row: Occurrence) -> Entry:
     found = _entry(board, row)
-    return Entry(found.who, found.text[:_LINE], found.when, _short(board.questions.get(row.pk, "")))
+    question = board.questions.get(row.pk, "") if row.state == State.STUCK else ""
+    asked = "; ".join(filter(None, (question, time_wish(row, board.today))))
+    return Entry(found.who, found.text[:_LINE], found.when, _short(asked or board.questions.get(row.pk, "")))
 
 
 def _short(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, WorkEvent
 from namro.apps.plans.pages.work_rows import when_words
+from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
 from namro.apps.plans.pages.work_words import (
     Bar,
     Mark,
@@ -23,23 +23,12 @@ from namro.apps.plans.pages.work_words import (
     short_day,
     standing_of_work,
     state_mark,
-    weekday,
 )
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late
 from namro.core.improvement.owners import Group
 from namro.core.improvement.states import ACTS, State
-from namro.core.timetable import national_calendar
 from namro.ui.formats import moment, points, size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What was sent and refused: which form, why, and everything typed in it, so that nothing is lost."""
-
-    form: str = ""
-    error: str = ""
-    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,7 @@ class WorkPage:
     title: str
     crumb: str
     plan: str
+    plan_url: str
     chip: Mark
     when: Mark
     gain: str
@@ -125,8 +115,7 @@ class WorkPage:
     submit_words: str
     acts: tuple[ActForm, ...]
     decides: bool
-    moves_due: bool
-    due_value: str
+    time: TimePart
     progress: int
     version: int
     told: str
@@ -157,6 +146,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         title=task.text,
         crumb=_("Việc %(criterion)s") % {"criterion": task.criterion} if task.criterion else _("Việc"),
         plan=task.plan.title,
+        plan_url=reverse("plans:plan", args=[task.plan.code]),  # readable to whoever may read the work: `readable_by`
         chip=state_mark(owed.state),
         when=_when(row, owed, today),
         gain=f"+{points(task.gain)}" if task.gain else "",
@@ -172,8 +162,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         submit_words=_("Nộp lại") if owed.state == State.RETURNED else _("Nộp việc"),
         acts=tuple(_act(name, asked) for name in desk.acts if name not in ("submit", "accept", "return")),
         decides="accept" in desk.acts,
-        moves_due=desk.moves_due,
-        due_value=asked.typed.get("han") or (row.due.isoformat() if row.due else ""),
+        time=time_part(desk, asked),
         progress=owed.progress,
         version=owed.version,
         told=shown.said if shown else "",
@@ -198,7 +187,7 @@ def _lost(desk: Desk, asked: Asked) -> tuple[str, ...]:
     there = {*desk.acts, "proofs", "many" if desk.members else ""}
     there |= {"hand_in", "progress"} if desk.hands_in else set()
     there |= {"decide"} if "accept" in desk.acts else set()
-    there |= {"due"} if desk.moves_due else set()
+    there |= {form_of_time(desk)}
     if not asked.error or asked.form in there:
         return ()
     return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
@@ -239,40 +228,6 @@ def _needs(desk: Desk) -> tuple[Need, ...]:
         found.append(Need(_("Đúng tiêu chí %(name)s") % {"name": name}, task.result, met=False))
     done = desk.owed.state == State.ACCEPTED
     found.append(Need(_("Được đầu mối hoặc lãnh đạo duyệt"), _("Đã duyệt") if done else "", met=done))
-    return tuple(found)
-
-
-def due_reasons(desk: Desk) -> tuple[str, ...]:
-    """Why the due day is what it is: as printed, moved before days off, moved by the leader."""
-    row, today = desk.row, desk.user.standing.day
-    printed = due_in_words(row.task)
-    found = [_("Ghi trong kế hoạch: %(printed)s.") % {"printed": printed.rstrip(".")}] if printed else []
-    calendar = national_calendar()
-    if row.due is not None and row.due != row.scheduled:
-        if desk.moved is None and calendar.previous_working_day(row.scheduled) == row.due:
-            found.append(
-                _("Ngày %(day)s là %(weekday)s, ngày nghỉ: tính ngày làm việc liền trước, %(due)s.")
-                % {
-                    "day": short_day(row.scheduled, today),
-                    "weekday": weekday(row.scheduled),
-                    "due": short_day(row.due, today),
-                }
-            )
-        elif desk.moved is None:
-            found.append(
-                _("Kế hoạch được điều chỉnh: hạn từ %(old)s thành %(new)s.")
-                % {"old": short_day(row.scheduled, today), "new": short_day(row.due, today)}
-            )
-    if desk.moved is not None:
-        found.append(
-            _("%(person)s đổi hạn lúc %(at)s: %(said)s")
-            % {"person": desk.moved.by.full_name, "at": moment(desk.moved.at), "said": desk.moved.said}
-        )
-    if row.due is not None and calendar.provisional((today, row.due)) and row.due > today:
-        found.append(_("Lịch nghỉ năm %(year)d chưa có thông báo chính thức, hạn có thể đổi.") % {"year": row.due.year})
-    for swap in calendar.undecided_in((row.due, row.due)) if row.due is not None else ():
-        told = {"day": short_day(swap.day, today), "swap": short_day(swap.swap_with, today)}
-        found.append(_("Đề xuất nghỉ %(day)s, làm bù %(swap)s chưa được quyết định: hạn có thể đổi.") % told)
     return tuple(found)
 
 
@@ -333,6 +288,9 @@ def event_word(act: str) -> str:
         WorkEvent.PROOF: _("Thêm minh chứng"),
         WorkEvent.PROOF_TAKEN_BACK: _("Rút minh chứng"),
         WorkEvent.MOVED: _("Đổi hạn"),
+        WorkEvent.TIME_ASKED: _("Xin gia hạn"),
+        WorkEvent.TIME_REFUSED: _("Không đồng ý gia hạn"),
+        WorkEvent.TIME_WITHDRAWN: _("Rút đề nghị gia hạn"),
         WorkEvent.NOTE: _("Ghi chú"),
     }
     return words.get(act) or ACTS[act].words

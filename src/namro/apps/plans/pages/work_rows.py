@@ -22,6 +22,7 @@ from namro.apps.plans.pages.work_words import (
 )
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late, lacks_proof
+from namro.core.improvement.extensions import extended_words
 from namro.core.improvement.owners import Owner, Share
 from namro.core.improvement.states import State
 from namro.ui.formats import initials, points
@@ -50,6 +51,20 @@ class WorkRow:
     told: str
     button: str
     main: bool
+
+
+def time_wish(row: Occurrence, today: date) -> str:
+    """ "xin gia hạn đến 04/12: chờ hướng dẫn"; "" when nothing is asked for."""
+    wanted: date | None = row.wanted  # type: ignore[attr-defined]
+    if wanted is None:
+        return ""
+    return _("xin gia hạn đến %(day)s: %(why)s") % {"day": short_day(wanted, today), "why": row.wanted_why}  # type: ignore[attr-defined]
+
+
+def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
+    """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
+    asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
+    return "; ".join(filter(None, (asked, capital(time_wish(row, seen.today)))))
 
 
 def mine(row: Occurrence, user: int) -> Occurrence | Piece:
@@ -95,7 +110,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         then=then,
         late=is_late(State(owed.state), row.due, today=today),
         text=task.text,
-        detail=" · ".join(filter(None, (task.criterion, output))),
+        detail=" · ".join(filter(None, (task.criterion, output, extended_words(row.extensions)))),  # type: ignore[attr-defined]
         five=five,
         five_words=five_words(five),
         proof=proof_mark(seen.proofs, missed=missed),
@@ -103,7 +118,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         who=who,
         initials=initials(who) if task.owner_kind == OwnerKind.PERSON and who else "",
         share=_share(seen.share),
-        told=seen.told if owed.state in (State.RETURNED, State.STUCK) else "",
+        told=_told(row, owed, seen),
         button=seen.button or _("Xem"),
         main=seen.main,
     )

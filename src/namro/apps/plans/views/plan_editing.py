@@ -36,7 +36,7 @@ def edit_many(request: HttpRequest, code: str) -> HttpResponse:
     check_write(user, plan)
     post = request.POST
     choices = choices_of(plan.unit_id, user.standing.day)
-    picked = _picked(plan, post)
+    picked = _picked(plan, post, user.standing.day)
     typed = _day_typed(post) or read_typed(post, choices=choices, touched=_filled(post), year=plan.year)
 
     def refused(*said: str) -> HttpResponse:
@@ -86,14 +86,14 @@ def conflict(
     return render(request, "plans/plan_conflict.html", {"page": page, "action": url}, status=409)
 
 
-def _picked(plan: Plan, post: QueryDict) -> frozenset[int]:
+def _picked(plan: Plan, post: QueryDict, today: date) -> frozenset[int]:
     """The task of a chosen day, else the ticked tasks, or all that the filters show."""
     if day := post.get("day", ""):
         key = whole(day.partition("|")[0])
         return frozenset() if key is None else frozenset({key})
     if post.get("all"):
         wanted = wanted_in(QueryDict(post.get("query", "")))
-        faulty = faulty_tasks(plan) if wanted.only == summary.FAULTY else ()
+        faulty = faulty_tasks(plan, today) if wanted.only == summary.FAULTY else ()
         return frozenset(row.id for row in summary.chosen(summary.briefs(plan), wanted, faulty=faulty))
     return frozenset(key for text in post.getlist("task") if (key := whole(text)) is not None)
 
@@ -104,7 +104,9 @@ def _filled(post: QueryDict) -> Callable[[str], bool]:
     def touched(name: str) -> bool:
         if name in TIMES:
             return any(post.get(box, "").strip() for box in ("due", "period", "chosen_day"))
-        return name in {"owner", "helpers", "deliverable"} and bool(post.get(name, "").strip())
+        if name == "helpers":
+            return bool(post.get("helping") or post.get("helpers"))
+        return name in {"owner", "deliverable"} and bool(post.get(name, "").strip())
 
     return touched
 

@@ -16,7 +16,7 @@ from namro.apps.library.uploads import taken_in
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
 from namro.apps.plans.models import Proof
-from namro.apps.plans.pages.work_page import Asked
+from namro.apps.plans.pages.work_time import Asked
 from namro.apps.plans.permissions import readable_by
 from namro.apps.plans.views.work_task import address, find_desk, page_of, whole
 from namro.core.base.clock import system_clock

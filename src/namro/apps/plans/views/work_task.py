@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +18,13 @@ from namro.apps.plans import actions
 from namro.apps.plans.desk import Desk, desk_of
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_conflict import conflict_page
-from namro.apps.plans.pages.work_page import Asked, work_page
+from namro.apps.plans.pages.work_page import work_page
+from namro.apps.plans.pages.work_time import Asked
+from namro.apps.plans.typed import FieldRefused
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import ACTS
+from namro.ui.formats import day
 
 
 @require_GET
@@ -44,7 +47,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
         version = version if form == "decide" else None
         actions.act(user, row, name, said=said, at=at, version=version, member=member)
 
-    return _done(request, code, act, form=form, word=_("Đã ghi: %(act)s.") % {"act": ACTS[name].words.lower()})
+    return done_or_shown(request, code, act, form=form, word=_("Đã ghi: %(act)s.") % {"act": ACTS[name].words.lower()})
 
 
 @require_POST
@@ -65,23 +68,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
             at=at,
         )
 
-    return _done(request, code, act, form="progress", word=_("Đã ghi tiến độ."))
-
-
-@require_POST
-def move_due(request: HttpRequest, code: str) -> HttpResponse:
-    """Another due day for this once."""
-
-    def act(user: User, row: Occurrence, at: datetime) -> None:
-        try:
-            due = date.fromisoformat(request.POST.get("han", ""))
-        except ValueError as fault:
-            raise NamroError(
-                _("Chưa chọn ngày, hoặc ngày không có trên lịch. Chọn lại hạn mới."), code="day"
-            ) from fault
-        actions.move_due(user, row, due, reason=request.POST.get("noi-dung", ""), at=at)
-
-    return _done(request, code, act, form="due", word=_("Đã đổi hạn."))
+    return done_or_shown(request, code, act, form="progress", word=_("Đã ghi tiến độ."))
 
 
 @require_POST
@@ -93,7 +80,7 @@ def accept_many(request: HttpRequest, code: str) -> HttpResponse:
         actions.accept_many(user, row, members, at=at)
 
     word = _("Đã duyệt %(n)d sản phẩm.") % {"n": len(members)}
-    return _done(request, code, act, form="many", word=word, member=None)
+    return done_or_shown(request, code, act, form="many", word=word, member=None)
 
 
 def page_of(request: HttpRequest, code: str, asked: Asked, *, status: int = 200) -> HttpResponse:
@@ -125,7 +112,7 @@ def address(code: str, member: int | None) -> str:
 _SAME = object()
 
 
-def _done(
+def done_or_shown(
     request: HttpRequest,
     code: str,
     act: Callable[[User, Occurrence, datetime], None],
@@ -143,6 +130,7 @@ def _done(
         return render(request, "plans/work_conflict.html", {"page": page}, status=409)
     except NamroError as fault:
         typed = {name: str(text) for name, text in request.POST.items()}
-        return page_of(request, code, Asked(form=form, error=fault.message, typed=typed), status=400)
+        days = tuple((one.isoformat(), day(one)) for one in fault.days) if isinstance(fault, FieldRefused) else ()
+        return page_of(request, code, Asked(form=form, error=fault.message, typed=typed, days=days), status=400)
     messages.success(request, word)
     return redirect(address(code, whole(request, "nguoi") if member is _SAME else None))

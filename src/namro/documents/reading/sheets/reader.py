@@ -16,9 +16,9 @@ from namro.documents.reading.quota import Quota
 from namro.documents.reading.secrecy import refuse_secret, refuse_titled, stamps_below, stamps_in_row
 from namro.documents.reading.sheets.formats import printed
 from namro.documents.reading.sheets.layout import Entry, Joined, SheetRow, blocks
-from namro.documents.reading.sheets.package import Formats, checked_package
+from namro.documents.reading.sheets.package import Formats, Package, checked_package
 
-_KIND = "Excel (.xlsx)"
+KIND = "Excel (.xlsx)"
 _NEAR_TOP = 12
 
 
@@ -27,10 +27,7 @@ def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
 
     Hidden sheets are only looked at for the stamp of a secret document.
     """
-    with path.open("rb") as file, Archive(file, kind=_KIND) as archive:
-        package = checked_package(archive)
-    refuse_secret(package.margins)
-    refuse_titled(package.margins)
+    package = opened(path)
     cells = Quota("ô có chữ", limits.CELLS)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(package.workbook)) as workbook:
@@ -40,16 +37,25 @@ def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Block]
                 name, visible = sheet.name, sheet.visible == SheetVisibleEnum.Visible
                 quota = cells if visible else Quota("ô có chữ", limits.CELLS)
                 page = workbook.get_sheet_by_name(name)
-                rows = list(_rows(page, package.formats.get(name, {}), quota))
-                _refuse_stamped(rows)
+                rows = list(sheet_rows(page, package.formats.get(name, {}), quota))
+                refuse_stamped_rows(rows)
                 if visible:
                     yield from blocks(name, rows, _joined(page))
             report(len(sheets), len(sheets))
     except CalamineError as fault:
-        raise faults.damaged(_KIND) from fault
+        raise faults.damaged(KIND) from fault
 
 
-def _refuse_stamped(rows: Sequence[SheetRow]) -> None:
+def opened(path: Path) -> Package:
+    """Return the checked parts of a workbook that bears no stamp of a secret document in its margins."""
+    with path.open("rb") as file, Archive(file, kind=KIND) as archive:
+        package = checked_package(archive)
+    refuse_secret(package.margins)
+    refuse_titled(package.margins)
+    return package
+
+
+def refuse_stamped_rows(rows: Sequence[SheetRow]) -> None:
     """A stamp beside the letterhead stands in a cell of its own, which the line made of the row would hide."""
     texts = [[line for entry in entries for line in entry.lines] for _, entries in rows]
     for index, row in enumerate(texts):
@@ -67,7 +73,8 @@ def _joined(sheet: CalamineSheet) -> Joined:
     )
 
 
-def _rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:
+def sheet_rows(sheet: CalamineSheet, formats: Formats, cells: Quota) -> Iterator[SheetRow]:
+    """Yield the rows that hold text, numbered from 0, each cell as it is printed."""
     spans = {start: end[1] - start[1] + 1 for start, end in sheet.merged_cell_ranges or ()}
     first_row, first_column = sheet.start or (0, 0)
     for number, values in enumerate(sheet.to_python(), first_row):

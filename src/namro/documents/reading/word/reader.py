@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -67,7 +68,7 @@ class _Reader:
         elif name == "tbl":
             table = self._table(element)
             layout = unfolded(table, ruled=is_ruled(element, self._styles))
-            yield from layout
+            yield from _in_order(layout)
             if not layout and table.rows:
                 yield table
         elif name == "AlternateContent":
@@ -147,6 +148,14 @@ class _Reader:
                     yield tidied(block, block.text)
                 else:
                     yield from (p for row in block.rows for cell in row.cells for p in cell.paragraphs)
+
+
+def _in_order(layout: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs of columns read one after the other, numbered as they are read, not across the columns."""
+    lines = dict.fromkeys(paragraph.place.line for paragraph in layout)
+    number_of = dict(zip(lines, sorted(line for line in lines if line is not None), strict=True))
+    for paragraph in layout:
+        yield replace(paragraph, place=replace(paragraph.place, line=number_of[paragraph.place.line]))
 
 
 def _of_kind(element: Element, name: str) -> Iterator[Element]:

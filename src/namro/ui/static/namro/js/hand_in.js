@@ -35,6 +35,7 @@ if (form) {
     if (file.type.startsWith("image/") && file.size < 12e6) {
       const picture = document.createElement("img");
       picture.alt = "";
+      picture.addEventListener("error", () => picture.remove()); // a kind that this browser cannot show, such as .heic
       const reader = new FileReader();
       reader.addEventListener("load", () => { picture.src = reader.result; });
       reader.readAsDataURL(file);

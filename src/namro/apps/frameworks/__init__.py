@@ -1,0 +1,1 @@
+"""Criteria sets of the installation: editions, their pages, trying them out."""

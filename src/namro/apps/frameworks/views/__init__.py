@@ -1,0 +1,1 @@
+"""Find, check, act, answer."""

@@ -1,0 +1,165 @@
+"""Two people at the same moment on one piece of work, on real connections: one after the other, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.plans import actions
+from namro.apps.plans.models import DueMove, Occurrence, Proof, WorkEvent
+from namro.core.base.clock import VIETNAM
+from namro.core.base.errors import NamroError
+from namro.core.improvement.states import State
+from namro.demo.filling import fill_people
+from tests.apps.plans.giving_out import Cast, give_out, owned_by
+
+NOW = datetime(2026, 11, 17, 9, 0, tzinfo=VIETNAM)
+DUE, LATER = date(2026, 11, 20), date(2026, 12, 4)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    if connection.vendor == "sqlite":
+        pytest.skip("the in-memory SQLite of the tests has one connection; on disk a transaction locks it as a whole")
+    accounts = fill_people("mot-mat-khau-de-thu", lambda: NOW, communes=1)
+    users = User.objects.in_bulk([account.username for account in accounts], field_name="username")
+    return {account.role: users[account.username] for account in accounts}
+
+
+@pytest.fixture
+def work(people: Cast) -> Occurrence:
+    (row,) = give_out(people, [{"owner": owned_by(people[Role.OFFICER]), "due": DUE}], at=NOW)
+    AuditEntry.objects.all().delete()
+    return row
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do all acts at the same moment, each on its own connection; return the codes of what was refused, sorted."""
+    start, refused = Barrier(len(acts)), []
+
+    def one(act: Callable[[], object]) -> None:
+        start.wait(10)
+        try:
+            act()
+        except NamroError as fault:
+            refused.append(fault.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in threads)
+    return sorted(refused)
+
+
+def events(work: Occurrence) -> list[str]:
+    return list(WorkEvent.objects.filter(occurrence=work).order_by("id").values_list("act", flat=True))
+
+
+def test_two_tell_the_progress(people: Cast, work: Occurrence) -> None:
+    told = {Role.OFFICER: 40, Role.COORDINATOR: 60}
+    refused = at_once(
+        *(
+            lambda who=who, percent=percent: actions.tell_progress(people[who], work, percent, at=NOW, version=0)
+            for who, percent in told.items()
+        )
+    )
+    work.refresh_from_db()
+    assert refused == ["conflict"]  # the second one is shown both values
+    assert work.progress in told.values()
+    assert (events(work), work.version) == (["progress"], 1)
+
+
+def test_the_owner_hands_in_twice(people: Cast, work: Occurrence) -> None:
+    officer = people[Role.OFFICER]
+    refused = at_once(*(lambda: actions.act(officer, work, "submit", said="xong", at=NOW) for _ in range(2)))
+    work.refresh_from_db()
+    assert refused == ["state"]
+    assert (work.state, work.submitted_on, events(work)) == (State.SUBMITTED, NOW.date(), ["submit"])
+    assert AuditEntry.objects.filter(subject=work.code).count() == 1
+
+
+def test_one_accepts_while_another_returns(people: Cast, work: Occurrence) -> None:
+    actions.act(people[Role.OFFICER], work, "submit", said="xong", at=NOW)
+    leader, coordinator = people[Role.LEADER], people[Role.COORDINATOR]
+    refused = at_once(
+        lambda: actions.act(leader, work, "accept", at=NOW, version=1),
+        lambda: actions.act(coordinator, work, "return", said="chưa ký số", at=NOW, version=1),
+    )
+    work.refresh_from_db()
+    assert refused == ["conflict"]
+    _submitted, decided = events(work)
+    assert work.state == {"accept": State.ACCEPTED, "return": State.RETURNED}[decided]
+    assert (work.accepted_on is None) == (decided == "return")
+
+
+def test_the_owner_takes_back_while_the_leader_accepts(people: Cast, work: Occurrence) -> None:
+    actions.act(people[Role.OFFICER], work, "submit", said="xong", at=NOW)
+    refused = at_once(
+        lambda: actions.act(people[Role.OFFICER], work, "withdraw", at=NOW),
+        lambda: actions.act(people[Role.LEADER], work, "accept", at=NOW, version=1),
+    )
+    work.refresh_from_db()
+    assert len(refused) == 1
+    assert work.state in {State.DOING, State.ACCEPTED}
+    assert len(events(work)) == 2
+
+
+def test_proof_of_many_hands_is_all_there(people: Cast, work: Occurrence) -> None:
+    officer, coordinator = people[Role.OFFICER], people[Role.COORDINATOR]
+    acts = [
+        lambda n=n, who=who: actions.add_link(who, work, f"https://example.vn/{who.pk}/{n}", at=NOW)
+        for n in range(4)
+        for who in (officer, coordinator)
+    ]
+    assert at_once(*acts) == []
+    work.refresh_from_db()
+    assert Proof.objects.filter(occurrence=work).count() == len(acts)
+    assert (events(work), work.version) == (["proof"] * len(acts), len(acts))
+    assert AuditEntry.objects.filter(subject=work.code).count() == len(acts)
+
+
+def test_two_ask_for_time(people: Cast, work: Occurrence) -> None:
+    who = (people[Role.OFFICER], people[Role.COORDINATOR])
+    refused = at_once(
+        *(lambda user=user: actions.ask_for_time(user, work, LATER, reason="chờ", at=NOW) for user in who)
+    )
+    assert refused == ["waiting"]
+    assert DueMove.objects.get().outcome == "waiting"
+    assert events(work) == ["time_asked"]
+
+
+def test_time_is_given_while_it_is_refused(people: Cast, work: Occurrence) -> None:
+    wish = actions.ask_for_time(people[Role.OFFICER], work, LATER, reason="chờ", at=NOW)
+    leader = people[Role.LEADER]
+    refused = at_once(
+        lambda: actions.grant_time(leader, work, LATER, answer="", at=NOW, asked=wish.pk),
+        lambda: actions.refuse_time(leader, work, answer="việc gấp", at=NOW, asked=wish.pk),
+    )
+    work.refresh_from_db()
+    wish.refresh_from_db()
+    assert refused == ["state"]
+    assert (wish.outcome, work.due) in {("granted", LATER), ("refused", DUE)}
+    assert len(events(work)) == 2
+
+
+def test_work_is_handed_in_while_time_is_given(people: Cast, work: Occurrence) -> None:
+    wish = actions.ask_for_time(people[Role.OFFICER], work, LATER, reason="chờ", at=NOW)
+    refused = at_once(
+        lambda: actions.grant_time(people[Role.LEADER], work, LATER, answer="", at=NOW, asked=wish.pk),
+        lambda: actions.act(people[Role.OFFICER], work, "submit", said="xong", at=NOW),
+    )
+    work.refresh_from_db()
+    assert refused == []
+    assert (work.state, work.due, work.submitted_on) == (State.SUBMITTED, LATER, NOW.date())
+    assert sorted(events(work)) == ["moved", "submit", "time_asked"]

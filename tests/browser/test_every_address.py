@@ -1,0 +1,80 @@
+"""Every address that can be shown as a page, in both sizes: a new one comes by itself, from the table of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from namro.apps.exchange.actions import import_file
+from namro.apps.exchange.models import DispositionEntry
+from namro.apps.people.models import Group, Role, User
+from namro.core.base.clock import system_clock
+from namro.demo.province import ACCOUNTS
+from namro.demo.samples import SHEET
+from tests.apps.test_every_page import ANSWERS, WHO, plan_of, work_in_force
+from tests.browser.conftest import SIZES, log_in
+from tests.browser.test_every_page import check, jobs_of
+
+#: Who looks at a page, the first of them who may.
+LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
+
+
+@pytest.fixture
+def places(site: str) -> dict[str, object]:
+    """What stands in the addresses: a document, its plan, work, and where the coordinator works."""
+    users = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
+    cast = {account.role: users[account.username] for account in ACCOUNTS}
+    coordinator = cast[Role.COORDINATOR]
+    document = import_file(coordinator, SHEET, at=system_clock()).document
+    DispositionEntry.objects.create(
+        document=document,
+        seq=1,
+        by=coordinator,
+        at=document.uploaded_at,
+        finding="deduction:1.2",
+        disposition="already_remedied",
+        sha256=document.sha256,
+        file_name="minh-chung.docx",
+    )
+    plan = plan_of(coordinator, document)
+    held = coordinator.holdings.get(until=None)
+    found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
+    found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
+    found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
+    return found | {"plan": plan.code, "task": plan.tasks.earliest("place").pk} | work_in_force(cast, document)
+
+
+def looker(statuses: tuple[int, ...]) -> str | None:
+    """The first who gets an answer, None when nobody does."""
+    return next((who for who in LOOKERS if statuses[WHO.index(who)] == 200), None)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, object], size: str) -> None:
+    usernames = {account.role: account.username for account in ACCOUNTS}
+    windows: dict[str, Page] = {}
+    found = {}
+    for name, (address, *statuses) in ANSWERS.items():
+        who = looker(tuple(statuses))
+        if who is None:
+            continue
+        if who not in windows:
+            windows[who] = open_page(size)
+            if who:
+                log_in(windows[who], usernames[who])
+        goal = address.format(**places)
+        if is_page(windows[who], goal):
+            windows[who].goto(goal)
+            found[name] = check(windows[who], f"{size}-trang-{name.replace(':', '-')}", size)
+    assert {"plans:mine", "exchange:sheet", "people:login"} <= set(found)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def is_page(page: Page, address: str) -> bool:
+    """Whether a browser shows the answer as a page; files and figures for scripts are none."""
+    answer = page.request.get(address)
+    assert answer.status == 200, address
+    kind: str = answer.headers["content-type"]
+    return kind.startswith("text/html")
