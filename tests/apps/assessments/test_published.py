@@ -15,7 +15,7 @@ from namro.apps.indicators import sets
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.people.models import Role, Unit, User
 from namro.core.base.clock import system_clock
-from tests.apps.frameworks.sets import draft, edition_of, published
+from tests.apps.frameworks.sets import SMALL, draft, edition_of, published
 from tests.apps.indicators.conftest import Write
 
 
@@ -43,3 +43,19 @@ def test_a_published_set_scores_and_a_newer_one_takes_its_place(
     assert Score.objects.filter(edition=newer.sha256).count() == 1
     result = browser_of(Role.LEADER).get("/ket-qua/2026/suoi-may").content.decode()
     assert "<b>5,50</b><span>/10</span>" in result
+
+
+WITH_LIST = SMALL.replace(
+    "evidence: {required: true, signed: true},", "evidence: {items: [{id: ke-hoach, text: Kế hoạch của xã}]},"
+)
+
+
+def test_proof_not_met_is_named_in_words(
+    cast: dict[str, User], write: Write, browser_of: Callable[[str], Client]
+) -> None:
+    sets.provide(sets.published)
+    published(cast[Role.COUNCIL], WITH_LIST)
+    write({"plan_issued": "true", "plan_done": "true"})
+    drain(clock=system_clock)
+    page = browser_of(Role.LEADER).get("/ket-qua/2026/suoi-may").content.decode()
+    assert "Còn thiếu: Kế hoạch của xã" in page

@@ -95,7 +95,7 @@ def test_the_administrator_is_told_what_the_night_found(browser_of: Browsers, wh
     assert ("mục 1.2 lưu khác tính lại" in page) is told
     Run.objects.create(name="rebuild", slot="2026-11-21", started_at=now, ended_at=now, compared=9)
     page = browser_of(who).get("/ket-qua").content.decode()
-    assert ("9 kết quả, không lệch" in page) is told
+    assert ("Đối chiếu đêm 21/11/2026: 9 kết quả, không lệch" in page) is told
     assert "kết quả lệch" not in page
 
 

@@ -20,6 +20,7 @@ from namro.apps.indicators.values import levels_of
 from namro.apps.indicators.views.finding import find_unit
 from namro.apps.people.queries.organisation import names_of, span_at, tree_on
 from namro.apps.people.requests import signed_in
+from namro.ui.formats import printed_day
 
 
 @require_GET
@@ -46,6 +47,7 @@ def results(request: HttpRequest) -> HttpResponse:
         search=request.GET.get("tim", "").strip()[:80],
         number=request.GET.get("trang"),
     )
+    rebuild = last_rebuild() if user.standing.is_admin else None
     context = {
         "page": page,
         "year": year,
@@ -53,7 +55,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "level": level,
         "levels": words.items(),
         "edition": edition,
-        "rebuild": last_rebuild() if user.standing.is_admin else None,
+        "rebuild": rebuild,
+        "night": printed_day(rebuild.slot) if rebuild else "",
         "uploads": can_upload(user),
     }
     return render(request, "assessments/results.html", context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.assessments.bridge import Line, lines_of
 from namro.apps.assessments.models import Score
 from namro.apps.assessments.queries import Standing
-from namro.core.framework.model import Framework, Node, Scale
+from namro.core.framework.model import Framework, Item, Node, Scale
 from namro.core.scoring.numbers import said, said_points
 from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED
 from namro.ui.formats import NOTHING, moment
@@ -55,7 +55,6 @@ class ResultPage:
     computed: str
     rows: tuple[ResultRow, ...]
     items: tuple[ResultRow, ...]
-    lost: int
 
 
 def states() -> dict[str, tuple[str, str, str]]:
@@ -92,11 +91,10 @@ def result_page(
         computed=moment(row.computed_at),
         rows=rows,
         items=tuple(
-            _row(item.id, item.name, items[item.id], most=item.max, level=0, scale=scale, facts_url=facts_url)
+            _row(item, items[item.id], scale=scale, level=0, facts_url=facts_url)
             for item in framework.items
             if item.id in items
         ),
-        lost=sum(1 for one in rows if one.css in {"warn", "bad"}),
     )
 
 
@@ -106,26 +104,25 @@ def _rows(
     for node in nodes:
         if node.id in lines:
             url = "" if node.children else facts_url
-            yield _row(node.id, node.name, lines[node.id], most=node.max, level=level, scale=scale, facts_url=url)
+            yield _row(node, lines[node.id], scale=scale, level=level, facts_url=url)
         yield from _rows(node.children, lines, scale=scale, level=min(level + 1, _DEEPEST), facts_url=facts_url)
 
 
-def _row(
-    key: str, name: str, line: Line, *, most: Decimal | None, level: int, scale: Scale, facts_url: str
-) -> ResultRow:
+def _row(bearer: Node | Item, line: Line, *, scale: Scale, level: int, facts_url: str) -> ResultRow:
     word, css, icon = states()[line.state]
+    proofs = {proof.id: proof.text for proof in bearer.evidence.items} if bearer.evidence else {}
     return ResultRow(
-        id=key,
-        name=name,
+        id=bearer.id,
+        name=bearer.name,
         level=level,
         points=said_points(line.points, scale),
-        most="" if most is None else said(most),
+        most="" if bearer.max is None else said(bearer.max),
         state=word,
         css=css,
         icon=icon,
         why=line.why,
-        missing=line.missing,
-        url=f"{facts_url}?{urlencode({'tim': key})}" if facts_url else "",
+        missing=tuple(proofs.get(key) or key for key in line.missing),
+        url=f"{facts_url}?{urlencode({'tim': bearer.id})}" if facts_url else "",
     )
 
 
