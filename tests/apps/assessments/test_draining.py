@@ -156,7 +156,7 @@ def more_communes(like: Unit, count: int) -> list[Unit]:
     return list(Unit.objects.filter(code__startswith="xa-"))
 
 
-on_postgresql = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
+on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 
 
 @pytest.fixture
