@@ -110,6 +110,23 @@ BROKEN_SETS = (
         "T1",
         ("max",),
     ),
+    Broken(
+        "name of no input",
+        "beyond: 2}}]}\n",
+        "beyond: 2}}]}\ninputs:\n  late: Ngày trễ\n  saat: Hài lòng\n",
+        27,
+        "",
+        ("saat", "Có phải “sat”"),
+    ),
+    Broken("input named by nothing", "beyond: 2}}]}\n", "beyond: 2}}]}\ninputs:\n  sat:\n", 26, "", ("để trống",)),
+    Broken(
+        "name for no name",
+        "beyond: 2}}]}\n",
+        "beyond: 2}}]}\ninputs: {Số vụ: Số vụ}\n",
+        25,
+        "",
+        ("không phải tên số liệu",),
+    ),
     Broken("beyond missing", ", beyond: 2", "", 24, "P1", ("beyond",)),
     Broken(
         "both rule and children",

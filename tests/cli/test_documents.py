@@ -98,7 +98,7 @@ def test_plan_does_not_write_over_its_source(tmp_path: Path, capsys: pytest.Capt
     link.symlink_to(path)
     for output in (path, link):
         assert main(["plan", str(path), "-o", str(output)]) == 2
-        assert "chính là văn bản đang đọc" in capsys.readouterr().err
+        assert "chính là tệp đang đọc" in capsys.readouterr().err
     assert path.read_bytes() == content
 
 

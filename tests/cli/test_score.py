@@ -65,7 +65,7 @@ def test_json_has_the_fields_of_the_contract(given: list[str], capsys: pytest.Ca
     # no signature on the plan: 0 + 3 (nothing was due) + 3 + 1.8, 2 ideas, one day late
     assert (second["total"], second["band"], second["rank"]) == ("8.8", "Tốt", 1)
     assert first["band"] is None
-    assert "tiêu chí 1.1 25 % < 50 %" in first["band_why"]
+    assert "tiêu chí 1.1 đạt 25 %, cần ít nhất 50 %" in first["band_why"]
     assert (second["bonus"], second["penalty"]) == ("2", "1")
     assert second["criteria"]["1.1"]["state"] == "no_evidence"
     assert (first["rank"], first["criteria"]["1"]["rank"], second["criteria"]["1"]["rank"]) == (2, 2, 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,14 +39,33 @@ def with_nodes(text: str) -> Framework:
     return parse_framework(HEAD.replace("max: 100", f"max: {total:g}") + "criteria:\n" + indented(text))
 
 
-def test_the_smallest_set_loads_and_scores_as_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    framework, facts = tmp_path / "bo-cua-toi.yaml", tmp_path / "so-lieu.csv"
-    framework.write_text(blocks("1.", "yaml")[0], encoding="utf-8")
-    facts.write_text(blocks("1.", "csv")[0], encoding="utf-8")
-    assert main(["score", "--framework", str(framework), "--facts", str(facts), "--year", "2026", "--json"]) == 0
-    unit = json.loads(capsys.readouterr().out)["units"][0]
+@pytest.fixture
+def scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], dict[str, Any]]:
+    """Score the only unit of a set and facts, both as text, through the command."""
+
+    def through_command(framework: str, facts: str) -> dict[str, Any]:
+        paths = tmp_path / "bo-cua-toi.yaml", tmp_path / "so-lieu.csv"
+        for path, text in zip(paths, (framework, facts), strict=True):
+            path.write_text(text, encoding="utf-8")
+        assert main(["score", "--framework", str(paths[0]), "--facts", str(paths[1]), "--year", "2026", "--json"]) == 0
+        (unit,) = json.loads(capsys.readouterr().out)["units"]
+        return dict(unit)
+
+    return through_command
+
+
+def test_the_smallest_set_loads_and_scores_as_told(scored: Callable[[str, str], dict[str, Any]]) -> None:
+    unit = scored(blocks("1.", "yaml")[0], blocks("1.", "csv")[0])
     assert (unit["total_shown"], unit["percent_shown"], unit["band"]) == ("8.40", "84.00", "Tốt")
     assert [unit["criteria"][key]["shown"] for key in ("1.1", "1.2", "2")] == ["2.00", "3.00", "3.40"]
+
+
+def test_inputs_named_in_words_make_the_sentences_told(scored: Callable[[str, str], dict[str, Any]]) -> None:
+    framework, facts = blocks("1.", "yaml")[0] + blocks("3.", "yaml")[1], blocks("1.", "csv")[0]
+    known = scored(framework, facts)["criteria"]
+    assert blocks("3.", "text")[0].splitlines() == [known["1.1"]["why"], known["1.2"]["why"]]
+    unknown = scored(framework, facts.replace("reports_on_time,3", "reports_on_time,"))["criteria"]
+    assert f"câu là: {unknown['1.2']['why']}\n" in PAGE
 
 
 def test_every_kind_is_told_with_an_example_that_loads() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from namro.core.framework.kinds import KINDS
 from namro.core.framework.model import Framework, Item, Node
 from namro.core.framework.reading import read_framework
 from namro.core.framework.rules import within
+from namro.core.framework.uses import uses
 from tests.examples.cases import ALONE, Case, cases_of, set_folders
 from tests.examples.comparing import differences, printed_differences
 
@@ -45,6 +47,13 @@ def scored(case: Case, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict
     return {unit["unit"]: unit for unit in json.loads(out)["units"]}
 
 
+def inner_words(unit: dict[str, Any], framework: Framework) -> set[str]:
+    """Names of inputs, and of points to enter, that stand in the sentences of a unit."""
+    nodes = [*unit["criteria"].values(), *unit["adjustments"].values()]
+    told = " ".join([*(node["why"] for node in nodes), unit["band_why"] or ""])
+    return set(re.findall(r"[a-z0-9_]+", told)) & framework.labels.keys() | set(re.findall(r"points:\S+", told))
+
+
 def kinds_of(bearer: Node | Item) -> set[str]:
     return {KIND_NAMES[type(inner)] for inner in within(bearer.rule)} if bearer.rule else set()
 
@@ -55,6 +64,9 @@ def test_worked_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert set(case.expected) == set(units)
     found = {name: differences(expected, units[name]) for name, expected in case.expected.items()}
     assert {name: lines for name, lines in found.items() if lines} == {}
+    assert {name: inner_words(unit, SETS[case.edition]) for name, unit in units.items()} == {
+        name: set() for name in units
+    }
     if "printed" in case.given:
         assert printed_differences(case.given["printed"], units[ALONE]) == []
 
@@ -67,6 +79,13 @@ def test_folder_is_complete(folder: Path) -> None:
     assert {SETS[path].framework for path in EDITIONS[folder]} == {folder.name}
     assert {case.edition.name for case in CASES if case.folder == folder} == set(names)
     assert len((folder / "SOURCE.md").read_text("utf-8").splitlines()) > 10
+
+
+@pytest.mark.parametrize("path", SETS, ids=named)
+def test_command_finds_no_fault(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["framework", "check", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert (f"({SETS[path].framework}, {SETS[path].edition})" in out, err) == (True, "")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
@@ -108,6 +127,22 @@ def test_model_set_has_the_size_its_source_tells() -> None:
     survey = [sum(leaf.node.max for leaf in some if leaf.source == "survey") for some in leaves]
     assert ([len(one.criteria) for one in both], [len(some) for some in leaves]) == ([7, 7], [96, 96])
     assert (items, survey, [one.bonus.cap for one in both]) == ([214, 216], [30, 30], [5, 5])
+
+
+@pytest.mark.parametrize("path", SETS, ids=named)
+def test_every_input_has_a_name_of_its_own_in_words(path: Path) -> None:
+    """Points that an appraiser enters (`points:…`) belong to their criterion and need no name."""
+    labels = SETS[path].labels
+    used = {use.input for use in uses(SETS[path]) if not use.input.startswith("points:")}
+    assert (set(labels), len(set(labels.values()))) == (used, len(used))
+    assert [name for name, words in labels.items() if not words[0].isupper() or len(words) > 70 or name in words] == []
+
+
+def test_an_input_of_both_model_editions_keeps_its_name() -> None:
+    first, second = (one.labels for one in editions("mau-xa"))
+    shared = first.keys() & second.keys()
+    assert len(shared) > 100
+    assert [name for name in shared if first[name] != second[name]] == []
 
 
 def expectations(case: Case) -> list[tuple[Node | Item, Any]]:

@@ -103,6 +103,10 @@ def _lines(old: Framework, new: Framework, found: Backcast, year: int) -> Iterat
         yield f"{one.id} {one.name} ({exact_words(one.max)} điểm): {lacks}, tính 0."
     if found.no_base:
         yield f"Năm gốc không trước năm {year}: mục {', '.join(found.no_base)}."
+    for which, standings in (("cũ", [one.old for one in found.units]), ("mới", [one.new for one in found.units])):
+        count = sum(one.rank is None for one in standings)
+        if count:
+            yield f"Không xếp hạng theo bộ {which}: {count}/{len(found.units)} đơn vị."
     if found.unread:
         yield f"Không bộ nào dùng số liệu: {', '.join(found.unread)}."
     heads = ("Đơn vị", "Điểm cũ", "Điểm mới", "% cũ", "% mới", "Xếp loại cũ", "Xếp loại mới", "Hạng cũ", "Hạng mới")

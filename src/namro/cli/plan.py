@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from namro.cli.output import keep_sources
 from namro.cli.progress import read_aloud
 from namro.core.base.errors import NamroError
 from namro.core.improvement import draft_plan
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the plan and say on stderr what is in it."""
-    _keep_source(options.file, options.output)
+    keep_sources([options.file], [options.output])
     plan = draft_plan(read_aloud(options.file))
     if not plan.groups:
         raise NamroError(
@@ -40,12 +41,3 @@ def run(options: argparse.Namespace) -> int:
     print(f"Đã ghi {options.output}: {len(tasks)} nhiệm vụ, {proposed} đề xuất cần xác nhận.", file=sys.stderr)
     print("\n".join(notes), file=sys.stderr)
     return 0
-
-
-def _keep_source(source: Path, output: Path) -> None:
-    """Refuse to write over the document that is read, under whatever name it is given."""
-    if source.exists() and output.exists() and source.samefile(output):
-        raise NamroError(
-            f"Tệp ghi ra “{output}” chính là văn bản đang đọc. Hãy chọn tên tệp khác để giữ văn bản gốc.",
-            code="output_file",
-        )

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from namro.cli.output import keep_sources, write_output
+from namro.cli.tables import aligned
 from namro.core.base.errors import NamroError
 from namro.core.framework.reading import read_framework
 
@@ -42,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Score and write what was asked for; a table for people where nothing was."""
     framework = read_framework(options.framework)
-    _keep_sources(options)
+    keep_sources((options.framework, options.facts, options.predecessors), (options.csv, options.xlsx))
     from namro.core.scoring.columns import columns_of
     from namro.core.scoring.facts_csv import read_facts
     from namro.core.scoring.many import score_many
@@ -55,11 +57,11 @@ def run(options: argparse.Namespace) -> int:
         message = f"{options.facts.name} không có số liệu năm {options.year}: không có đơn vị nào để chấm."
         print(message, file=sys.stderr)
     if options.csv:
-        _write(options.csv, result_csv(framework, results, spread).encode())
+        write_output(options.csv, result_csv(framework, results, spread).encode())
     if options.xlsx:
         from namro.documents.writing.score_sheet import score_workbook
 
-        _write(options.xlsx, score_workbook(framework, table, results))
+        write_output(options.xlsx, score_workbook(framework, table, results))
     if options.json:
         for piece in json_pieces(framework, table, results, spread):
             sys.stdout.write(piece)
@@ -162,25 +164,4 @@ def result_csv(framework: Framework, results: Results, spread: Uncertainty | Non
 def _table(framework: Framework, results: Results) -> str:
     rows = [("Hạng", "Đơn vị", "Tổng điểm", "Phần trăm", "Xếp loại")]
     rows += [(rank, unit, total, percent, band) for unit, total, percent, band, rank in result_rows(framework, results)]
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
-
-
-def _write(path: Path, content: bytes) -> None:
-    from namro.documents.writing.whole_file import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise NamroError(f"Không ghi được “{path}”: {error.strerror}. Chọn nơi khác.", code="output_file") from error
-    print(f"Đã ghi {path}.", file=sys.stderr)
-
-
-def _keep_sources(options: argparse.Namespace) -> None:
-    """Refuse to write over a file that is read."""
-    sources = [path for path in (options.framework, options.facts, options.predecessors) if path and path.exists()]
-    for output in (options.csv, options.xlsx):
-        if output and output.exists() and any(output.samefile(source) for source in sources):
-            raise NamroError(f"“{output}” là tệp đang đọc. Hãy chọn tên tệp khác để ghi kết quả.", code="output_file")
+    return "\n".join(aligned(rows))

@@ -94,6 +94,18 @@ def test_fields_are_typed_by_what_they_hold(client: Client) -> None:
     assert page.count('name="x:reports_due"') == 1
 
 
+def test_another_year_keeps_what_was_typed_of_the_base_year(browser_of: Browsers, cast: dict[str, User]) -> None:
+    rule = "{kind: growth, input: survey_overall, base: previous, at_least: 2}"
+    published(cast[Role.COUNCIL], SMALL.replace("{kind: survey, input: survey_overall}", rule))
+    browser = browser_of(Role.OFFICER)
+    first = browser.get(f"{TRIAL}?muc=2.1&nam=2025").content
+    sent = {"giu": carried(first), "muc": "2.1", "nam": "2025", "x:survey_overall": "80", "g:2024:survey_overall": "78"}
+    second = browser.post(TRIAL, sent).content
+    assert "80 so với 78 năm 2024" in text(second)
+    third = browser.post(TRIAL, {"giu": carried(second), "muc": "2.1", "nam": "2026"}).content
+    assert "80 so với 78 năm 2025" in text(third)
+
+
 def test_inputs_are_called_what_the_set_calls_them(browser_of: Browsers, cast: dict[str, User]) -> None:
     named = SMALL.replace("criteria:", "inputs: {survey_overall: Mức hài lòng chung}\ncriteria:", 1)
     published(cast[Role.COUNCIL], named)

@@ -46,7 +46,7 @@ GALLERY: list[tuple[str, tuple[int, str, Any], str, str]] = [
     ("Minh chứng", (3, "required", "có"), "dòng 3, trang “Minh chứng”", "không có khóa “required”"),
     ("Xếp loại", (3, "from", Decimal(90)), "dòng 3, trang “Xếp loại”", "phải giảm dần hẳn"),
     ("Xếp loại", (2, "criterion", "7"), "dòng 2, trang “Xếp loại”", "đòi tiêu chí “7” không có trong bộ"),
-    ("Số liệu", (2, "input", "aa"), "", "không quy tắc nào dùng số liệu “aa”"),
+    ("Số liệu", (2, "input", "aa"), "dòng 2, trang “Số liệu”", "không quy tắc nào dùng số liệu “aa”"),
     ("Số liệu", (2, "input", "Số hồ sơ"), "dòng 2, trang “Số liệu”", "không phải tên số liệu"),
     ("Số liệu", (3, "input", "a"), "dòng 3, trang “Số liệu”", "ghi hai lần (lần đầu ở dòng 2, trang “Số liệu”)"),
     ("Số liệu", (3, "input", None), "dòng 3, trang “Số liệu”", "Hãy điền cột Số liệu"),

@@ -77,6 +77,13 @@ def known_texts(tree: Framework, year: int, texts: Texts) -> Texts:
     return {key: text for key, text in texts.items() if text and key in known}
 
 
+def of_year(tree: Framework, year: int, texts: Texts) -> Texts:
+    """Return the texts for this year: a base value not given for it is taken from the year that was tried before."""
+    given = {key.split(":", 2)[2]: text for key, text in texts.items() if key.startswith("g:") and key.count(":") > 1}
+    base = {base_key(of, name): given[name] for of, name in base_parsers(tree, year) if name in given}
+    return base | texts
+
+
 def try_out(tree: Framework, year: int, texts: Texts) -> Tried:
     """Read the texts; what the set does not use is passed over, what is empty is missing."""
     errors: dict[str, str] = {}

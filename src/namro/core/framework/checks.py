@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -12,13 +13,16 @@ from namro.core.framework.rules import Growth, within
 from namro.core.framework.uses import uses
 
 
-def check_whole(framework: Framework, faults: Faults) -> None:
-    """Note what does not fit together: the top maxima, what bands require, base years."""
+def check_whole(framework: Framework, faults: Faults, *, label_lines: Mapping[str, int]) -> None:
+    """Note what does not fit together: the top maxima, names of inputs, what bands require, base years.
+
+    `label_lines` are the lines on which inputs are named in words.
+    """
     total = sum((node.max for node in framework.criteria), Decimal(0))
     if total != framework.scale.max:
         message = f"scale.max {written(framework.scale.max)} khác tổng điểm tối đa của các mục lớn {written(total)}."
         faults.add(framework.scale.line, f"{message} Hãy sửa một trong hai.")
-    _check_labels(framework, faults)
+    _check_labels(framework, faults, label_lines)
     known = {node.id for node in framework.nodes}
     for band in framework.bands:
         for required in band.requires:
@@ -31,7 +35,7 @@ def check_whole(framework: Framework, faults: Faults) -> None:
                 faults.add(node.line, f"{said} Năm gốc phải là năm đã qua.", node=node.id)
 
 
-def _check_labels(framework: Framework, faults: Faults) -> None:
+def _check_labels(framework: Framework, faults: Faults, lines: Mapping[str, int]) -> None:
     """A name in words for an input that nothing reads is a misspelt one."""
     if not framework.inputs:
         return
@@ -40,4 +44,4 @@ def _check_labels(framework: Framework, faults: Faults) -> None:
         if name not in used:
             near = get_close_matches(name, used, 1)
             meant = f"Có phải “{near[0]}”?" if near else "Hãy bỏ dòng này."
-            faults.add(0, f"inputs: không quy tắc nào dùng số liệu “{name}”. {meant}")
+            faults.add(lines.get(name, 0), f"inputs: không quy tắc nào dùng số liệu “{name}”. {meant}")

@@ -61,7 +61,8 @@ def framework_of(tree: Tree | None, faults: Faults) -> Framework:
     if isinstance(tree, Mapping):
         framework, whole = _framework(Fields(tree, faults))
         if whole:
-            check_whole(framework, faults)
+            named = tree.items.get("inputs")
+            check_whole(framework, faults, label_lines=named.lines if isinstance(named, Mapping) else {})
     elif tree is not None:
         faults.add(tree.line, "tệp phải bắt đầu bằng các khóa “framework:”, “edition:”, …")
     faults.refuse()

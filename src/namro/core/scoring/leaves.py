@@ -49,21 +49,19 @@ def score_leaf(leaf: Leaf, facts: Facts, framework: Framework) -> Outcome:
     """Score one leaf."""
     node = leaf.node
     assert node.rule is not None
+    view = View(node.max, facts, framework.scale, labels=framework.labels)
     false = fails_condition(leaf.conditions, facts)
     if false:
-        name = framework.labels.get(false) or f"“{false}”"
-        return _not_applicable(leaf, f"Không áp dụng vì {name} là không", framework.scale)
-    view = View(node.max, facts, framework.scale, labels=framework.labels)
+        return _not_applicable(leaf, f"Không áp dụng vì {view.name(false)} là không", framework.scale)
     return _decided(node.id, node.rule, node.evidence, view, leaf)
 
 
 def score_item(item: Item, facts: Facts, framework: Framework) -> Outcome:
     """Score a bonus or penalty item; its points count as positive."""
-    if item.applies_if and fails_condition((item.applies_if,), facts):
-        return Outcome(
-            ZERO, ZERO, NOT_APPLICABLE, f"Không áp dụng vì “{item.applies_if}” là không.", _listed(item.evidence)
-        )
     view = View(ZERO if item.max is None else item.max, facts, framework.scale, labels=framework.labels)
+    if item.applies_if and fails_condition((item.applies_if,), facts):
+        why = f"Không áp dụng vì {view.name(item.applies_if)} là không."
+        return Outcome(ZERO, ZERO, NOT_APPLICABLE, why, _listed(item.evidence))
     outcome = _decided(item.id, item.rule, item.evidence, view, None)
     if item.max is not None and outcome.points > item.max:
         why = f"{outcome.why[:-1]}, tối đa {said(item.max)} điểm."
@@ -80,17 +78,24 @@ def _decided(owner: str, rule: Rule, evidence: Evidence | None, view: View, leaf
     verdict = judge(owner, evidence, facts)
     listed = verdict.missing if listed is not None else None
     if missing:
-        names = ", ".join(view.labels.get(name, name) for name in missing)
-        return Outcome(ZERO, ZERO, NO_DATA, f"Chưa có số liệu {names}, tạm tính {nothing}.", listed)
+        return Outcome(ZERO, ZERO, NO_DATA, f"Chưa có {_said_missing(missing, view)}, tạm tính {nothing}.", listed)
     given = evaluate(rule, view._replace(withheld=verdict.withheld) if verdict.withheld else view)
     if given.points is None:
         if leaf is None:
             return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{given.why}: không áp dụng.", listed)
         return _not_applicable(leaf, given.why, scale, listed)
     if verdict.unmet:
-        why = f"Minh chứng {verdict.unmet}: {nothing} (đủ minh chứng: {said_points(given.points, scale)} điểm)."
+        full = said_points(given.points, scale)
+        why = f"Minh chứng {verdict.unmet}: tính {nothing}, đủ minh chứng thì được {full} điểm."
         return Outcome(ZERO, ZERO, NO_EVIDENCE, why, listed)
     return Outcome(given.points, ZERO, SCORED, f"{given.why}.", listed, given.unranked)
+
+
+def _said_missing(missing: tuple[str, ...], view: View) -> str:
+    """Name what has no value; points that an appraiser enters have no name but their criterion's."""
+    names = [view.name(name) for name in missing if not name.startswith("points:")]
+    told = [f"số liệu {', '.join(names)}"] if names else []
+    return " và ".join([*told, "điểm của người chấm"] if len(names) < len(missing) else told)
 
 
 def _listed(evidence: Evidence | None) -> tuple[str, ...] | None:

@@ -76,12 +76,16 @@ def said(value: Decimal) -> str:
 
 def said_points(value: Decimal, scale: Scale) -> str:
     """Write points for a sentence with the set's precision: "1,40"."""
-    return said_rounded(shown(value, scale))
+    return _said_points(value, scale.precision, scale.rounding)
 
 
 @lru_cache(maxsize=65536)
+def _said_points(value: Decimal, digits: int, rounding: str) -> str:
+    return said_rounded(_shown(value, digits, rounding))
+
+
 def said_rounded(value: Decimal) -> str:
-    """Write a rounded number with the digits it has."""
+    """Write a rounded number with the digits it has: equal values may have different ones, so nothing is remembered."""
     whole, _, rest = fixed(abs(value)).partition(".")
     text = f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
     return f"{MINUS}{text}" if value < 0 else text

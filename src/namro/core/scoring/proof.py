@@ -63,7 +63,7 @@ def judge(owner: str, evidence: Evidence | None, facts: Facts) -> Verdict:
         unmet = [proof for proof in unmet if not proof.part]
     else:
         withheld = frozenset()
-    words = "; ".join(f"{proof.text or proof.id}: {faults[proof.id]}" for proof in unmet)
+    words = "; ".join(f"“{proof.text or proof.id}” {faults[proof.id]}" for proof in unmet)
     return Verdict(words, withheld, missing)
 
 

@@ -26,6 +26,8 @@ from namro.core.framework.rules import (
     Parts,
     PerDayLate,
     PerOccurrence,
+    Quantity,
+    Ratio,
     Rule,
     Survey,
     YesNo,
@@ -47,26 +49,51 @@ class Given(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a rule is computed from: M, the facts, how points are shown, and parts that lack their proof."""
+    """What a rule is computed from: M, the facts, how points are shown, and parts that lack their proof.
+
+    `quiet` leaves the points out of the words where only reaching them counts.
+    """
 
     most: Decimal
     facts: Facts
     scale: Scale
     withheld: frozenset[str] = frozenset()
     labels: Mapping[str, str] = {}
+    quiet: bool = False
 
     def name(self, name: str) -> str:
-        """Say what an input is called: in the set's words, or its name in quotes."""
-        return self.labels.get(name) or f"“{name}”"
+        """Say what an input is called, in quotes: in the set's words, else its name."""
+        return f"“{self.labels.get(name) or name}”"
+
+    def about(self, quantity: Quantity, words: str) -> str:
+        """Put what is counted before its numbers: "Hồ sơ đúng hạn: 3/4 = 75 %", if the set says it in words."""
+        label = self.labels.get(quantity if isinstance(quantity, str) else quantity.numerator)
+        return f"{label}: {words}" if label else words
 
     def told(self, name: str, number: Decimal, noun: str) -> str:
         """Say a number with what it counts: "Sáng kiến: 2" in the set's words, else "Có 2 …"."""
         label = self.labels.get(name)
-        return f"{label}: {said(number)}" if label else f"Có {said(number)}{noun}"
+        return f"{label}: {said(number)}" if label else f"Có {said(number)} {noun}".rstrip()
+
+    def told_none(self, name: str, noun: str) -> str:
+        """Say that there is none: "Sáng kiến: không có", else "Không có … nào"."""
+        label = self.labels.get(name)
+        return f"{label}: không có" if label else f"Không có {noun} nào"
 
     def points(self, value: Decimal) -> str:
         """Write points for the sentence."""
         return f"{said_points(value, self.scale)} điểm"
+
+    def out_of(self, value: Decimal) -> str:
+        """Write points beside M: "0,50/1 điểm", all of them without it."""
+        most = "" if value == self.most else f"/{said(self.most)}"
+        return f"{said_points(value, self.scale)}{most} điểm"
+
+    def gets(self, value: Decimal) -> str:
+        """End the words with the points: ", được 0,50/1 điểm"."""
+        if self.quiet:
+            return ""
+        return f", được {self.out_of(value)}" if self.most else ", chỉ để xem"
 
 
 def evaluate(rule: Rule, view: View) -> Given:
@@ -78,17 +105,13 @@ def _clamped(points: Decimal, most: Decimal) -> Decimal:
     return max(ZERO, min(points, most))
 
 
-def _zero_denominator(when_zero: str, view: View, words: str) -> Given:
+def _zero_denominator(when_zero: str, view: View, quantity: Quantity) -> Given:
+    words = "Mẫu số bằng 0" if isinstance(quantity, str) else f"Số liệu {view.name(quantity.denominator)} bằng 0"
     if when_zero == FULL:
-        return Given(view.most, f"{words} bằng 0, được tính đủ {view.points(view.most)}")
+        return Given(view.most, f"{words}, được tính đủ {view.points(view.most)}")
     if when_zero == NOTHING:
-        return Given(ZERO, f"{words} bằng 0, tính {view.points(ZERO)}")
-    return Given(None, f"{words} bằng 0")
-
-
-def _denominator_words(rule: Gate | Linear | Bands | Growth, view: View) -> str:
-    quantity = rule.quantity if isinstance(rule, Growth) else rule.value
-    return "Mẫu số" if isinstance(quantity, str) else f"Mẫu số {view.name(quantity.denominator)}"
+        return Given(ZERO, f"{words}, tính {view.points(ZERO)}")
+    return Given(None, words)
 
 
 def _manual(rule: Manual, view: View) -> Given:
@@ -97,9 +120,11 @@ def _manual(rule: Manual, view: View) -> Given:
 
 
 def _yes_no(rule: YesNo, view: View) -> Given:
-    if view.facts.is_true(rule.input):
-        return Given(view.most, f"Có thực hiện, được {view.points(view.most)}")
-    return Given(ZERO, f"Không thực hiện, được {said_points(ZERO, view.scale)}/{said(view.most)} điểm")
+    holds = view.facts.is_true(rule.input)
+    points = view.most if holds else ZERO
+    label = view.labels.get(rule.input)
+    words = f"{label}: {'có' if holds else 'không'}" if label else f"{'Có' if holds else 'Không'} thực hiện"
+    return Given(points, f"{words}{view.gets(points)}")
 
 
 def _parts(rule: Parts, view: View) -> Given:
@@ -115,52 +140,61 @@ def _parts(rule: Parts, view: View) -> Given:
             unmet.append(words)
     listed = f" ({'; '.join(met)})" if met else ""
     lacking = f", chưa đạt: {'; '.join(unmet)}" if unmet else ""
-    return Given(total, f"Đạt {len(met)}/{len(rule.parts)} phần{listed}{lacking}, được {view.points(total)}")
+    return Given(total, f"Đạt {len(met)}/{len(rule.parts)} phần{listed}{lacking}{view.gets(total)}")
 
 
 def _gate(rule: Gate, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
+        return _zero_denominator(rule.when_zero, view, rule.value)
     if rule.at_least is not None:
-        bound, holds, signs = rule.at_least, value.settled >= rule.at_least, ("≥", "<")
+        bound, holds = rule.at_least, value.settled >= rule.at_least
+        judged = "đạt mức cần có" if holds else "chưa đạt mức cần có"
     else:
         assert rule.at_most is not None
-        bound, holds, signs = rule.at_most, value.settled <= rule.at_most, ("≤", ">")
-    words = f"{value.words} {signs[0] if holds else signs[1]} {threshold_words(rule.value, bound)}"
+        bound, holds = rule.at_most, value.settled <= rule.at_most
+        judged = "trong mức cho phép" if holds else "vượt mức cho phép"
+    words = f"{view.about(rule.value, value.words)}, {judged} {threshold_words(rule.value, bound)}"
     if holds:
-        return Given(view.most, f"{words}: đạt, được {view.points(view.most)}")
+        return Given(view.most, f"{words}{view.gets(view.most)}")
     loss = view.most if rule.loss is None else rule.loss
     points = view.most - loss
-    return Given(points, f"{words}: không đạt, trừ {said(loss)}, được {view.points(points)}")
+    taken = f", trừ {said(loss)}" if points else ""
+    return Given(points, f"{words}{taken}{view.gets(points)}")
 
 
 def _linear(rule: Linear, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
+        return _zero_denominator(rule.when_zero, view, rule.value)
+    words = view.about(rule.value, value.words)
     if rule.zero_below is not None and value.settled < rule.zero_below:
         least = threshold_words(rule.value, rule.zero_below)
-        return Given(ZERO, f"{value.words}, dưới mức tối thiểu {least}, được {view.points(ZERO)}")
+        return Given(ZERO, f"{words}, dưới mức tối thiểu {least}{view.gets(ZERO)}")
     full = threshold_words(rule.value, rule.full_at)
     if value.settled >= rule.full_at:
-        return Given(view.most, f"{value.words}, đạt mức đủ điểm {full}, được {view.points(view.most)}")
+        return Given(view.most, f"{words}, đạt mức đủ điểm {full}{view.gets(view.most)}")
+    if not view.most:
+        return Given(ZERO, f"{words}{view.gets(ZERO)}")
     points = _clamped(quotient(view.most * value.numerator, value.denominator * rule.full_at), view.most)
-    over = "" if rule.full_at == 1 else f" / {full}"
-    return Given(points, f"{value.words}{over} × {said(view.most)} = {view.points(points)}")
+    share = said(value.settled) if isinstance(rule.value, str) else said_percent(value.settled)
+    if rule.full_at != 1:
+        words, share = f"{words}, mức đủ điểm {full}", f"{share} / {full}"
+    return Given(points, f"{words}, tính {share} × {said(view.most)} = {view.points(points)}")
 
 
 def _bands(rule: Bands, view: View) -> Given:
     value = amount(rule.value, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
+        return _zero_denominator(rule.when_zero, view, rule.value)
+    words = view.about(rule.value, value.words)
     reached = [step for step in rule.steps if value.settled >= step.start]
     if not reached:
         least = threshold_words(rule.value, min(step.start for step in rule.steps))
-        return Given(ZERO, f"{value.words}, dưới bậc thấp nhất {least}, được {view.points(ZERO)}")
+        return Given(ZERO, f"{words}, dưới bậc thấp nhất {least}{view.gets(ZERO)}")
     best = max(reached, key=lambda step: step.start)
     start = threshold_words(rule.value, best.start)
-    return Given(best.points, f"{value.words}, đạt bậc từ {start}, được {view.points(best.points)}")
+    return Given(best.points, f"{words}, đạt bậc từ {start}{view.gets(best.points)}")
 
 
 def _count(rule: Count, view: View) -> Given:
@@ -168,52 +202,55 @@ def _count(rule: Count, view: View) -> Given:
     enough = number >= rule.at_least
     points = view.most if enough else ZERO
     words = f"{view.told(rule.input, number, '')}, cần ít nhất {said(rule.at_least)}"
-    return Given(points, f"{words}: {'đủ' if enough else 'thiếu'}, được {view.points(points)}")
+    return Given(points, f"{words}: {'đủ' if enough else 'thiếu'}{view.gets(points)}")
 
 
 def _on_time(rule: OnTime, view: View) -> Given:
     done, due = view.facts.number(rule.done_on_time), view.facts.number(rule.due)
     value = of_ratio(done, due)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, f"Số phải thực hiện {view.name(rule.due)}")
-    words = f"{said(done)}/{said(due)} đúng hạn"
+        return _zero_denominator(rule.when_zero, view, Ratio(rule.done_on_time, rule.due))
+    label = view.labels.get(rule.done_on_time)
+    words = f"{label}: {said(done)}/{said(due)}" if label else f"{said(done)}/{said(due)} đúng hạn"
     if rule.mode == "all":
         points = view.most if done == due else ZERO
-        judged = "đủ cả" if done == due else "chưa đủ cả"
-        return Given(points, f"{words}, {judged}, được {view.points(points)}")
+        return Given(points, f"{words}, {'đủ cả' if done == due else 'chưa đủ cả'}{view.gets(points)}")
     points = quotient(view.most * done, due)
-    return Given(points, f"{words} = {said_percent(value.settled)} × {said(view.most)} = {view.points(points)}")
+    share = said_percent(value.settled)
+    share = f"{share}, tính {share}" if label else share
+    return Given(points, f"{words} = {share} × {said(view.most)} = {view.points(points)}")
 
 
 def _milestones(rule: Milestones, view: View) -> Given:
     total, words = ZERO, []
     for step in rule.steps:
-        day = f"{step.by[3:]}/{step.by[:2]}"
+        day = f"đến {step.by[3:]}/{step.by[:2]}"
         if step.input not in view.facts.values:
             words.append(f"{day} chưa có số liệu")
             continue
         value = view.facts.number(step.input)
         reached = value >= step.at_least
         total += step.points if reached else ZERO
-        sign = "≥" if reached else "<"
-        words.append(f"{day}: {said(value)} {sign} {said(step.at_least)} {'đạt' if reached else 'chưa đạt'}")
-    return Given(total, f"Các mốc {'; '.join(words)}, được {view.points(total)}")
+        words.append(f"{day}: {said(value)}, {'đạt' if reached else 'chưa đạt'} mức {said(step.at_least)}")
+    told = "; ".join(words)
+    return Given(total, f"{told[0].upper()}{told[1:]}{view.gets(total).replace(',', ';', 1)}")
 
 
 def _growth(rule: Growth, view: View) -> Given:
     quantity, year = rule.quantity, rule.base_year(view.facts.year)
     value = amount(quantity, view.facts)
     if value is None:
-        return _zero_denominator(rule.when_zero, view, _denominator_words(rule, view))
+        return _zero_denominator(rule.when_zero, view, quantity)
     base = base_amount(quantity, view.facts, year)
     if base is None:
         return Given(None, f"Không có số liệu gốc năm {year}{_missing_part(rule, view, year)}")
     needed = _needed(rule, base)
     holds = value.settled >= needed
     points = view.most if holds else ZERO
-    judged = "đạt" if holds else "không đạt"
-    need = f"cần ít nhất {said(needed) if isinstance(quantity, str) else said_percent(needed)}"
-    return Given(points, f"{value.words} so với {base.words} năm {year}, {need}: {judged}, được {view.points(points)}")
+    need = said(needed) if isinstance(quantity, str) else said_percent(needed)
+    judged = f"{'đạt' if holds else 'chưa đạt'} mức cần có {need}"
+    words = f"{view.about(quantity, value.words)} so với {base.words} năm {year}"
+    return Given(points, f"{words}, {judged}{view.gets(points)}")
 
 
 def _needed(rule: Growth, base: Amount) -> Decimal:
@@ -232,14 +269,12 @@ def _missing_part(rule: Growth, view: View, year: int) -> str:
 def _zero_incidents(rule: ZeroIncidents, view: View) -> Given:
     number = view.facts.number(rule.input)
     if not number:
-        none = f"{view.labels[rule.input]}: không có" if rule.input in view.labels else "Không có vụ việc nào"
-        return Given(view.most, f"{none}, được {view.points(view.most)}")
-    told = view.told(rule.input, number, " vụ việc")
+        return Given(view.most, f"{view.told_none(rule.input, 'vụ việc')}{view.gets(view.most)}")
+    told = view.told(rule.input, number, "vụ việc")
     if rule.each is None:
-        return Given(ZERO, f"{told}, được {said_points(ZERO, view.scale)}/{said(view.most)} điểm")
+        return Given(ZERO, f"{told}{view.gets(ZERO)}")
     points = max(ZERO, view.most - rule.each * number)
-    words = f"{told} × {said(rule.each)}"
-    return Given(points, f"{words}, còn {said_points(points, view.scale)}/{said(view.most)} điểm")
+    return Given(points, f"{told}, mỗi trường hợp trừ {said(rule.each)}, còn {view.out_of(points)}")
 
 
 def _survey(rule: Survey, view: View) -> Given:
@@ -251,45 +286,53 @@ def _survey(rule: Survey, view: View) -> Given:
 def _inner(rules: tuple[Rule, ...], view: View) -> tuple[list[Given], str]:
     """Compute the rules inside; return those that apply, and the words of all."""
     given = [evaluate(rule, view) for rule in rules]
-    words = [one.why if one.points is not None else f"{one.why} (không áp dụng)" for one in given]
-    return [one for one in given if one.points is not None], "; ".join(words)
+    applicable = [one for one in given if one.points is not None]
+    aside = " (không áp dụng)" if applicable else ""
+    words = [one.why if one.points is not None else f"{one.why}{aside}" for one in given]
+    return applicable, "; ".join(dict.fromkeys(words))
 
 
 def _min_of(rule: MinOf, view: View) -> Given:
-    applicable, words = _inner(rule.rules, view)
+    applicable, words = _inner(rule.rules, view._replace(quiet=False))
     if not applicable:
         return Given(None, words)
     points = min(one.points for one in applicable if one.points is not None)
-    return Given(points, f"Lấy mức thấp nhất: {words} → {view.points(points)}")
+    return Given(points, f"{words}; lấy mức thấp nhất{view.gets(points)}")
 
 
 def _all_of(rule: AllOf, view: View) -> Given:
-    applicable, words = _inner(rule.rules, view)
+    applicable, words = _inner(rule.rules, view._replace(quiet=True))
     if not applicable:
         return Given(None, words)
-    points = view.most if all(one.points == view.most for one in applicable) else ZERO
-    return Given(points, f"Phải đạt tất cả: {words} → {view.points(points)}")
+    holds = all(one.points == view.most for one in applicable)
+    points = view.most if holds else ZERO
+    return Given(points, f"{words}; {'đạt' if holds else 'chưa đạt'} tất cả các điều kiện{view.gets(points)}")
 
 
 def _per_occurrence(rule: PerOccurrence, view: View) -> Given:
     number = view.facts.number(rule.input)
+    if not number:
+        return Given(ZERO, f"{view.told_none(rule.input, 'trường hợp')}, tính {view.points(ZERO)}")
     points = number * rule.points
-    words = f"{said(number)} lần × {said(rule.points)}"
+    words = f"{view.told(rule.input, number, 'trường hợp')}, mỗi trường hợp {said(rule.points)} điểm"
     if rule.cap is not None and points > rule.cap:
         points = rule.cap
-        words = f"{words}, tối đa {said(rule.cap)}"
-    return Given(points, f"{words} = {view.points(points)}")
+        words = f"{words}, nhiều nhất {said(rule.cap)}"
+    return Given(points, f"{words}, tính {view.points(points)}")
 
 
 def _per_day_late(rule: PerDayLate, view: View) -> Given:
     number = view.facts.number(rule.input)
+    if not number:
+        return Given(ZERO, f"Không chậm ngày nào, tính {view.points(ZERO)}")
     if number <= rule.days:
         points = number * rule.points
-        return Given(points, f"Chậm {said(number)} ngày × {said(rule.points)} = {view.points(points)}")
-    words = f"Chậm {said(number)} ngày, quá {said(rule.days)} ngày"
+        return Given(points, f"Chậm {said(number)} ngày, mỗi ngày {said(rule.points)} điểm, tính {view.points(points)}")
+    words = f"hậm {said(number)} ngày, quá {said(rule.days)} ngày cho phép"
     if rule.beyond is None:
-        return Given(ZERO, f"{words}: không trừ điểm mà không xếp hạng", f"Không xếp hạng: {words.lower()} cho phép.")
-    return Given(rule.beyond, f"{words}: tính chung {view.points(rule.beyond)}")
+        why = f"C{words}: không trừ điểm nhưng không được xếp loại, xếp hạng"
+        return Given(ZERO, why, f"Không xếp loại, không xếp hạng: c{words}.")
+    return Given(rule.beyond, f"C{words}: tính chung {view.points(rule.beyond)}")
 
 
 #: One function for each kind; a test compares the keys with the table of kinds.

@@ -62,17 +62,18 @@ def _unmet(band: Band, framework: Framework, facts: Facts, criteria: dict[str, O
 
 def _fails(required: Requirement, framework: Framework, facts: Facts, criteria: dict[str, Outcome]) -> str:
     if required.criterion:
-        name, value = f"tiêu chí {required.criterion}", _node_percent(required.criterion, framework, criteria)
-        unit = " %"
+        name, value = f"tiêu chí {required.criterion} đạt", _node_percent(required.criterion, framework, criteria)
+        nothing, unit = f"tiêu chí {required.criterion} không áp dụng", " %"
     else:
-        name, unit = f"“{required.input}”", ""
+        label = f"“{framework.labels.get(required.input) or required.input}”"
+        name, nothing, unit = f"{label} là", f"chưa có số liệu {label}", ""
         value = settled(facts.number(required.input)) if required.input in facts.values else None
     if value is None:
-        return f"{name} không có số liệu"
+        return nothing
     if required.at_least is not None and value < required.at_least:
-        return f"{name} {said(value)}{unit} < {said(required.at_least)}{unit}"
+        return f"{name} {said(value)}{unit}, cần ít nhất {said(required.at_least)}{unit}"
     if required.at_most is not None and value > required.at_most:
-        return f"{name} {said(value)}{unit} > {said(required.at_most)}{unit}"
+        return f"{name} {said(value)}{unit}, cần không quá {said(required.at_most)}{unit}"
     return ""
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.pages import words
+from namro.apps.frameworks.pages.choices import Option
+from namro.apps.frameworks.pages.edition_facts import Adjusting, adjustments_of, band_words, facts_of
 from namro.apps.frameworks.pages.tree_filter import Sieve, chosen_leaves
-from namro.apps.frameworks.pages.tree_rows import Row, item_rows, rows_of
-from namro.core.framework.model import LEVELS, SOURCES, Adjustment, Band, Framework, Scale
-from namro.ui.formats import day, moment, number, printed_day
+from namro.apps.frameworks.pages.tree_rows import Row, rows_of
+from namro.core.framework.model import LEVELS, SOURCES, Framework
+from namro.ui.formats import day, moment
 
 #: Criteria on one page: all of a usual set; a larger one is shown in parts.
 PER_PAGE = 250
@@ -29,24 +31,6 @@ class Other:
     status: str
     published: str
     compare_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a filter."""
-
-    value: str
-    word: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Adjusting:
-    """Bonus or penalty items with the most they count."""
-
-    title: str
-    cap: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +75,12 @@ def edition_page(
         name=edition_name(edition),
         draft=not edition.is_published,
         status=status_words(edition),
-        facts=_facts(tree),
-        bands=tuple((band.name, _band(band)) for band in tree.bands),
+        facts=facts_of(tree),
+        bands=tuple((band.name, band_words(band)) for band in tree.bands),
         sha256=edition.sha256,
         counts=_counts(len(leaves), tree, active=sieve.active),
         rows=rows_of(tree, list(part.object_list), opened=opened),
-        adjustments=() if sieve.active else _adjustments(tree, opened=opened),
+        adjustments=() if sieve.active else adjustments_of(tree, opened=opened),
         others=tuple(_other(one, edition) for one in family),
         domains=tuple(Option(n.id, f"{n.id}. {n.name}", n.id == sieve.domain) for n in tree.criteria),
         sources=tuple(Option(s, words.source_word(s), s == sieve.source) for s in SOURCES),
@@ -144,50 +128,3 @@ def _counts(shown: int, tree: Framework, *, active: bool) -> str:
     if active:
         return _("%(shown)d trong %(all)d tiêu chí") % {"shown": shown, "all": len(tree.leaves)}
     return _("%(all)d tiêu chí, %(nodes)d mục cả thảy") % {"all": shown, "nodes": len(tree.nodes)}
-
-
-def _facts(tree: Framework) -> tuple[tuple[str, str], ...]:
-    act = ", ".join(part for part in (tree.source.document, tree.source.issuer) if part)
-    signed = printed_day(tree.source.date)
-    found = [
-        (_("Căn cứ"), f"{act}, {signed}" if act and signed else act or signed),
-        (_("Áp dụng"), words.level_word(tree.level)),
-        (_("Chấm điểm năm"), words.years(tree.first_year, tree.last_year)),
-        (_("Tổng điểm"), _scale(tree.scale)),
-        (_("Mục không áp dụng"), words.policy_word(tree.not_applicable)),
-    ]
-    return tuple((word, value) for word, value in found if value)
-
-
-def _scale(scale: Scale) -> str:
-    told = [number(scale.max)]
-    if scale.floor is not None:
-        told.append(_("không dưới %(n)s") % {"n": number(scale.floor)})
-    if scale.ceiling is not None:
-        told.append(_("không quá %(n)s") % {"n": number(scale.ceiling)})
-    return ", ".join(told)
-
-
-def _band(band: Band) -> str:
-    told = [_("từ %(n)s %%") % {"n": number(band.start)}]
-    for required in band.requires:
-        what = f"“{required.input}”" if required.input else _("tiêu chí %(id)s") % {"id": required.criterion}
-        unit = " %" if required.criterion else ""
-        if required.at_least is not None:
-            told.append(f"{what} ≥ {number(required.at_least)}{unit}")
-        if required.at_most is not None:
-            told.append(f"{what} ≤ {number(required.at_most)}{unit}")
-    return ", ".join(told)
-
-
-def _adjustments(tree: Framework, *, opened: bool) -> tuple[Adjusting, ...]:
-    both = ((_("Điểm thưởng"), tree.bonus), (_("Điểm trừ"), tree.penalty))
-    return tuple(
-        Adjusting(title, _cap(adjustment), item_rows(tree, adjustment.items, opened=opened))
-        for title, adjustment in both
-        if adjustment.items
-    )
-
-
-def _cap(adjustment: Adjustment) -> str:
-    return "" if adjustment.cap is None else _("nhiều nhất %(n)s điểm") % {"n": number(adjustment.cap)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from namro.apps.frameworks.pages.choices import Option
 from namro.apps.frameworks.pages.words import holds_word
 from namro.apps.frameworks.trying import base_key, now_key
 from namro.core.framework.model import Evidence, Framework, Item, Leaf, Node
@@ -14,15 +15,6 @@ from namro.core.framework.rules import Growth, Milestones, Parts, quantity_input
 from namro.core.framework.uses import Holds, rule_uses
 from namro.core.framework.words import PROOF_WORDS, day_words
 from namro.core.scoring.proof import STATUSES
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice."""
-
-    value: str
-    word: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

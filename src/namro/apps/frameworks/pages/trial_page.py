@@ -5,36 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from namro.apps.frameworks.models import Edition
+from namro.apps.frameworks.pages.choices import Option
 from namro.apps.frameworks.pages.edition_page import edition_name
-from namro.apps.frameworks.pages.trial_fields import Field, Option, fields_of, node_of, proof_fields
+from namro.apps.frameworks.pages.trial_fields import Field, fields_of, node_of, proof_fields
+from namro.apps.frameworks.pages.trial_result import Move, MovedRow, moved_of, moves_of, outcome_of
 from namro.apps.frameworks.pages.words import STATE_LOOKS, points_words, state_word
 from namro.apps.frameworks.trying import Texts
 from namro.core.framework.model import Framework, Item, Leaf, Node, Scale
 from namro.core.scoring.numbers import said_points
 from namro.core.scoring.outcome import Outcome, UnitScore
-from namro.ui.formats import NOTHING
 
 #: Scope of everything; fields on one page, below what a request may bring; criteria in the list to choose from.
 ALL = "tat-ca"
 _MOST_FIELDS = 700
 _MOST_OPTIONS = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A figure before and after; `way` is ▲, ▼ or "" when it stayed."""
-
-    word: str
-    before: str
-    after: str
-    way: str
-    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +44,6 @@ class Block:
     proof_prefix: str
     proof_words: str
     open_proof: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MovedRow:
-    """A criterion whose points or state changed."""
-
-    id: str
-    name: str
-    before: str
-    after: str
-    way: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +105,9 @@ def trial_page(edition: Edition, tree: Framework, asked: Trying) -> TrialPage:
         groups=tuple(_groups(tree, asked.scope)),
         blocks=blocks,
         left_out=_left_out(left_out),
-        moves=tuple(_moves(tree.scale, asked.before, asked.after)),
+        moves=tuple(moves_of(tree.scale, asked.before, asked.after)),
         band_why=asked.after.band_why or "",
-        moved=tuple(_moved(tree, asked.before, asked.after)),
+        moved=tuple(moved_of(tree, asked.before, asked.after)),
         carried=carried,
         wrong=_wrong(len(asked.errors)),
         hidden_errors=tuple(f"{key[2:]}: {words}" for key, words in asked.errors.items() if key not in shown),
@@ -164,7 +141,9 @@ def _blocks(tree: Framework, bearers: Sequence[Leaf | Item], asked: Trying) -> t
         if blocks and len(seen) + len(fields) + len(proof) > _MOST_FIELDS:
             return tuple(blocks), len(bearers) - place
         seen.update(field.key for field in (*fields, *proof))
-        blocks.append(_block(node, _outcome(asked.after, node.id), fields, proof=proof, place=place, scale=tree.scale))
+        blocks.append(
+            _block(node, outcome_of(asked.after, node.id), fields, proof=proof, place=place, scale=tree.scale)
+        )
     return tuple(blocks), 0
 
 
@@ -188,10 +167,6 @@ def _left_out(count: int) -> str:
         count,
     )
     return words % {"n": count}
-
-
-def _outcome(result: UnitScore, name: str) -> Outcome:
-    return result.criteria[name] if name in result.criteria else result.adjustments[name]
 
 
 def _block(
@@ -233,36 +208,3 @@ def _leaves_below(node: Node) -> Iterator[Node]:
         yield node
     for child in node.children:
         yield from _leaves_below(child)
-
-
-def _moves(scale: Scale, before: UnitScore, after: UnitScore) -> Iterator[Move]:
-    yield _move(_("Tổng điểm"), before.total, after.total, scale)
-    yield _move(_("Tỷ lệ"), before.percent, after.percent, scale, unit=" %")
-    old, new = before.band or NOTHING, after.band or NOTHING
-    yield Move(_("Xếp loại"), old, new, "→" if old != new else "", "")
-    if before.bonus or after.bonus:
-        yield _move(_("Điểm thưởng"), before.bonus, after.bonus, scale)
-    if before.penalty or after.penalty:
-        yield _move(_("Điểm trừ"), before.penalty, after.penalty, scale)
-
-
-def _move(word: str, before: Decimal | None, after: Decimal | None, scale: Scale, *, unit: str = "") -> Move:
-    old, new = (NOTHING if n is None else f"{said_points(n, scale)}{unit}" for n in (before, after))
-    way = _way(before, after)
-    return Move(word, old, new, way, {"▲": "t-good", "▼": "t-bad"}.get(way, ""))
-
-
-def _way(before: Decimal | None, after: Decimal | None) -> str:
-    if before is None or after is None or before == after:
-        return ""
-    return "▲" if after > before else "▼"
-
-
-def _moved(tree: Framework, before: UnitScore, after: UnitScore) -> Iterator[MovedRow]:
-    bearers: list[Node | Item] = [*(leaf.node for leaf in tree.leaves.values()), *tree.items]
-    for bearer in bearers:
-        old, new = _outcome(before, bearer.id), _outcome(after, bearer.id)
-        if (old.points, old.state) == (new.points, new.state):
-            continue
-        was, now = (said_points(one.points, tree.scale) for one in (old, new))
-        yield MovedRow(bearer.id, bearer.name, was, now, _way(old.points, new.points), new.why)

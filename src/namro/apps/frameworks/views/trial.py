@@ -31,6 +31,7 @@ def trial(request: HttpRequest, framework: str, day: str) -> HttpResponse:
         kept, texts = trying.carried_texts(request.POST.dict()), trying.posted_texts(request.POST.dict())
     else:
         kept = texts = {} if asked.get("tu") == "trong" else trying.full_texts(tree, year)
+    kept, texts = trying.of_year(tree, year, kept), trying.of_year(tree, year, texts)
     before, after = trying.try_out(tree, year, kept), trying.try_out(tree, year, texts)
     scope = asked.get("muc", "")
     wrong = bool(after.errors)

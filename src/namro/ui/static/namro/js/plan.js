@@ -78,6 +78,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target === every) boxes().forEach((box) => (box.checked = every.checked));
   if (event.target.matches("select[name=period]")) suit(event.target.closest("[data-when]"));
+  if (event.target.matches("input[name=helpers]")) chooseAdding(event.target.closest("details.pop"));
   show();
 });
 document.addEventListener("reset", () => setTimeout(() => {
@@ -85,6 +86,14 @@ document.addEventListener("reset", () => setTimeout(() => {
   if (bulk) bulk.classList.remove("wrong");
   show();
 }));
+
+// Who ticks a helper wants somebody to help: "add" is chosen where nothing was.
+function chooseAdding(pop) {
+  const keep = pop && pop.querySelector("input[name=helping][value='']");
+  const ticked = pop && pop.querySelector("input[name=helpers]:checked");
+  const add = pop && pop.querySelector("input[name=helping][value=add]");
+  if (keep && keep.checked && ticked && add) add.checked = true;
+}
 
 // Only the boxes that the chosen rhythm has.
 function suit(when) {
