@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
+from namro.apps.indicators.models import FactUpload
+from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
 from namro.apps.people.models import Group, Role, User
 from namro.apps.people.queries.people import standing_of
@@ -26,6 +28,7 @@ from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
+from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.plans.giving_out import give_out, owned_by
 
 LOGIN = 302
@@ -96,6 +99,13 @@ ANSWERS = {
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),
+    "indicators:home": ("/so-lieu", LOGIN, 302, 302, 302, 302),
+    "indicators:upload": ("/so-lieu/nap", LOGIN, 403, 200, 403, 200),
+    "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
+    "indicators:facts": ("/so-lieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
+    "assessments:results": ("/ket-qua", LOGIN, 200, 200, 200, 200),
+    "assessments:result": ("/ket-qua/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -138,6 +148,7 @@ OF_WRITERS = {
     "plans:new",
     "plans:new_task",
     "plans:heading",
+    "indicators:upload",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -145,12 +156,22 @@ OF_WRITERS = {
 }
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
+#: Facts and results of the commune, likewise.
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026")
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
 OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress"}
+OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded"}
 
 Browsers = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def edition() -> Iterator[None]:
+    """An invented criteria set is in force."""
+    before = provide(lambda: (EDITION,))
+    yield
+    provide(before)
 
 
 @pytest.fixture
@@ -215,6 +236,9 @@ def test_answer(
     places = {"position": held.position_id, "person": held.user_id, "holding": held.pk, "job": job.code}
     places |= {"group": Group.objects.filter(unit__code=HOME).earliest("id").pk}
     places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
+    places["facts"] = FactUpload.objects.create(
+        name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
+    ).code
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
@@ -226,7 +250,7 @@ def test_answer(
     if name.startswith("plans:"):
         places |= work_in_force(cast, document)
     expected = statuses[WHO.index(like)]
-    if who == Role.ENUMERATOR and address.startswith(OF_A_PLAN) and expected != 405:
+    if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == expected

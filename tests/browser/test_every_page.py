@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from namro.apps.assessments.draining import drain
 from namro.apps.exchange import waiting
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import ImportedDocument, ImportJob
-from namro.apps.people.models import User
+from namro.apps.indicators.actions import NewFact, Origin, stage, write_facts
+from namro.apps.indicators.models import Producer
+from namro.apps.indicators.sets import provide
+from namro.apps.library.storage import waiting_room
+from namro.apps.people.models import Unit, User
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_library
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents.reading.faults import secret
+from tests.apps.indicators.sets_for_tests import EDITION, YEAR
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_journey import no_sideways_scroll
 
@@ -38,12 +44,21 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def addresses(site: str) -> dict[str, str]:
+def edition() -> Iterator[None]:
+    """An invented criteria set is in force."""
+    before = provide(lambda: (EDITION,))
+    yield
+    provide(before)
+
+
+@pytest.fixture
+def addresses(site: str, edition: None) -> dict[str, str]:
     """Every page of the site by the name of its picture, with documents in it."""
     coordinator = User.objects.get(username="dieuphoi")
     for file in (SHEET, ANNEX_PLAN):
         import_file(coordinator, file, at=system_clock())
     reading, refused, failed = jobs_of(coordinator)
+    upload = fill_facts(coordinator)
     sheet, plan = ImportedDocument.objects.order_by("id").values_list("code", flat=True)
     return {
         "danh-sach": "/nhap-van-ban",
@@ -57,11 +72,32 @@ def addresses(site: str) -> dict[str, str]:
         "dang-doc": f"/nhap-van-ban/dang-doc/{reading}",
         "khong-nhan": f"/nhap-van-ban/dang-doc/{refused}",
         "doc-chua-xong": f"/nhap-van-ban/dang-doc/{failed}",
+        "so-lieu": "/so-lieu/2026/suoi-may",
+        "so-lieu-thieu": "/so-lieu/2026/suoi-may?loc=thieu",
+        "so-lieu-mot-gia-tri": "/so-lieu/2026/suoi-may/gia-tri?ten=sipas",
+        "nap-so-lieu": "/so-lieu/nap",
+        "xem-truoc-so-lieu": f"/so-lieu/nap/{upload}",
+        "ket-qua": "/ket-qua?nam=2026",
+        "ket-qua-mot-don-vi": "/ket-qua/2026/suoi-may",
         **framework_pages(),
         "tro-giup": "/tro-giup",
         "tai-khoan": "/tai-khoan",
         "khong-co": "/khong-co-trang-nay",
     }
+
+
+def fill_facts(person: User) -> str:
+    """Write most facts of the commune, compute its result, and leave a file waiting for its word; return its code."""
+    unit, now = Unit.objects.get(code="suoi-may"), system_clock()
+    for sipas in ("74.5", "80"):
+        values = {**YEAR, "sipas": sipas, "evidence:1.1": "present", "models": ""}
+        facts = [NewFact(unit.pk, 2026, name, value) for name, value in values.items()]
+        write_facts(person, facts, origin=Origin(Producer.REGISTER, "sổ báo cáo"), as_of=now.date(), at=now)
+    drain(clock=system_clock)
+    with waiting_room() as room:
+        path = room / "thang-10.csv"
+        path.write_text("unit,year,input,value\nsuoi-may,2026,sipas,81\nsuoi-may,2026,models,2\n", "utf-8")
+        return stage(person, path, name=path.name, allowed=None, as_of=now.date(), at=now).code
 
 
 def framework_pages() -> dict[str, str]:

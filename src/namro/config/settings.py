@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "namro.ui",
     "namro.apps.people",
     "namro.apps.frameworks",
+    "namro.apps.indicators",
+    "namro.apps.assessments",
     "namro.apps.plans",
     "namro.apps.exchange",
 ]

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("namro.apps.people.urls")),
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.plans.urls")),
+    path("", include("namro.apps.indicators.urls")),
+    path("", include("namro.apps.assessments.urls")),
     path("", include("namro.apps.exchange.urls")),
 ]
 handler400 = "namro.ui.views.bad_request"

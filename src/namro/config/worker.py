@@ -57,10 +57,12 @@ def _keep_order(clock: Clock) -> None:
 def _in_order(clock: Clock) -> None:
     from django_tasks_db.models import DBTaskResult
 
+    from namro.apps.assessments.jobs import keep_up
     from namro.apps.exchange.sweeping import sweep
 
     now = clock()
     sweep(now)
+    keep_up(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
     DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()
 

@@ -10,6 +10,7 @@ from namro.apps.people.actions.loading import load
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
+from namro.demo.facts import fill_facts
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.work import fill_work
@@ -48,5 +49,6 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
         document = import_file(coordinator, sample, at=clock()).document
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
     fill_library(clock)
+    fill_facts(clock)
     fill_work(coordinator, leader, officer, document, now=clock())
     return accounts

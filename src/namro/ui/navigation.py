@@ -19,6 +19,8 @@ PLACES = (
     ("plans:board", "table", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("exchange:imports", "files", _mark("Văn bản")),
+    ("indicators:home", "progress", _mark("Số liệu")),
+    ("assessments:results", "circle-check", _mark("Kết quả")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí")),
     ("people:organisation", "sitemap", _mark("Tổ chức")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
@@ -27,7 +29,7 @@ PLACES = (
 
 
 #: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"frameworks:library", "people:organisation", "ui:help"}
+WIDE_ONLY = {"indicators:home", "assessments:results", "frameworks:library", "people:organisation", "ui:help"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,24 @@ def check_group(user: User, unit: int) -> None:
         )
 
 
+def of_units_read_by(user: User, path: str) -> Q:
+    """Return the condition on rows that belong to a unit the person reads about; `path` leads to the unit.
+
+    Everybody reads about the own units and those that these took over from; departments about the communes too.
+    """
+    standing = user.standing
+    if standing.has(*OF_ALL):
+        return Q()
+    own = standing.units()
+    if own:
+        handovers = unit_handovers()
+        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
+    seen = Q(**{f"{path}__in": own})
+    if standing.has(Role.APPRAISER):
+        seen |= Q(**{f"{path}__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
+    return seen
+
+
 def work_seen_by(user: User, *, author: str, at: str) -> Q:
     """Return the condition on rows whose work the person sees, in the person's standing of today.
 

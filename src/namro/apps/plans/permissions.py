@@ -6,11 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import LOCAL, Role, UnitSpan, User
-from namro.apps.people.permissions import OF_ALL
-from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.people.models import Role, User
+from namro.apps.people.permissions import of_units_read_by
 from namro.apps.plans.models import Occurrence, Plan
-from namro.core.base.spans import origins
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import Role as WorkRole
 
@@ -23,17 +21,7 @@ def readable_by(user: User, prefix: str = "") -> Q:
 
     Everybody reads the plans of the own units and of those that these took over from; departments read the communes'.
     """
-    standing = user.standing
-    if standing.has(*OF_ALL):
-        return Q()
-    own = standing.units()
-    if own:
-        handovers = unit_handovers()
-        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
-    seen = Q(**{f"{prefix}unit__in": own})
-    if standing.has(Role.APPRAISER):
-        seen |= Q(**{f"{prefix}unit__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
-    return seen
+    return of_units_read_by(user, f"{prefix}unit")
 
 
 def can_write(user: User, plan: Plan) -> bool:

@@ -165,6 +165,13 @@ def _is_share(text: str) -> bool:
     return not text or 0 < Decimal(text) <= 1
 
 
+def fact_rows(path: Path, faults: Faults) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield line and (unit, year, input, value) of a facts file's rows, unchecked. Raises `BrokenFile` at once where
+    the file is none; what is wrong in a row goes to `faults`.
+    """
+    yield from _rows(path, _FACTS, faults)
+
+
 def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield line and the wanted columns of every row that is not empty, stripped."""
     try:

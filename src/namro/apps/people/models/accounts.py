@@ -132,6 +132,9 @@ class AuditEntry(models.Model):
         GROUP_JOINED = "group_joined", _("Thêm vào nhóm")
         GROUP_LEFT = "group_left", _("Bớt khỏi nhóm")
         ORGANISATION_LOADED = "organisation_loaded", _("Nạp danh sách tổ chức")
+        FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
+        FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
+        FACTS_UNFROZEN = "facts_unfrozen", _("Mở khóa số liệu")
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

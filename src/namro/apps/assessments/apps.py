@@ -1,0 +1,26 @@
+"""Django's registration of this app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    """Computed results."""
+
+    name = "namro.apps.assessments"
+    label = "assessments"
+
+    def ready(self) -> None:
+        """Have what changes scored again in the background."""
+        from namro.apps.indicators.news import facts_changed
+
+        facts_changed.connect(_drain_later, dispatch_uid="assessments")
+
+
+def _drain_later(**_named: Any) -> None:
+    from namro.apps.assessments.jobs import drain_marks  # not while Django is set up: it settles on the queue
+
+    drain_marks.enqueue()

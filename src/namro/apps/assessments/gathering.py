@@ -1,0 +1,117 @@
+"""The current facts of units into the table that scoring reads; as many queries whatever the number of units."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from namro.apps.assessments.predecessors import brought
+from namro.apps.indicators.models import Fact
+from namro.apps.indicators.sets import Edition, base_years, edition_for, in_force
+from namro.apps.indicators.values import levels_of
+from namro.apps.people.queries.organisation import names_of, unit_handovers
+from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parsers
+from namro.core.scoring.facts import Facts, Value
+from namro.core.scoring.table import LONG, FactTable, Predecessor
+
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The units of one level in one year, their edition, and their facts under names that tell units apart."""
+
+    edition: Edition
+    year: int
+    table: FactTable
+    #: Unit by its name in the table, in the table's order.
+    units: dict[str, int]
+
+
+def pools(units: Collection[int], year: int) -> list[Pool]:
+    """Return the facts of units for scores of a year, by level. Units that no set scores are left out."""
+    levels = levels_of(units, year)
+    editions = in_force()
+    found = []
+    for level in sorted(set(levels.values())):
+        edition = edition_for(editions, level, year)
+        if edition is not None:
+            found.append(_pool(edition, year, [unit for unit in units if levels.get(unit) == level]))
+    return found
+
+
+def _pool(edition: Edition, year: int, units: list[int]) -> Pool:
+    handovers = unit_handovers()
+    bases = base_years(edition.framework, year)
+    rows = brought(units, edition.framework.level, year=year, base_years=bases, handovers=handovers)
+    everyone = {*units, *(old for _new, old, _base, _share in rows)}
+    named = _names(everyone)
+    table = FactTable(year, base_keys=frozenset(base_parsers(edition.framework, year)))
+    for new, old, base, share in rows:
+        table.predecessors.setdefault(named[new], []).append(Predecessor(named[new], named[old], base, share))
+    _fill(table, edition, everyone=everyone, scored=set(units), named=named)
+    places = {named[unit]: unit for unit in units}
+    return Pool(edition, year, table, {name: places[name] for name in table.values})
+
+
+def _names(units: Iterable[int]) -> dict[int, str]:
+    """Return the last name of each unit, with its code where two are called the same."""
+    known = names_of(units)
+    names = [name for _code, name in known.values()]
+    return {key: name if names.count(name) == 1 else f"{name} ({code})" for key, (code, name) in known.items()}
+
+
+def _fill(
+    table: FactTable, edition: Edition, *, everyone: Collection[int], scored: Collection[int], named: dict[int, str]
+) -> None:
+    years = {table.year, *(year for year, _name in table.base_keys)}
+    now = _Values({(table.year, name): parser for name, parser in parsers(edition.framework).items()})
+    earlier = _Values(base_parsers(edition.framework, table.year))
+    for unit, year, name, text in _current(everyone, years):
+        called = named[unit]
+        if year == table.year and unit in scored:
+            value = now.of(year, name, text)
+            if value is not None:
+                table.values.setdefault(called, {})[name] = value
+        else:
+            value = earlier.of(year, name, text)
+            if isinstance(value, Decimal):
+                table.earlier.setdefault(called, {})[year, name] = value
+        if value is not None and len(text) > LONG:
+            table.long.add(called)
+
+
+def _current(units: Collection[int], years: Collection[int]) -> Iterator[tuple[int, int, str, str]]:
+    rows = Fact.objects.filter(superseded_by=None, unit__in=units, year__in=years).exclude(value="")
+    yield from rows.order_by("unit", "id").values_list("unit_id", "year", "input", "value").iterator(chunk_size=5000)
+
+
+class _Values:
+    """Texts into values; what a set does not read, or cannot, is no value. Each text is parsed once."""
+
+    def __init__(self, by_input: dict[tuple[int, str], Parser]) -> None:
+        self._parsers = by_input
+        self._known: dict[tuple[int, str, str], Value | None] = {}
+
+    def of(self, year: int, name: str, text: str) -> Value | None:
+        key = (year, name, text)
+        value = self._known.get(key, _MISSING)
+        if value is _MISSING:
+            value = self._known[key] = self._parsed(year, name, text)
+        return value  # type: ignore[return-value]
+
+    def _parsed(self, year: int, name: str, text: str) -> Value | None:
+        parser = self._parsers.get((year, name))
+        try:
+            return None if parser is None else parser(text)
+        except BadFact:  # written before this set was in force
+            return None
+
+
+def digest(facts: Facts) -> str:
+    """Return what stands for the facts that a result was computed from."""
+    lines = [f"{name}={value}" for name, value in facts.values.items()]
+    lines += [f"{year} {name}={base.value}" for (year, name), base in facts.base.items()]
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()

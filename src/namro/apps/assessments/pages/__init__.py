@@ -1,0 +1,1 @@
+"""What the pages of results show, as finished text."""

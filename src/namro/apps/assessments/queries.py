@@ -1,0 +1,47 @@
+"""Reads of results. Ranks are made when they are asked for: one changed result changes many of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from namro.apps.assessments.jobs import REBUILD
+from namro.apps.assessments.models import Run, Score
+from namro.apps.indicators.sets import Edition
+from namro.core.scoring.ranks import rank_list
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit's place among those scored under the same edition; `rank` None: not ranked."""
+
+    unit: int
+    total: Decimal
+    percent: Decimal | None
+    band: str
+    rank: int | None
+
+
+def standings(edition: Edition, year: int) -> dict[int, Standing]:
+    """Return the results of all units with their ranks; one query."""
+    rows = list(
+        Score.objects.filter(year=year, edition=edition.sha256).values_list(
+            "unit_id", "total_nano", "percent_nano", "band", "not_ranked"
+        )
+    )
+    ranks = rank_list(
+        [None if unranked else percent for *_rest, percent, _band, unranked in rows], edition.framework.ties
+    )
+    return {
+        unit: Standing(unit, _value(total), None if percent is None else _value(percent), band, rank)
+        for (unit, total, percent, band, _unranked), rank in zip(rows, ranks, strict=True)
+    }
+
+
+def _value(nano: int) -> Decimal:
+    return Decimal(nano).scaleb(-9)
+
+
+def last_rebuild() -> Run | None:
+    """Return the last comparison that ended."""
+    return Run.objects.filter(name=REBUILD, ended_at__isnull=False).order_by("-slot").first()

@@ -1,0 +1,13 @@
+"""Addresses of computed results."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from namro.apps.assessments import views
+
+app_name = "assessments"
+urlpatterns = [
+    path("ket-qua", views.results, name="results"),
+    path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
+]

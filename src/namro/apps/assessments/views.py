@@ -1,0 +1,88 @@
+"""Computed results: the units of a level, and one unit's result with its reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from namro.apps.assessments.models import Score
+from namro.apps.assessments.pages.result_list import level_words, result_list
+from namro.apps.assessments.pages.result_page import facts_url_of, result_page
+from namro.apps.assessments.queries import last_rebuild, standings
+from namro.apps.indicators.models import Mark
+from namro.apps.indicators.permissions import can_upload, units_read_by
+from namro.apps.indicators.queries import years_to_choose
+from namro.apps.indicators.sets import edition_for, in_force
+from namro.apps.indicators.values import levels_of
+from namro.apps.indicators.views.finding import find_unit
+from namro.apps.people.queries.organisation import names_of, span_at, tree_on
+from namro.apps.people.requests import signed_in
+from namro.ui.formats import printed_day
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """The units I read about, best first; `?nam=`, `?cap=`, `?tim=`."""
+    user = signed_in(request)
+    years = years_to_choose(user.standing.day)
+    year = next((one for one in years if str(one) == request.GET.get("nam")), user.standing.day.year)
+    levels = levels_of(units_read_by(user).values_list("pk", flat=True), year)
+    words = {key: word for key, word in level_words().items() if key in levels.values()}
+    level = request.GET.get("cap", "")
+    level = level if level in words else next(iter(words), "")
+    edition = edition_for(in_force(), level, year)
+    found = standings(edition, year) if edition else {}
+    there = tree_on(date(year, 12, 31)).nodes  # a unit that ended in the year is shown if it has a result
+    units = [unit for unit, of in levels.items() if of == level and (unit in there or unit in found)]
+    page = result_list(
+        units,
+        names_of(units),
+        found,
+        scale=edition.framework.scale if edition else None,
+        year=year,
+        level=level,
+        search=request.GET.get("tim", "").strip()[:80],
+        number=request.GET.get("trang"),
+    )
+    rebuild = last_rebuild() if user.standing.is_admin else None
+    context = {
+        "page": page,
+        "year": year,
+        "years": years,
+        "level": level,
+        "levels": words.items(),
+        "edition": edition,
+        "rebuild": rebuild,
+        "night": printed_day(rebuild.slot) if rebuild else "",
+        "uploads": can_upload(user),
+    }
+    return render(request, "assessments/results.html", context)
+
+
+@require_GET
+def result(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """One unit's points, band and rank, and the sentence for every criterion."""
+    user = signed_in(request)
+    unit = find_unit(request, year, code)
+    edition = edition_for(in_force(), levels_of([unit.pk], year).get(unit.pk, ""), year)
+    row = Score.objects.filter(unit=unit, year=year, edition=edition.sha256).first() if edition else None
+    page = None
+    if row is not None and edition is not None:
+        pool = standings(edition, year)
+        ranked = sum(1 for one in pool.values() if one.rank)
+        page = result_page(
+            row, edition.framework, standing=pool.get(unit.pk), ranked=ranked, facts_url=facts_url_of(year, unit.code)
+        )
+    context = {
+        "page": page,
+        "unit": unit,
+        "name": span_at(unit, user.standing.day).name,
+        "year": year,
+        "years": years_to_choose(user.standing.day),
+        "edition": edition,
+        "waits": Mark.objects.filter(unit=unit, year=year).exists(),
+    }
+    return render(request, "assessments/result.html", context)

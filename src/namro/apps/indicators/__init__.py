@@ -1,0 +1,1 @@
+"""Facts: one table that every producer writes and that scoring reads."""

@@ -1,0 +1,119 @@
+"""Forms of the pages of facts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from namro.apps.indicators.models import VALUE_LENGTH
+from namro.apps.indicators.words import DATE, FLAG, STATUS, InputWord, statuses
+from namro.ui.formats import size
+
+#: Files that a page takes: half a million rows. They are read while the person waits.
+MOST_BYTES = 16 * 1024 * 1024
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+class FactForm(forms.Form):
+    """One value, typed by a person; numbers as people in Viet Nam write them."""
+
+    as_of = forms.DateField(
+        label=_("Số liệu tính đến ngày"),
+        widget=forms.DateInput(attrs={"class": "inp", "type": "date"}, format="%Y-%m-%d"),
+    )
+    source = forms.CharField(
+        label=_("Nguồn"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "off"}),
+        help_text=_("Văn bản, báo cáo hoặc sổ mà giá trị này lấy từ đó, ví dụ Báo cáo 12/BC-UBND."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    #: Whether somebody else wrote the value meanwhile.
+    conflict = False
+    field_order = ("value", "as_of", "source", "seen")
+
+    def __init__(self, word: InputWord, *args: object, today: date, **named: object) -> None:
+        self.word, self.today = word, today
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["value"] = _field(word)
+        self.order_fields(self.field_order)
+
+    def clean_value(self) -> str:
+        """Return the value as facts write it: a dot before the decimals."""
+        text: str = self.cleaned_data["value"].strip()
+        if self.word.holds in (FLAG, STATUS, DATE):
+            return text
+        return dotted(text)
+
+    def clean_as_of(self) -> date:
+        """Refuse a day that is still to come."""
+        day: date = self.cleaned_data["as_of"]
+        if day > self.today:
+            raise forms.ValidationError(gettext("Ngày này chưa đến. Ghi ngày mà số liệu đã có."))
+        return day
+
+
+def dotted(text: str) -> str:
+    """`1.204,5` and `1204,5` → `1204.5`. Raises ValidationError where a dot may mean thousands or decimals."""
+    if "," in text:
+        whole, _comma, rest = text.partition(",")
+        whole = whole.replace(".", "") if _GROUPED.fullmatch(whole) else whole
+        return f"{whole}.{rest}"
+    if _GROUPED.fullmatch(text):
+        message = gettext("“%(text)s” có thể hiểu hai cách. Viết %(whole)s, hoặc %(part)s nếu là số lẻ.")
+        part = text.replace(".", ",", 1) if text.count(".") == 1 else ""
+        whole = text.replace(".", "")
+        if not part:
+            return whole
+        raise forms.ValidationError(message % {"text": text, "whole": whole, "part": part})
+    return text
+
+
+def _field(word: InputWord) -> forms.Field:
+    none = [("", gettext("chưa có"))]
+    if word.holds == FLAG:
+        return _choice([*none, ("true", gettext("Đúng")), ("false", gettext("Sai"))])
+    if word.holds == STATUS:
+        return _choice([*none, *statuses().items()])
+    kind = {"type": "date"} if word.holds == DATE else {"inputmode": "decimal"}
+    widget = forms.TextInput(attrs={"class": "inp", "autocomplete": "off", **kind})
+    hint = "" if word.holds == DATE else gettext("Số lẻ viết dấu phẩy: 81,5. Để trống là chưa có số liệu.")
+    return forms.CharField(
+        label=gettext("Giá trị"), required=False, max_length=VALUE_LENGTH, widget=widget, help_text=hint
+    )
+
+
+def _choice(choices: list[tuple[str, str]]) -> forms.Field:
+    return forms.ChoiceField(
+        label=gettext("Giá trị"), required=False, choices=choices, widget=forms.Select(attrs={"class": "inp"})
+    )
+
+
+class FactsFileForm(forms.Form):
+    """One facts file."""
+
+    file = forms.FileField(
+        label=_("Tệp số liệu (CSV)"),
+        max_length=200,
+        allow_empty_file=True,
+        error_messages={"required": _("Chưa chọn tệp nào. Chọn tệp CSV rồi bấm Xem trước.")},
+        widget=forms.FileInput(attrs={"class": "inp", "accept": ".csv,text/csv"}),
+    )
+    as_of = forms.DateField(
+        label=_("Số liệu tính đến ngày"),
+        widget=forms.DateInput(attrs={"class": "inp", "type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse a file over the limit in the form, with words."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            message = gettext("Tệp nặng %(size)s, trang nhận đến %(limit)s. Hãy tách tệp theo đơn vị rồi nạp từng tệp.")
+            raise forms.ValidationError(message % {"size": size(file.size or 0), "limit": size(MOST_BYTES)})
+        return file

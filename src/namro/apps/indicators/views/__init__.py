@@ -1,0 +1,1 @@
+"""Pages of facts: find, check, act, answer."""
