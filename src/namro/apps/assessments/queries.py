@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from namro.apps.assessments.jobs import REBUILD
 from namro.apps.assessments.models import Run, Score
-from namro.apps.indicators.sets import Edition
+from namro.apps.indicators.sets import Edition, edition_for, in_force
 from namro.core.scoring.ranks import rank_list
 
 
@@ -20,6 +20,26 @@ class Standing:
     percent: Decimal | None
     band: str
     rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One unit's stored result, the edition it was scored under, its place, and how many units are ranked."""
+
+    row: Score
+    edition: Edition
+    standing: Standing | None
+    ranked: int
+
+
+def result_of(unit: int, year: int, level: str) -> tuple[Edition | None, Result | None]:
+    """Return the edition for a unit's year, and its result under it; None where there is none yet."""
+    edition = edition_for(in_force(), level, year)
+    row = Score.objects.filter(unit=unit, year=year, edition=edition.sha256).first() if edition else None
+    if row is None or edition is None:
+        return edition, None
+    pool = standings(edition, year)
+    return edition, Result(row, edition, pool.get(unit), sum(1 for one in pool.values() if one.rank))
 
 
 def standings(edition: Edition, year: int) -> dict[int, Standing]:

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from namro.apps.assessments.models import Score
+from namro.apps.assessments.pages.result_change import change_page
 from namro.apps.assessments.pages.result_list import level_words, result_list
 from namro.apps.assessments.pages.result_page import facts_url_of, result_page
-from namro.apps.assessments.queries import last_rebuild, standings
+from namro.apps.assessments.queries import last_rebuild, result_of, standings
 from namro.apps.indicators.models import Mark
 from namro.apps.indicators.permissions import can_upload, units_read_by
 from namro.apps.indicators.queries import years_to_choose
@@ -67,17 +67,11 @@ def result(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One unit's points, band and rank, and the sentence for every criterion."""
     user = signed_in(request)
     unit = find_unit(request, year, code)
-    edition = edition_for(in_force(), levels_of([unit.pk], year).get(unit.pk, ""), year)
-    row = Score.objects.filter(unit=unit, year=year, edition=edition.sha256).first() if edition else None
-    page = None
-    if row is not None and edition is not None:
-        pool = standings(edition, year)
-        ranked = sum(1 for one in pool.values() if one.rank)
-        page = result_page(
-            row, edition.framework, standing=pool.get(unit.pk), ranked=ranked, facts_url=facts_url_of(year, unit.code)
-        )
+    edition, found = result_of(unit.pk, year, levels_of([unit.pk], year).get(unit.pk, ""))
+    _edition, before = result_of(unit.pk, year - 1, levels_of([unit.pk], year - 1).get(unit.pk, ""))
     context = {
-        "page": page,
+        "page": result_page(found, facts_url=facts_url_of(year, unit.code)) if found else None,
+        "change": change_page(before, found) if before and found else None,
         "unit": unit,
         "name": span_at(unit, user.standing.day).name,
         "year": year,

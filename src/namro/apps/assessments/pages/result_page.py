@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import Line, lines_of
-from namro.apps.assessments.models import Score
-from namro.apps.assessments.queries import Standing
-from namro.core.framework.model import Framework, Item, Node, Scale
+from namro.apps.assessments.queries import Result
+from namro.core.framework.model import Item, Node, Scale
 from namro.core.scoring.numbers import said, said_points
 from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED
 from namro.ui.formats import NOTHING, moment
@@ -67,15 +66,14 @@ def states() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def result_page(
-    row: Score, framework: Framework, *, standing: Standing | None, ranked: int, facts_url: str
-) -> ResultPage:
+def result_page(found: Result, *, facts_url: str) -> ResultPage:
     """Return the context of a result."""
+    row, framework = found.row, found.edition.framework
     scale = framework.scale
     lines = dict(lines_of(row, "criteria"))
     items = dict(lines_of(row, "adjustments"))
     rows = tuple(_rows(framework.criteria, lines, scale=scale, level=0, facts_url=facts_url))
-    rank = standing.rank if standing else None
+    rank = found.standing.rank if found.standing else None
     cut = {key: Decimal(row.lines[key]) for key in ("bonus", "penalty", "excluded")}
     return ResultPage(
         total=said_points(row.total, scale),
@@ -84,7 +82,7 @@ def result_page(
         band=row.band,
         band_why="" if row.not_ranked else row.band_why,
         not_ranked=row.not_ranked,
-        rank=_("hạng %(rank)d trong %(n)d đơn vị") % {"rank": rank, "n": ranked} if rank else _("chưa xếp hạng"),
+        rank=_("hạng %(rank)d trong %(n)d đơn vị") % {"rank": rank, "n": found.ranked} if rank else _("chưa xếp hạng"),
         bonus=said_points(cut["bonus"], scale) if cut["bonus"] else "",
         penalty=said_points(cut["penalty"], scale) if cut["penalty"] else "",
         excluded=said(cut["excluded"]) if cut["excluded"] else "",
