@@ -132,7 +132,7 @@ def test_facts_that_no_set_reads_are_named(tmp_path: Path) -> None:
 
 def test_a_fault_under_the_new_set_says_so(tmp_path: Path) -> None:
     counted = parse_framework(NEW.replace("{kind: yes_no, input: plan}", "{kind: count, input: plan}"))
-    with pytest.raises(BrokenFile, match=r"so-lieu\.csv đọc theo bộ mới, dòng 2: plan: true là đúng/sai"):
+    with pytest.raises(BrokenFile, match=r"so-lieu\.csv đọc theo bộ mới, dòng 2, mục “1.1”: plan: true là đúng/sai"):
         cast(tmp_path, old_edition(), counted)
 
 

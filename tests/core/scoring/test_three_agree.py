@@ -82,3 +82,31 @@ def compare(framework, table, expected) -> None:  # type: ignore[no-untyped-def]
             assert abs(Fraction(float(columns[node].points[place])) - points) < Fraction(1, 10**12), node
             assert Fraction(outcomes[node].excluded) == excluded, node
             assert outcomes[node].why.endswith("."), node
+
+
+ZERO_DENOMINATOR = """framework: mau-so-khong
+edition: 2025-01-01
+title: Mẫu số bằng 0
+level: commune
+years: {from: 2025}
+scale: {max: 6}
+criteria:
+  - {id: "1", name: Đủ, max: 2, evidence: {}, rule: {kind: on_time, due: due, done_on_time: done, when_zero: full}}
+  - {id: "2", name: Không, max: 2, evidence: {},
+     rule: {kind: gate, value: {ratio: [done, due]}, at_least: 1, when_zero: zero}}
+  - {id: "3", name: Bên trong, max: 2, evidence: {},
+     rule: {kind: min_of, rules: [{kind: on_time, due: due, done_on_time: done, when_zero: full}]}}
+"""
+
+
+def test_a_zero_denominator_decides_before_proof_is_asked_for(facts_file: Path) -> None:
+    framework = parse_framework(ZERO_DENOMINATOR)
+    table = read_facts(
+        write_facts(facts_file, {("A", 2025, "due"): "0", ("A", 2025, "done"): "0"}), framework, year=2025
+    )
+    one, many = score(framework, table.of("A")), score_many(framework, table)
+    found = {node: (outcome.points, outcome.state) for node, outcome in one.criteria.items()}
+    assert found == {"1": (2, "scored"), "2": (0, "scored"), "3": (0, "no_evidence")}
+    states = {node: STATES[column.state[0]] for node, column in many.nodes.items()}
+    assert states == {"1": "scored", "2": "scored", "3": "no_evidence"}
+    assert int(many.total[0]) == 2 * 10**9

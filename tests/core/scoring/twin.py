@@ -155,7 +155,7 @@ class Unit:
         points = self.rule(rule, most, node["id"], fallen or set())
         if points is None:
             return "not_applicable", nothing
-        if fallen is None:
+        if fallen is None and not self.zero_denominator(rule):
             return "no_evidence", nothing
         if (
             rule["kind"] == "per_day_late"
@@ -223,6 +223,13 @@ class Unit:
         return int(self.text(f"evidence_count:{key}") or 1) >= count
 
     # rules
+
+    def zero_denominator(self, rule: Plain) -> bool:
+        """Whether the third step of the order decides: a zero denominator comes before proof."""
+        if rule["kind"] == "on_time":
+            return self.sure(rule["due"]) == 0
+        quantity = rule.get("value")
+        return isinstance(quantity, dict) and self.sure(quantity["ratio"][1]) == 0
 
     def lacks(self, rule: Plain, node_id: str) -> bool:
         kind = rule["kind"]

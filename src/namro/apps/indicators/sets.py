@@ -118,4 +118,4 @@ def _readers(editions: tuple[Edition, ...], level: str, year: int, until: int) -
 
 def base_years(framework: Framework, year: int) -> frozenset[int]:
     """Return the earlier years that scores of `year` read."""
-    return frozenset(base for base, _name, _holds in base_uses(framework, year))
+    return frozenset(base for base, _name, _holds, _node in base_uses(framework, year))

@@ -9,12 +9,11 @@ from difflib import get_close_matches
 from namro.core.base.faults import Faults
 from namro.core.framework.fields import written
 from namro.core.framework.model import Framework
-from namro.core.framework.rules import Growth, within
 from namro.core.framework.uses import uses
 
 
 def check_whole(framework: Framework, faults: Faults, *, label_lines: Mapping[str, int]) -> None:
-    """Note what does not fit together: the top maxima, names of inputs, what bands require, base years.
+    """Note what does not fit together: the top maxima, names of inputs, what bands require.
 
     `label_lines` are the lines on which inputs are named in words.
     """
@@ -28,11 +27,6 @@ def check_whole(framework: Framework, faults: Faults, *, label_lines: Mapping[st
         for required in band.requires:
             if required.criterion and required.criterion not in known:
                 faults.add(required.line, f"bậc “{band.name}” đòi tiêu chí “{required.criterion}” không có trong bộ.")
-    for node in framework.nodes:
-        for rule in within(node.rule) if node.rule else ():
-            if isinstance(rule, Growth) and rule.base.isdigit() and int(rule.base) > framework.first_year:
-                said = f"base: {rule.base} sau năm đầu được chấm {framework.first_year}."
-                faults.add(node.line, f"{said} Năm gốc phải là năm đã qua.", node=node.id)
 
 
 def _check_labels(framework: Framework, faults: Faults, lines: Mapping[str, int]) -> None:

@@ -15,11 +15,12 @@ from namro.core.base.yamltree import Mapping, Refused, Scalar, Sequence, Tree
 SWITCHES = frozenset({"yes", "no", "on", "off"})
 BOOLEANS = {"true": True, "false": False}
 _EMPTY = frozenset({"", "~", "null"})
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _EXPONENT = re.compile(r"[-+]?[\d.]+[eE][-+]?\d+")
-_DIGITS = 30  # more is no number of points, and slow to compute with
+#: A longer number is no number of points; `scoring.numbers.EXACT` is wide enough for quotients of two such.
+DIGITS = 40
 _INPUT = re.compile(r"[a-z0-9_]+")
-_DAY = re.compile(r"(\d\d)-(\d\d)")
+_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 #: Plain text that other readers of YAML take for a number, a time or a date.
 _NUMERIC_TEXT = re.compile(
     r"[-+]?(\d[\d_]*(\.[\d_]*)?|\.[\d_]+)([eE][-+]?\d+)?|0[xo][\da-fA-F_]+|\d{4}-\d\d?-\d\d?|\d+(:\d+)+"
@@ -88,10 +89,10 @@ class Fields:
         scalar = self._scalar(key, required=False)
         if scalar is None:
             return default
-        if not scalar.plain or scalar.text not in BOOLEANS:
+        if not scalar.plain or scalar.text.lower() not in BOOLEANS:
             self.fault(key, f"{key}: viết true hoặc false, không viết “{scalar.text}”.")
             return default
-        return BOOLEANS[scalar.text]
+        return BOOLEANS[scalar.text.lower()]
 
     def number(
         self,
@@ -228,8 +229,11 @@ class Fields:
         return scalar.text.strip()
 
     def _number(self, key: str, scalar: Scalar) -> Decimal | None:
-        if _NUMBER.fullmatch(scalar.text) and sum(c.isdigit() for c in scalar.text) <= _DIGITS:
-            return Decimal(scalar.text)
+        if _NUMBER.fullmatch(scalar.text):
+            if len(scalar.text) <= DIGITS:
+                return Decimal(scalar.text)
+            self.fault(key, f"{key}: “{scalar.text[:60]}” dài quá {DIGITS} chữ số. Hãy viết ngắn hơn.")
+            return None
         cure = "Viết số thập phân với dấu chấm, ví dụ 1.25."
         if _EXPONENT.fullmatch(scalar.text):
             cure = "Không dùng số mũ; hãy viết đủ chữ số."
@@ -254,7 +258,7 @@ def is_day(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether the text is a date that exists, YYYY-MM-DD."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return False
     try:
         date.fromisoformat(text)

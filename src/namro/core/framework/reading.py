@@ -24,8 +24,8 @@ from namro.core.framework.model import (
 )
 from namro.core.framework.reading_nodes import Seen, read_adjustment, read_nodes
 
-#: Totals and percentages are settled to 9 decimals; more cannot be shown.
-_MOST_DIGITS = Decimal(9)
+#: Totals and percentages are settled to 9 decimals; further digits show as zeros, and so many nobody reads.
+_MOST_DIGITS = Decimal(30)
 
 
 def read_framework(path: Path) -> Framework:
@@ -123,8 +123,6 @@ def _scale(fields: Fields | None) -> Scale:
     if precision is not None and precision > _MOST_DIGITS:
         fields.fault("precision", f"precision: nhiều nhất {_MOST_DIGITS} chữ số.")
         precision = None
-    if floor is not None and ceiling is not None and ceiling < floor:
-        fields.fault("ceiling", "ceiling nhỏ hơn floor. Hãy sửa một trong hai.")
     digits = 2 if precision is None else int(precision)
     line = fields.tree.lines.get("max", fields.tree.line)
     return Scale(
@@ -164,8 +162,6 @@ def _bands(fields: Fields) -> tuple[Band, ...]:
             continue
         if found and start >= found[-1].start:
             inner.fault("from", "bands: các mức from phải giảm dần hẳn, bậc cao nhất viết trước.")
-        if any(band.name == name for band in found):
-            inner.fault("name", f"bands: “{name}” ghi hai lần.")
         found.append(Band(name=name, start=start, requires=requires))
     return tuple(found)
 

@@ -223,7 +223,7 @@ def read_adjustment(fields: Fields | None, seen: Seen) -> Adjustment:
         return Adjustment()
     cap = fields.number("cap", least=0)
     items = []
-    for tree in fields.sequence("items", required=True):
+    for tree in fields.sequence("items"):
         if seen.full:
             break
         inner = fields.inner(tree, "items")

@@ -94,12 +94,22 @@ def _given(kind: Kind, fields: Fields, bearer: Bearer) -> dict[str, Any] | None:
         except _Refused:
             whole = False
     if kind.name == "manual" and not given.get("input"):
-        given["input"] = f"points:{bearer.id}"
+        given["input"] = points_of(bearer.id)
     return given if whole else None
 
 
-def _input(fields: Fields, param: Param, _bearer: Bearer) -> str:
+def _input(fields: Fields, param: Param, bearer: Bearer) -> str:
+    tree = fields.tree.items[param.key]
+    own = points_of(bearer.id)
+    if isinstance(tree, Scalar) and tree.text == own and param.default == "":
+        fields.asked.add(param.key)
+        return own  # the default of `manual`, written out
     return _sure(fields.input(param.key))
+
+
+def points_of(node: str) -> str:
+    """Return the input of points entered for a criterion."""
+    return f"points:{node}"
 
 
 def _sure(value: _Found | None) -> _Found:

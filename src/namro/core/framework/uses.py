@@ -107,20 +107,27 @@ def _quantity(value: Quantity, node: str) -> Iterator[Use]:
         yield Use(name, holds, node)
 
 
-def base_uses(framework: Framework, year: int) -> set[tuple[int, str, Holds]]:
-    """Return what is read of earlier years for scores of `year`: (year, input, what it holds)."""
-    found: set[tuple[int, str, Holds]] = set()
+def base_uses(framework: Framework, year: int) -> set[tuple[int, str, Holds, str]]:
+    """Return what is read of earlier years for scores of `year`: (year, input, what it holds, for which node).
+
+    A base year that is not over when the year is scored has no values.
+    """
+    found: set[tuple[int, str, Holds, str]] = set()
     for bearer in bearers(framework):
         for rule in within(bearer.rule) if bearer.rule is not None else ():
-            if isinstance(rule, Growth):
-                found.update((rule.base_year(year), use.input, use.holds) for use in _quantity(rule.quantity, ""))
+            if isinstance(rule, Growth) and (base := rule.base_year(year)) < year:
+                found.update((base, use.input, use.holds, bearer.id) for use in _quantity(rule.quantity, ""))
     return found
 
 
-def on_time_pairs(framework: Framework) -> set[tuple[str, str]]:
-    """Return the (due, done on time) inputs, of which the second can never be larger."""
-    rules = (rule for b in bearers(framework) if b.rule is not None for rule in within(b.rule))
-    return {(rule.due, rule.done_on_time) for rule in rules if isinstance(rule, OnTime)}
+def on_time_pairs(framework: Framework) -> dict[tuple[str, str], str]:
+    """Return the (due, done on time) inputs, of which the second can never be larger, each with the first such node."""
+    found: dict[tuple[str, str], str] = {}
+    for bearer in bearers(framework):
+        for rule in within(bearer.rule) if bearer.rule is not None else ():
+            if isinstance(rule, OnTime):
+                found.setdefault((rule.due, rule.done_on_time), bearer.id)
+    return found
 
 
 def survey_inputs(framework: Framework) -> tuple[str, ...]:

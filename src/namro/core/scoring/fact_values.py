@@ -6,19 +6,22 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from namro.core.framework.fields import is_date, written
+from namro.core.framework.fields import DIGITS, is_date, written
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import Holds, Use, base_uses, evidence_inputs, survey_inputs, uses
 from namro.core.scoring.facts import Value
 from namro.core.scoring.proof import STATUSES
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_DIGITS = 30
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _FLAGS = {"true": True, "false": False}
 
 
 class BadFact(Exception):
-    """A value that cannot be used; the message says what to write instead."""
+    """A value that cannot be used; the message says what to write instead, `node` which criterion asks for it."""
+
+    def __init__(self, message: str, *, node: str = "") -> None:
+        super().__init__(message)
+        self.node = node
 
 
 Parser = Callable[[str], Value]
@@ -39,8 +42,8 @@ def parsers(framework: Framework) -> dict[str, Parser]:
 def base_parsers(framework: Framework, year: int) -> dict[tuple[int, str], Parser]:
     """Return a parser for every value of an earlier year that scores of `year` read."""
     needed: dict[tuple[int, str], list[Use]] = {}
-    for base_year, name, holds in base_uses(framework, year):
-        needed.setdefault((base_year, name), []).append(Use(name, holds, ""))
+    for base_year, name, holds, node in sorted(base_uses(framework, year), key=str):
+        needed.setdefault((base_year, name), []).append(Use(name, holds, node))
     return {key: _of_uses(used) for key, used in needed.items()}
 
 
@@ -48,7 +51,7 @@ def _of_uses(used: list[Use]) -> Parser:
     flags_only = all(use.holds is Holds.FLAG for use in used)
 
     def parse(text: str) -> Value:
-        value = _flag_or_number(text, flags_only=flags_only)
+        value = _flag_or_number(text, flags_only=flags_only, node=used[0].node)
         for use in used:
             _check(use, value, text)
         return value
@@ -56,19 +59,21 @@ def _of_uses(used: list[Use]) -> Parser:
     return parse
 
 
-def _flag_or_number(text: str, *, flags_only: bool) -> Value:
+def _flag_or_number(text: str, *, flags_only: bool, node: str) -> Value:
     flag = _FLAGS.get(text.lower())
     if flag is not None:
         return flag
-    if _NUMBER.fullmatch(text) and len(text) <= _DIGITS:
-        return Decimal(text)
+    said = f"“{text[:60]}”"
+    if _NUMBER.fullmatch(text):
+        if len(text) <= DIGITS:
+            return Decimal(text)
+        raise BadFact(f"{said} dài quá {DIGITS} chữ số. Hãy viết ngắn hơn.", node=node)
     if flags_only:
-        raise BadFact(f"“{text[:40]}” không dùng được. Hãy viết true hoặc false.")
-    if re.fullmatch(r"-?\d+,\d+", text):
-        raise BadFact(f"“{text[:40]}” dùng dấu phẩy. Hãy viết dấu chấm: {text.replace(',', '.')}.")
-    raise BadFact(
-        f"“{text[:40]}” không phải số. Viết chữ số với dấu chấm thập phân, không số mũ, không dấu ngăn nghìn."
-    )
+        raise BadFact(f"{said} không dùng được. Hãy viết true hoặc false.", node=node)
+    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
+        raise BadFact(f"{said} dùng dấu phẩy. Hãy viết dấu chấm: {text.replace(',', '.')}.", node=node)
+    cure = "Viết chữ số với dấu chấm thập phân, không số mũ, không dấu ngăn nghìn."
+    raise BadFact(f"{said} không phải số. {cure}", node=node)
 
 
 def _check(use: Use, value: Value, text: str) -> None:
@@ -76,28 +81,31 @@ def _check(use: Use, value: Value, text: str) -> None:
         return
     if use.holds is Holds.FLAG:
         if not isinstance(value, bool) and value not in (0, 1):
-            raise BadFact(f"{text} là số, mục {use.node} cần đúng hoặc sai. Hãy viết true hoặc false.")
+            raise BadFact(f"{text} là số, ở đây cần đúng hoặc sai. Hãy viết true hoặc false.", node=use.node)
         return
     if isinstance(value, bool):
-        raise BadFact(f"{text} là đúng/sai, {f'mục {use.node} ' if use.node else ''}cần một số.")
+        raise BadFact(f"{text} là đúng/sai, ở đây cần một số.", node=use.node)
     assert isinstance(value, Decimal)
     if use.holds is Holds.NUMBER:
         return
     if value < 0:
-        raise BadFact(f"{text} là số âm. Số lượng, số ngày, điểm và kết quả khảo sát viết từ 0 trở lên.")
+        cure = "Số lượng, số ngày, điểm và kết quả khảo sát viết từ 0 trở lên."
+        raise BadFact(f"{text} là số âm. {cure}", node=use.node)
     if use.holds is Holds.SURVEY and use.most is not None and value > use.most:
-        raise BadFact(f"{text} lớn hơn thang khảo sát {written(use.most)} của mục {use.node}.")
+        raise BadFact(f"{text} lớn hơn thang khảo sát {written(use.most)}.", node=use.node)
     if use.holds is Holds.POINTS and use.most is not None and use.step is not None:
         _check_points(use.node, value, use.most, use.step)
 
 
 def _check_points(node: str, value: Decimal, most: Decimal, step: Decimal) -> None:
     if value > most:
-        raise BadFact(f"{written(value)} lớn hơn điểm tối đa {written(most)} của mục {node}.")
+        raise BadFact(
+            f"{written(value)} lớn hơn điểm tối đa {written(most)}. Hãy viết nhiều nhất {written(most)}.", node=node
+        )
     if value != most and value % step:
         below = value - value % step
         near = f"{written(below)} hoặc {written(min(below + step, most))}"
-        raise BadFact(f"{written(value)} không phải bội của bước chấm {written(step)} ở mục {node}. Hãy viết {near}.")
+        raise BadFact(f"{written(value)} không phải bội của bước chấm {written(step)}. Hãy viết {near}.", node=node)
 
 
 def _status(text: str) -> Value:
@@ -113,7 +121,7 @@ def _date(text: str) -> Value:
 
 
 def _count(text: str) -> Value:
-    if not text.isdigit() or len(text) > _DIGITS or not text.isascii():
+    if not text.isdigit() or len(text) > DIGITS or not text.isascii():
         raise BadFact(f"“{text[:40]}” không phải số tệp. Viết số nguyên từ 0 trở lên.")
     return Decimal(text)
 

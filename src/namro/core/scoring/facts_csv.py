@@ -57,8 +57,9 @@ class _FactReader:
         self.base_years = {key[0] for key in self.base_parsers}
         self.table = FactTable(year, base_keys=frozenset(self.base_parsers))
         self.seen: dict[str, dict[str, Value]] = {name: {} for name in self.parsers}
-        self.pairs = sorted(on_time_pairs(framework))
-        self.paired = {done for _, done in self.pairs}
+        self.pairs = sorted(on_time_pairs(framework).items())
+        self.paired = {done for (_, done), _ in self.pairs}
+        self.refused: set[tuple[str, str]] = set()  # values that could not be used: a second one is a second one still
         self.lines: dict[tuple[str, str], int] = {}  # of what was done on time, to say where it is too much
 
     def take(self, line: int, unit: str, year: str, name: str, text: str) -> None:
@@ -78,7 +79,7 @@ class _FactReader:
         values = self.table.values.get(unit)
         if values is None:
             values = self.table.values[unit] = {}
-        if name in values:
+        if name in values or (self.refused and (unit, name) in self.refused):
             self.faults.add(line, f"“{name}” của “{unit}” năm {self.year} ghi hai lần. Hãy giữ một dòng.")
             return
         known = self.seen.get(name)
@@ -90,6 +91,7 @@ class _FactReader:
         if value is None:
             value = self._parsed(line, name, text, self.parsers[name])
             if value is None:
+                self.refused.add((unit, name))
                 return
             if len(known) < _REMEMBERED:
                 known[text] = value
@@ -117,7 +119,7 @@ class _FactReader:
         try:
             return parser(text)
         except BadFact as error:
-            self.faults.add(line, f"{name}: {error}")
+            self.faults.add(line, f"{name}: {error}", node=error.node)
             return None
 
     def _near(self, name: str) -> str:
@@ -126,12 +128,13 @@ class _FactReader:
 
     def check_pairs(self) -> None:
         """Note where more was done on time than was due."""
-        for due, done in self.pairs:
+        for (due, done), node in self.pairs:
             for unit, values in self.table.values.items():
                 whole, part = values.get(due), values.get(done)
                 if isinstance(whole, Decimal) and isinstance(part, Decimal) and part > whole:
                     said = f"{done} của “{unit}” là {part}, lớn hơn {due} là {whole}."
-                    self.faults.add(self.lines[unit, done], f"{said} Số đúng hạn không thể vượt số phải làm.")
+                    cure = "Số đúng hạn không thể vượt số phải làm."
+                    self.faults.add(self.lines[unit, done], f"{said} {cure}", node=node)
 
 
 def read_predecessors(path: Path) -> dict[str, list[Predecessor]]:
@@ -190,6 +193,10 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[tupl
                 if len(row) < width:
                     if any(row):
                         faults.add(reader.line_num, f"thiếu cột: dòng có {len(row)} ô, cần ít nhất {width}.")
+                    continue
+                if len(row) > len(header) and any(row[len(header) :]):
+                    cure = "Số thập phân viết với dấu chấm; chữ có dấu phẩy đặt trong ngoặc kép."
+                    faults.add(reader.line_num, f"thừa cột: dòng có {len(row)} ô, tiêu đề có {len(header)}. {cure}")
                     continue
                 yield (
                     reader.line_num,

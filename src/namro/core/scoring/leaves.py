@@ -84,7 +84,7 @@ def _decided(owner: str, rule: Rule, evidence: Evidence | None, view: View, leaf
         if leaf is None:
             return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{given.why}: không áp dụng.", listed)
         return _not_applicable(leaf, given.why, scale, listed)
-    if verdict.unmet:
+    if verdict.unmet and not given.settled:
         full = said_points(given.points, scale)
         why = f"Minh chứng {verdict.unmet}: tính {nothing}, đủ minh chứng thì được {full} điểm."
         return Outcome(ZERO, ZERO, NO_EVIDENCE, why, listed)

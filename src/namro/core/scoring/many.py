@@ -153,7 +153,8 @@ def _decided(
         off = off | (many.off & ~no_data)
     state = np.zeros(columns.count, dtype=np.int8)
     if verdicts.unmet is not None:
-        state[verdicts.unmet] = _CODES[NO_EVIDENCE]
+        unmet = verdicts.unmet if many.settled is None else verdicts.unmet & ~many.settled
+        state[unmet] = _CODES[NO_EVIDENCE]
     state[no_data] = _CODES[NO_DATA]
     state[off] = _CODES[NOT_APPLICABLE]
     return many, state

@@ -13,7 +13,7 @@ from namro.core.base.points import MINUS
 from namro.core.framework.model import Scale
 
 #: Wide enough for quotients of the longest numbers a fact may have; nothing is lost before settling.
-EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 _NINE, _TWELVE, _FIFTEEN = Decimal("1e-9"), Decimal("1e-12"), Decimal("1e-15")
 _ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
@@ -30,7 +30,7 @@ def settled_value(value: Decimal) -> Decimal:
 
 
 def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
-    """Divide with eighty digits."""
+    """Divide with a hundred digits."""
     return EXACT.divide(numerator, denominator)
 
 

@@ -45,12 +45,16 @@ _ERROR = 5e-16
 
 @dataclass(slots=True)
 class Many:
-    """Points of all units. `full`: exactly M. `off`: not applicable. `late`: may not be ranked."""
+    """Points of all units. `full`: exactly M. `off`: not applicable. `late`: may not be ranked.
+
+    `settled`: a zero denominator has decided the points, before any proof is asked for.
+    """
 
     points: Floats
     full: Flags
     off: Flags | None = None
     late: Flags | None = None
+    settled: Flags | None = None
 
 
 @dataclass(slots=True)
@@ -124,7 +128,8 @@ def _settle_zero(many: Many, zero: Flags | None, when_zero: str, most: float) ->
         return many
     value = most if when_zero == FULL else 0.0
     off = None if many.off is None else many.off & ~zero
-    return Many(np.where(zero, value, many.points), np.where(zero, when_zero == FULL, many.full), off)
+    full = np.where(zero, when_zero == FULL, many.full)
+    return Many(np.where(zero, value, many.points), full, off, settled=zero)
 
 
 def _manual(rule: Manual, bearing: Bearing, sheet: Sheet) -> Many:

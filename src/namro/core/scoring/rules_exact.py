@@ -41,11 +41,15 @@ from namro.core.scoring.quantities import Amount, amount, base_amount, of_ratio,
 
 
 class Given(NamedTuple):
-    """Points (None: not applicable) and the words; `unranked` when the unit may not be ranked."""
+    """Points (None: not applicable) and the words; `unranked` when the unit may not be ranked.
+
+    `settled`: a zero denominator has decided the points, before any proof is asked for.
+    """
 
     points: Decimal | None
     why: str
     unranked: str = ""
+    settled: bool = False
 
 
 class View(NamedTuple):
@@ -108,9 +112,9 @@ def _clamped(points: Decimal, most: Decimal) -> Decimal:
 def _zero_denominator(when_zero: str, view: View, quantity: Quantity) -> Given:
     words = "Mẫu số bằng 0" if isinstance(quantity, str) else f"Số liệu {view.name(quantity.denominator)} bằng 0"
     if when_zero == FULL:
-        return Given(view.most, f"{words}, được tính đủ {view.points(view.most)}")
+        return Given(view.most, f"{words}, được tính đủ {view.points(view.most)}", settled=True)
     if when_zero == NOTHING:
-        return Given(ZERO, f"{words}, tính {view.points(ZERO)}")
+        return Given(ZERO, f"{words}, tính {view.points(ZERO)}", settled=True)
     return Given(None, words)
 
 
