@@ -30,7 +30,7 @@ from namro.apps.plans.tallies import (
     handed_in,
     points_of,
 )
-from namro.core.base.spans import origins
+from namro.core.base.spans import with_origins
 from namro.core.improvement.owners import Owner, Share, delivered
 from namro.core.improvement.states import CLOSED, State
 from namro.core.timetable import national_calendar, working_days
@@ -73,7 +73,7 @@ def watched_units(user: User) -> tuple[frozenset[int], str]:
         return own, ""
     tree, handovers = organisation_on(user.standing.day)
     names = ", ".join(tree.nodes[unit].name for unit in sorted(own) if unit in tree.nodes)
-    return own.union(*(origins(unit, handovers, user.standing.day) for unit in own)), names
+    return with_origins(own, handovers, user.standing.day), names
 
 
 def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Board:
@@ -82,9 +82,9 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
     Open work of all plans counts, closed work only of those that still run.
     """
     light = _light(units, today)
-    owner_by_key = _owners(light)
+    owner_by_key = _owners(light, today)
     pieces = _pieces(light)
-    columns = columns_of(light, pieces, today)
+    columns = columns_of(light, pieces, today, owners=owner_by_key)
     wanted = {pk for keys in columns.values() for pk in keys[:shown]}
     rows = {row.pk: row for row in _whole(wanted)}
     shares = {
@@ -139,13 +139,13 @@ def _key_of(task: Task) -> OwnerKey:
     return task.owner_kind, task.owner_user_id, task.owner_position_id, task.owner_group_id
 
 
-def _owners(light: Iterable[Light]) -> dict[OwnerKey, Owner]:
+def _owners(light: Iterable[Light], today: date) -> dict[OwnerKey, Owner]:
     """Owners by what names them: each is asked for once, however many tasks it has."""
     one_each = {one.owner: one.task for one in light if one.owner[0]}
     tasks = list(
         Task.objects.filter(pk__in=one_each.values()).select_related("owner_user", "owner_position", "owner_group")
     )
-    found = owners_of(tasks)
+    found = owners_of(tasks, today=today)
     return {_key_of(task): found[task.pk] for task in tasks}
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from namro.core.improvement.agenda import NEAR, is_late, lacks_proof
 from namro.core.improvement.gains import gains, sure_and_open
-from namro.core.improvement.owners import Group, Owner, Share
+from namro.core.improvement.owners import Group, Owner, Share, is_over
 from namro.core.improvement.plan import PlanTask
 from namro.core.improvement.states import CLOSED, State
 
 #: The columns in their order.
-LATE, SOON, UNPROVEN, STUCK, WAITING = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting")
+LATE, SOON, UNPROVEN, STUCK, WAITING, OVER = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting", "over")
 
 OwnerKey = tuple[str, int | None, int | None, int | None]
 
@@ -74,7 +74,13 @@ def handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -
     return sorted([*whole, *parts])
 
 
-def columns_of(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], today: date) -> dict[str, list[int]]:
+def columns_of(
+    light: Iterable[Light],
+    pieces: Mapping[int, Sequence[Product]],
+    today: date,
+    *,
+    owners: Mapping[OwnerKey, Owner],
+) -> dict[str, list[int]]:
     """The ids of each column, in the order of the light rows; what waits stands in the order in which it came in."""
     found: dict[str, list[int]] = {name: [] for name in COLUMNS}
     for one in light:
@@ -87,6 +93,8 @@ def columns_of(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], 
         stuck = one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ()))
         if stuck or (one.asks_time and one.state not in CLOSED):
             found[STUCK].append(one.pk)
+        if one.state not in CLOSED and is_over(owners.get(one.owner)):
+            found[OVER].append(one.pk)
     found[WAITING] = list(dict.fromkeys(pk for _day, pk in handed_in(light, pieces)))
     return found
 
@@ -110,7 +118,7 @@ def by_person(
 
 
 def _answerable(owner: Owner | None, share: Share | None, today: date) -> list[tuple[str, int]]:
-    if owner is None:
+    if owner is None or is_over(owner):
         return [("", 0)]
     if share is not None:
         return [(person.name, int(person.key)) for person in share.missing] or [(owner.name, 0)]

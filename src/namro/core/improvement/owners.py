@@ -27,11 +27,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A post; `held` are the people with their spans in it, so that work follows the post and history stays."""
+    """A post; `held` are the people with their spans in it, so that work follows the post and history stays.
+
+    A post that ended lives on in the one that took over all its work: its name and its people follow, and `instead_of`
+    is what it was. `over` is the day since which nobody has all of the work, `among` are those it was divided among.
+    """
 
     key: str
     name: str
     held: tuple[Person, ...] = ()
+    instead_of: str = ""
+    over: date | None = None
+    among: tuple[str, ...] = ()
 
     def holders(self, day: date) -> tuple[Person, ...]:
         """Who holds the post on the day."""
@@ -53,6 +60,11 @@ class Group:
 
 
 Owner = Person | Position | Group
+
+
+def is_over(owner: Owner | None) -> bool:
+    """Whether nobody answers for the work any more, so that somebody else has to be chosen."""
+    return owner is None or (isinstance(owner, Position) and owner.over is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from namro.apps.plans.pages.work_words import (
 )
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late
-from namro.core.improvement.owners import Group
+from namro.core.improvement.owners import Group, Position
 from namro.core.improvement.states import ACTS, State
+from namro.core.improvement.task_checks import over_words
 from namro.ui.formats import moment, points, size
 
 
@@ -214,7 +215,12 @@ def _lead(desk: Desk) -> str:
     if isinstance(desk.owner, Group):
         return desk.owner.name
     name = called(desk.owner, day_of)
-    return name if name == desk.owner.name else f"{name} ({desk.owner.name})"
+    if isinstance(desk.owner, Position):
+        if desk.owner.over is not None:
+            return f"{over_words(desk.owner)} {_('Đầu mối chọn người nhận trong kế hoạch.')}"
+        instead = _(", thay %(position)s") % {"position": desk.owner.instead_of} if desk.owner.instead_of else ""
+        return f"{name} ({desk.owner.name}{instead})"
+    return name
 
 
 def _needs(desk: Desk) -> tuple[Need, ...]:

@@ -23,8 +23,9 @@ from namro.apps.plans.pages.work_words import (
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.extensions import extended_words
-from namro.core.improvement.owners import Owner, Share
+from namro.core.improvement.owners import Owner, Position, Share
 from namro.core.improvement.states import State
+from namro.core.improvement.task_checks import over_words
 from namro.ui.formats import initials, points
 
 #: People named in a row whose product is missing; the task's page names all.
@@ -64,7 +65,8 @@ def time_wish(row: Occurrence, today: date) -> str:
 def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
     """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
     asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
-    return "; ".join(filter(None, (asked, capital(time_wish(row, seen.today)))))
+    over = over_words(seen.owner) if isinstance(seen.owner, Position) and seen.owner.over else ""
+    return "; ".join(filter(None, (over, asked, capital(time_wish(row, seen.today)))))
 
 
 def mine(row: Occurrence, user: int) -> Occurrence | Piece:
