@@ -92,8 +92,11 @@ class Desk:
         """Of work that each member owes: how much is there and whose is missing."""
         if not self.each or self.owner is None:
             return None
-        done = {str(key) for key, piece in self.pieces.items() if piece.state == State.ACCEPTED}
-        return delivered(self.owner, done, self.row.due or self.user.standing.day)
+        done, waiting = (
+            {str(key) for key, piece in self.pieces.items() if piece.state == state}
+            for state in (State.ACCEPTED, State.SUBMITTED)
+        )
+        return delivered(self.owner, done, self.row.due or self.user.standing.day, waiting=waiting)
 
 
 def desk_of(user: User, code: str, *, member: int | None = None, before: int | None = None) -> Desk:

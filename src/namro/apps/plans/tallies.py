@@ -57,9 +57,16 @@ class Tally:
     open: int = 0
 
 
-def accepted(products: Iterable[Product]) -> list[str]:
-    """The people whose product was accepted."""
-    return [str(one.user) for one in products if one.state == State.ACCEPTED]
+def people_in(state: State, products: Iterable[Product]) -> list[str]:
+    """The people whose product is in a state."""
+    return [str(one.user) for one in products if one.state == state]
+
+
+def with_whole_groups(light: Iterable[Light], shares: Mapping[int, Share]) -> list[Light]:
+    """The rows, where work of a group for which everybody has handed in is handed in: the reviewer's turn, not late."""
+    return [
+        one._replace(state=State.SUBMITTED) if one.pk in shares and shares[one.pk].handed_in else one for one in light
+    ]
 
 
 def handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -> list[tuple[date, int]]:
@@ -107,21 +114,25 @@ def _is_soon(one: Light, today: date) -> bool:
 def by_person(
     light: Iterable[Light], owners: Mapping[OwnerKey, Owner], shares: Mapping[int, Share], today: date
 ) -> dict[tuple[str, int], Tally]:
-    """Open work by who has to do it today; of a group's work each member whose product is missing has one."""
+    """Open work by who has to do it today; of a group's work each member whose product is not accepted has one."""
     found: dict[tuple[str, int], Tally] = {}
     for one in light:
         if one.state in CLOSED:
             continue
-        for who in _answerable(owners.get(one.owner), shares.get(one.pk), today):
+        share = shares.get(one.pk)
+        for who in _answerable(owners.get(one.owner), share, today):
             _count(found.setdefault(who, Tally()), one, today)
+        for person in share.waiting if share else ():
+            waits = one._replace(state=State.SUBMITTED)
+            _count(found.setdefault((person.name, int(person.key)), Tally()), waits, today)
     return dict(sorted(found.items(), key=lambda item: (-item[1].late, -item[1].soon, -item[1].open, item[0])))
 
 
 def _answerable(owner: Owner | None, share: Share | None, today: date) -> list[tuple[str, int]]:
     if owner is None or is_over(owner):
         return [("", 0)]
-    if share is not None:
-        return [(person.name, int(person.key)) for person in share.missing] or [(owner.name, 0)]
+    if share is not None and (share.missing or share.waiting):
+        return [(person.name, int(person.key)) for person in share.missing]
     if isinstance(owner, Group):
         return [(owner.name, 0)]
     return [(person.name, int(person.key)) for person in owner.holders(today)] or [(owner.name, 0)]

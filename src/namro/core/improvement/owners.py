@@ -69,11 +69,12 @@ def is_over(owner: Owner | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much is there: `done` of `owed` products, and the people whose product is missing."""
+    """How much is there: `done` of `owed` products, whose product is missing, and whose waits for a decision."""
 
     done: int
     owed: int
     missing: tuple[Person, ...] = ()
+    waiting: tuple[Person, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -81,21 +82,29 @@ class Share:
         return 0 < self.owed <= self.done
 
     @property
+    def handed_in(self) -> bool:
+        """Everybody has handed in, and something still waits for a decision: it is the reviewer's turn."""
+        return bool(self.waiting) and not self.missing
+
+    @property
     def words(self) -> str:
         """ "19/22"."""
         return f"{self.done}/{self.owed}"
 
 
-def delivered(owner: Owner, by: Collection[str], on: date) -> Share:
+def delivered(owner: Owner, by: Collection[str], on: date, *, waiting: Collection[str] = ()) -> Share:
     """Return what `owner` owes on a day (the due day) and has delivered; `by` are keys of the people who delivered.
 
     A person counts once however often something came in; who is not among the owners does not count. Where one product
-    is owed, nobody is missing once it is there.
+    is owed, nobody is missing once it is there. `waiting` are keys of those whose product waits for a decision: it is
+    not delivered yet, and not missing either.
     """
     owing = owner.holders(on)
     given = [person for person in owing if person.key in by]
     if isinstance(owner, Group) and owner.each:
-        return Share(len(given), len(owing), tuple(person for person in owing if person not in given))
+        left = [person for person in owing if person not in given]
+        waits = tuple(person for person in left if person.key in waiting)
+        return Share(len(given), len(owing), tuple(person for person in left if person not in waits), waits)
     return Share(1, 1) if given else Share(0, 1, owing)
 
 

@@ -104,12 +104,19 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
 def board_title(board: Board) -> str:
     """The finding: what is late, else what is due, else that nothing presses."""
     late, soon = len(board.columns[LATE]), len(board.columns[SOON])
-    people = sum(tally.late > 0 for tally in board.people.values())
     if late:
-        return _("%(late)d việc trễ, ở %(people)d người hoặc nhóm") % {"late": late, "people": people}
+        return ", ".join([_("%(late)d việc trễ hạn") % {"late": late}, *_behind(board)])
     if soon:
         return _("Không có việc trễ, %(soon)d việc đến hạn trong 7 ngày") % {"soon": soon}
     return _("Không có việc trễ")
+
+
+def _behind(board: Board) -> list[str]:
+    """Who has to do what is late, as in the table by person: people, and groups or positions without a name."""
+    keys = [(name, key) for (name, key), tally in board.people.items() if tally.late]
+    people, others = sum(key != 0 for _name, key in keys), sum(bool(name) and not key for name, key in keys)
+    said = [_("%(n)d người chưa nộp") % {"n": people}] if people else []
+    return [*said, _("%(n)d nhóm hoặc chức danh chưa nộp") % {"n": others}] if others else said
 
 
 def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, absolute: Absolute) -> Column:

@@ -102,6 +102,9 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     when, then = when_words(owed, row.due, today=today)
     if row.due is None and task.period and not owed.submitted_on:
         when, then = _("Thường xuyên"), ""
+    handed_in = seen.share is not None and seen.share.handed_in
+    if handed_in:
+        when, then = _("Đã nộp đủ"), _("chờ duyệt")
     five = five_of(task)
     missed = lacks_proof(State(owed.state), row.due, today=today, proofs=seen.proofs)
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
@@ -110,7 +113,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         url=work_url(row),
         when=when,
         then=then,
-        late=is_late(State(owed.state), row.due, today=today),
+        late=is_late(State(owed.state), row.due, today=today) and not handed_in,
         text=task.text,
         detail=" · ".join(filter(None, (task.criterion, output, extended_words(row.extensions)))),  # type: ignore[attr-defined]
         five=five,
@@ -148,4 +151,6 @@ def _share(share: Share | None) -> str:
     more = len(share.missing) - _NAMED
     rest = _(" và %(n)d người nữa") % {"n": more} if more > 0 else ""
     told = _("đã có %(share)s") % {"share": share.words}
+    if share.waiting:
+        told = _("%(told)s, chờ duyệt %(n)d") % {"told": told, "n": len(share.waiting)}
     return _("%(told)s, còn thiếu %(names)s") % {"told": told, "names": missing + rest} if missing else told
