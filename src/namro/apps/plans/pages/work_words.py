@@ -50,7 +50,7 @@ def five_of(task: Task) -> tuple[Bar, ...]:
 @lru_cache(maxsize=128)
 def _bars(missing: tuple[bool, ...], _language: str | None) -> tuple[Bar, ...]:
     """Few patterns on hundreds of rows: made once in each language."""
-    words = (_("việc"), _("người"), _("trách nhiệm"), _("thời gian"), _("kết quả"))
+    words = (_("việc"), _("người"), _("trách nhiệm"), _("thời gian"), _("hiệu quả"))
     return tuple(Bar(word, gone) for word, gone in zip(words, missing, strict=True))
 
 
