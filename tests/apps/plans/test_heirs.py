@@ -134,6 +134,7 @@ def test_a_divided_position_is_the_coordinators_to_decide(
     monkeypatch.setattr("namro.apps.people.requests.system_clock", lambda: datetime(2026, 4, 2, 9, tzinfo=VIETNAM))
     said = "Chức danh “Công chức 1” đã kết thúc từ ngày 01/04/2026, việc chia cho Công chức 2, Công chức 3."
     coordinator = browser_of(Role.COORDINATOR)
+    assert "Chưa rõ: trách nhiệm" in coordinator.get(f"/viec/{row.code}").content.decode()
     for address in ("/bang", f"/ke-hoach/{row.task.plan.code}?loc=chua-nguoi", f"/viec/{row.code}"):
         assert said in coordinator.get(address).content.decode()
     # The coordinator decides: the plan is amended and approved again.

@@ -33,10 +33,10 @@ def typed_token(text: str, year: int | None = None) -> str | None:
     if match is None:
         return None
     day, month, own, *iso = match.groups()
-    parts = iso if iso[0] else (own or year, month, day)
-    if parts[0] is None or int(parts[0]) not in _YEARS:
-        return None
-    return day_token(*(int(part) for part in parts))
+    if not iso[0]:
+        iso = [own or str(year or 0), month, day]
+    parts = [int(part) for part in iso]
+    return day_token(*parts) if parts[0] in _YEARS else None
 
 
 def span_of(token: str) -> Span | None:

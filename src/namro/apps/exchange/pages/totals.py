@@ -91,12 +91,12 @@ def _beside_lines(reading: Reading, found: FindingsReport) -> str:
     unused = len(printed.difference(places))
     if not more and not unused:
         return ""
-    told = {"all": len(places), "lines": len(places) - len(more), "more": len(more)}
+    told = {"all": len(places), "lines": len(places) - len(more)}
     said = [_("%(all)d chỗ mất điểm: %(lines)d chỗ có dòng điểm trừ") % told]
     if more:
         names = ", ".join(place.removesuffix("/?") for place in more[:_NAMED]) + (", …" if len(more) > _NAMED else "")
-        told |= {"names": names}
-        said.append(_("%(more)d chỗ chỉ thấy khi so điểm tối đa với điểm đạt (%(names)s)") % told)
+        apart = {"more": len(more), "names": names}
+        said.append(_("%(more)d chỗ chỉ thấy khi so điểm tối đa với điểm đạt (%(names)s)") % apart)
     if unused:
         said.append(_("%(count)d dòng điểm trừ ở chỗ không mất điểm") % {"count": unused})
     return ", ".join(said) + "."

@@ -138,7 +138,7 @@ class WorkPage:
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
     """Return the context of the page."""
     row, owed = desk.row, desk.owed
-    task, five = row.task, five_of(row.task)
+    task, five = row.task, five_of(row.task, desk.owner)
     told = next((e for e in desk.events if e.act in ("return", "reopen", "ask")), None)
     shown = told if told and owed.state in (State.RETURNED, State.STUCK) else None
     share, members = desk.share, _members(desk)

@@ -105,7 +105,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     handed_in = seen.share is not None and seen.share.handed_in
     if handed_in:
         when, then = _("Đã nộp đủ"), _("chờ duyệt")
-    five = five_of(task)
+    five = five_of(task, seen.owner)
     missed = lacks_proof(State(owed.state), row.due, today=today, proofs=seen.proofs)
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
     who = called(seen.owner, today) if seen.owner else ""
