@@ -163,8 +163,8 @@ def _lead(task: Task, by_name: dict[str, int]) -> Owning:
 def _tell(acting: _Acting, leader: User, plan: Plan) -> None:
     """What has happened to each task so far."""
     tasks = tasks_in(plan)
-    owners = owners_of(tasks)
     today = acting.now.date()
+    owners = owners_of(tasks, today=today)
     for n, task in enumerate(tasks):
         people = User.objects.in_bulk([int(person.key) for person in owners[task.pk].holders(today)])
         owner = next(iter(people.values()))

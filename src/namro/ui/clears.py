@@ -30,7 +30,7 @@ def five(*, task: bool, people: bool, answerable: bool, time: bool, result: bool
         Clear(_("người"), missing=not people),
         Clear(_("trách nhiệm"), missing=not answerable),
         Clear(_("thời gian"), missing=not time),
-        Clear(_("kết quả"), missing=not result),
+        Clear(_("hiệu quả"), missing=not result),
     )
     unclear = ", ".join(bar.word for bar in bars if bar.missing)
     return Five(bars, _("Chưa rõ: %(what)s") % {"what": unclear} if unclear else _("Đủ năm rõ"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -121,7 +122,7 @@ class TestRows:
         task = next(row for row in numbered_rows(SHEET, PASSAGES) if row.five)
         assert task.five is not None
         assert [bar.missing for bar in task.five.bars] == [False, False, False, True, True]
-        assert task.five.words == "Chưa rõ: thời gian, kết quả"
+        assert task.five.words == "Chưa rõ: thời gian, hiệu quả"
 
     def test_cause_and_disposition_stand_beside_the_deduction(self) -> None:
         lost = {finding.id: finding for finding in report(SHEET).findings}
@@ -194,6 +195,12 @@ class TestTotals:
             ("Không ghi lý do", "−1,00", 100),
         ]
         assert [(share.word, share.points) for share in found.reaches] == [("Đơn vị tự làm được trong năm", "−2,00")]
+
+    def test_places_without_a_line_of_deduction_are_explained(self) -> None:
+        assert totals(SHEET, report(SHEET)).beside == ""
+        fewer = replace(SHEET, deductions=SHEET.deductions[:1])
+        said = "2 chỗ mất điểm: 1 chỗ có dòng điểm trừ, 1 chỗ chỉ thấy khi so điểm tối đa với điểm đạt (1.2)."
+        assert totals(fewer, report(fewer)).beside == said
 
     def test_a_plan_without_a_sheet_has_none(self) -> None:
         plan = Reading(doc_id="x", tasks=SHEET.tasks)

@@ -75,7 +75,7 @@ def test_the_empty_page_offers_nothing_to_others(db: None, client: Client) -> No
 def test_a_unit_renamed_shows_each_name_on_its_day_and_who_wrote_it(browser_of: Browsers) -> None:
     admin = browser_of(Role.ADMIN)
     tomorrow = system_clock().date() + timedelta(days=1)
-    form = {"name": "Phường Suối Mây", "kind": "ward", "on": tomorrow.isoformat()}
+    form = {"name": "Phường Suối Mây", "kind": "ward", "on": f"{tomorrow:%d/%m/%Y}"}
     assert 'value="Xã Suối Mây"' in text(admin, f"{UNIT}/doi-ten")
     assert "Đã ghi tên mới" in done(admin, f"{UNIT}/doi-ten", **form)
     officer = browser_of(Role.OFFICER)
@@ -96,8 +96,12 @@ def test_wrong_days_and_names_are_said_in_the_form(browser_of: Browsers) -> None
     assert "“Phòng Kinh tế” như hiện nay có từ ngày 01/07/2025. Chọn ngày đó hoặc sau đó." in page
     assert 'value="Phòng Mới"' in page
     assert "Ngày này không có" in refused(admin, f"{BODY}/doi-ten", name="A", kind="division", on="2026-02-30")
+    page = refused(admin, f"{BODY}/doi-ten", name="A", kind="division", on="30/2/2026")
+    assert "Ngày này không có. Gần nhất là 28/02/2026 và 01/03/2026." in page
+    assert 'value="30/2/2026"' in page
+    assert 'type="date"' not in page
     page = refused(admin, f"{UNIT}/bo-phan-moi", name="", kind="ward", since="", code="Sai Mã")
-    for said in ("Chưa ghi ô này", "Không còn lựa chọn này", "Chưa chọn ngày", "Mã chỉ gồm chữ thường"):
+    for said in ("Chưa ghi ô này", "Không còn lựa chọn này", "Chưa ghi ngày", "Mã chỉ gồm chữ thường"):
         assert said in page
     assert "Chưa ghi số người" in refused(admin, f"{BODY}/chuc-danh-moi", name="A", role="officer", since=today())
     assert refused(admin, f"{BODY}/chuc-danh-moi", name="A", role="admin", seats="1", since=today())
@@ -277,3 +281,19 @@ def test_history_is_shown_page_by_page(browser_of: Browsers, cast: dict[str, Use
     assert "Nhóm số 9<" in text(client, f"{UNIT}/lich-su?trang=2")
     assert len(found) <= 8
     assert text(client, UNIT).count("Lập nhóm</td>") == 8
+
+
+def test_a_form_leads_back_to_what_it_changes(browser_of: Browsers) -> None:
+    held = Position.objects.filter(unit__code="suoi-may-kinh-te").first()
+    assert held is not None
+    for form in ("doi-ten", "chuyen", "ket-thuc", "bo-nhiem"):
+        page = text(browser_of(Role.ADMIN), f"/to-chuc/chuc-danh/{held.pk}/{form}")
+        assert f'href="/to-chuc/chuc-danh/{held.pk}">{held.name}</a>' in page
+        assert f'href="/to-chuc/chuc-danh/{held.pk}">Thôi</a>' in page
+
+
+@pytest.mark.parametrize("typed", ["05/01/2026", "5/1/2026", "2026-01-05"])
+def test_a_day_is_typed_as_people_write_it(browser_of: Browsers, typed: str) -> None:
+    page = browser_of(Role.OFFICER).get(UNIT, {"ngay": typed}).content.decode()
+    assert 'value="05/01/2026"' in page
+    assert "Ngày này không có" not in page

@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.people.models import Group, Role
+from namro.apps.people.models import Group, Role, User
+from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.actions.editing import Owning
 from namro.apps.plans.board import board_of
 from namro.apps.plans.models import Occurrence, OwnerKind
-from namro.apps.plans.tallies import LATE, SOON, STUCK, UNPROVEN, WAITING
+from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 
@@ -45,7 +46,7 @@ def test_columns_people_fields_and_points(cast: Cast, rows: list[Occurrence]) ->
     unit = rows[0].task.plan.unit_id
     board = board_of([unit], today=NOW.date())
     at = {name: [rows.index(board.rows[pk]) for pk in keys] for name, keys in board.columns.items()}
-    assert at == {LATE: [0, 5], SOON: [1], UNPROVEN: [0, 5, 1, 2], STUCK: [3], WAITING: [2]}
+    assert at == {LATE: [0, 5], SOON: [1], UNPROVEN: [0, 5, 1, 2], STUCK: [3], WAITING: [2], OVER: []}
     officer = board.people["Lê Thu An", cast[Role.OFFICER].pk]
     share = board.shares[rows[5].pk]
     assert (officer.late - any(p.name == "Lê Thu An" for p in share.missing), officer.soon) == (1, 1)
@@ -59,7 +60,10 @@ def test_columns_people_fields_and_points(cast: Cast, rows: list[Occurrence]) ->
 
 def test_the_page_and_the_sheet_for_monday(browser_of: Browsers, rows: list[Occurrence]) -> None:
     page = browser_of(Role.LEADER).get("/bang").content.decode()
-    assert "2 việc trễ" in page
+    board = board_of([rows[0].task.plan.unit_id], today=NOW.date())
+    late = [name for (name, key), tally in board.people.items() if tally.late and key]
+    assert f"{len(board.columns[LATE])} việc trễ hạn, {len(late)} người chưa nộp" in page
+    assert len(board.columns[LATE]) == 2
     assert "xin thêm kinh phí" in page
     assert "Xã Suối Mây" in page
     assert f"http://testserver/viec/{rows[0].code}" in page  # in the text for a chat
@@ -69,6 +73,33 @@ def test_the_page_and_the_sheet_for_monday(browser_of: Browsers, rows: list[Occu
     officer = browser_of(Role.OFFICER).get("/bang").content.decode()
     assert "dành cho lãnh đạo" in officer
     assert "xin thêm kinh phí" not in officer
+
+
+def test_a_group_that_handed_in_waits_for_the_reviewer(
+    cast: Cast, browser_of: Browsers, rows: list[Occurrence]
+) -> None:
+    row, unit = rows[5], rows[0].task.plan.unit_id
+    first, *others = board_of([unit], today=NOW.date()).shares[row.pk].missing
+    hand_in(row, first.key)
+    board = board_of([unit], today=NOW.date())
+    assert (row.pk in board.columns[LATE], row.pk in board.columns[WAITING]) == (True, True)
+    assert board.shares[row.pk].missing == tuple(others)
+    tally = board.people[first.name, int(first.key)]
+    assert (tally.waiting, tally.open) == (1 + (first.name == "Lê Thu An"), tally.open)
+    page = browser_of(Role.LEADER).get(f"/viec/{row.code}").content.decode()
+    assert f"Chờ duyệt: {first.name}" in page
+    for person in others:
+        hand_in(row, person.key)
+    board = board_of([unit], today=NOW.date())
+    assert (row.pk in board.columns[LATE], row.pk in board.columns[WAITING]) == (False, True)
+    assert sum(tally.late for tally in board.people.values()) == 1  # the other task
+    assert "Mọi người đã nộp, chờ duyệt" in browser_of(Role.LEADER).get(f"/viec/{row.code}?nguoi=0").content.decode()
+
+
+def hand_in(row: Occurrence, key: str) -> None:
+    user = User.objects.get(pk=key)
+    user.standing = standing_of(user, NOW.date())
+    actions.act(user, row, "submit", said="xong", at=NOW)
 
 
 def test_columns_show_fifty_rows(cast: Cast, browser_of: Browsers) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namro.core.base.spans import Handover, Span, first_full_day, origins, successors
+from namro.core.base.spans import Handover, Span, first_full_day, origins, successors, whole_owners
 
 FIRST = date(2025, 1, 1)
 DAYS = [FIRST + timedelta(n) for n in range(12)]
@@ -90,3 +90,14 @@ def test_a_commune_that_was_split_and_then_merged() -> None:
 def test_a_span_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValueError, match="ends after it begins"):
         Span(FIRST, FIRST)
+
+
+@given(st.sampled_from(UNITS), handovers())
+def test_whole_owners_are_those_who_alone_have_everything(key: str, given_: list[Handover[str]]) -> None:
+    found = whole_owners(key, given_)
+    assert found[0] == (key, date.min, found[0][2])
+    assert [since for _owner, since, _until in found[1:]] == [until for _owner, _since, until in found[:-1]]
+    for day in DAYS:
+        alone = [owner for owner, part in simulate(key, given_, day)[0].items() if part == 1]
+        told = [owner for owner, since, until in found if since <= day and (until is None or day < until)]
+        assert told == (alone or [None])

@@ -38,6 +38,15 @@ def test_journey_5_one_item_a_month_and_person_and_the_communes_quota() -> None:
     assert quota(5, 4) == Share(4, 4)
 
 
+def test_who_waits_for_approval_is_neither_done_nor_missing() -> None:
+    staff = Group(key="g", name="Nhóm", members=people(4))
+    share = delivered(staff, {"p1"}, DAY, waiting={"p1", "p2", "p3"})
+    assert share == Share(1, 4, people(4)[3:], people(4)[1:3])
+    assert not share.handed_in
+    assert delivered(staff, {"p1"}, DAY, waiting={"p2", "p3", "p4"}).handed_in
+    assert not delivered(staff, {"p1", "p2", "p3", "p4"}, DAY).handed_in
+
+
 def test_any_member_may_deliver_for_all() -> None:
     team = Group(key="g", name="Tổ biên tập", members=people(3), each=False)
     assert delivered(team, (), DAY) == Share(0, 1, people(3))

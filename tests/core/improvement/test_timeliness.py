@@ -30,6 +30,7 @@ def events(*acts: tuple[str, int]) -> list[Event]:
         (events(("submit", 13), ("return", 16), ("submit", 18), ("accept", 19)), When.LATE, 2, 1, "xong trễ 2 ngày"),
         (events(("submit", 13)), When.OPEN, 0, 5, "nộp 13/11, chờ duyệt 5 ngày làm"),
         (events(("submit", 18)), When.OPEN, 2, 2, "nộp 18/11, trễ 2 ngày, chờ duyệt 2 ngày làm"),
+        (events(("submit", 20)), When.OPEN, 4, 0, "nộp hôm nay, trễ 4 ngày, chờ duyệt"),
         (events(("submit", 13), ("withdraw", 14)), When.LATE, 4, 0, "trễ 4 ngày"),
         (events(("submit", 13), ("accept", 16), ("reopen", 18)), When.LATE, 4, 0, "trễ 4 ngày"),
         (events(("submit", 13), ("return", 16), ("cancel", 17)), When.NOT_COUNTED, 0, 0, "đã hủy"),

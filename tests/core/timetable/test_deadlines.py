@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from namro.core.base.errors import NamroError
-from namro.core.timetable import day_token, due_on, last_day, national_calendar, nearest_days, precision, span_of
+from namro.core.timetable import (
+    day_token,
+    due_on,
+    last_day,
+    national_calendar,
+    nearest_days,
+    precision,
+    span_of,
+    typed_token,
+)
 
 CALENDAR = national_calendar()
 
@@ -87,3 +96,24 @@ def test_an_impossible_day_is_kept_and_its_neighbours_are_proposed(
 def test_a_real_day_has_no_neighbours_to_propose() -> None:
     with pytest.raises(NamroError, match="không phải là ngày không tồn tại"):
         nearest_days(day_token(2024, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("31/12/2026", "2026-12-31"),
+        (" 5 / 1 ", "2026-01-05"),
+        ("2026-1-5", "2026-01-05"),
+        ("5.1.2027", "2027-01-05"),
+        ("31/11", "invalid:2026-11-31"),
+        ("31/11/1026", None),
+        ("mai", None),
+        ("", None),
+    ],
+)
+def test_days_as_people_type_them(text: str, token: str | None) -> None:
+    assert typed_token(text, 2026) == token
+
+
+def test_a_day_without_a_year_needs_one() -> None:
+    assert typed_token("5/1") is None

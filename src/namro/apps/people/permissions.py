@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import LOCAL, Holding, Role, UnitSpan, User
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.core.base.spans import origins
+from namro.core.base.spans import with_origins
 
 #: Roles that see the work of everybody in their unit.
 OF_THE_UNIT = (Role.COORDINATOR, Role.LEADER, Role.WATCHER)
@@ -51,8 +51,7 @@ def of_units_read_by(user: User, path: str) -> Q:
         return Q()
     own = standing.units()
     if own:
-        handovers = unit_handovers()
-        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
+        own = with_origins(own, unit_handovers(), standing.day)
     seen = Q(**{f"{path}__in": own})
     if standing.has(Role.APPRAISER):
         seen |= Q(**{f"{path}__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
@@ -71,8 +70,7 @@ def work_seen_by(user: User, *, author: str, at: str) -> Q:
         return Q()
     own = standing.units(*OF_THE_UNIT)
     if own:
-        handovers = unit_handovers()
-        own = own.union(*(origins(unit, handovers, standing.day) for unit in own))
+        own = with_origins(own, unit_handovers(), standing.day)
     seen = Q(position__unit__in=own) | Q(position__unit__home__in=own)
     if standing.has(Role.APPRAISER):
         communes = UnitSpan.objects.filter(kind__in=LOCAL).values("unit")

@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from namro.apps.people.models import GroupMember, Holding, Role, User
+from namro.apps.people.models import GroupMember, Holding, PositionLink, Role, User
+from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.plans.heirs import heirs
 from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, WorkEvent
 from namro.apps.plans.permissions import readable_by
 from namro.apps.plans.queries import asks_for_time, with_task, with_time
-from namro.core.base.spans import Span
+from namro.core.base.spans import Span, with_origins
 from namro.core.improvement.agenda import Section, section_of
 from namro.core.improvement.states import CLOSED, State
 
@@ -23,49 +25,48 @@ CONTINUOUS = "ongoing"
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Through what a person owes work: by name (`here`), by positions of today, by groups during a time.
+    """Through what a person owes work: by name (`here`), by positions and groups during a time, by helping today.
 
-    `readable` is the condition on the occurrences that the person may read.
+    Positions are those held and those of which the held ones took over all work. `readable` is the condition on the
+    occurrences that the person may read.
     """
 
     user: int
     day: date
     here: bool
-    positions: frozenset[int]
+    positions: tuple[tuple[int, Span], ...]
+    helping: frozenset[int]
     groups: tuple[tuple[int, Span], ...]
     readable: Q
 
 
 def duties_of(user: User) -> Duties:
-    """Return through what the person owes work; three queries.
+    """Return through what the person owes work; three queries, a fourth one for who took over another position's work.
 
     Who held positions and holds none any more has left and owes nothing by name (`owners.owners_of` says the same).
     """
     day = user.standing.day
-    held = [
-        (position, Span(since, until))
-        for position, since, until in Holding.objects.filter(user=user).values_list("position", "since", "until")
-    ]
+    rows_held = Holding.objects.filter(user=user).annotate(
+        took_over=Exists(PositionLink.objects.filter(new=OuterRef("position"))), ended=F("position__until")
+    )
+    columns = list(rows_held.values_list("position", "since", "until", "took_over", "ended"))
+    held = [(position, Span(since, until)) for position, since, until, _took_over, _ended in columns]
+    after = heirs(wanted=any(took_over or ended for *_held, took_over, ended in columns))
     here = not held or (min(span.since for _, span in held) <= day and any(_lasts(span, day) for _, span in held))
     rows = GroupMember.objects.filter(position__in={position for position, _ in held})
     groups = [
         (group, together)
         for group, place, since, until in rows.values_list("group", "position", "since", "until")
         for position, span in held
-        if position == place and (together := _common(span, Span(since, until)))
+        if position == place and (together := span.common(Span(since, until)))
     ]
-    positions = frozenset(position for position, span in held if span.covers(day))
-    return Duties(user.pk, day, here, positions, tuple(groups), readable_by(user, "task__plan__"))
+    positions = tuple(work for position, span in held for work in after.work_of(position, span))
+    helping = after.helped_by((position for position, span in held if span.covers(day)), day)
+    return Duties(user.pk, day, here, positions, helping, tuple(groups), readable_by(user, "task__plan__"))
 
 
 def _lasts(span: Span, day: date) -> bool:
     return span.until is None or span.until > day
-
-
-def _common(one: Span, other: Span) -> Span | None:
-    since = max(one.since, other.since)
-    until = min((end for end in (one.until, other.until) if end is not None), default=None)
-    return Span(since, until) if until is None or until > since else None
 
 
 def owed_by(duties: Duties) -> Q:
@@ -74,7 +75,7 @@ def owed_by(duties: Duties) -> Q:
     Work follows the position; for all of a group any member of today may deliver; where each member owes a product,
     the members of the due day do.
     """
-    found = Q(task__owner_position__in=duties.positions)
+    found = Q(task__owner_position__in={position for position, span in duties.positions if span.covers(duties.day)})
     if duties.here:
         found |= Q(task__owner_user=duties.user)
     now = {group for group, span in duties.groups if span.covers(duties.day)}
@@ -130,10 +131,12 @@ def agenda(duties: Duties) -> list[Entry]:
 
 
 def to_decide(user: User) -> list[int]:
-    """Return the work that waits for the person to decide, the longest waiting first; one query."""
-    reviewed, led = user.standing.units(Role.COORDINATOR, Role.LEADER), user.standing.units(Role.LEADER)
-    if not reviewed:
+    """Return the work that waits for the person to decide, the longest waiting first; two queries."""
+    if not user.standing.has(Role.COORDINATOR, Role.LEADER):
         return []
+    handovers, day = unit_handovers(), user.standing.day
+    reviewed = with_origins(user.standing.units(Role.COORDINATOR, Role.LEADER), handovers, day)
+    led = with_origins(user.standing.units(Role.LEADER), handovers, day)
     wanted = Q(_or_a_piece(State.SUBMITTED), task__plan__unit__in=reviewed)
     wanted |= Q(Q(_or_a_piece(State.STUCK), asks_for_time(), _connector=Q.OR), task__plan__unit__in=led)
     rows = Occurrence.objects.filter(wanted).exclude(state__in=CLOSED)
@@ -150,15 +153,15 @@ def counts(duties: Duties) -> tuple[int, int]:
     """Return how much the person has finished, and how much open work the person helps with; one query."""
     rows = _readable(duties)
     found = rows.aggregate(
-        done=Count("pk", filter=owed_by(duties) & _finished()),
+        done=Count("pk", filter=_finished(duties)),
         helped=Count("pk", filter=Exists(_helping(duties)) & ~Q(state__in=CLOSED)),
     )
     return found["done"], found["helped"]
 
 
 def finished(duties: Duties) -> QuerySet[Occurrence]:
-    """What the person owed and has been accepted, the newest first."""
-    rows = _readable(duties).filter(owed_by(duties) & _finished())
+    """What the person finished, or held the position when it was handed in, the newest first."""
+    rows = _readable(duties).filter(_finished(duties))
     return rows.order_by(F("accepted_on").desc(nulls_last=True), "-pk")
 
 
@@ -168,12 +171,22 @@ def helped(duties: Duties) -> QuerySet[Occurrence]:
     return rows.order_by(F("due").asc(nulls_last=True), "pk")
 
 
-def _finished() -> Q:
-    return Q(state=State.ACCEPTED) | Q(task__owner_kind=OwnerKind.EACH, own__state=State.ACCEPTED)
+def _finished(duties: Duties) -> Q:
+    """What was done stays with who held the position or was in the group on the day of handing in."""
+    whole = Q(task__owner_user=duties.user)
+    for position, span in duties.positions:
+        whole |= Q(_handed_in(span), task__owner_position=position)
+    for group, span in duties.groups:
+        whole |= Q(_handed_in(span), task__owner_kind=OwnerKind.ANY, task__owner_group=group)
+    return Q(whole, state=State.ACCEPTED) | Q(task__owner_kind=OwnerKind.EACH, own__state=State.ACCEPTED)
+
+
+def _handed_in(days: Span) -> Q:
+    return Q(submitted_on__gte=days.since) & (Q(submitted_on__lt=days.until) if days.until else Q())
 
 
 def _helping(duties: Duties) -> QuerySet[Collaborator]:
-    me = Q(user=duties.user) | Q(position__in=duties.positions)
+    me = Q(user=duties.user) | Q(position__in=duties.helping)
     return Collaborator.objects.filter(me, task=OuterRef("task"))
 
 

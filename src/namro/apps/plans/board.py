@@ -5,7 +5,7 @@ One light row for each time of a task is read and counted in memory; only the fe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,14 +23,15 @@ from namro.apps.plans.tallies import (
     OwnerKey,
     Product,
     Tally,
-    accepted,
     by_field,
     by_person,
     columns_of,
     handed_in,
+    people_in,
     points_of,
+    with_whole_groups,
 )
-from namro.core.base.spans import origins
+from namro.core.base.spans import with_origins
 from namro.core.improvement.owners import Owner, Share, delivered
 from namro.core.improvement.states import CLOSED, State
 from namro.core.timetable import national_calendar, working_days
@@ -73,7 +74,7 @@ def watched_units(user: User) -> tuple[frozenset[int], str]:
         return own, ""
     tree, handovers = organisation_on(user.standing.day)
     names = ", ".join(tree.nodes[unit].name for unit in sorted(own) if unit in tree.nodes)
-    return own.union(*(origins(unit, handovers, user.standing.day) for unit in own)), names
+    return with_origins(own, handovers, user.standing.day), names
 
 
 def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Board:
@@ -82,16 +83,17 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
     Open work of all plans counts, closed work only of those that still run.
     """
     light = _light(units, today)
-    owner_by_key = _owners(light)
+    owner_by_key = _owners(light, today)
     pieces = _pieces(light)
-    columns = columns_of(light, pieces, today)
-    wanted = {pk for keys in columns.values() for pk in keys[:shown]}
-    rows = {row.pk: row for row in _whole(wanted)}
     shares = {
-        one.pk: delivered(owner, accepted(pieces.get(one.pk, ())), one.due or today)
+        one.pk: _share(owner, pieces.get(one.pk, ()), one.due or today)
         for one in light
         if one.owner[0] == OwnerKind.EACH and (owner := owner_by_key.get(one.owner)) is not None
     }
+    light = with_whole_groups(light, shares)
+    columns = columns_of(light, pieces, today, owners=owner_by_key)
+    wanted = {pk for keys in columns.values() for pk in keys[:shown]}
+    rows = {row.pk: row for row in _whole(wanted)}
     sure, possible = points_of(light)
     calendar = national_calendar()
     held = handed_in(light, pieces)
@@ -111,6 +113,11 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
         review_days=sorted((max(0, working_days(day, today, calendar)) for day, _pk in held), reverse=True),
         questions=_questions(columns[STUCK][:shown]),
     )
+
+
+def _share(owner: Owner, products: Sequence[Product], day: date) -> Share:
+    waiting = people_in(State.SUBMITTED, products)
+    return delivered(owner, people_in(State.ACCEPTED, products), day, waiting=waiting)
 
 
 _LIGHT = (
@@ -139,13 +146,13 @@ def _key_of(task: Task) -> OwnerKey:
     return task.owner_kind, task.owner_user_id, task.owner_position_id, task.owner_group_id
 
 
-def _owners(light: Iterable[Light]) -> dict[OwnerKey, Owner]:
+def _owners(light: Iterable[Light], today: date) -> dict[OwnerKey, Owner]:
     """Owners by what names them: each is asked for once, however many tasks it has."""
     one_each = {one.owner: one.task for one in light if one.owner[0]}
     tasks = list(
         Task.objects.filter(pk__in=one_each.values()).select_related("owner_user", "owner_position", "owner_group")
     )
-    found = owners_of(tasks)
+    found = owners_of(tasks, today=today)
     return {_key_of(task): found[task.pk] for task in tasks}
 
 

@@ -10,11 +10,13 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Group, Position, on_day
+from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.people.queries.people import seats_in
 from namro.apps.plans.actions.editing import Owning
 from namro.apps.plans.models import OwnerKind, Task
 from namro.core.base.folding import fold, tidy
 from namro.core.base.names import sort_key
+from namro.core.base.spans import successors
 
 #: Of an option: nobody owes the task.
 NOBODY = "0"
@@ -55,12 +57,15 @@ class Choices:
 
 
 def choices_of(unit: int, day: date) -> Choices:
-    """Return everybody in a unit on a day; three queries."""
-    seats = seats_in(unit, day)
+    """Return everybody in a unit on a day, or in its successors; three queries, two more for each successor."""
+    units, seats = [unit], seats_in(unit, day)
+    if not seats:
+        units = sorted(successors(unit, unit_handovers(), day))
+        seats = [seat for heir in units for seat in seats_in(heir, day)]
     people = {held.user_id: held.user.full_name for seat in seats for held in seat.holders}  # type: ignore[attr-defined]
     named = sorted(people.items(), key=lambda item: sort_key(item[1]))
     members = Count("members", filter=on_day(day, "members__"))
-    groups = list(Group.objects.filter(unit=unit).annotate(size=members).order_by("name"))
+    groups = list(Group.objects.filter(unit__in=units).annotate(size=members).order_by("name"))
     return Choices(
         people=tuple(Option(f"{OwnerKind.PERSON}:{key}", name, name) for key, name in named),
         positions=tuple(Option(f"{OwnerKind.POSITION}:{seat.pk}", seat.name, _seat_words(seat)) for seat in seats),

@@ -92,8 +92,11 @@ class Desk:
         """Of work that each member owes: how much is there and whose is missing."""
         if not self.each or self.owner is None:
             return None
-        done = {str(key) for key, piece in self.pieces.items() if piece.state == State.ACCEPTED}
-        return delivered(self.owner, done, self.row.due or self.user.standing.day)
+        done, waiting = (
+            {str(key) for key, piece in self.pieces.items() if piece.state == state}
+            for state in (State.ACCEPTED, State.SUBMITTED)
+        )
+        return delivered(self.owner, done, self.row.due or self.user.standing.day, waiting=waiting)
 
 
 def desk_of(user: User, code: str, *, member: int | None = None, before: int | None = None) -> Desk:
@@ -104,7 +107,7 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
     """
     helping = Prefetch("task__collaborators", Collaborator.objects.select_related("user", "position").order_by("id"))
     row = occurrences_for(user).prefetch_related(helping).get(code=code)
-    owner = owners_of([row.task]).get(row.task_id)
+    owner = owners_of([row.task], today=user.standing.day).get(row.task_id)
     roles = work_roles(user, row, owner)
     each = row.task.owner_kind == OwnerKind.EACH
     members = owner.holders(row.due or user.standing.day) if each and owner else ()
@@ -136,5 +139,5 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
         events=tuple(found[:HISTORY]),
         more=len(found) > HISTORY,
         moves=tuple(row.moves.select_related("by", "decided_by").order_by("id")),
-        helpers=helpers_of([row.task])[row.task_id],
+        helpers=helpers_of([row.task], today=user.standing.day)[row.task_id],
     )

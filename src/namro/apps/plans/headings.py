@@ -37,7 +37,7 @@ class HeadingForm(forms.Form):
     title = forms.CharField(
         label=_("Tên kế hoạch"),
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "inp"}),
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 2}),
         error_messages={"required": _("Chưa ghi tên kế hoạch.")},
     )
     since = _line(_("Thực hiện từ ngày"))
@@ -59,6 +59,10 @@ class HeadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if issued:
             self.fields = {name: self.fields[name] for name in (*ISSUED, "version")}
+
+    def clean_title(self) -> str:
+        """One line, although there is room to see a long one whole."""
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean(self) -> dict[str, Any]:
         """Days as values; the plan ends after it begins."""

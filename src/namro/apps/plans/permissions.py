@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import of_units_read_by
+from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.plans.models import Occurrence, Plan
+from namro.core.base.spans import successors
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import Role as WorkRole
 
@@ -25,13 +27,22 @@ def readable_by(user: User, prefix: str = "") -> Q:
 
 
 def can_write(user: User, plan: Plan) -> bool:
-    """Whether the person may change the plan and its tasks."""
-    return can_make(user, plan.unit_id)
+    """Whether the person may change the plan and its tasks; a plan of a unit that ended is its successors'."""
+    return _acts_for(user, plan.unit_id, *_WRITES)
 
 
 def check_write(user: User, plan: Plan) -> None:
     """Raise PermissionDenied when the plan is not the person's to change."""
-    check_make(user, plan.unit_id)
+    if not can_write(user, plan):
+        raise _not_written_by()
+
+
+def _acts_for(user: User, unit: int, *roles: Role) -> bool:
+    own = user.standing.units(*roles)
+    if unit in own or not own:
+        return bool(own)
+    heirs = successors(unit, unit_handovers(), user.standing.day)
+    return not own.isdisjoint(heirs)
 
 
 def makes_for(user: User) -> frozenset[int]:
@@ -47,12 +58,16 @@ def can_make(user: User, unit: int) -> bool:
 def check_make(user: User, unit: int) -> None:
     """Raise PermissionDenied when the person may not make plans of the unit."""
     if not can_make(user, unit):
-        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
+        raise _not_written_by()
+
+
+def _not_written_by() -> PermissionDenied:
+    return PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị lập và sửa kế hoạch."))
 
 
 def can_decide(user: User, plan: Plan) -> bool:
     """Whether the person may approve the plan or send it back."""
-    return plan.unit_id in user.standing.units(*_DECIDES)
+    return _acts_for(user, plan.unit_id, *_DECIDES)
 
 
 def check_decide(user: User, plan: Plan) -> None:

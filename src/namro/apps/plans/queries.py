@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from namro.apps.people.models import User
+from namro.apps.plans.heirs import Heirs, heirs
 from namro.apps.plans.models import Collaborator, DueMove, Occurrence, Plan, Task
 from namro.apps.plans.permissions import readable_by
 from namro.core.improvement.extensions import Granted, Outcome
@@ -31,16 +33,25 @@ def with_people(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
 
 
-def helpers_of(tasks: Iterable[Task]) -> dict[int, tuple[str, ...]]:
-    """The names of those who help, by task; no query when the collaborators are at hand."""
-    return {task.pk: tuple(_name(one) for one in task.collaborators.all()) for task in tasks}
+def helpers_of(tasks: Iterable[Task], *, today: date) -> dict[int, tuple[str, ...]]:
+    """The names of those who help, by task; for positions that ended by `today`, those that took over.
+
+    No query when the collaborators are at hand, one when such a position is among them.
+    """
+    helping = {task.pk: list(task.collaborators.all()) for task in tasks}
+    ended = any(one.position and one.position.until for found in helping.values() for one in found)
+    after = heirs(wanted=ended)
+    return {
+        key: tuple(dict.fromkeys(name for one in found for name in _names(one, after, today)))
+        for key, found in helping.items()
+    }
 
 
-def _name(one: Collaborator) -> str:
+def _names(one: Collaborator, after: Heirs, today: date) -> tuple[str, ...]:
     if one.user is not None:
-        return one.user.full_name
+        return (one.user.full_name,)
     assert one.position is not None  # a constraint of the table
-    return one.position.name
+    return after.names_after(one.position.pk, today) or (one.position.name,)
 
 
 def occurrences_for(user: User) -> QuerySet[Occurrence]:

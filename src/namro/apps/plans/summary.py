@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Min, Q
 
+from namro.apps.plans.heirs import heirs
 from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.core.base.folding import fold, tidy
 from namro.core.improvement.states import CLOSED, State
@@ -29,6 +30,7 @@ class Brief(NamedTuple):
     gain: Decimal | None
     deliverable: str
     owner_kind: str
+    owner_position: int | None
     lead_text: str
     due: date | None
     due_token: str
@@ -62,9 +64,22 @@ class Standing(NamedTuple):
         return self.times == self.accepted + self.cancelled
 
 
-def briefs(plan: Plan) -> list[Brief]:
-    """Return the tasks in order, tasks of one group together; one query."""
-    rows = [Brief(*row) for row in Task.objects.filter(plan=plan).order_by("place", "id").values_list(*Brief._fields)]
+def briefs(plan: Plan, *, today: date) -> list[Brief]:
+    """Return the tasks in order, tasks of one group together; one query, a second one when an owner's position ended.
+
+    Whose position is over by `today` and has no single successor owes nothing: the task is without an owner.
+    """
+    found = Task.objects.filter(plan=plan).order_by("place", "id")
+    ends: dict[int, date | None] = {}
+    rows = []
+    for *columns, until in found.values_list(*Brief._fields, "owner_position__until"):
+        row = Brief(*columns)
+        rows.append(row)
+        if row.owner_position and until:
+            ends[row.owner_position] = until
+    after = heirs(wanted=bool(ends))
+    over = {key for key, until in ends.items() if after.ending_of(key, until, today).over is not None}
+    rows = [row._replace(owner_kind="") if row.owner_position in over else row for row in rows]
     first = {row.group: n for n, row in reversed(list(enumerate(rows)))}
     return sorted(rows, key=lambda row: first[row.group])
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from namro.core.improvement.agenda import NEAR, is_late, lacks_proof
 from namro.core.improvement.gains import gains, sure_and_open
-from namro.core.improvement.owners import Group, Owner, Share
+from namro.core.improvement.owners import Group, Owner, Share, is_over
 from namro.core.improvement.plan import PlanTask
 from namro.core.improvement.states import CLOSED, State
 
 #: The columns in their order.
-LATE, SOON, UNPROVEN, STUCK, WAITING = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting")
+LATE, SOON, UNPROVEN, STUCK, WAITING, OVER = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting", "over")
 
 OwnerKey = tuple[str, int | None, int | None, int | None]
 
@@ -57,9 +57,16 @@ class Tally:
     open: int = 0
 
 
-def accepted(products: Iterable[Product]) -> list[str]:
-    """The people whose product was accepted."""
-    return [str(one.user) for one in products if one.state == State.ACCEPTED]
+def people_in(state: State, products: Iterable[Product]) -> list[str]:
+    """The people whose product is in a state."""
+    return [str(one.user) for one in products if one.state == state]
+
+
+def with_whole_groups(light: Iterable[Light], shares: Mapping[int, Share]) -> list[Light]:
+    """The rows, where work of a group for which everybody has handed in is handed in: the reviewer's turn, not late."""
+    return [
+        one._replace(state=State.SUBMITTED) if one.pk in shares and shares[one.pk].handed_in else one for one in light
+    ]
 
 
 def handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -> list[tuple[date, int]]:
@@ -74,7 +81,13 @@ def handed_in(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]]) -
     return sorted([*whole, *parts])
 
 
-def columns_of(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], today: date) -> dict[str, list[int]]:
+def columns_of(
+    light: Iterable[Light],
+    pieces: Mapping[int, Sequence[Product]],
+    today: date,
+    *,
+    owners: Mapping[OwnerKey, Owner],
+) -> dict[str, list[int]]:
     """The ids of each column, in the order of the light rows; what waits stands in the order in which it came in."""
     found: dict[str, list[int]] = {name: [] for name in COLUMNS}
     for one in light:
@@ -87,6 +100,8 @@ def columns_of(light: Iterable[Light], pieces: Mapping[int, Sequence[Product]], 
         stuck = one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ()))
         if stuck or (one.asks_time and one.state not in CLOSED):
             found[STUCK].append(one.pk)
+        if one.state not in CLOSED and is_over(owners.get(one.owner)):
+            found[OVER].append(one.pk)
     found[WAITING] = list(dict.fromkeys(pk for _day, pk in handed_in(light, pieces)))
     return found
 
@@ -99,21 +114,25 @@ def _is_soon(one: Light, today: date) -> bool:
 def by_person(
     light: Iterable[Light], owners: Mapping[OwnerKey, Owner], shares: Mapping[int, Share], today: date
 ) -> dict[tuple[str, int], Tally]:
-    """Open work by who has to do it today; of a group's work each member whose product is missing has one."""
+    """Open work by who has to do it today; of a group's work each member whose product is not accepted has one."""
     found: dict[tuple[str, int], Tally] = {}
     for one in light:
         if one.state in CLOSED:
             continue
-        for who in _answerable(owners.get(one.owner), shares.get(one.pk), today):
+        share = shares.get(one.pk)
+        for who in _answerable(owners.get(one.owner), share, today):
             _count(found.setdefault(who, Tally()), one, today)
+        for person in share.waiting if share else ():
+            waits = one._replace(state=State.SUBMITTED)
+            _count(found.setdefault((person.name, int(person.key)), Tally()), waits, today)
     return dict(sorted(found.items(), key=lambda item: (-item[1].late, -item[1].soon, -item[1].open, item[0])))
 
 
 def _answerable(owner: Owner | None, share: Share | None, today: date) -> list[tuple[str, int]]:
-    if owner is None:
+    if owner is None or is_over(owner):
         return [("", 0)]
-    if share is not None:
-        return [(person.name, int(person.key)) for person in share.missing] or [(owner.name, 0)]
+    if share is not None and (share.missing or share.waiting):
+        return [(person.name, int(person.key)) for person in share.missing]
     if isinstance(owner, Group):
         return [(owner.name, 0)]
     return [(person.name, int(person.key)) for person in owner.holders(today)] or [(owner.name, 0)]

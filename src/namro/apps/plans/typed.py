@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ from namro.apps.plans.choices import NOBODY, Choices, owning_of
 from namro.core.base.errors import NamroError
 from namro.core.base.points import parse_points
 from namro.core.improvement.task_checks import Given, faults
-from namro.core.timetable import Period, Rhythm, day_token, national_calendar
+from namro.core.timetable import Period, Rhythm, national_calendar, typed_token
 from namro.core.timetable.rhythm import WEEKS
 
 #: Of a period: owed once, on a day.
@@ -34,9 +33,7 @@ TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
 LENGTHS = {"text": 4000, "deliverable": 4000, "criterion": 64, "group": 500}
 _EMPTY = {"text": _mark("Chưa ghi nhiệm vụ. Ghi việc cần làm."), "group": _mark("Chưa ghi lĩnh vực.")}
 _MOST_POINTS = 100
-_YEARS = range(1900, 2200)
 _DIGITS = 10
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class FieldRefused(NamroError):
@@ -92,14 +89,9 @@ def typed_day(text: str, year: int) -> date:
 
     Raises FieldRefused; for a day that does not exist with the nearest two.
     """
-    match = _DAY.fullmatch("".join(text.split()))
-    if match is None:
+    token = typed_token(text, year)
+    if token is None:
         raise FieldRefused(_("“%(text)s” không phải một ngày. Viết dạng 30/11/2026.") % {"text": text.strip()})
-    number, month, own, *iso = match.groups()
-    parts = [int(part) for part in (iso if iso[0] else (own or year, month, number))]
-    if parts[0] not in _YEARS:
-        raise FieldRefused(_("“%(text)s” không phải một ngày. Viết dạng 30/11/2026.") % {"text": text.strip()})
-    token = day_token(*parts)
     if not token.startswith("invalid:"):
         return date.fromisoformat(token)
     fault = faults(Given(start=date(year, 1, 1), due=token), national_calendar())[0]

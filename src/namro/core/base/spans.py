@@ -34,6 +34,12 @@ class Span:
         """Whether both hold on some day."""
         return (other.until is None or self.since < other.until) and (self.until is None or other.since < self.until)
 
+    def common(self, other: Span) -> Span | None:
+        """The days on which both hold; None when there are none."""
+        since = max(self.since, other.since)
+        until = min((end for end in (self.until, other.until) if end is not None), default=None)
+        return Span(since, until) if until is None or until > since else None
+
 
 def first_full_day(spans: Iterable[Span], seats: int) -> date | None:
     """Return the first day on which more than `seats` of the spans hold; None when there is no such day."""
@@ -82,6 +88,36 @@ def successors(key: Key, handovers: Iterable[Handover[Key]], day: date) -> dict[
     return found
 
 
+def whole_owners(key: Key, handovers: Iterable[Handover[Key]]) -> tuple[tuple[Key | None, date, date | None], ...]:
+    """Return (owner, first day, first day of the next one or None) of all that `key` had in the beginning, in order.
+
+    The owner is None while it is divided or partly left behind. The first one, `key` itself, begins with `date.min`.
+    """
+    passed = _passed_on(key, handovers)
+    found: list[tuple[Key | None, date]] = []
+    for day in sorted({date.min, *(handover.on for handover in passed)}):
+        shares = successors(key, passed, day)
+        owner = next(iter(shares)) if len(shares) == 1 else None
+        if not found or found[-1][0] != owner:
+            found.append((owner, day))
+    ends = [day for _owner, day in found[1:]]
+    return tuple((owner, since, until) for (owner, since), until in zip(found, [*ends, None], strict=True))
+
+
+def _passed_on(key: Key, handovers: Iterable[Handover[Key]]) -> list[Handover[Key]]:
+    """The handovers by which anything of `key` can have gone on."""
+    by_old: dict[Key, list[Handover[Key]]] = {}
+    for handover in handovers:
+        by_old.setdefault(handover.old, []).append(handover)
+    found: list[Handover[Key]] = []
+    waiting = [key]
+    while waiting:
+        given = by_old.pop(waiting.pop(), [])
+        found += given
+        waiting += [handover.new for handover in given]
+    return found
+
+
 def origins(key: Key, handovers: Iterable[Handover[Key]], day: date) -> set[Key]:
     """Return everything of whose work some share had come to `key` by `day`; chains are followed back."""
     by_new: dict[Key, list[Handover[Key]]] = {}
@@ -97,3 +133,9 @@ def origins(key: Key, handovers: Iterable[Handover[Key]], day: date) -> set[Key]
                 latest[h.old] = h.on
                 waiting.append((h.old, h.on))
     return set(latest) - {key}
+
+
+def with_origins(keys: Iterable[Key], handovers: Iterable[Handover[Key]], day: date) -> frozenset[Key]:
+    """Return keys with all those of whose work some share had come to one of them by `day`."""
+    own, given = frozenset(keys), list(handovers)
+    return own.union(*(origins(key, given, day) for key in own))

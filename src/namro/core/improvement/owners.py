@@ -27,11 +27,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A post; `held` are the people with their spans in it, so that work follows the post and history stays."""
+    """A post; `held` are the people with their spans in it, so that work follows the post and history stays.
+
+    A post that ended lives on in the one that took over all its work: its name and its people follow, and `instead_of`
+    is what it was. `over` is the day since which nobody has all of the work, `among` are those it was divided among.
+    """
 
     key: str
     name: str
     held: tuple[Person, ...] = ()
+    instead_of: str = ""
+    over: date | None = None
+    among: tuple[str, ...] = ()
 
     def holders(self, day: date) -> tuple[Person, ...]:
         """Who holds the post on the day."""
@@ -55,13 +62,19 @@ class Group:
 Owner = Person | Position | Group
 
 
+def is_over(owner: Owner | None) -> bool:
+    """Whether nobody answers for the work any more, so that somebody else has to be chosen."""
+    return owner is None or (isinstance(owner, Position) and owner.over is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much is there: `done` of `owed` products, and the people whose product is missing."""
+    """How much is there: `done` of `owed` products, whose product is missing, and whose waits for a decision."""
 
     done: int
     owed: int
     missing: tuple[Person, ...] = ()
+    waiting: tuple[Person, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -69,21 +82,29 @@ class Share:
         return 0 < self.owed <= self.done
 
     @property
+    def handed_in(self) -> bool:
+        """Everybody has handed in, and something still waits for a decision: it is the reviewer's turn."""
+        return bool(self.waiting) and not self.missing
+
+    @property
     def words(self) -> str:
         """ "19/22"."""
         return f"{self.done}/{self.owed}"
 
 
-def delivered(owner: Owner, by: Collection[str], on: date) -> Share:
+def delivered(owner: Owner, by: Collection[str], on: date, *, waiting: Collection[str] = ()) -> Share:
     """Return what `owner` owes on a day (the due day) and has delivered; `by` are keys of the people who delivered.
 
     A person counts once however often something came in; who is not among the owners does not count. Where one product
-    is owed, nobody is missing once it is there.
+    is owed, nobody is missing once it is there. `waiting` are keys of those whose product waits for a decision: it is
+    not delivered yet, and not missing either.
     """
     owing = owner.holders(on)
     given = [person for person in owing if person.key in by]
     if isinstance(owner, Group) and owner.each:
-        return Share(len(given), len(owing), tuple(person for person in owing if person not in given))
+        left = [person for person in owing if person not in given]
+        waits = tuple(person for person in left if person.key in waiting)
+        return Share(len(given), len(owing), tuple(person for person in left if person not in waits), waits)
     return Share(1, 1) if given else Share(0, 1, owing)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from namro.core.improvement.owners import Group, Owner, Person
+from namro.core.improvement.owners import Group, Owner, Person, Position
 from namro.core.timetable import Calendar, Period, Rhythm, lay_out, nearest_days
 
 
@@ -108,9 +108,18 @@ def _of_owner(task: Given) -> Iterator[Fault]:
     elif isinstance(owner, Person):
         if not owner.here_on(day):
             yield _gone("", [owner], day)
+    elif owner.over is not None:
+        yield Fault("position_over", "owner", f"{over_words(owner)} Hãy chọn người nhận.")
     elif not owner.holders(day):
         message = f"Ngày {_day(day)} chưa có ai giữ chức danh “{owner.name}”. Hãy bổ sung người hoặc chọn người khác."
         yield Fault("position_vacant", "owner", message)
+
+
+def over_words(owner: Position) -> str:
+    """Why nobody answers for the work of a position: since when it is over, and among whom the work was divided."""
+    assert owner.over is not None
+    divided = f", việc chia cho {', '.join(owner.among)}" if owner.among else ", chưa có nơi kế tiếp"
+    return f"Chức danh “{owner.name}” đã kết thúc từ ngày {_day(owner.over)}{divided}."
 
 
 def _gone(where: str, people: list[Person], day: date) -> Fault:

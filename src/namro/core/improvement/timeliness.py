@@ -88,13 +88,14 @@ def due_words(due: date, today: date, calendar: Calendar) -> str:
 
 
 def standing_words(found: Timeliness, *, due: date, today: date, calendar: Calendar) -> str:
-    """Return how a task stands for people: "xong sớm", "xong trễ 2 ngày", "nộp 13/11, chờ duyệt 5 ngày làm"."""
+    """Return how a task stands for people: "xong sớm", "nộp 13/11, chờ duyệt 5 ngày làm", "nộp hôm nay, …"."""
     if found.when is When.NOT_COUNTED:
         return "đã hủy"
     if found.submitted is None:
         return due_words(due, today, calendar)
     late = f"trễ {found.late_days} ngày"
     if not found.accepted:
-        handed_in = f"nộp {found.submitted:%d/%m}" + (f", {late}" if found.late_days else "")
-        return f"{handed_in}, chờ duyệt {found.review_days} ngày làm"
+        handed_in = "nộp hôm nay" if found.submitted == today else f"nộp {found.submitted:%d/%m}"
+        waits = f"chờ duyệt {found.review_days} ngày làm" if found.review_days else "chờ duyệt"
+        return ", ".join(filter(None, (handed_in, late if found.late_days else "", waits)))
     return {When.EARLY: "xong sớm", When.ON_TIME: "xong đúng hạn"}.get(found.when, f"xong {late}")

@@ -53,6 +53,9 @@ def _lines(reminder: Reminder, today: date, calendar: Calendar) -> Iterable[str]
 
 
 def _missing(share: Share) -> str:
-    if share.complete or share.owed <= 1 or not share.missing:
+    if share.complete or share.owed <= 1:
         return ""
-    return f", còn thiếu {len(share.missing)}: {', '.join(person.name for person in share.missing)}"
+    waiting = f", chờ duyệt {len(share.waiting)}" if share.waiting else ""
+    if not share.missing:
+        return waiting
+    return f"{waiting}, còn thiếu {len(share.missing)}: {', '.join(person.name for person in share.missing)}"

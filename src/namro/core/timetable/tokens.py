@@ -11,6 +11,9 @@ from namro.core.timetable.calendar import Span
 
 _DEFINITE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4]))?")
 _INVALID = re.compile(r"invalid:(\d{4})-(\d\d)-(\d\d)")
+_TYPED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+#: Typed years outside are slips of the hand.
+_YEARS = range(1900, 2200)
 
 
 def day_token(year: int, month: int, day: int) -> str:
@@ -19,6 +22,21 @@ def day_token(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return f"invalid:{year:04d}-{month:02d}-{day:02d}"
+
+
+def typed_token(text: str, year: int | None = None) -> str | None:
+    """Return the token of a day as people type it: `31/12/2026`, `31/12` (of `year`) or `2026-12-31`; None for others.
+
+    A day that does not exist is kept as `invalid:…`.
+    """
+    match = _TYPED.fullmatch("".join(text.split()))
+    if match is None:
+        return None
+    day, month, own, *iso = match.groups()
+    if not iso[0]:
+        iso = [own or str(year or 0), month, day]
+    parts = [int(part) for part in iso]
+    return day_token(*parts) if parts[0] in _YEARS else None
 
 
 def span_of(token: str) -> Span | None:

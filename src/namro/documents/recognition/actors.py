@@ -6,24 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from namro.core.base.actor_names import BETWEEN, HONORIFIC, QUANTITY, QUOTED, SEPARATOR, any_of, is_many
 from namro.core.base.folding import fold
-from namro.core.base.yamlfile import load_data
 
-_WORDS = load_data("actors.yaml")
-
-
-def _any_of(kind: str) -> str:
-    return "|".join(_WORDS[kind])
-
-
-_QUANTITY = r"(?:(?:tat ca|toan the|toan bo|moi|tung|mot so)\s+)?(?:cac\s+|nhung\s+)?"
-_HONORIFIC = r"(?:cac\s+)?(?:dong chi|d/c|dc|d\.c|ong|ba)\.?\s+"
-_IDIOM = re.compile(_any_of("idioms"))
-_HEAD = re.compile(rf"{_QUANTITY}(?:{_HONORIFIC})?(?:{_any_of('idioms')}|(?:{_any_of('heads')})\b)")
-_PERSON = re.compile(_HONORIFIC)
-_PREDICATE = re.compile(rf"(?:{_any_of('predicates')})\b")
-_RELATIVE = re.compile(rf"(?:{_any_of('relatives')})\b")
-_SEPARATOR = re.compile(r"\s*(?:,|;|\bva\b|\bcung\b|&)\s*(?:voi\s+)?")
+_IDIOM = re.compile(any_of("idioms"))
+_HEAD = re.compile(rf"{QUANTITY}(?:{HONORIFIC})?(?:{any_of('idioms')}|(?:{any_of('heads')})\b)")
+_PERSON = re.compile(HONORIFIC)
+_PREDICATE = re.compile(rf"(?:{any_of('predicates')})\b")
+_RELATIVE = re.compile(rf"(?:{any_of('relatives')})\b")
 _CHARGE = re.compile(
     r"(?:giao(?: cho| nhiem vu cho)?|de nghi|yeu cau|trach nhiem cua|phan cong(?= (?:dong chi|d/c|ong|ba)\b))\s+"
 )
@@ -55,7 +45,7 @@ def actors_at(text: str, start: int = 0) -> Actors:
             break
         name, end = stop
         names.append(name)
-        separator = _SEPARATOR.match(folded, end)
+        separator = SEPARATOR.match(folded, end)
         if not separator:
             break
         if not (_one(part, folded, separator.end()) or _another_person(part, folded, separator.end())):
@@ -65,6 +55,9 @@ def actors_at(text: str, start: int = 0) -> Actors:
 
 
 def _one(text: str, folded: str, start: int) -> tuple[str, int] | None:
+    quoted = QUOTED.match(text, start)
+    if quoted and is_many(quoted["name"]) and _HEAD.match(folded, quoted.start("name")):
+        return quoted["name"], quoted.end()
     person = _PERSON.match(folded, start)
     head = _HEAD.match(folded, start)
     if person and not (head and head.end() > person.end()):
@@ -177,7 +170,10 @@ def charge_at(text: str) -> int:
 def actor_list(text: str) -> tuple[str, ...]:
     """Split the value of "Phối hợp: …" into its entries; what is no known body is kept as printed."""
     entries: list[str] = []
-    for part in re.split(r"\s*;\s*", text.strip(" .;*")):
+    for part in BETWEEN.split(text.strip(" .;*")):
+        if whole := QUOTED.fullmatch(part):
+            entries.append(whole["name"])
+            continue
         found = actors_at(part)
         rest = part[found.end :].strip(" ,.;") if found.names else part
         if found.names and not rest:

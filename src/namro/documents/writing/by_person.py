@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 
+from namro.core.base.actor_names import written
 from namro.core.base.folding import fold
 from namro.core.base.names import is_person
 from namro.core.improvement.draft import roman
@@ -95,7 +96,7 @@ def _charge(lead: tuple[str, ...]) -> str:
 
 def _called(name: str) -> str:
     given, bracket, role = name.partition(" (")
-    return f"đ/c {given}, {role.removesuffix(')')}" if bracket and is_person(given) else name
+    return f"đ/c {given}, {role.removesuffix(')')}" if bracket and is_person(given) else written(name)
 
 
 def _duty(task: PlanTask) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from namro.core.improvement.plan import PlanTask
 from namro.core.timetable.wording import due_words
-from namro.documents.writing.wording import sentence
+from namro.documents.writing.wording import listed, sentence
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -27,7 +27,7 @@ def due_text(task: PlanTask) -> str:
 
 def owed_cells(task: PlanTask) -> tuple[str, str, str, str]:
     """Product, who leads, who helps and when, each for a cell of its own."""
-    return one_line(task.deliverable or ""), "; ".join(task.lead), "; ".join(task.collaborators), due_text(task)
+    return one_line(task.deliverable or ""), listed(task.lead), listed(task.collaborators), due_text(task)
 
 
 def labelled_lines(task: PlanTask, sentence_of_task: str) -> tuple[str, ...]:

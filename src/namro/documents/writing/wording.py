@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from namro.core.base.actor_names import written
+
 #: Where the plan does not know a name, the document leaves a place to write it.
 BLANK = "…………………"
 #: Not broken and not folded by any format, so that a clerk has room to write the number or the day.
@@ -55,15 +57,20 @@ def assignment_words(lead: Sequence[str], collaborators: Sequence[str]) -> str:
 
     Names are parted by ";" because many contain a comma. Nobody named: an empty text, to be filled in.
     """
-    words = f"{'; '.join(lead)} chủ trì" if lead else ""
+    words = f"{listed(lead)} chủ trì" if lead else ""
     if collaborators:
-        words += ("; phối hợp: " if lead else "Phối hợp: ") + "; ".join(collaborators)
+        words += ("; phối hợp: " if lead else "Phối hợp: ") + listed(collaborators)
     return f"{words}." if words else ""
 
 
 def names_words(names: Sequence[str]) -> str:
     """Names of a block's line: "C; D."; nobody named: an empty text."""
-    return f"{'; '.join(names)}." if names else ""
+    return f"{listed(names)}." if names else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after another; one that would be read as several stands in quotation marks."""
+    return "; ".join(map(written, names))
 
 
 def signing_words(body: str | None, capacity: str | None, role: str | None) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from namro.ui.formats import lost, number, points
 
 #: So many causes stand in the strip of figures; all of them are in the table under `#diem-mat`.
 _IN_STRIP = 2
+#: So many places are named.
+_NAMED = 8
 
 #: Who can bring lost points back.
 _REACHES = {
@@ -51,11 +53,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Figures of the strip and the tables of lost points; all empty for a document without a score sheet."""
+    """Figures of the strip and the tables of lost points; all empty for a document without a score sheet.
+
+    `beside` says how the places that lost points differ from the printed lines of deductions, "" where they do not.
+    """
 
     figures: tuple[Figure, ...] = ()
     lost: str = ""
     count: int = 0
+    beside: str = ""
     causes: tuple[Share, ...] = ()
     reaches: tuple[Share, ...] = ()
     dispositions: tuple[Share, ...] = ()
@@ -72,10 +78,28 @@ def totals(reading: Reading, found: FindingsReport) -> Totals:
         figures=(*_published(reading), *_lost(found), *_largest(causes)),
         lost=lost(found.total),
         count=len(found.findings),
+        beside=_beside_lines(reading, found),
         causes=causes,
         reaches=_shares(found.by_reach, _REACHES, Counter()),
         dispositions=_shares(found.by_disposition, words, dispositions),
     )
+
+
+def _beside_lines(reading: Reading, found: FindingsReport) -> str:
+    printed, places = {item.id for item in reading.deductions}, [finding.id for finding in found.findings]
+    more = [place for place in places if place not in printed]
+    unused = len(printed.difference(places))
+    if not more and not unused:
+        return ""
+    told = {"all": len(places), "lines": len(places) - len(more)}
+    said = [_("%(all)d chỗ mất điểm: %(lines)d chỗ có dòng điểm trừ") % told]
+    if more:
+        names = ", ".join(place.removesuffix("/?") for place in more[:_NAMED]) + (", …" if len(more) > _NAMED else "")
+        apart = {"more": len(more), "names": names}
+        said.append(_("%(more)d chỗ chỉ thấy khi so điểm tối đa với điểm đạt (%(names)s)") % apart)
+    if unused:
+        said.append(_("%(count)d dòng điểm trừ ở chỗ không mất điểm") % {"count": unused})
+    return ", ".join(said) + "."
 
 
 def _published(reading: Reading) -> Iterator[Figure]:

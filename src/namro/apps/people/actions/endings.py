@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import close, home_of
+from namro.apps.people.actions.namesakes import namesakes
 from namro.apps.people.actions.positions import stands_since
 from namro.apps.people.actions.refusals import OrganisationError, check_after, ended
 from namro.apps.people.actions.seen import subject_of
@@ -72,6 +73,7 @@ def end_position(
 def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Unit]], at: datetime) -> None:
     """End a unit or body: its bodies, positions and holdings end with it; its work is its successors'.
 
+    A position of the same name in a successor takes over from one that ends: its work and its places in groups.
     Raises OrganisationError when other units still stand under it or a successor is not there on that day.
     """
     ending = Unit.objects.filter(Q(pk=unit.pk) | Q(home=unit))
@@ -96,7 +98,7 @@ def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Un
     spans.filter(unit__in=ending).update(until=on)
     _check_nobody_moves_out_later(ending, on)
     closed = _close_positions(Position.objects.filter(unit__in=ending), on)
-    _leave_groups(closed, on)
+    _hand_over_positions(closed, on, successors)
     UnitLink.objects.bulk_create(UnitLink(old=unit, new=share.to, share=share.part, on=on) for share in successors)
     touch()
     note = f"{own.name}, {on:%d/%m/%Y}{_to({span_at(share.to, on).name: share.part for share in successors})}"
@@ -115,6 +117,17 @@ def _close_positions(positions: QuerySet[Position], on: date) -> list[int]:
             close(held, on)
     Position.objects.filter(pk__in=keys).update(until=on)
     return keys
+
+
+def _hand_over_positions(closed: Sequence[int], on: date, successors: Sequence[Share[Unit]]) -> None:
+    """Positions go on in those of the same name that the successors have on the day, each with the unit's share."""
+    parts = [(share.part, namesakes(share.to, on)) for share in successors]
+    for old in Position.objects.filter(pk__in=closed).select_related("unit__home"):
+        heirs = [Share(new, part) for part, known in parts if (new := known(old)) is not None]
+        PositionLink.objects.bulk_create(
+            PositionLink(old=old, new=share.to, share=share.part, on=on) for share in heirs
+        )
+        _hand_over_memberships(old, on, [share.to for share in heirs])
 
 
 def _check_nobody_moves_out_later(ending: QuerySet[Unit], on: date) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from namro.apps.people import actions
 from namro.apps.people.models import AuditEntry, Group, Position, Unit, User
 from namro.apps.people.pages.history import lines_of
+from namro.apps.people.pages.wording import Link
 from namro.apps.people.permissions import check_manage
+from namro.apps.people.queries.organisation import span_at
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -61,9 +63,23 @@ def ask(request: HttpRequest, question: Question) -> HttpResponse:
         "back": question.back,
         "seen": seen,
         "later": lines_of(later),
+        "place": _place(thing),
         **question.extra,
     }
     return render(request, "people/change.html", context, status=409 if later else 400 if form.errors else 200)
+
+
+def _place(thing: Unit | Position | Group | None) -> Link | None:
+    """The page of what is changed, for the way back above the form."""
+    match thing:
+        case None:
+            return None
+        case Unit():
+            return Link(resolve_url("people:unit", code=(thing.home or thing).code), span_at(thing, date.max).name)
+        case Position():
+            return Link(resolve_url("people:position", key=thing.pk), thing.name)
+        case _:
+            return Link(resolve_url("people:group", key=thing.pk), thing.name)
 
 
 def manager(request: HttpRequest) -> User:

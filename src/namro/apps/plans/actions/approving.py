@@ -41,7 +41,7 @@ def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
     check_write(user, plan)
     plan = _moved(plan, "submit")
     tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
-    _check(tasks, owners_of(tasks), today=today)
+    _check(tasks, owners_of(tasks, today=today), today=today)
     record(user, AuditEntry.Act.PLAN_SUBMITTED, at=at, subject=plan.code)
     return plan
 
@@ -73,9 +73,9 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     check_decide(user, plan)
     plan = _moved(plan, "approve")
     tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
-    owners = owners_of(tasks)
+    owners = owners_of(tasks, today=today)
     _check(tasks, owners, today=today)
-    content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks)))
+    content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks, today=today)))
     version = PlanVersion.objects.create(
         plan=plan,
         number=plan.versions.count() + 1,

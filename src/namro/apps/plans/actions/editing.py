@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,8 @@ from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Collaborator, OwnerKind, Plan, Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_write
-from namro.apps.plans.queries import helpers_of, with_people
+from namro.apps.plans.queries import with_people
+from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.base.points import format_points
 from namro.core.improvement.task_checks import Fault
@@ -26,7 +27,7 @@ from namro.core.timetable import Rhythm
 #: Plain columns that a form may set.
 TEXTS = ("text", "deliverable", "criterion", "group")
 #: Faults that are settled before a plan is submitted, not while it is being written.
-_LATER = {"owner_missing", "date_impossible"}
+_LATER = {"owner_missing", "position_over", "date_impossible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def edit_tasks(user: User, plan: Plan, ids: Iterable[int], *, edit: Edit, at: da
     for task in tasks:
         _set(task, edit.values)
     _set_helpers(tasks, edit.values)
-    tasks = _checked(tasks)
+    tasks = _checked(tasks, today=at.astimezone(VIETNAM).date())
     changed = _note_changes(user, tasks, before, at=at)
     if changed:
         record(
@@ -97,7 +98,7 @@ def add_task(user: User, plan: Plan, *, values: Mapping[str, Any], at: datetime)
     _set(task, values)
     task.save()
     _set_helpers([task], values)
-    _checked([task])
+    _checked([task], today=at.astimezone(VIETNAM).date())
     record(user, AuditEntry.Act.TASK_ADDED, at=at, subject=plan.code, note=task.text)
     return task
 
@@ -218,13 +219,13 @@ def _set_helpers(tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
     )
 
 
-def _checked(tasks: Sequence[Task]) -> list[Task]:
+def _checked(tasks: Sequence[Task], *, today: date) -> list[Task]:
     """The tasks as saved, with their people at hand. Raises Refused."""
     for task in tasks:
         task.version += 1
     Task.objects.bulk_update(tasks, _COLUMNS)
     saved = list(with_people(Task.objects.filter(pk__in=[t.pk for t in tasks])).order_by("place", "id"))
-    found = faults_in(saved, owners_of(saved))
+    found = faults_in(saved, owners_of(saved, today=today))
     now = {key: [one for one in said if one.code not in _LATER] for key, said in found.items()}
     if refused := {key: said for key, said in now.items() if said}:
         raise Refused(refused)
@@ -247,7 +248,9 @@ def _in_words(task: Task) -> dict[str, str]:
         "since": f"{task.since:%d/%m/%Y}",
         "when": due_in_words(task),
         "owner": f"{lead} ({task.get_owner_kind_display()})" if owner else lead,
-        "helpers": "; ".join([*filter(None, [task.helpers_text]), *helpers_of([task])[task.pk]]),
+        "helpers": "; ".join(
+            [*filter(None, [task.helpers_text]), *(str(one.user or one.position) for one in task.collaborators.all())]
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from namro.apps.library import storage
@@ -12,6 +12,7 @@ from namro.apps.plans.bridge import plan_from, written_plan
 from namro.apps.plans.models import Plan, PlanVersion
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.queries import helpers_of, tasks_in
+from namro.core.base.clock import VIETNAM
 from namro.core.improvement import Plan as Written
 from namro.documents.writing import write_plan
 
@@ -28,13 +29,17 @@ def take_plan(
     user: User, plan: Plan, *, kind: str, layout: str, at: datetime, version: PlanVersion | None = None
 ) -> BytesIO:
     """Return the plan as it is now, or a version as it was approved, as a file; record who took it."""
-    content = file_of(plan_from(version.content) if version else as_written(plan), kind=kind, layout=layout)
+    content = file_of(
+        plan_from(version.content) if version else as_written(plan, today=at.astimezone(VIETNAM).date()),
+        kind=kind,
+        layout=layout,
+    )
     number = f" {version.number}" if version else ""
     record(user, AuditEntry.Act.PLAN_DOWNLOADED, at=at, subject=plan.code, note=f"{layout} {kind}{number}")
     return content
 
 
-def as_written(plan: Plan) -> Written:
+def as_written(plan: Plan, *, today: date) -> Written:
     """Return the plan as it is now, ready to be written."""
     tasks = tasks_in(plan)
-    return written_plan(plan, tasks, owners=owners_of(tasks), helpers=helpers_of(tasks))
+    return written_plan(plan, tasks, owners=owners_of(tasks, today=today), helpers=helpers_of(tasks, today=today))

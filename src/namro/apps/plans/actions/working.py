@@ -79,7 +79,7 @@ def grip(user: User, occurrence: Occurrence, *, member: int | None = None, whole
     """
     Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     row = occurrences_for(user).get(pk=occurrence.pk)
-    owner = owners_of([row.task]).get(row.task_id)
+    owner = owners_of([row.task], today=user.standing.day).get(row.task_id)
     found = Grip(user, row, owner, work_roles(user, row, owner))
     if not found.each:
         return found

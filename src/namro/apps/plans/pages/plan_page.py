@@ -22,7 +22,7 @@ from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_states import Chip, plan_chip
-from namro.apps.plans.queries import tasks_in, with_people
+from namro.apps.plans.queries import helpers_of, tasks_in, with_people
 from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
@@ -104,7 +104,7 @@ def plan_page(
     plan: Plan, *, unit: str, choices: Choices, wanted: Wanted, number: str | None, around: Mapping[str, Any]
 ) -> PlanPage:
     """Return the context; `around`: `today`, and `picked`, the ids of ticked rows. The number of queries is fixed."""
-    rows = summary.briefs(plan)
+    rows = summary.briefs(plan, today=around["today"])
     live = [row for row in rows if not row.dropped]
     states = summary.standings(plan)
     faulty = faulty_tasks(plan, around["today"]) if wanted.only == summary.FAULTY else ()
@@ -112,10 +112,13 @@ def plan_page(
     page = Paginator(found, PER_PAGE).get_page(number)
     meant = suggestions(((row.id, row.lead_text) for row in live if not row.owner_kind), choices)
     tasks = _tasks(plan, [row.id for row in page.object_list])
+    owners = owners_of(tasks.values(), today=around["today"])
     beside = Around(
+        owners=owners,
+        helpers=helpers_of(tasks.values(), today=around["today"]),
         numbers=_numbers(live),
         standings=states,
-        faults=faults_in(list(tasks.values()), owners_of(tasks.values()), today=around["today"]),
+        faults=faults_in(list(tasks.values()), owners, today=around["today"]),
         meant=by_task(meant),
         picked=frozenset(around["picked"]),
         today=around["today"],
@@ -154,7 +157,7 @@ def plan_page(
 def faulty_tasks(plan: Plan, today: date) -> tuple[int, ...]:
     """The tasks that cannot be given out; five queries."""
     tasks = tasks_in(plan)
-    return tuple(faults_in(tasks, owners_of(tasks), today=today))
+    return tuple(faults_in(tasks, owners_of(tasks, today=today), today=today))
 
 
 def query_of(wanted: Wanted, **changes: Any) -> str:

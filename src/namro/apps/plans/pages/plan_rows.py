@@ -14,8 +14,8 @@ from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.choices import Option
 from namro.apps.plans.models import OwnerKind, Plan, Task
 from namro.apps.plans.pages.plan_states import Chip, task_chip
-from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import Standing
+from namro.core.improvement.owners import Owner, Position, is_over
 from namro.core.improvement.task_checks import Fault
 from namro.core.timetable import national_calendar
 from namro.ui.clears import Five, five
@@ -80,6 +80,8 @@ class TaskRow:
 class Around:
     """What rows need besides the tasks themselves, by the task's id."""
 
+    owners: Mapping[int, Owner]
+    helpers: Mapping[int, tuple[str, ...]]
     numbers: Mapping[int, int]
     standings: Mapping[int, Standing]
     faults: Mapping[int, Sequence[Fault]]
@@ -91,6 +93,7 @@ class Around:
 def task_row(task: Task, around: Around) -> TaskRow:
     """Return a task as a row."""
     standing = around.standings.get(task.pk)
+    owner = around.owners.get(task.pk)
     found = around.faults.get(task.pk, ())
     return TaskRow(
         id=task.pk,
@@ -104,10 +107,10 @@ def task_row(task: Task, around: Around) -> TaskRow:
         proposed=task.proposed,
         dropped=task.dropped,
         deliverable=task.deliverable,
-        owner=owner_of(task),
+        owner=owner_words(task, owner),
         printed=task.lead_text,
         meant=around.meant[task.pk].words if task.pk in around.meant else "",
-        helpers=tuple((name, initials(name)) for name in helpers_of([task])[task.pk]),
+        helpers=tuple((name, initials(name)) for name in around.helpers.get(task.pk, ())),
         helpers_text=task.helpers_text,
         when=when_words(task),
         when_css=_when_css(standing, around.today),
@@ -115,10 +118,10 @@ def task_row(task: Task, around: Around) -> TaskRow:
         impossible=_impossible(found),
         gain=f"+{points(task.gain)}" if task.gain else "",
         points=str(task.gain or Decimal(0)),
-        five=five_of(task),
+        five=five_of(task, owner),
         state=task_chip(
             standing,
-            owned=bool(task.owner_kind),
+            owned=not is_over(owner),
             in_force=task.plan.status == Plan.Status.APPROVED and not task.dropped,
             today=around.today,
         ),
@@ -127,28 +130,36 @@ def task_row(task: Task, around: Around) -> TaskRow:
     )
 
 
-def five_of(task: Task) -> Five:
+def five_of(task: Task, owner: Owner | None) -> Five:
     """What is clear about a task; somebody printed may know of it, but only an owner answers for it."""
-    owned = bool(task.owner_kind)
+    owned = not is_over(owner)
     return five(
         task=bool(task.text),
-        people=bool(owned or task.lead_text or task.helpers_text),
+        people=bool(task.owner_kind or task.lead_text or task.helpers_text),
         answerable=owned,
         time=task.due is not None or bool(task.period),
         result=bool(task.deliverable),
     )
 
 
-def owner_of(task: Task) -> Somebody | None:
-    """Who owes a task."""
+def owner_words(task: Task, owner: Owner | None) -> Somebody | None:
+    """Who owes a task; of a position that ended, who took over."""
     if task.owner_user is not None:
         return Somebody(task.owner_user.full_name, initials(task.owner_user.full_name))
     if task.owner_position is not None:
-        return Somebody(task.owner_position.name)
+        assert isinstance(owner, Position)
+        return Somebody(owner.name, beside=beside_position(owner))
     if task.owner_group is not None:
         each = task.owner_kind == OwnerKind.EACH
         return Somebody(task.owner_group.name, beside=_("mỗi người") if each else _("một người làm"))
     return None
+
+
+def beside_position(owner: Position) -> str:
+    """What to know of a position that ended: that another one stands for it, or that nobody does."""
+    if owner.over is not None:
+        return _("đã kết thúc")
+    return _("thay %(position)s") % {"position": owner.instead_of} if owner.instead_of else ""
 
 
 def when_words(task: Task) -> str:

@@ -12,6 +12,7 @@ from namro.apps.plans.models import Task, TaskChange
 from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_words import field_word, stored_words
+from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import standings
 from namro.core.assessment.causes import cause_labels
 from namro.core.improvement.dispositions import disposition_labels
@@ -46,10 +47,13 @@ class TaskPage:
 
 def task_page(task: Task, *, today: date) -> TaskPage:
     """Return the context."""
+    owners = owners_of([task], today=today)
     around = Around(
+        owners=owners,
+        helpers=helpers_of([task], today=today),
         numbers={},
         standings=standings(task.plan),
-        faults=faults_in([task], owners_of([task]), today=today),
+        faults=faults_in([task], owners, today=today),
         meant={},
         picked=frozenset(),
         today=today,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ class VersionsPage:
     entries: tuple[VersionEntry, ...]
 
 
-def versions_page(plan: Plan) -> VersionsPage:
+def versions_page(plan: Plan, *, today: date) -> VersionsPage:
     """Return the context; the number of queries does not grow with the versions."""
     rows = list(plan.versions.select_related("approved_by").order_by("number"))
     written = [plan_from(row.content) for row in rows]
@@ -73,12 +74,12 @@ def versions_page(plan: Plan) -> VersionsPage:
         for row, text, change in zip(rows, written, changes, strict=False)
     ]
     if plan.status != Plan.Status.APPROVED:
-        entries.append(_pending(plan, written))
+        entries.append(_pending(plan, written, today))
     return VersionsPage(plan.code, plan.title, tuple(reversed(entries)))
 
 
-def _pending(plan: Plan, written: list[Written]) -> VersionEntry:
-    now = as_written(plan)
+def _pending(plan: Plan, written: list[Written], today: date) -> VersionEntry:
+    now = as_written(plan, today=today)
     change = differences(written[-1], now) if written else None
     return VersionEntry(
         number=0,

@@ -12,7 +12,7 @@ from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
-from namro.apps.plans.tallies import LATE, SOON, STUCK, UNPROVEN, WAITING, Tally
+from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING, Tally
 from namro.core.improvement.owners import Owner, Share
 from namro.ui.formats import day, initials, points
 
@@ -78,12 +78,14 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
     rows = {pk: _row(board, row) for pk, row in board.rows.items()}
     people = [_line(name, tally, person=bool(key)) for (name, key), tally in board.people.items()]
     possible = board.sure + board.possible
+    # Work that nobody answers for is rare: it stands first, and only when there is some.
+    right = (*((OVER,) if board.columns[OVER] else ()), STUCK, WAITING)
     return BoardPage(
         title=board_title(board),
         units=units,
         day=f"{capital(weekday(board.today))}, {day(board.today)}",
         left=tuple(column(board, key, rows, units=units, absolute=absolute) for key in (LATE, SOON, UNPROVEN)),
-        right=tuple(column(board, key, rows, units=units, absolute=absolute) for key in (STUCK, WAITING)),
+        right=tuple(column(board, key, rows, units=units, absolute=absolute) for key in right),
         people=tuple(people[:_LINES]),
         more_people=max(0, len(people) - _LINES),
         fields=tuple(_line(name, tally, person=False) for name, tally in board.fields.items())[:_LINES],
@@ -102,12 +104,19 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
 def board_title(board: Board) -> str:
     """The finding: what is late, else what is due, else that nothing presses."""
     late, soon = len(board.columns[LATE]), len(board.columns[SOON])
-    people = sum(tally.late > 0 for tally in board.people.values())
     if late:
-        return _("%(late)d việc trễ, ở %(people)d người hoặc nhóm") % {"late": late, "people": people}
+        return ", ".join([_("%(late)d việc trễ hạn") % {"late": late}, *_behind(board)])
     if soon:
         return _("Không có việc trễ, %(soon)d việc đến hạn trong 7 ngày") % {"soon": soon}
     return _("Không có việc trễ")
+
+
+def _behind(board: Board) -> list[str]:
+    """Who has to do what is late, as in the table by person: people, and groups or positions without a name."""
+    keys = [(name, key) for (name, key), tally in board.people.items() if tally.late]
+    people, others = sum(key != 0 for _name, key in keys), sum(bool(name) and not key for name, key in keys)
+    said = [_("%(n)d người chưa nộp") % {"n": people}] if people else []
+    return [*said, _("%(n)d nhóm hoặc chức danh chưa nộp") % {"n": others}] if others else said
 
 
 def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, absolute: Absolute) -> Column:
@@ -118,6 +127,7 @@ def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, 
         UNPROVEN: (_("Chưa có minh chứng"), "file-off", "bad", _("Việc đã nộp, đã xong, sắp đến hạn đã đủ.")),
         STUCK: (_("Vướng mắc, xin quyết định, xin gia hạn"), "help-hexagon", "warn", _("Không ai xin quyết định.")),
         WAITING: (_("Chờ duyệt"), "hourglass", "", _("Không có việc nào chờ duyệt.")),
+        OVER: (_("Chưa có người nhận"), "user", "bad", _("Việc nào cũng có người nhận.")),
     }[key]
     keys = board.columns[key]
     shown = [board.rows[pk] for pk in keys[:SHOWN] if pk in board.rows]

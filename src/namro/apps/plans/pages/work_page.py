@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
-from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, WorkEvent
+from namro.apps.plans.models import OwnerKind, Piece, Proof, WorkEvent
 from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
 from namro.apps.plans.pages.work_words import (
@@ -26,8 +25,9 @@ from namro.apps.plans.pages.work_words import (
 )
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late
-from namro.core.improvement.owners import Group
+from namro.core.improvement.owners import Group, Position
 from namro.core.improvement.states import ACTS, State
+from namro.core.improvement.task_checks import over_words
 from namro.ui.formats import moment, points, size
 
 
@@ -122,6 +122,7 @@ class WorkPage:
     told_by: str
     share: str
     missing: str
+    handed_in: str
     members: tuple[MemberLine, ...]
     member: int | None
     member_name: str
@@ -136,8 +137,8 @@ class WorkPage:
 
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
     """Return the context of the page."""
-    row, owed, today = desk.row, desk.owed, desk.user.standing.day
-    task, five = row.task, five_of(row.task)
+    row, owed = desk.row, desk.owed
+    task, five = row.task, five_of(row.task, desk.owner)
     told = next((e for e in desk.events if e.act in ("return", "reopen", "ask")), None)
     shown = told if told and owed.state in (State.RETURNED, State.STUCK) else None
     share, members = desk.share, _members(desk)
@@ -148,7 +149,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         plan=task.plan.title,
         plan_url=reverse("plans:plan", args=[task.plan.code]),  # readable to whoever may read the work: `readable_by`
         chip=state_mark(owed.state),
-        when=_when(row, owed, today),
+        when=_when(desk),
         gain=f"+{points(task.gain)}" if task.gain else "",
         five=five,
         five_words=five_words(five),
@@ -169,6 +170,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         told_by=f"{shown.by.full_name}, {moment(shown.at)}" if shown else "",
         share=share.words if share else "",
         missing=", ".join(person.name for person in share.missing) if share else "",
+        handed_in=", ".join(person.name for person in share.waiting) if share else "",
         members=members,
         member=desk.member,
         member_name=next((line.name for line in members if line.current), ""),
@@ -193,8 +195,11 @@ def _lost(desk: Desk, asked: Asked) -> tuple[str, ...]:
     return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
 
 
-def _when(row: Occurrence, owed: Occurrence | Piece, today: date) -> Mark:
+def _when(desk: Desk) -> Mark:
     """ "Còn 5 ngày làm, hạn 27/11" with its colour."""
+    row, owed, today, share = desk.row, desk.owed, desk.user.standing.day, desk.share
+    if desk.member is None and share and share.handed_in:
+        return Mark("hourglass", _("Mọi người đã nộp, chờ duyệt"))
     words = capital(standing_of_work(owed, due=row.due, today=today))
     if row.due is None:
         return Mark("clock", capital(due_in_words(row.task)) or words, "line")
@@ -214,7 +219,12 @@ def _lead(desk: Desk) -> str:
     if isinstance(desk.owner, Group):
         return desk.owner.name
     name = called(desk.owner, day_of)
-    return name if name == desk.owner.name else f"{name} ({desk.owner.name})"
+    if isinstance(desk.owner, Position):
+        if desk.owner.over is not None:
+            return f"{over_words(desk.owner)} {_('Đầu mối chọn người nhận trong kế hoạch.')}"
+        instead = _(", thay %(position)s") % {"position": desk.owner.instead_of} if desk.owner.instead_of else ""
+        return f"{name} ({desk.owner.name}{instead})"
+    return name
 
 
 def _needs(desk: Desk) -> tuple[Need, ...]:

@@ -23,8 +23,9 @@ from namro.apps.plans.pages.work_words import (
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.extensions import extended_words
-from namro.core.improvement.owners import Owner, Share
+from namro.core.improvement.owners import Owner, Position, Share
 from namro.core.improvement.states import State
+from namro.core.improvement.task_checks import over_words
 from namro.ui.formats import initials, points
 
 #: People named in a row whose product is missing; the task's page names all.
@@ -64,7 +65,8 @@ def time_wish(row: Occurrence, today: date) -> str:
 def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
     """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
     asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
-    return "; ".join(filter(None, (asked, capital(time_wish(row, seen.today)))))
+    over = over_words(seen.owner) if isinstance(seen.owner, Position) and seen.owner.over else ""
+    return "; ".join(filter(None, (over, asked, capital(time_wish(row, seen.today)))))
 
 
 def mine(row: Occurrence, user: int) -> Occurrence | Piece:
@@ -100,7 +102,10 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
     when, then = when_words(owed, row.due, today=today)
     if row.due is None and task.period and not owed.submitted_on:
         when, then = _("Thường xuyên"), ""
-    five = five_of(task)
+    handed_in = seen.share is not None and seen.share.handed_in
+    if handed_in:
+        when, then = _("Đã nộp đủ"), _("chờ duyệt")
+    five = five_of(task, seen.owner)
     missed = lacks_proof(State(owed.state), row.due, today=today, proofs=seen.proofs)
     output = _("Sản phẩm: %(what)s") % {"what": task.deliverable} if task.deliverable else ""
     who = called(seen.owner, today) if seen.owner else ""
@@ -108,7 +113,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         url=work_url(row),
         when=when,
         then=then,
-        late=is_late(State(owed.state), row.due, today=today),
+        late=is_late(State(owed.state), row.due, today=today) and not handed_in,
         text=task.text,
         detail=" · ".join(filter(None, (task.criterion, output, extended_words(row.extensions)))),  # type: ignore[attr-defined]
         five=five,
@@ -146,4 +151,6 @@ def _share(share: Share | None) -> str:
     more = len(share.missing) - _NAMED
     rest = _(" và %(n)d người nữa") % {"n": more} if more > 0 else ""
     told = _("đã có %(share)s") % {"share": share.words}
+    if share.waiting:
+        told = _("%(told)s, chờ duyệt %(n)d") % {"told": told, "n": len(share.waiting)}
     return _("%(told)s, còn thiếu %(names)s") % {"told": told, "names": missing + rest} if missing else told

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from namro.apps.plans.models import Occurrence, Piece, Task
+from namro.core.improvement.owners import Owner, is_over
 from namro.core.improvement.states import STATE_WORDS, State
 from namro.core.improvement.timeliness import Event, Timeliness, standing_words, timeliness
 from namro.core.timetable import national_calendar
@@ -34,12 +35,15 @@ class Mark:
     css: str = ""
 
 
-def five_of(task: Task) -> tuple[Bar, ...]:
-    """What is clear about a task: the task, somebody who may know of it, who answers for it, the time, the result."""
-    owned = bool(task.owner_kind)
+def five_of(task: Task, owner: Owner | None = None) -> tuple[Bar, ...]:
+    """What is clear about a task: the task, somebody who may know of it, who answers for it, the time, the result.
+
+    With the owner at hand, nobody answers for the work of a position that is over.
+    """
+    owned = bool(task.owner_kind) and (owner is None or not is_over(owner))
     missing = (
         not task.text,
-        not (owned or task.lead_text or task.helpers_text),
+        not (task.owner_kind or task.lead_text or task.helpers_text),
         not owned,
         task.due is None and not task.period,
         not task.deliverable,
@@ -50,7 +54,7 @@ def five_of(task: Task) -> tuple[Bar, ...]:
 @lru_cache(maxsize=128)
 def _bars(missing: tuple[bool, ...], _language: str | None) -> tuple[Bar, ...]:
     """Few patterns on hundreds of rows: made once in each language."""
-    words = (_("việc"), _("người"), _("trách nhiệm"), _("thời gian"), _("kết quả"))
+    words = (_("việc"), _("người"), _("trách nhiệm"), _("thời gian"), _("hiệu quả"))
     return tuple(Bar(word, gone) for word, gone in zip(words, missing, strict=True))
 
 

@@ -26,6 +26,8 @@ def called(owner: Owner | None, day: date) -> str:
             return owner.name
         case _:
             held = ", ".join(person.name for person in owner.holders(day))
+            if owner.over is not None:
+                return _("%(position)s (đã kết thúc, chưa có người nhận)") % {"position": owner.name}
             return held or _("%(position)s (chưa có người giữ)") % {"position": owner.name}
 
 

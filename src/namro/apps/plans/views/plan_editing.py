@@ -94,7 +94,7 @@ def _picked(plan: Plan, post: QueryDict, today: date) -> frozenset[int]:
     if post.get("all"):
         wanted = wanted_in(QueryDict(post.get("query", "")))
         faulty = faulty_tasks(plan, today) if wanted.only == summary.FAULTY else ()
-        return frozenset(row.id for row in summary.chosen(summary.briefs(plan), wanted, faulty=faulty))
+        return frozenset(row.id for row in summary.chosen(summary.briefs(plan, today=today), wanted, faulty=faulty))
     return frozenset(key for text in post.getlist("task") if (key := whole(text)) is not None)
 
 
@@ -124,7 +124,11 @@ def _day_typed(post: QueryDict) -> Typed | None:
 
 def _take_suggestion(request: HttpRequest, plan: Plan, value: str, *, choices: Choices) -> HttpResponse:
     """Give the tasks without an owner to the one whose name the document prints."""
-    free = [(row.id, row.lead_text) for row in summary.briefs(plan) if not row.dropped and not row.owner_kind]
+    free = [
+        (row.id, row.lead_text)
+        for row in summary.briefs(plan, today=signed_in(request).standing.day)
+        if not row.dropped and not row.owner_kind
+    ]
     found = next((one for one in suggestions(free, choices) if one.option.value == value), None)
     if found is None:
         raise NamroError(_("Gợi ý này không còn. Tải lại trang."), code="gone")

@@ -62,7 +62,9 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """What was approved when, with what changed from one version to the next."""
     plan = find_plan(request, code)
-    return render(request, "plans/plan_versions.html", {"page": versions_page(plan)})
+    return render(
+        request, "plans/plan_versions.html", {"page": versions_page(plan, today=signed_in(request).standing.day)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,6 @@ from namro.apps.plans import actions, summary
 from namro.apps.plans.choices import Choices, Option, choices_of, suggestions, value_of
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_form import TaskForm, helpers_in, task_form, typed_values, values_of
-from namro.apps.plans.pages.plan_rows import owner_of
 from namro.apps.plans.pages.plan_task import task_page
 from namro.apps.plans.permissions import can_write, check_write
 from namro.apps.plans.typed import FieldRefused, Typed, read_typed
@@ -67,7 +66,7 @@ def new_task(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     check_write(user, plan)
     choices = choices_of(plan.unit_id, user.standing.day)
-    groups = summary.group_names(summary.briefs(plan))
+    groups = summary.group_names(summary.briefs(plan, today=user.standing.day))
     blank = Task(plan=plan, since=plan.since, group=groups[0] if groups else _("Nhiệm vụ khác"))
     if request.method != "POST":
         return _show_new(request, plan, task_form(choices, values_of(blank), ()), groups=groups)
@@ -141,8 +140,8 @@ def _form(
         sent = [(name.removeprefix("was-"), post.getlist(name)) for name in post if name.startswith("was-")]
         was = [(name, text) for name, texts in sent for text in texts]
         values, helpers = typed_values(post), tuple(post.getlist("helpers"))
-    owner = owner_of(found)
-    more = Option(value_of(found), owner.name, owner.name) if owner else None
+    owner = found.owner_user or found.owner_position or found.owner_group
+    more = Option(value_of(found), str(owner), str(owner)) if owner else None
     return task_form(choices, values, helpers, refused=refused, was=tuple(was), more=more)
 
 
@@ -166,7 +165,7 @@ def _show(
         "writes": writes and plan.status in OPEN,
         "amends": writes and plan.status == Plan.Status.APPROVED,
         "meant": meant[0].option if meant else None,
-        "groups": summary.group_names(summary.briefs(plan)),
+        "groups": summary.group_names(summary.briefs(plan, today=signed_in(request).standing.day)),
     }
     return render(request, "plans/plan_task.html", context, status=status)
 

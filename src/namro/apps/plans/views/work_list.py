@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         entries=entries,
         keys=keys,
         rows=rows,
-        owners=owners_of(row.task for row in rows.values()),
+        owners=owners_of((row.task for row in rows.values()), today=user.standing.day),
         counts=agenda.counts(duties),
     )
     page = mine_page(found, key=key, pager=pager, absolute=request.build_absolute_uri)
