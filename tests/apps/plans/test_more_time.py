@@ -123,7 +123,7 @@ def test_closed_work_waits_for_no_answer(cast: Cast, work: Occurrence) -> None:
     ask(cast, work)
     actions.act(cast[Role.LEADER], work, "cancel", said="không cần nữa", at=NOW)
     assert DueMove.objects.get().outcome == "withdrawn"
-    assert agenda.to_decide(cast[Role.LEADER]) == []
+    assert agenda.to_decide(cast[Role.LEADER], ()) == []
 
 
 def test_a_leader_moves_a_day_unasked_and_answers_first_what_was_asked(
@@ -163,8 +163,8 @@ def test_it_is_on_the_lists_while_it_waits(cast: Cast, browser_of: Browsers, wor
     ask(cast, work)
     (entry,) = agenda.agenda(agenda.duties_of(cast[Role.OFFICER]))
     assert entry.section is Section.WAITING
-    assert agenda.to_decide(cast[Role.LEADER]) == [work.pk]
-    assert agenda.to_decide(cast[Role.COORDINATOR]) == []
+    assert agenda.to_decide(cast[Role.LEADER], ()) == [work.pk]
+    assert agenda.to_decide(cast[Role.COORDINATOR], ()) == []
     columns = board_of([unit], today=day).columns
     assert (columns[STUCK], columns[LATE]) == ([work.pk], [work.pk])  # asking for time gives none
     assert "Xin gia hạn đến 04/12" in browser_of(Role.LEADER).get("/bang").content.decode()

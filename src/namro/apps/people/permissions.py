@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import LOCAL, Holding, Role, UnitSpan, User
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.core.base.spans import with_origins
+from namro.core.base.spans import Handover, with_origins
 
 #: Roles that see the work of everybody in their unit.
 OF_THE_UNIT = (Role.COORDINATOR, Role.LEADER, Role.WATCHER)
 #: Roles that see the work of everybody in the province.
 OF_ALL = (Role.ADMIN, Role.COUNCIL)
+
+Handovers = tuple[Handover[int], ...]
 
 
 def can_manage(user: User) -> bool:
@@ -41,8 +43,10 @@ def check_group(user: User, unit: int) -> None:
         )
 
 
-def of_units_read_by(user: User, path: str) -> Q:
+def of_units_read_by(user: User, path: str, handovers: Handovers | None = None) -> Q:
     """Return the condition on rows that belong to a unit the person reads about; `path` leads to the unit.
+
+    `handovers` may be given where they are at hand.
 
     Everybody reads about the own units and those that these took over from; departments about the communes too.
     """
@@ -51,7 +55,7 @@ def of_units_read_by(user: User, path: str) -> Q:
         return Q()
     own = standing.units()
     if own:
-        own = with_origins(own, unit_handovers(), standing.day)
+        own = with_origins(own, unit_handovers() if handovers is None else handovers, standing.day)
     seen = Q(**{f"{path}__in": own})
     if standing.has(Role.APPRAISER):
         seen |= Q(**{f"{path}__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})

@@ -6,15 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from namro.apps.people.models.accounts import Role
+from namro.core.base.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A position the person holds or held: how long, whether it took over another's work, and its own last day."""
+
+    position: int
+    span: Span
+    took_over: bool
+    ended: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Roles with the units in which the person holds them; `posts` are (role, id of the unit, not of a body in it)."""
+    """Roles with the units in which the person holds them; `posts` are (role, id of the unit, not of a body in it).
+
+    `seats` are all positions of the person, those of other days too.
+    """
 
     day: date
     posts: frozenset[tuple[str, int]] = frozenset()
     is_admin: bool = False
+    seats: tuple[Seat, ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:

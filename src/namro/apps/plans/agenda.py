@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from namro.apps.people.models import GroupMember, Holding, PositionLink, Role, User
+from namro.apps.people.models import GroupMember, Role, User
+from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.plans.heirs import heirs
 from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, WorkEvent
@@ -38,20 +39,18 @@ class Duties:
     helping: frozenset[int]
     groups: tuple[tuple[int, Span], ...]
     readable: Q
+    handovers: Handovers
 
 
 def duties_of(user: User) -> Duties:
-    """Return through what the person owes work; three queries, a fourth one for who took over another position's work.
+    """Return through what the person owes work; two queries, a third one for who took over another position's work.
 
     Who held positions and holds none any more has left and owes nothing by name (`owners.owners_of` says the same).
     """
     day = user.standing.day
-    rows_held = Holding.objects.filter(user=user).annotate(
-        took_over=Exists(PositionLink.objects.filter(new=OuterRef("position"))), ended=F("position__until")
-    )
-    columns = list(rows_held.values_list("position", "since", "until", "took_over", "ended"))
-    held = [(position, Span(since, until)) for position, since, until, _took_over, _ended in columns]
-    after = heirs(wanted=any(took_over or ended for *_held, took_over, ended in columns))
+    seats = user.standing.seats
+    held = [(seat.position, seat.span) for seat in seats]
+    after = heirs(wanted=any(seat.took_over or seat.ended for seat in seats))
     here = not held or (min(span.since for _, span in held) <= day and any(_lasts(span, day) for _, span in held))
     rows = GroupMember.objects.filter(position__in={position for position, _ in held})
     groups = [
@@ -62,7 +61,9 @@ def duties_of(user: User) -> Duties:
     ]
     positions = tuple(work for position, span in held for work in after.work_of(position, span))
     helping = after.helped_by((position for position, span in held if span.covers(day)), day)
-    return Duties(user.pk, day, here, positions, helping, tuple(groups), readable_by(user, "task__plan__"))
+    handovers = unit_handovers()
+    readable = readable_by(user, "task__plan__", handovers)
+    return Duties(user.pk, day, here, positions, helping, tuple(groups), readable, handovers)
 
 
 def _lasts(span: Span, day: date) -> bool:
@@ -130,11 +131,11 @@ def agenda(duties: Duties) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.due or date.max)
 
 
-def to_decide(user: User) -> list[int]:
-    """Return the work that waits for the person to decide, the longest waiting first; two queries."""
+def to_decide(user: User, handovers: Handovers) -> list[int]:
+    """Return the work that waits for the person to decide, the longest waiting first, in one query."""
     if not user.standing.has(Role.COORDINATOR, Role.LEADER):
         return []
-    handovers, day = unit_handovers(), user.standing.day
+    day = user.standing.day
     reviewed = with_origins(user.standing.units(Role.COORDINATOR, Role.LEADER), handovers, day)
     led = with_origins(user.standing.units(Role.LEADER), handovers, day)
     wanted = Q(_or_a_piece(State.SUBMITTED), task__plan__unit__in=reviewed)

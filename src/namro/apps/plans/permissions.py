@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Role, User
-from namro.apps.people.permissions import of_units_read_by
+from namro.apps.people.permissions import Handovers, of_units_read_by
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.plans.models import Occurrence, Plan
 from namro.core.base.spans import successors
@@ -18,12 +18,12 @@ _WRITES = (Role.COORDINATOR,)
 _DECIDES = (Role.LEADER,)
 
 
-def readable_by(user: User, prefix: str = "") -> Q:
+def readable_by(user: User, prefix: str = "", handovers: Handovers | None = None) -> Q:
     """Return the condition on plans that the person may read; `prefix` is the path to the plan, such as `task__plan__`.
 
     Everybody reads the plans of the own units and of those that these took over from; departments read the communes'.
     """
-    return of_units_read_by(user, f"{prefix}unit")
+    return of_units_read_by(user, f"{prefix}unit", handovers)
 
 
 def can_write(user: User, plan: Plan) -> bool:

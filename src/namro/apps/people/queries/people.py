@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from namro.apps.people.models import EarlierPost, Group, Holding, Position, PositionLink, User, on_day
-from namro.apps.people.standing import Standing
+from namro.apps.people.standing import Seat, Standing
+from namro.core.base.spans import Span
 
 _DAY = timedelta(days=1)
 
 
 def standing_of(user: User, day: date) -> Standing:
     """Return what the person may do on a day, in one query."""
-    held = Holding.objects.filter(on_day(day), on_day(day, "position__"), user=user)
-    posts = held.values_list("position__role", Coalesce("position__unit__home", "position__unit"))
-    return Standing(day, frozenset(posts), is_admin=user.is_admin)
+    rows = (
+        Holding.objects.filter(user=user)
+        .order_by("since", "id")
+        .annotate(
+            took_over=Exists(PositionLink.objects.filter(new=OuterRef("position"))),
+            home=Coalesce("position__unit__home", "position__unit"),
+        )
+    )
+    seats, posts = [], set()
+    for role, home, position, since, until, took_over, begun, ended in rows.values_list(
+        "position__role", "home", "position", "since", "until", "took_over", "position__since", "position__until"
+    ):
+        seats.append(Seat(position, Span(since, until), took_over, ended))
+        if Span(since, until).covers(day) and Span(begun, ended).covers(day):
+            posts.add((role, home))
+    return Standing(day, frozenset(posts), is_admin=user.is_admin, seats=tuple(seats))
 
 
 def positions_of(user: User, day: date) -> list[Position]:

@@ -24,7 +24,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         raise Http404
     duties = agenda.duties_of(user)
     entries = agenda.agenda(duties)
-    keys = keys_by_part(entries, agenda.to_decide(user))
+    keys = keys_by_part(entries, agenda.to_decide(user, duties.handovers))
     pager: Page[int] | None = None
     if key:
         ids: Iterable[int] = keys[key] if key in keys else _ids(duties, key)
