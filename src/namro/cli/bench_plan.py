@@ -24,8 +24,8 @@ _ROUNDS = {"small": 7, "full": 31}
 #: Figure, login name, address. The officer owes a good part of the tasks, the coordinator has to decide many.
 _PAGES = (
     ("board", "lanhdao", "/bang"),
-    ("mine", "congchuc", "/viec"),
-    ("mine_coordinator", "dieuphoi", "/viec"),
+    ("mywork", "congchuc", "/viec"),
+    ("mywork_coordinator", "dieuphoi", "/viec"),
 )
 _LINK = re.compile(r'(?:href|src)="/static/[0-9a-f]+/([^"#]+)')
 _FONT = re.compile(r"url\(\.\./([^)]+\.woff2)\)")

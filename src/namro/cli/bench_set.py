@@ -40,6 +40,7 @@ _KINDS = (
     ),
     ("all_of", "{{kind: all_of, rules: [{{kind: yes_no, input: yes_{i}}}, {{kind: count, input: number_{i}}}]}}", ""),
 )
+_SURVEY = [name for name, _rule, _more in _KINDS].index("survey")
 
 
 def set_text() -> str:
@@ -75,8 +76,14 @@ _ADJUSTMENTS = """adjustments:
     items: [{id: P1, name: Nộp trễ, rule: {kind: per_day_late, input: days_late, points: 1, days: 2, beyond: 2}}]"""
 
 
+def _kind_of(number: int) -> tuple[str, str, str]:
+    """Kinds take turns; four leaves more are surveys, so that there are twelve to simulate."""
+    turn = _SURVEY if number in (28, 56, 84, 112) else number % len(_KINDS)
+    return _KINDS[turn]
+
+
 def _leaf(domain: int, number: int) -> str:
-    name, rule, more = _KINDS[number % len(_KINDS)]
+    name, rule, more = _kind_of(number)
     tail = f", {more}".replace("{i}", str(number)) if more else ""
     leaf_id = f"{domain + 1}.{number + 1}"
     return f'      - {{id: "{leaf_id}", name: Mục {number + 1} ({name}), max: 2, rule: {rule.format(i=number)}{tail}}}'
@@ -88,7 +95,7 @@ def fact_rows(units: int, seed: int) -> Iterator[tuple[str, int, str, str]]:
     for unit in range(units):
         name = f"Xã {unit + 1:04d}"
         for number in range(LEAVES):
-            kind = _KINDS[number % len(_KINDS)][0]
+            kind = _kind_of(number)[0]
             for key, value in _values(kind, number, number % DOMAINS, random):
                 yield name, YEAR, key, value
             if kind == "growth":
