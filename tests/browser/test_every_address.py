@@ -9,13 +9,17 @@ from playwright.sync_api import Page
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
+from namro.apps.indicators.models import FactUpload
 from namro.apps.people.models import Group, Role, User
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
-from tests.apps.test_every_page import ANSWERS, WHO, plan_of, work_in_force
+from tests.apps.frameworks.sets import draft, edition_of, published
+from tests.apps.test_every_page import ANSWERS, WHO, edition, plan_of, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
+
+__all__ = ["edition"]  # the criteria set that is in force
 
 #: Who looks at a page, the first of them who may.
 LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
@@ -43,6 +47,10 @@ def places(site: str) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
+    published(cast[Role.COUNCIL])
+    draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
+    now = system_clock()
+    found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
     return found | {"plan": plan.code, "task": plan.tasks.earliest("place").pk} | work_in_force(cast, document)
 
 

@@ -149,10 +149,10 @@ def texts_of(page: Page) -> list[list[str]]:
 
 
 def as_set(place: int, text: str, product: str) -> Row:
-    """A task as a file says it, where a comma in the group's name looks like one between two owners."""
+    """A task as a file says it."""
     lead, helpers, day = (GROUP, (COORDINATOR,), FOR_GROUP) if place in OF_GROUP else (OFFICER, (), FOR_ALL)
     due = f"Chậm nhất ngày {day}/{Plan.objects.get().year}"
-    return plain(text), tuple(lead.split(", ")), helpers, plain(due), plain(product.removeprefix("–"))
+    return plain(text), (lead,), helpers, plain(due), plain(product.removeprefix("–"))
 
 
 def approve(page: Page) -> None:
