@@ -19,14 +19,9 @@ def slow_due(
     begun = opening_of_the_next_day(start, office) if is_late(start, office, rules) else start
     if term.unit is TermUnit.HOUR:
         return wait(begun, round(term.amount * 60), office, pauses)
-    count, end = 0, close(begun.date(), term, 0, office, rules)
-    paused: set[date] = set()
-    for pause in sorted(pauses, key=lambda p: p.since):
-        if pause.since < end:
-            paused |= {day for day in days_after(pause.since.date(), pause.until.date()) if day > begun.date()}
-            count = sum(office.calendar.is_working(d) or term.unit is not TermUnit.WORKING_DAY for d in paused)
-            end = close(begun.date(), term, count, office, rules)
-    return end
+    paused = {day for pause in pauses for day in days_after(pause.since.date(), pause.until.date())}
+    count = sum(office.calendar.is_working(day) or term.unit is not TermUnit.WORKING_DAY for day in paused)
+    return close(begun.date(), term, count, office, rules)
 
 
 def is_late(start: datetime, office: WorkingTime, rules: Rules) -> bool:

@@ -158,14 +158,14 @@ def test_late_in_the_day_counts_as_the_next_opening(start: str, amount: str, uni
         ("8", "hour", ["2026-10-13T08:30/2026-10-20T08:30"], "2026-10-13T08:30"),  # after the end
         ("3", "working_day", ["2026-10-13T09:00/2026-10-15T09:00"], "2026-10-19T17:00"),  # Wednesday and Thursday
         ("3", "working_day", ["2026-10-13T09:00/2026-10-13T16:00"], "2026-10-15T17:00"),  # within one day
-        ("3", "working_day", ["2026-10-16T08:00/2026-10-19T08:00"], "2026-10-15T17:00"),  # after the end
-        ("3", "working_day", ["2026-10-15T16:00/2026-10-19T08:00"], "2026-10-19T17:00"),  # an hour before the end
+        ("3", "working_day", ["2026-10-16T08:00/2026-10-19T08:00"], "2026-10-16T17:00"),  # Monday, wherever it lies
+        ("3", "working_day", ["2026-10-15T16:00/2026-10-19T08:00"], "2026-10-19T17:00"),  # Friday and Monday
         ("3", "working_day", ["2026-10-13T09:00/2026-10-15T09:00", "2026-10-14T09:00/2026-10-15T10:00"],
          "2026-10-19T17:00"),
         ("3", "working_day", ["2026-10-15T16:00/2026-10-16T08:00", "2026-10-16T16:00/2026-10-19T08:00"],
-         "2026-10-19T17:00"),  # the second begins before the deadline that the first made
+         "2026-10-19T17:00"),  # a Friday and a Monday, one each
         ("10", "day", ["2026-10-13T09:00/2026-10-15T09:00"], "2026-10-26T17:00"),  # Saturday 24 moves on
-        ("10", "day", ["2026-09-13T09:00/2026-10-13T09:00"], "2026-10-23T17:00"),  # one day of it after the start
+        ("10", "day", ["2026-09-13T09:00/2026-10-13T09:00"], "2026-11-23T17:00"),  # 30 days: a Saturday moves on
         ("1", "month", ["2026-10-13T09:00/2026-10-16T09:00"], "2026-11-16T17:00"),  # 12 + 3: a Sunday
     ],
 )  # fmt: skip

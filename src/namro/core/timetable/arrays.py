@@ -105,16 +105,13 @@ def _after(begun: Ints, amounts: Ints, *, known: Tables, rounds: list[_Round]) -
 def _last_days(
     begun: Ints, amounts: Ints, unit: TermUnit, *, known: Tables, shift: Shift, rounds: list[_Round]
 ) -> Ints:
-    """Days of the due moments; pauses that begin before the close of the last day push it on."""
+    """Days of the due moments; pauses push them on by their days, those that pauses share once."""
     start = begun // DAY
     named = known.rank.take(start) + amounts - 1 if unit is TermUnit.WORKING_DAY else _named(start, amounts, unit)
-    covered = start.copy() if rounds else start
+    covered = np.zeros_like(start)
     for one in rounds:
-        last = _counting(named.take(one.owner), unit, known=known, shift=shift)
         since = np.maximum(one.since // DAY, covered.take(one.owner))
         until = np.maximum(one.until // DAY, since)
-        until[one.since >= known.closing.take(last)] = 0
-        until = np.maximum(until, since)
         gone = known.rank.take(until) - known.rank.take(since) if unit is TermUnit.WORKING_DAY else until - since
         named[one.owner] += gone
         covered[one.owner] = until

@@ -52,7 +52,8 @@ def due(
 ) -> Due:
     """Return when a term from `start` on is up; of days and months at the close of office.
 
-    Pauses that end before the start or begin after the deadline change nothing; those that overlap count once.
+    Pauses of hours count where they meet the running term. Those of days move the deadline by their days, wherever
+    they lie (the contract's formula); days that pauses share count once.
     Raises `NamroError` for a start or a deadline that no calendar reaches.
     """
     if not FIRST_DAY <= start.date() <= LAST_DAY:
@@ -99,20 +100,15 @@ def _begun(start: datetime, office: WorkingTime, *, late_after: time | None) -> 
 def _last_day(
     begun: datetime, term: Term, *, office: WorkingTime, rules: Rules, pauses: tuple[Pause, ...]
 ) -> tuple[_LastDay, int]:
-    """The last day, and by how many days the pauses moved it: each pause that begins before the deadline of then."""
-    covered, extra = begun.date(), 0
-    last = _without_pauses(begun.date(), term, extra=extra, office=office, rules=rules)
+    """The last day, and by how many days the pauses moved it."""
+    covered, extra = date.min, 0
     for pause in sorted(pauses):
-        if pause.since >= office.closing(last.counts):
-            break
         since, until = max(pause.since.date(), covered), pause.until.date()
-        if until <= since:
-            continue
-        working = term.unit is TermUnit.WORKING_DAY
-        extra += working_days(since, until, office.calendar) if working else (until - since).days
-        covered = until
-        last = _without_pauses(begun.date(), term, extra=extra, office=office, rules=rules)
-    return last, extra
+        if until > since:
+            working = term.unit is TermUnit.WORKING_DAY
+            extra += working_days(since, until, office.calendar) if working else (until - since).days
+            covered = until
+    return _without_pauses(begun.date(), term, extra=extra, office=office, rules=rules), extra
 
 
 def _without_pauses(start: date, term: Term, *, extra: int, office: WorkingTime, rules: Rules) -> _LastDay:
