@@ -18,12 +18,12 @@ test: lint
 	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto tests/apps
 
 test-slow: .venv/dev.stamp
-	$(PYTHON) -m pytest -m slow
+	$(PYTHON) -m pytest -n auto -m slow
 
 # Every page in both sizes, taken by the browser tests, and sheets of them to look at: build/pictures/contact-sheet-*.png
 pictures: .venv/dev.stamp
 	rm -rf build/pictures && mkdir -p build/pictures
-	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTHON) -m pytest -q -n auto tests/browser
+	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTHON) -m pytest -q -n auto -m "slow or not slow" tests/browser
 	$(PYTHON) -m tests.browser.contact_sheet build/pictures
 
 lint: .venv/dev.stamp

@@ -62,6 +62,7 @@ def test_all_faults_are_told_at_once() -> None:
         assert_told(caught.value, broken)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_nodes_are_refused_with_their_limit() -> None:
     leaf = '  - {{id: "{0}", name: Mục, max: 0, rule: {{kind: yes_no, input: a}}}}\n'
     head = SET[: SET.index("criteria:\n")] + "criteria:\n"

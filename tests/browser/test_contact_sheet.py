@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.contact_sheet import STATES, states
@@ -23,6 +24,7 @@ def take(browser: Browser, folder: Path) -> None:
     page.close()
 
 
+@pytest.mark.slow
 def test_the_command_lays_every_state_on_a_sheet(browser: Browser, tmp_path: Path) -> None:
     take(browser, tmp_path)
     found = states(tmp_path)

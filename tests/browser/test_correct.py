@@ -124,6 +124,7 @@ def test_without_script_everything_can_be_corrected(open_page: Open, sheet: Path
     expect(page.locator("#tieu-chi")).not_to_contain_text("máy đọc là “5”")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_of_a_correction_are_sound(open_page: Open, sheet: Path, size: str) -> None:
     page, other = open_page(size), open_page(size)

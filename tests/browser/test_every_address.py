@@ -59,6 +59,7 @@ def looker(statuses: tuple[int, ...]) -> str | None:
     return next((who for who in LOOKERS if statuses[WHO.index(who)] == 200), None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, object], size: str) -> None:
     usernames = {account.role: account.username for account in ACCOUNTS}

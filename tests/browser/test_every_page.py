@@ -132,6 +132,7 @@ def jobs_of(person: User) -> list[str]:
     return [job.code for job in made]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Callable[..., Page], addresses: dict[str, str], size: str, theme: str) -> None:

@@ -174,6 +174,7 @@ def test_more_time_is_asked_for_and_decided(open_page: Open, rows: list[Occurren
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Open, rows: list[Occurrence], size: str, theme: str) -> None:

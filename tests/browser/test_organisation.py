@@ -61,6 +61,7 @@ def make_empty_group() -> Group:
     return actions.make_group(admin, Unit.objects.get(code=HOME), name="Tổ chuyển đổi số cộng đồng", at=now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Callable[..., Page], addresses: dict[str, str], size: str, theme: str) -> None:

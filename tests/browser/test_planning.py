@@ -64,6 +64,7 @@ def addresses(plan: Plan) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> None:
@@ -82,6 +83,7 @@ def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_every_state_is_sound(open_page: Open, plan: Plan, size: str) -> None:
     """Windows that open, refusals, a conflict, the leader's view, versions: on the way of one plan."""

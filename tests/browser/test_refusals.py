@@ -41,6 +41,7 @@ def visit(browser: Browser, site: str, size: str) -> Iterator[Visit]:
         context.close()
 
 
+@pytest.mark.slow
 def test_a_page_that_is_not_theirs(visit: Visit, size: str) -> None:
     page = visit()
     answer = page.goto("/to-chuc/suoi-may/doi-ten")
@@ -49,6 +50,7 @@ def test_a_page_that_is_not_theirs(visit: Visit, size: str) -> None:
     assert check(page, f"{size}-loi-403", size) == []
 
 
+@pytest.mark.slow
 def test_a_broken_request(visit: Visit, size: str, settings: Settings) -> None:
     page = visit()
     page.goto("/tai-khoan")
@@ -58,6 +60,7 @@ def test_a_broken_request(visit: Visit, size: str, settings: Settings) -> None:
     assert check(page, f"{size}-loi-400", size) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_is_too_large(visit: Visit, size: str, settings: Settings) -> None:
     page = visit("dieuphoi")
     page.goto("/nhap-van-ban")
@@ -70,6 +73,7 @@ def test_a_file_that_is_too_large(visit: Visit, size: str, settings: Settings) -
     assert check(page, f"{size}-loi-413", size) == []
 
 
+@pytest.mark.slow
 def test_a_page_that_breaks(visit: Visit, size: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit()
 
@@ -83,6 +87,7 @@ def test_a_page_that_breaks(visit: Visit, size: str, monkeypatch: pytest.MonkeyP
     assert check(page, f"{size}-loi-500", size) == []
 
 
+@pytest.mark.slow
 def test_a_form_that_was_open_for_long(visit: Visit, size: str) -> None:
     page = visit()
     page.goto("/tai-khoan")
@@ -93,6 +98,7 @@ def test_a_form_that_was_open_for_long(visit: Visit, size: str) -> None:
     assert check(page, f"{size}-loi-bieu-mau-cu", size) == []
 
 
+@pytest.mark.slow
 def test_two_people_wrote_the_same_work(visit: Visit, size: str) -> None:
     now = system_clock()
     names = {"officer": "congchuc", "coordinator": "dieuphoi", "leader": "lanhdao"}

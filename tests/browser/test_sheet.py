@@ -107,6 +107,7 @@ def test_without_script_everything_can_be_decided(open_page: Open, sheet: Path, 
     expect(decided).to_contain_text("xong ngày 05/03/2026")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_of_a_decision_are_sound(open_page: Open, sheet: Path, size: str) -> None:
     page, other = open_page(size), open_page(size)

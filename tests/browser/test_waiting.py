@@ -37,6 +37,7 @@ def finish(job: ImportJob) -> None:
     move(job, state=State.DONE, document=document, fresh=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_the_page_keeps_up_and_leads_on(open_page: Open, job: ImportJob, size: str, script: bool) -> None:

@@ -44,6 +44,7 @@ def test_the_five_documents_reach_the_figures(originals: dict[str, float], kind:
     assert originals[kind] >= FLOORS[kind]
 
 
+@pytest.mark.slow
 def test_mutants_lose_little(originals: dict[str, float], tmp_path: Path) -> None:
     pairs: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
     for name in NAMES:
@@ -61,6 +62,7 @@ def test_mutants_lose_little(originals: dict[str, float], tmp_path: Path) -> Non
     assert lost == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suffix", "write"), [("docx", to_docx), ("pdf", to_pdf), ("xlsx", to_xlsx)])
 def test_office_formats_lose_little(
     originals: dict[str, float], tmp_path: Path, suffix: str, write: Callable[[Document, Path], None]
