@@ -75,7 +75,7 @@ def _set_lines(framework: Framework) -> Iterator[str]:
     yield f"Cấp: {LEVEL_WORDS[framework.level]}; chấm {years}; tổng {exact_words(scale.max)} điểm."
     yield f"Mục không áp dụng: {POLICY_WORDS[framework.not_applicable]}."
     for band in framework.bands:
-        needs = requires_words(band.requires)
+        needs = requires_words(band.requires, framework.labels)
         yield f"Xếp loại {band.name}: từ {exact_words(band.start)} %{f', cần {needs}' if needs else ''}"
     yield ""
     yield from _node_lines(framework.criteria, 0, framework.labels)

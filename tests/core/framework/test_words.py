@@ -65,7 +65,8 @@ def test_proof() -> None:
 
 def test_what_a_band_requires() -> None:
     asked = (Requirement(criterion="1.2", at_least=D(50)), Requirement(input="x", at_most=D(0)))
-    assert requires_words(asked) == "tiêu chí 1.2 từ 50 %; x không quá 0"
+    assert requires_words(asked, {}) == "tiêu chí 1.2 từ 50 %; x không quá 0"
+    assert requires_words(asked, {"x": "Vụ nhũng nhiễu"}).endswith("; Vụ nhũng nhiễu không quá 0")
     assert day_words("02-29") == "29/02"
 
 

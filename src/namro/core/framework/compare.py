@@ -155,9 +155,9 @@ def _of_bands(old: Framework, new: Framework) -> Iterator[Change]:
     before, after = ({band.name: band for band in one.bands} for one in (old, new))
     for name, band in after.items():
         if name not in before:
-            fields = tuple(_differences({}, _band_values(band)))
+            fields = tuple(_differences({}, _band_values(band, new.labels)))
             yield Change(kind=ADDED, subject=BAND, new_id=name, name=name, fields=fields)
-        elif fields := tuple(_differences(_band_values(before[name]), _band_values(band))):
+        elif fields := tuple(_differences(_band_values(before[name], old.labels), _band_values(band, new.labels))):
             yield Change(kind=CHANGED, subject=BAND, old_id=name, new_id=name, name=name, fields=fields)
     for name in before:
         if name not in after:
@@ -180,10 +180,10 @@ def _of_inputs(old: Framework, new: Framework) -> Iterator[Change]:
         )
 
 
-def _band_values(band: Band) -> dict[str, tuple[str, Any, str]]:
+def _band_values(band: Band, labels: Mapping[str, str]) -> dict[str, tuple[str, Any, str]]:
     return {
         "from": ("Từ", band.start, f"{exact_words(band.start)} %"),
-        "requires": ("Điều kiện", band.requires, requires_words(band.requires)),
+        "requires": ("Điều kiện", band.requires, requires_words(band.requires, labels)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from namro.core.base.points import exact_words
@@ -180,15 +180,15 @@ def _asked(said: list[str], proof: Evidence | Proof) -> list[str]:
     return said
 
 
-def requires_words(requires: Iterable[Requirement]) -> str:
-    """Say what a band requires; "" for nothing."""
-    return "; ".join(_required(one) for one in requires)
+def requires_words(requires: Iterable[Requirement], labels: Mapping[str, str]) -> str:
+    """Say what a band requires; "" for nothing. `labels` are what inputs are called."""
+    return "; ".join(_required(one, labels) for one in requires)
 
 
-def _required(one: Requirement) -> str:
+def _required(one: Requirement, labels: Mapping[str, str]) -> str:
     bound = (
         f"từ {exact_words(one.at_least)}"
         if one.at_least is not None
         else f"không quá {exact_words(one.at_most or Decimal(0))}"
     )
-    return f"tiêu chí {one.criterion} {bound} %" if one.criterion else f"{one.input} {bound}"
+    return f"tiêu chí {one.criterion} {bound} %" if one.criterion else f"{labels.get(one.input) or one.input} {bound}"

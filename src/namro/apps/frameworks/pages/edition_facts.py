@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -44,11 +45,13 @@ def _scale(scale: Scale) -> str:
     return ", ".join(told)
 
 
-def band_words(band: Band) -> str:
-    """From where a band begins, and what it requires."""
+def band_words(band: Band, labels: Mapping[str, str]) -> str:
+    """From where a band begins, and what it requires; `labels` are what inputs are called."""
     told = [_("từ %(n)s %%") % {"n": number(band.start)}]
     for required in band.requires:
-        what = f"“{required.input}”" if required.input else _("tiêu chí %(id)s") % {"id": required.criterion}
+        what = _("tiêu chí %(id)s") % {"id": required.criterion}
+        if required.input:
+            what = labels.get(required.input) or f"“{required.input}”"
         unit = " %" if required.criterion else ""
         if required.at_least is not None:
             told.append(f"{what} ≥ {number(required.at_least)}{unit}")

@@ -76,7 +76,7 @@ def edition_page(
         draft=not edition.is_published,
         status=status_words(edition),
         facts=facts_of(tree),
-        bands=tuple((band.name, band_words(band)) for band in tree.bands),
+        bands=tuple((band.name, band_words(band, tree.labels)) for band in tree.bands),
         sha256=edition.sha256,
         counts=_counts(len(leaves), tree, active=sieve.active),
         rows=rows_of(tree, list(part.object_list), opened=opened),
