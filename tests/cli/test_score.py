@@ -150,3 +150,13 @@ def test_runs_have_limits(given: list[str], runs: str, capsys: pytest.CaptureFix
         status = int(stopped.code or 0)
     assert status == 2
     assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["khong-co.yaml", "."])
+def test_a_file_that_cannot_be_opened_is_told_in_vietnamese(
+    missing: str, given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given[2] = missing
+    assert main(given) == 2
+    told = capsys.readouterr().err
+    assert "không có tệp này" in told or "đây là thư mục" in told

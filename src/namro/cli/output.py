@@ -29,11 +29,11 @@ def expect_suffix(output: Path, *suffixes: str) -> None:
 
 def write_output(path: Path, content: bytes) -> None:
     """Write a file and say so on stderr. Raises `NamroError` where it cannot be written."""
-    from namro.documents.writing.whole_file import write_whole
+    from namro.documents.writing.whole_file import why_not_written, write_whole
 
     try:
         write_whole(path, content)
     except OSError as error:
-        message = f"Không ghi được “{path}”: {error.strerror}. Kiểm tra thư mục, đóng tệp nếu đang mở."
+        message = f"Không ghi được “{path}”: {why_not_written(error)}. Kiểm tra thư mục, đóng tệp nếu đang mở."
         raise NamroError(message, code="output_file") from error
     print(f"Đã ghi {path}.", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from namro.core.base.errors import NamroError
+from namro.core.base.errors import unopened
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.yamltree import LONGEST, Mapping, Tree, read_tree
 from namro.core.framework.checks import check_whole
@@ -33,8 +33,7 @@ def read_framework(path: Path) -> Framework:
     try:
         data = path.read_bytes() if path.stat().st_size <= 4 * LONGEST else b""
     except OSError as error:
-        message = f"Không đọc được tệp “{path}”: {error.strerror}. Kiểm tra lại đường dẫn."
-        raise NamroError(message, code="no_file") from error
+        raise unopened(path, error) from error
     if not data and path.stat().st_size:
         raise BrokenFile(path.name, [Fault(0, "", "tệp quá lớn, không phải bộ tiêu chí.")])
     return parse_framework(decoded(data, name=path.name), name=path.name)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
-from namro.core.base.errors import NamroError
+from namro.core.base.errors import NamroError, unopened
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import on_time_pairs
@@ -180,8 +180,7 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[tupl
     try:
         stream = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
-        message = f"Không đọc được tệp “{path}”: {error.strerror}. Kiểm tra lại đường dẫn."
-        raise NamroError(message, code="no_file") from error
+        raise unopened(path, error) from error
     with stream:
         reader = csv.reader(stream)
         try:

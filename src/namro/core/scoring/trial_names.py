@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from namro.core.base.errors import NamroError
+from namro.core.base.errors import unopened
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import uses
@@ -46,8 +46,7 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, str, str]]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        message = f"Không đọc được tệp “{path}”: {error.strerror}. Kiểm tra lại đường dẫn."
-        raise NamroError(message, code="no_file") from error
+        raise unopened(path, error) from error
     except UnicodeDecodeError as error:
         raise BrokenFile(path.name, [Fault(0, "", "không phải UTF-8. Hãy lưu lại dạng CSV UTF-8.")]) from error
     reader = csv.reader(text.splitlines())

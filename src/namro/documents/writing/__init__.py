@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from re import sub
@@ -16,7 +15,7 @@ from namro.documents.writing.plan_parts import printed_plan
 from namro.documents.writing.to_docx import docx_bytes
 from namro.documents.writing.to_pdf import pdf_bytes
 from namro.documents.writing.to_xlsx import xlsx_bytes
-from namro.documents.writing.whole_file import write_whole
+from namro.documents.writing.whole_file import why_not_written, write_whole
 from namro.documents.writing.wording import assignment_words
 
 __all__ = ["LAYOUTS", "assignment_words", "write_plan"]
@@ -55,23 +54,10 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
         write_whole(path, content)
     except OSError as error:
         raise NamroError(
-            f"Không ghi được tệp “{path}” ({_why(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
+            f"Không ghi được tệp “{path}” ({why_not_written(error)}). Hãy kiểm tra thư mục và đóng tệp nếu đang mở.",
             code="output_file",
         ) from error
     return [font_note, *plan_notes(plan)]
-
-
-def _why(error: OSError) -> str:
-    """The reason in Vietnamese."""
-    reasons = {
-        FileNotFoundError: "không có thư mục này",
-        NotADirectoryError: "không có thư mục này",
-        IsADirectoryError: "đây là thư mục",
-        PermissionError: "không có quyền ghi",
-    }
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "hết chỗ trên ổ đĩa"
-    return reasons.get(type(error), f"lỗi hệ thống {error.errno}")
 
 
 def layout_words() -> str:

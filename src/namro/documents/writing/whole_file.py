@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -37,3 +38,16 @@ def _take_rights(made: Path, target: Path) -> None:
     if target.exists():
         with target.open("ab"):
             made.chmod(target.stat().st_mode & 0o777)
+
+
+def why_not_written(error: OSError) -> str:
+    """Return the reason in Vietnamese, whatever the machine's language."""
+    reasons = {
+        FileNotFoundError: "không có thư mục này",
+        NotADirectoryError: "không có thư mục này",
+        IsADirectoryError: "đây là thư mục",
+        PermissionError: "không có quyền ghi",
+    }
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "hết chỗ trên ổ đĩa"
+    return reasons.get(type(error), f"lỗi hệ thống {error.errno}")
