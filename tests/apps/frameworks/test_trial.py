@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from namro.apps.frameworks.shipped import shipped_sets
+from namro.apps.frameworks.trying import posted_texts
 from namro.apps.people.models import Role, User
 from tests.apps.frameworks.sets import ADDRESS, SMALL, published
 
@@ -159,3 +160,12 @@ def test_the_model_set_in_whole(browser_of: Browsers, cast: dict[str, User]) -> 
     sent = {"giu": carried(page), "muc": "tat-ca", "nam": "2026", **fields, "x:submission_days_late": "3"}
     answer = browser.post("/bo-tieu-chi/mau-xa/2026-08-31/thu", sent)
     assert "Xếp loại Xuất sắc → –" in text(answer.content)
+
+
+def test_days_are_typed_as_people_write_them() -> None:
+    typed = {"x:evidence_date:1.1": "31/3/2025", "x:evidence_date:1.2": "31/11/2025", "x:survey": "87,5"}
+    assert posted_texts(typed) == {
+        "x:evidence_date:1.1": "2025-03-31",
+        "x:evidence_date:1.2": "31/11/2025",  # no such day: it stays for its message
+        "x:survey": "87.5",
+    }

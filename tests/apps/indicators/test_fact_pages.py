@@ -26,7 +26,7 @@ def text_of(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def typed(value: str, *, seen: int = 0, as_of: str = "2026-11-01", source: str = "") -> dict[str, str]:
+def typed(value: str, *, seen: int = 0, as_of: str = "1/11/2026", source: str = "") -> dict[str, str]:
     return {"value": value, "as_of": as_of, "source": source, "seen": str(seen)}
 
 
@@ -99,7 +99,7 @@ def test_a_value_that_cannot_be_is_said_at_its_box(browser_of: Browsers, value: 
 
 
 def test_a_day_to_come_is_refused(browser_of: Browsers) -> None:
-    answer = browser_of(Role.COORDINATOR).post(SIPAS, typed("80", as_of="2999-01-01"))
+    answer = browser_of(Role.COORDINATOR).post(SIPAS, typed("80", as_of="31/12/2030"))
     assert "Ngày này chưa đến" in answer.content.decode()
 
 

@@ -22,9 +22,11 @@ from namro.core.scoring.numbers import plain
 from namro.core.scoring.one import score
 from namro.core.scoring.outcome import UnitScore
 from namro.core.scoring.table import BaseKey
+from namro.core.timetable import typed_token
 
 Texts = dict[str, str]
 _COMMA = re.compile(r"-?\d+,\d+")
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 #: A longer text is no fact.
 _LONGEST = 60
 
@@ -122,7 +124,11 @@ def _read(key: str, texts: Texts, parser: Parser, errors: dict[str, str]) -> Val
 
 
 def _tidy(text: str) -> str:
+    """Write a typed number or day as facts are written; a day that does not exist stays for its message."""
     bare = text.strip()[:_LONGEST]
+    if _DAY.fullmatch(bare):
+        token = typed_token(bare)
+        return token if token and not token.startswith("invalid:") else bare
     return bare.replace(",", ".") if _COMMA.fullmatch(bare) else bare
 
 

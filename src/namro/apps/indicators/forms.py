@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from namro.apps.indicators.models import VALUE_LENGTH
 from namro.apps.indicators.words import DATE, FLAG, STATUS, InputWord, statuses
+from namro.apps.people.forms.fields import day_field
 from namro.ui.formats import size
 
 #: Files that a page takes: half a million rows. They are read while the person waits.
@@ -22,10 +23,7 @@ _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
 class FactForm(forms.Form):
     """One value, typed by a person; numbers as people in Viet Nam write them."""
 
-    as_of = forms.DateField(
-        label=_("Số liệu tính đến ngày"),
-        widget=forms.DateInput(attrs={"class": "inp", "type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = day_field(_("Số liệu tính đến ngày"))
     source = forms.CharField(
         label=_("Nguồn"),
         required=False,
@@ -46,8 +44,11 @@ class FactForm(forms.Form):
 
     def clean_value(self) -> str:
         """Return the value as facts write it: a dot before the decimals."""
-        text: str = self.cleaned_data["value"].strip()
-        if self.word.holds in (FLAG, STATUS, DATE):
+        value: str | date | None = self.cleaned_data["value"]
+        if value is None or isinstance(value, date):
+            return value.isoformat() if value else ""
+        text = value.strip()
+        if self.word.holds in (FLAG, STATUS):
             return text
         return dotted(text)
 
@@ -81,9 +82,12 @@ def _field(word: InputWord) -> forms.Field:
         return _choice([*none, ("true", gettext("Đúng")), ("false", gettext("Sai"))])
     if word.holds == STATUS:
         return _choice([*none, *statuses().items()])
-    kind = {"type": "date"} if word.holds == DATE else {"inputmode": "decimal"}
-    widget = forms.TextInput(attrs={"class": "inp", "autocomplete": "off", **kind})
-    hint = "" if word.holds == DATE else gettext("Số lẻ viết dấu phẩy: 81,5. Để trống là chưa có số liệu.")
+    if word.holds == DATE:
+        day = day_field(gettext("Giá trị"))
+        day.required = False
+        return day
+    widget = forms.TextInput(attrs={"class": "inp", "autocomplete": "off", "inputmode": "decimal"})
+    hint = gettext("Số lẻ viết dấu phẩy: 81,5. Để trống là chưa có số liệu.")
     return forms.CharField(
         label=gettext("Giá trị"), required=False, max_length=VALUE_LENGTH, widget=widget, help_text=hint
     )
@@ -105,10 +109,7 @@ class FactsFileForm(forms.Form):
         error_messages={"required": _("Chưa chọn tệp nào. Chọn tệp CSV rồi bấm Xem trước.")},
         widget=forms.FileInput(attrs={"class": "inp", "accept": ".csv,text/csv"}),
     )
-    as_of = forms.DateField(
-        label=_("Số liệu tính đến ngày"),
-        widget=forms.DateInput(attrs={"class": "inp", "type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = day_field(_("Số liệu tính đến ngày"))
 
     def clean_file(self) -> UploadedFile:
         """Refuse a file over the limit in the form, with words."""

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from namro.apps.frameworks.pages.choices import Option
 from namro.apps.frameworks.pages.words import holds_word
 from namro.apps.frameworks.trying import base_key, now_key
+from namro.core.framework.fields import is_date
 from namro.core.framework.model import Evidence, Framework, Item, Leaf, Node
 from namro.core.framework.rules import Growth, Milestones, Parts, quantity_inputs, within
 from namro.core.framework.uses import Holds, rule_uses
 from namro.core.framework.words import PROOF_WORDS, day_words
 from namro.core.scoring.proof import STATUSES
+from namro.ui.formats import printed_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +130,9 @@ class _Shown:
     def day(self, key: str, before: str) -> Field:
         """The day of a proof."""
         hint = _("chậm nhất %(day)s") % {"day": day_words(before)}
-        value, error = self.texts.get(key, ""), self.errors.get(key, "")
-        return Field(key=key, label=_("Ngày của tài liệu"), hint=hint, type="date", value=value, error=error)
+        text, error = self.texts.get(key, ""), self.errors.get(key, "")
+        value = printed_day(text) if is_date(text) else text
+        return Field(key=key, label=_("Ngày của tài liệu"), hint=hint, value=value, error=error)
 
     def status(self, key: str, label: str) -> Field:
         """Whether a proof is there, and who signed it."""
