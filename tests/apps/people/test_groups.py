@@ -46,7 +46,7 @@ def test_a_group_is_filled_and_emptied_day_by_day(cast: Cast, group: Group) -> N
     acts = list(AuditEntry.objects.order_by("id").values_list("act", "unit", "subject"))
     assert {(row[1], row[2]) for row in acts} == {(unit().pk, f"group:{group.pk}")}
     assert [row[0] for row in acts] == ["group_made", "group_joined", "group_left", "group_joined"]
-    sizes = {one.name: one.size for one in groups_in(unit().pk, TODAY)}  # type: ignore[attr-defined]
+    sizes = {one.name: one.size for one in groups_in([unit().pk], TODAY)}  # type: ignore[attr-defined]
     assert sizes["Tổ chuyển đổi số"] == 2
 
 

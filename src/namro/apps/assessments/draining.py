@@ -27,22 +27,18 @@ _log = logging.getLogger(__name__)
 
 def drain(*, clock: Clock, batch: int = BATCH, before_storing: Callable[[], None] = lambda: None) -> int:
     """Bring every marked result up to date; return how many marks went."""
-    gone = 0
-    for marks in _batches(batch):
-        try:
-            gone += _settle(marks, clock=clock, before_storing=before_storing)
-        except Exception:  # a result that cannot be computed must not keep the others waiting; its mark stays
-            _log.exception("%d results of %d could not be computed together", len(marks), marks[0].year)
-            gone += sum(_alone(mark, clock=clock) for mark in marks) if len(marks) > 1 else 0
-    return gone
+    return sum(_tried(marks, clock=clock, before_storing=before_storing) for marks in _batches(batch))
 
 
-def _alone(mark: Mark, *, clock: Clock) -> int:
+def _tried(marks: Sequence[Mark], *, clock: Clock, before_storing: Callable[[], None]) -> int:
+    """Settle marks together, and one by one where that fails; return how many went."""
     try:
-        return _settle([mark], clock=clock, before_storing=lambda: None)
-    except Exception:
-        _log.exception("the result of unit %d in %d could not be computed", mark.unit_id, mark.year)
-        return 0
+        return _settle(marks, clock=clock, before_storing=before_storing)
+    except Exception:  # a result that cannot be computed must not keep the others waiting; its mark stays
+        units = ", ".join(str(mark.unit_id) for mark in marks)
+        _log.exception("results of %d could not be computed: units %s", marks[0].year, units)
+    alone = marks if len(marks) > 1 else ()
+    return sum(_tried([mark], clock=clock, before_storing=lambda: None) for mark in alone)
 
 
 def _batches(size: int) -> Iterator[list[Mark]]:

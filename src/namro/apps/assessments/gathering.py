@@ -16,8 +16,6 @@ from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parser
 from namro.core.scoring.facts import Facts, Value
 from namro.core.scoring.table import LONG, FactTable, Predecessor
 
-_MISSING = object()
-
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -97,10 +95,9 @@ class _Values:
 
     def of(self, year: int, name: str, text: str) -> Value | None:
         key = (year, name, text)
-        value = self._known.get(key, _MISSING)
-        if value is _MISSING:
-            value = self._known[key] = self._parsed(year, name, text)
-        return value  # type: ignore[return-value]
+        if key not in self._known:
+            self._known[key] = self._parsed(year, name, text)
+        return self._known[key]
 
     def _parsed(self, year: int, name: str, text: str) -> Value | None:
         parser = self._parsers.get((year, name))

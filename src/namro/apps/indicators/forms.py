@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -36,9 +37,9 @@ class FactForm(forms.Form):
     conflict = False
     field_order = ("value", "as_of", "source", "seen")
 
-    def __init__(self, word: InputWord, *args: object, today: date, **named: object) -> None:
+    def __init__(self, word: InputWord, *args: Any, today: date, **named: Any) -> None:
         self.word, self.today = word, today
-        super().__init__(*args, **named)  # type: ignore[arg-type]
+        super().__init__(*args, **named)
         self.fields["value"] = _field(word)
         self.order_fields(self.field_order)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Group, Position, on_day
+from namro.apps.people.models import Group, Position
+from namro.apps.people.queries.groups import groups_in, size_of
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.apps.people.queries.people import seats_in
+from namro.apps.people.queries.people import holders_of, seats_in
 from namro.apps.plans.actions.editing import Owning
 from namro.apps.plans.models import OwnerKind, Task
 from namro.core.base.folding import fold, tidy
@@ -62,10 +62,9 @@ def choices_of(unit: int, day: date) -> Choices:
     if not seats:
         units = sorted(successors(unit, unit_handovers(), day))
         seats = [seat for heir in units for seat in seats_in(heir, day)]
-    people = {held.user_id: held.user.full_name for seat in seats for held in seat.holders}  # type: ignore[attr-defined]
+    people = {held.user_id: held.user.full_name for seat in seats for held in holders_of(seat)}
     named = sorted(people.items(), key=lambda item: sort_key(item[1]))
-    members = Count("members", filter=on_day(day, "members__"))
-    groups = list(Group.objects.filter(unit__in=units).annotate(size=members).order_by("name"))
+    groups = groups_in(units, day)
     return Choices(
         people=tuple(Option(f"{OwnerKind.PERSON}:{key}", name, name) for key, name in named),
         positions=tuple(Option(f"{OwnerKind.POSITION}:{seat.pk}", seat.name, _seat_words(seat)) for seat in seats),
@@ -75,12 +74,12 @@ def choices_of(unit: int, day: date) -> Choices:
 
 
 def _seat_words(seat: Position) -> str:
-    names = ", ".join(held.user.full_name for held in seat.holders)  # type: ignore[attr-defined]
+    names = ", ".join(held.user.full_name for held in holders_of(seat))
     return f"{seat.name} – {names or _('chưa có người')}"
 
 
 def _group_option(group: Group, kind: OwnerKind) -> Option:
-    words = _("%(name)s (%(count)d chức danh)") % {"name": group.name, "count": group.size}  # type: ignore[attr-defined]
+    words = _("%(name)s (%(count)d chức danh)") % {"name": group.name, "count": size_of(group)}
     return Option(f"{kind}:{group.pk}", group.name, words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -95,3 +96,22 @@ def with_time(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
         wanted=Subquery(wish.values("wanted")[:1]),
         wanted_why=Subquery(wish.values("reason")[:1]),
     )
+
+
+class Notes(TypedDict):
+    """What queries write beside the columns of a row of work; each query says which of them it has."""
+
+    extensions: int
+    wanted: date | None
+    wanted_why: str | None
+    own_state: str | None
+    own_submitted_on: date | None
+    own_accepted_on: date | None
+    told: str | None
+    proof_count: int
+    proof_total: int
+
+
+def notes(row: Occurrence) -> Notes:
+    """Return what a query wrote beside the columns of a row."""
+    return cast(Notes, vars(row))

@@ -119,9 +119,8 @@ class _Builder:
         return Mapping(event.line) if event.kind == "mapping" else Sequence(event.line)
 
     def _place(self, node: Tree, event: Event) -> None:
-        opens = isinstance(node, Mapping | Sequence)
         if self.skipping:
-            self.skipping += opens
+            self.skipping += isinstance(node, Mapping | Sequence)
             return
         if not self.stack:
             self.root = node
@@ -134,8 +133,8 @@ class _Builder:
                 return
             else:
                 self._value(parent, node)
-        if opens:
-            self.stack.append(node)  # type: ignore[arg-type]  # `opens` says it is one
+        if isinstance(node, Mapping | Sequence):
+            self.stack.append(node)
             self.keys.append(None)
 
     def _key(self, node: Tree, event: Event) -> None:

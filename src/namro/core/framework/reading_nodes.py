@@ -84,14 +84,10 @@ def _node(fields: Fields, seen: Seen, depth: int) -> Node | None:
     fields.node = seen.take(fields)
     name = fields.text("name", required=True)
     maximum = fields.number("max", required=True, least=0)
-    shared = {
-        "source": fields.choice("source", SOURCES),
-        "not_applicable": fields.choice("not_applicable", POLICIES),
-        "controllable_by": fields.words("controllable_by", LEVELS),
-        "applies_if": fields.input("applies_if", required=False),
-        "cite": fields.text("cite"),
-        "note": fields.text("note"),
-    }
+    source, policy = fields.choice("source", SOURCES), fields.choice("not_applicable", POLICIES)
+    controllable_by = fields.words("controllable_by", LEVELS)
+    applies_if = fields.input("applies_if", required=False)
+    cite, note = fields.text("cite"), fields.text("note")
     children = _children(fields, seen, depth)
     rule = _rule(fields, Bearer(fields.node, maximum)) if maximum is not None else None
     fields.asked.update(("criteria", "rule", "evidence"))
@@ -108,9 +104,14 @@ def _node(fields: Fields, seen: Seen, depth: int) -> Node | None:
         max=maximum,
         children=children,
         rule=rule,
+        source=source,
+        not_applicable=policy,
+        controllable_by=controllable_by,
+        applies_if=applies_if,
         evidence=evidence,
+        cite=cite,
+        note=note,
         line=fields.tree.line,
-        **shared,  # type: ignore[arg-type]  # each key has the type of its field
     )
 
 

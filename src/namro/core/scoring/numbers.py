@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from namro.core.base.points import MINUS
+from namro.core.base.points import MINUS, exact_words
 from namro.core.framework.model import Scale
 
 #: Wide enough for quotients of the longest numbers a fact may have; nothing is lost before settling.
@@ -49,13 +49,16 @@ def _shown(value: Decimal, digits: int, rounding: str) -> Decimal:
     return settled(value).quantize(_grain(digits), _ROUNDING[rounding], EXACT)
 
 
+def _short(value: Decimal) -> Decimal:
+    """Return the value with at most 15 decimals."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(_FIFTEEN, ROUND_HALF_UP, EXACT) if isinstance(exponent, int) and exponent < -15 else value
+
+
 @lru_cache(maxsize=65536)
 def plain(value: Decimal) -> str:
     """Write a decimal exactly, or to 15 decimals, without exponent."""
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -15:
-        value = value.quantize(_FIFTEEN, ROUND_HALF_UP, EXACT)
-    text = format(value, "f")
+    text = format(_short(value), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -69,9 +72,7 @@ def fixed(value: Decimal) -> str:
 @lru_cache(maxsize=65536)
 def said(value: Decimal) -> str:
     """Write a number for a sentence: "1.204", "0,25", "−3"."""
-    whole, _, rest = plain(value).lstrip("-").partition(".")
-    text = f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
-    return f"{MINUS}{text}" if value < 0 else text
+    return exact_words(_short(value))
 
 
 def said_points(value: Decimal, scale: Scale) -> str:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from namro.apps.people.models import Group, Position
 from namro.apps.people.pages.seats import SeatRow, seat_row
 from namro.apps.people.pages.wording import Link
+from namro.apps.people.queries.groups import size_of
+from namro.apps.people.queries.people import holders_of
 from namro.ui.formats import day as day_words
 
 
@@ -45,7 +47,7 @@ def group_page(group: Group, members: Sequence[Position], *, names: dict[int, st
         day=day_words(day),
         iso_day=day.isoformat(),
         seats=tuple((seat_row(seat), names[seat.unit_id]) for seat in members),
-        people=len({held.user_id for seat in members for held in seat.holders}),  # type: ignore[attr-defined]
+        people=len({held.user_id for seat in members for held in holders_of(seat)}),
         rename_url=reverse("people:group_rename", args=[group.pk]),
         add_url=reverse("people:group_add", args=[group.pk]),
         remove_url=reverse("people:group_remove", args=[group.pk]),
@@ -55,6 +57,6 @@ def group_page(group: Group, members: Sequence[Position], *, names: dict[int, st
 def group_rows(groups: Iterable[Group], day: date) -> tuple[GroupRow, ...]:
     """Return the list; `size` of each group is that of the day."""
     return tuple(
-        GroupRow(Link(f"{reverse('people:group', args=[g.pk])}?ngay={day.isoformat()}", g.name), g.size)  # type: ignore[attr-defined]
+        GroupRow(Link(f"{reverse('people:group', args=[g.pk])}?ngay={day.isoformat()}", g.name), size_of(g))
         for g in groups
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from namro.apps.people.models import Position
 from namro.apps.people.pages.wording import Link, person_link
+from namro.apps.people.queries.people import holders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,6 @@ class SeatRow:
 
 def seat_row(seat: Position) -> SeatRow:
     """Return the row; `holders` of the day are at hand."""
-    holders = tuple(person_link(held.user) for held in seat.holders)  # type: ignore[attr-defined]
+    holders = tuple(person_link(held.user) for held in holders_of(seat))
     url = reverse("people:position", args=[seat.pk])
     return SeatRow(url, seat.name, seat.get_role_display(), holders, max(0, seat.seats - len(holders)))

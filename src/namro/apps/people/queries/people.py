@@ -120,3 +120,9 @@ def links_of(position: Position) -> tuple[list[PositionLink], list[PositionLink]
     return [link for link in found if link.new_id == position.pk], [
         link for link in found if link.old_id == position.pk
     ]
+
+
+def holders_of(seat: Position) -> list[Holding]:
+    """Return the holdings of the day that were fetched with a seat."""
+    found: list[Holding] = vars(seat)["holders"]
+    return found

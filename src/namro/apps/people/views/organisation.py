@@ -66,7 +66,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         ended=ended,
         handovers=handovers,
         names=names_of({shown.pk, *(row.unit_id for row in ended), *(h.new for h in handovers)}),
-        groups=groups_in(shown.pk, day),
+        groups=groups_in([shown.pk], day),
         times=times,
         entries=entries_of(shown)[:LAST],
     )

@@ -12,6 +12,7 @@ from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
+from namro.apps.plans.queries import notes
 from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING, Tally
 from namro.core.improvement.owners import Owner, Share
 from namro.ui.formats import day, initials, points
@@ -156,7 +157,7 @@ def _row(board: Board, row: Occurrence) -> WorkRow:
         today=board.today,
         owner=board.owners.get(row.task_id),
         share=board.shares.get(row.pk),
-        proofs=row.proof_total,  # type: ignore[attr-defined]
+        proofs=notes(row)["proof_total"],
         told=board.questions.get(row.pk, ""),
     )
     return work_row(row, row, seen)

@@ -16,6 +16,7 @@ from namro.apps.plans.pages.work_rows import Seen, WorkRow, mine, work_row
 from namro.apps.plans.pages.work_week import Day, week
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
+from namro.apps.plans.queries import notes
 from namro.core.improvement.agenda import Section
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import State
@@ -108,20 +109,20 @@ def _row(row: Occurrence, key: str, *, user: User, owner: Owner | None) -> WorkR
         Section.RETURNED: _("Sửa, nộp lại"),
         Section.CONTINUOUS: _("Ghi kết quả"),
     }
-    proofs = row.proof_total if key == DECIDE else row.proof_count  # type: ignore[attr-defined]
+    proofs = notes(row)["proof_total"] if key == DECIDE else notes(row)["proof_count"]
     seen = Seen(
         today=user.standing.day,
         button=words.get(key, ""),
         main=key == Section.LATE,
         owner=owner if key in (DECIDE, HELPED) else None,
         proofs=proofs,
-        told=row.told or "",  # type: ignore[attr-defined]
+        told=notes(row)["told"] or "",
     )
     return work_row(row, owed, seen)
 
 
 def _decide_word(row: Occurrence) -> str:
-    if row.wanted is not None:  # type: ignore[attr-defined]
+    if notes(row)["wanted"] is not None:
         return _("Quyết định gia hạn")
     return _("Cho ý kiến") if row.state == State.STUCK else _("Xem, duyệt")
 

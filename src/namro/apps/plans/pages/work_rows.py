@@ -21,6 +21,7 @@ from namro.apps.plans.pages.work_words import (
     work_url,
 )
 from namro.apps.plans.pages.work_zalo import called
+from namro.apps.plans.queries import notes
 from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.extensions import extended_words
 from namro.core.improvement.owners import Owner, Position, Share
@@ -56,10 +57,10 @@ class WorkRow:
 
 def time_wish(row: Occurrence, today: date) -> str:
     """ "xin gia hạn đến 04/12: chờ hướng dẫn"; "" when nothing is asked for."""
-    wanted: date | None = row.wanted  # type: ignore[attr-defined]
+    wanted = notes(row)["wanted"]
     if wanted is None:
         return ""
-    return _("xin gia hạn đến %(day)s: %(why)s") % {"day": short_day(wanted, today), "why": row.wanted_why}  # type: ignore[attr-defined]
+    return _("xin gia hạn đến %(day)s: %(why)s") % {"day": short_day(wanted, today), "why": notes(row)["wanted_why"]}
 
 
 def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
@@ -73,13 +74,13 @@ def mine(row: Occurrence, user: int) -> Occurrence | Piece:
     """What the person owes of it: the own product where every member of a group owes one."""
     if row.task.owner_kind != OwnerKind.EACH:
         return row
-    state = row.own_state or State.PLANNED  # type: ignore[attr-defined]
+    state = notes(row)["own_state"] or State.PLANNED
     return Piece(
         occurrence=row,
         user_id=user,
         state=state,
-        submitted_on=row.own_submitted_on,  # type: ignore[attr-defined]
-        accepted_on=row.own_accepted_on,  # type: ignore[attr-defined]
+        submitted_on=notes(row)["own_submitted_on"],
+        accepted_on=notes(row)["own_accepted_on"],
     )
 
 
@@ -115,7 +116,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         then=then,
         late=is_late(State(owed.state), row.due, today=today) and not handed_in,
         text=task.text,
-        detail=" · ".join(filter(None, (task.criterion, output, extended_words(row.extensions)))),  # type: ignore[attr-defined]
+        detail=" · ".join(filter(None, (task.criterion, output, extended_words(notes(row)["extensions"])))),
         five=five,
         five_words=five_words(five),
         proof=proof_mark(seen.proofs, missed=missed),
