@@ -98,6 +98,8 @@ def measured(path: Path, content: bytes) -> str:
 def test_a_child_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf("Xin chào"))
+    # A child that never answers: one that only reads may be done before anybody looks at the clock.
+    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", "import threading; threading.Event().wait()"))
     monkeypatch.setattr(limits, "SECONDS", 0)
     with pytest.raises(UnreadableDocument) as caught:
         read_document(path)
