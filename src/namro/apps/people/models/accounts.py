@@ -135,6 +135,13 @@ class AuditEntry(models.Model):
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
         FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
         FACTS_UNFROZEN = "facts_unfrozen", _("Mở khóa số liệu")
+        EVIDENCE_ADDED = "evidence_added", _("Thêm minh chứng vào thư viện")
+        EVIDENCE_VERSION = "evidence_version", _("Thêm phiên bản minh chứng")
+        EVIDENCE_CORRECTED = "evidence_corrected", _("Sửa mô tả minh chứng")
+        EVIDENCE_REMOVED = "evidence_removed", _("Bỏ minh chứng")
+        EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
+        EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
+        EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
