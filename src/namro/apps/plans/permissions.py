@@ -7,10 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Role, User
-from namro.apps.people.permissions import Handovers, of_units_read_by
-from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
 from namro.apps.plans.models import Occurrence, Plan
-from namro.core.base.spans import successors
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.states import Role as WorkRole
 
@@ -28,21 +26,13 @@ def readable_by(user: User, prefix: str = "", handovers: Handovers | None = None
 
 def can_write(user: User, plan: Plan) -> bool:
     """Whether the person may change the plan and its tasks; a plan of a unit that ended is its successors'."""
-    return _acts_for(user, plan.unit_id, *_WRITES)
+    return acts_for(user, plan.unit_id, *_WRITES)
 
 
 def check_write(user: User, plan: Plan) -> None:
     """Raise PermissionDenied when the plan is not the person's to change."""
     if not can_write(user, plan):
         raise _not_written_by()
-
-
-def _acts_for(user: User, unit: int, *roles: Role) -> bool:
-    own = user.standing.units(*roles)
-    if unit in own or not own:
-        return bool(own)
-    heirs = successors(unit, unit_handovers(), user.standing.day)
-    return not own.isdisjoint(heirs)
 
 
 def makes_for(user: User) -> frozenset[int]:
@@ -67,7 +57,7 @@ def _not_written_by() -> PermissionDenied:
 
 def can_decide(user: User, plan: Plan) -> bool:
     """Whether the person may approve the plan or send it back."""
-    return _acts_for(user, plan.unit_id, *_DECIDES)
+    return acts_for(user, plan.unit_id, *_DECIDES)
 
 
 def check_decide(user: User, plan: Plan) -> None:
