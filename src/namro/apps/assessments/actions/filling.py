@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line, LineEvent
-from namro.apps.assessments.permissions import can_fill_all, check_fill
+from namro.apps.assessments.permissions import can_fill_all, check_fill, check_fill_all
 from namro.apps.assessments.queries.sheets import owner_of, row_locked
 from namro.apps.assessments.standing import Standing, settle, standing_of
 from namro.apps.people.actions import record
@@ -68,6 +68,8 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) 
         raise CellConflict(theirs)
     after = standing_of(sheet)
     settle(after)
+    told = ", ".join(dict.fromkeys(cell.node_id for cell in cells))
+    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=told[:400])
     return after
 
 
@@ -151,7 +153,9 @@ def _check_points(node_id: str, points: Decimal | None, before: Standing) -> Non
         assert fault is not None  # such leaves take no typed points
         raise NamroError(f"{node_id}: {fault.message}", code=fault.code)
     if abs(points) > _MOST or -int(points.normalize().as_tuple().exponent) > 9:
-        raise NamroError(_("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": points}, code="points")
+        raise NamroError(
+            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": points}, code="points"
+        )
 
 
 def fields_of(line: Line) -> dict[str, str]:
@@ -171,15 +175,18 @@ def _set(line: Line, values: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def write_words(user: User, sheet: Assessment, *, difficulties: str, proposals: str, version: int, at: datetime) -> None:
+def write_words(
+    user: User, sheet: Assessment, *, difficulties: str, proposals: str, version: int, at: datetime
+) -> None:
     """Set what the dossier says of difficulties and proposals. Raises NamroError where somebody else did meanwhile."""
-    from namro.apps.assessments.permissions import check_fill_all
 
     sheet = row_locked(sheet)
     check_fill_all(user, sheet)
     check_open(sheet)
     if sheet.version != version and (sheet.difficulties, sheet.proposals) != (difficulties, proposals):
-        raise NamroError(_("Phiếu vừa được sửa ở nơi khác. Xem lại hai đoạn dưới đây rồi lưu lần nữa."), code="conflict")
+        raise NamroError(
+            _("Phiếu vừa được sửa ở nơi khác. Xem lại hai đoạn dưới đây rồi lưu lần nữa."), code="conflict"
+        )
     sheet.difficulties, sheet.proposals = difficulties.strip()[:8000], proposals.strip()[:8000]
     sheet.version += 1
     sheet.save(update_fields=["difficulties", "proposals", "version"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from namro.apps.frameworks.models import Edition
 from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.people.models import Unit
+from namro.core.assessment.lateness import RULE_WORDS, LateRule
 from namro.core.assessment.stages import STAGE_WORDS, Stage
 
 NODE_LENGTH = 64
@@ -25,13 +27,6 @@ class Round(models.Model):
     fact `late_input`, from which the edition takes its points; empty: they are shown only.
     """
 
-    class LateRule(models.TextChoices):
-        """What "one day late" is (`core.assessment.lateness`)."""
-
-        STARTED_DAY = "started_day", _("Mỗi 24 giờ đã bắt đầu")
-        CALENDAR = "calendar", _("Ngày theo lịch")
-        WORKING = "working", _("Ngày làm việc")
-
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     organiser = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("Năm"))
@@ -42,9 +37,14 @@ class Round(models.Model):
     measured_to = models.DateField(_("Đo đến hết ngày"))
     alone = models.BooleanField(default=False)
     late_rule = models.CharField(
-        _("Một ngày chậm là"), max_length=16, choices=LateRule.choices, default=LateRule.STARTED_DAY
+        _("Một ngày chậm là"),
+        max_length=16,
+        choices=[(rule.value, words) for rule, words in RULE_WORDS.items()],
+        default=LateRule.STARTED_DAY,
     )
     late_days = models.PositiveSmallIntegerField(_("Nhận chậm nhất (ngày)"), default=2)
+    #: What a day costs, for the sentence; the points themselves come from the edition by `late_input`.
+    late_points = models.DecimalField(_("Điểm trừ mỗi ngày"), max_digits=6, decimal_places=3, default=Decimal(1))
     late_input = models.CharField(max_length=120, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()

@@ -114,6 +114,10 @@ class Line(models.Model):
     #: Why it does not apply.
     reason = models.CharField(max_length=1000, blank=True)
     explanation = models.TextField(blank=True)
+    #: The final value, with the coded cause (`data/causes.yaml`) and the words of what was lost.
+    final_nano = models.BigIntegerField(null=True)
+    final_cause = models.CharField(max_length=32, blank=True)
+    final_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -135,6 +139,11 @@ class Line(models.Model):
     def claimed(self) -> Decimal | None:
         """The points typed."""
         return None if self.claimed_nano is None else Decimal(self.claimed_nano).scaleb(-9)
+
+    @property
+    def final(self) -> Decimal | None:
+        """The final points, as decided or as read back from the deciding act."""
+        return None if self.final_nano is None else Decimal(self.final_nano).scaleb(-9)
 
 
 class LineEvent(models.Model):
