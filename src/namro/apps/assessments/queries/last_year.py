@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from namro.apps.assessments.bridge import lines_of
@@ -34,7 +34,7 @@ class YearBefore:
     """The year before: its sheet where there is one, the criteria under this year's ids, total and band."""
 
     sheet: Assessment | None = None
-    rows: Mapping[str, LastYear] = {}
+    rows: Mapping[str, LastYear] = field(default_factory=dict)
     total: Decimal | None = None
     band: str = ""
 
