@@ -101,7 +101,7 @@ def _leaf_lines(old: Framework, new: Framework, ids: Mapping[str, str]) -> Lines
             asked.append(line)
         elif there is not None:
             moved.append(Moved(name, there.id, there.name))
-    taken = {one.new_id for one in (*moved, *asked)}
+    taken = {one.new_id for one in moved} | {line.new_id for line in asked}
     groups = {new_id: old_id for old_id, new_id in ids.items() if old_id not in old.leaves}
     asked += [_added(leaf.node, groups.get(name, "")) for name, leaf in new.leaves.items() if name not in taken]
     return Lines(tuple(moved), tuple(asked))
@@ -154,7 +154,7 @@ def _item_lines(old: Framework, new: Framework, compared: Comparison) -> Lines:
         else:
             reason = "Cách tính điểm của mục này đã đổi."
             asked.append(ToDecide(why=Why.RULE, old_id=item.id, new_id=other.id, name=other.name, reason=reason))
-    taken = {one.new_id for one in (*moved, *asked)}
+    taken = {one.new_id for one in moved} | {line.new_id for line in asked}
     asked += [_added(item, "") for item in new.items if item.id not in taken]
     return Lines(tuple(moved), tuple(asked))
 
