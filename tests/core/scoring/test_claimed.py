@@ -19,15 +19,13 @@ from namro.core.framework.rules import PerDayLate
 from namro.core.scoring.claimed import ClaimedSheet, Open, claimed
 from namro.core.scoring.claims import Claim, Inapplicable, typed_most
 from namro.core.scoring.facts import BaseValue, Facts
-from namro.core.scoring.facts_csv import read_facts
 from namro.core.scoring.fullest import fullest
 from namro.core.scoring.next_band import rounded_up
 from namro.core.scoring.numbers import settled
 from namro.core.scoring.one import score
 from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA
 from tests.core.scoring import strategies, twin
-from tests.core.scoring.as_yaml import as_yaml
-from tests.core.scoring.test_three_agree import write_facts
+from tests.core.scoring.drawing import draw_set
 from tests.house.sources import PACKAGE
 
 MODEL = PACKAGE / "data" / "frameworks" / "mau-xa" / "2026-08-31.yaml"
@@ -150,6 +148,11 @@ def leaves_of(plain: dict[str, Any]) -> list[dict[str, Any]]:
     return [leaf for top in plain["criteria"] for leaf in top["criteria"]]
 
 
+def with_sources(data: st.DataObject, plain: dict[str, Any]) -> None:
+    for leaf in leaves_of(plain):
+        leaf["source"] = data.draw(st.sampled_from(["appraisal", "appraisal", "computed", "survey"]))
+
+
 def typed_set(
     plain: dict[str, Any], facts: strategies.Plain, claims: dict[str, Claim]
 ) -> tuple[dict[str, Any], dict[tuple[str, int, str], str]]:
@@ -192,18 +195,11 @@ def claims_for(draw: Any, framework: Framework) -> dict[str, Claim]:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_typing_adds_up_as_the_slow_twin_adds_up_entered_points(facts_file: Path, data: st.DataObject) -> None:
-    plain, made = data.draw(strategies.sets())
-    for leaf in leaves_of(plain):
-        leaf["source"] = data.draw(st.sampled_from(["appraisal", "appraisal", "computed", "survey"]))
-    facts = data.draw(strategies.facts(made))
-    plain["bands"].append(
-        {"name": "Có", "from": Decimal(-1000), "requires": [{"input": "seen", "at_least": Decimal(0)}]}
-    )
-    framework = parse_framework(as_yaml(plain))
-    table = read_facts(write_facts(facts_file, facts), framework, year=strategies.YEAR)
+    drawn = draw_set(data, facts_file, lambda plain: with_sources(data, plain))
+    framework = drawn.framework
     claims = data.draw(claims_for(framework))
-    found = claimed(framework, table.of("A"), claims)
-    wanted = twin.score_all(*typed_set(plain, facts, claims), strategies.YEAR)["A"]
+    found = claimed(framework, drawn.table.of("A"), claims)
+    wanted = twin.score_all(*typed_set(drawn.plain, drawn.facts, claims), strategies.YEAR)["A"]
     one = found.score
     assert Fraction(settled(one.total)) == wanted["total"]
     assert (None if one.percent is None else Fraction(settled(one.percent))) == wanted["percent"]
