@@ -1,0 +1,111 @@
+"""Evidence stands for criteria: one for several, at a piece or beside them, taken away with by whom."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from namro.apps.assessments.actions.attaching import Spot, attach, detach
+from namro.apps.assessments.models import Assessment, Attached
+from namro.apps.library.models import Evidence
+from namro.apps.people.models import AuditEntry, Role, Unit, User
+from namro.core.assessment.stages import State
+from namro.core.base.clock import system_clock
+from namro.core.base.errors import NamroError
+from tests.apps.assessments.sheets import evidence_of, give, sheet_of, standing
+
+
+@pytest.fixture
+def sheet(cast: dict[str, User]) -> Assessment:
+    """The commune's sheet; the officer owns 1.2."""
+    sheet = sheet_of(cast)
+    give(cast, sheet, "1.2", cast[Role.OFFICER])
+    return sheet
+
+
+@pytest.fixture
+def paper(cast: dict[str, User], sheet: Assessment) -> Evidence:
+    """A piece of evidence of the commune."""
+    return evidence_of(sheet.unit, cast[Role.OFFICER])
+
+
+def test_one_file_stands_for_several_criteria(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    AuditEntry.objects.all().delete()
+    spots = [Spot("1.1"), Spot("1.2", "bao-cao"), Spot("T1")]
+    made = attach(standing(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=system_clock())
+    assert [(row.node_id, row.expected_id) for row in made] == [("1.1", ""), ("1.2", "bao-cao"), ("T1", "")]
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.note) == ("proof_attached", "; ".join(f"{id}: {paper.code}" for id in ("1.1", "1.2", "T1")))
+    assert attach(standing(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=system_clock()) == []
+    assert AuditEntry.objects.count() == 1
+
+
+def test_at_another_piece_of_the_criterion_it_moves(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    officer = standing(cast[Role.OFFICER])
+    attach(officer, sheet, [paper.pk], [Spot("1.2", "bao-cao")], at=system_clock())
+    attach(officer, sheet, [paper.pk], [Spot("1.2", "ke-hoach")], at=system_clock())
+    assert list(Attached.objects.order_by("pk").values_list("expected_id", "removed_by")) == [
+        ("bao-cao", officer.pk), ("ke-hoach", None),
+    ]  # fmt: skip
+    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())  # not said which: it stays
+    assert Attached.objects.count() == 2
+
+
+def test_what_is_taken_away_stays_on_record(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    officer = standing(cast[Role.OFFICER])
+    (row,) = attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())
+    detach(officer, sheet, row.pk, at=system_clock())
+    row.refresh_from_db()
+    assert (row.removed_by, row.removed_at is None) == (officer, False)
+    with pytest.raises(NamroError) as gone:
+        detach(officer, sheet, row.pk, at=system_clock())
+    assert gone.value.code == "gone"
+    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())
+    assert Attached.objects.filter(removed_at=None).count() == 1
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("node", ["1.1", "1.2"])
+def test_who_may(cast: dict[str, User], sheet: Assessment, paper: Evidence, role: str, node: str) -> None:
+    user = standing(cast[role])
+    if role == Role.COORDINATOR or (role, node) == (Role.OFFICER, "1.2"):
+        (row,) = attach(user, sheet, [paper.pk], [Spot(node)], at=system_clock())
+        detach(user, sheet, row.pk, at=system_clock())
+        return
+    with pytest.raises(PermissionDenied):
+        attach(user, sheet, [paper.pk], [Spot(node)], at=system_clock())
+    row = Attached.objects.create(
+        assessment=sheet, node_id=node, evidence=paper, by=cast[Role.COORDINATOR], at=system_clock()
+    )
+    with pytest.raises(PermissionDenied):
+        detach(user, sheet, row.pk, at=system_clock())
+
+
+def test_what_cannot_be(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    user, now = standing(cast[Role.COORDINATOR]), system_clock()
+    foreign = evidence_of(Unit.objects.exclude(pk=sheet.unit_id).first() or sheet.unit, user)
+    for evidence, spots, code in (
+        ([paper.pk], [Spot("9")], "node"),
+        ([paper.pk], [Spot("1.2", "khong-co")], "piece"),
+        ([paper.pk], [], "nothing"),
+        ([], [Spot("1.1")], "nothing"),
+        ([foreign.pk], [Spot("1.1")], "evidence"),
+    ):
+        with pytest.raises(NamroError) as refused:
+            attach(user, sheet, evidence, spots, at=now)
+        assert refused.value.code == code
+    Evidence.objects.filter(pk=paper.pk).update(removed_at=now, removed_by=user)
+    with pytest.raises(NamroError):
+        attach(user, sheet, [paper.pk], [Spot("1.1")], at=now)
+    assert not Attached.objects.exists()
+
+
+def test_nothing_comes_or_goes_once_it_is_handed_in(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    user, now = standing(cast[Role.COORDINATOR]), system_clock()
+    (row,) = attach(user, sheet, [paper.pk], [Spot("1.1")], at=now)
+    Assessment.objects.update(state=State.SUBMITTED)
+    with pytest.raises(NamroError) as refused:
+        attach(user, sheet, [paper.pk], [Spot("1.2")], at=now)
+    assert refused.value.code == "locked"
+    with pytest.raises(NamroError):
+        detach(user, sheet, row.pk, at=now)
