@@ -12,10 +12,11 @@ from namro.apps.assessments.expecting import typed_pieces
 from namro.apps.assessments.models import Assessment, AssignmentChange
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Position, Role, User
 from namro.core.assessment.stages import State
-from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
-from tests.apps.assessments.sheets import YEAR, sheet_of, standing
+from tests.apps.assessments.giving import YEAR, sheet_of
+from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
+edition = pytest.fixture(autouse=True)(edition_in_force)
 ROWS = ("1.1", "1.2")
 
 
@@ -26,7 +27,7 @@ def sheet(cast: dict[str, User]) -> Assessment:
 
 
 def act(user: User, sheet: Assessment, edit: Edit, ids: tuple[str, ...] = ROWS) -> list[str]:
-    return [row.node_id for row in assign(standing(user), sheet, ids, edit=edit, at=system_clock())]
+    return [row.node_id for row in assign(ready(user), sheet, ids, edit=edit, at=NOW)]
 
 
 

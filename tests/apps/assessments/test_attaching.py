@@ -10,9 +10,11 @@ from namro.apps.assessments.models import Assessment, Attached
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.core.assessment.stages import State
-from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
-from tests.apps.assessments.sheets import evidence_of, give, sheet_of, standing
+from tests.apps.assessments.giving import evidence_of, give, sheet_of
+from tests.apps.assessments.sheets import NOW, edition_in_force, ready
+
+edition = pytest.fixture(autouse=True)(edition_in_force)
 
 
 @pytest.fixture
@@ -32,57 +34,57 @@ def paper(cast: dict[str, User], sheet: Assessment) -> Evidence:
 def test_one_file_stands_for_several_criteria(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
     AuditEntry.objects.all().delete()
     spots = [Spot("1.1"), Spot("1.2", "bao-cao"), Spot("T1")]
-    made = attach(standing(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=system_clock())
+    made = attach(ready(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=NOW)
     assert [(row.node_id, row.expected_id) for row in made] == [("1.1", ""), ("1.2", "bao-cao"), ("T1", "")]
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.note) == ("proof_attached", "; ".join(f"{id}: {paper.code}" for id in ("1.1", "1.2", "T1")))
-    assert attach(standing(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=system_clock()) == []
+    assert attach(ready(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=NOW) == []
     assert AuditEntry.objects.count() == 1
 
 
 def test_at_another_piece_of_the_criterion_it_moves(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
-    officer = standing(cast[Role.OFFICER])
-    attach(officer, sheet, [paper.pk], [Spot("1.2", "bao-cao")], at=system_clock())
-    attach(officer, sheet, [paper.pk], [Spot("1.2", "ke-hoach")], at=system_clock())
+    officer = ready(cast[Role.OFFICER])
+    attach(officer, sheet, [paper.pk], [Spot("1.2", "bao-cao")], at=NOW)
+    attach(officer, sheet, [paper.pk], [Spot("1.2", "ke-hoach")], at=NOW)
     assert list(Attached.objects.order_by("pk").values_list("expected_id", "removed_by")) == [
         ("bao-cao", officer.pk), ("ke-hoach", None),
     ]  # fmt: skip
-    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())  # not said which: it stays
+    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=NOW)  # not said which: it stays
     assert Attached.objects.count() == 2
 
 
 def test_what_is_taken_away_stays_on_record(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
-    officer = standing(cast[Role.OFFICER])
-    (row,) = attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())
-    detach(officer, sheet, row.pk, at=system_clock())
+    officer = ready(cast[Role.OFFICER])
+    (row,) = attach(officer, sheet, [paper.pk], [Spot("1.2")], at=NOW)
+    detach(officer, sheet, row.pk, at=NOW)
     row.refresh_from_db()
     assert (row.removed_by, row.removed_at is None) == (officer, False)
     with pytest.raises(NamroError) as gone:
-        detach(officer, sheet, row.pk, at=system_clock())
+        detach(officer, sheet, row.pk, at=NOW)
     assert gone.value.code == "gone"
-    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=system_clock())
+    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=NOW)
     assert Attached.objects.filter(removed_at=None).count() == 1
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("node", ["1.1", "1.2"])
 def test_who_may(cast: dict[str, User], sheet: Assessment, paper: Evidence, role: str, node: str) -> None:
-    user = standing(cast[role])
+    user = ready(cast[role])
     if role == Role.COORDINATOR or (role, node) == (Role.OFFICER, "1.2"):
-        (row,) = attach(user, sheet, [paper.pk], [Spot(node)], at=system_clock())
-        detach(user, sheet, row.pk, at=system_clock())
+        (row,) = attach(user, sheet, [paper.pk], [Spot(node)], at=NOW)
+        detach(user, sheet, row.pk, at=NOW)
         return
     with pytest.raises(PermissionDenied):
-        attach(user, sheet, [paper.pk], [Spot(node)], at=system_clock())
+        attach(user, sheet, [paper.pk], [Spot(node)], at=NOW)
     row = Attached.objects.create(
-        assessment=sheet, node_id=node, evidence=paper, by=cast[Role.COORDINATOR], at=system_clock()
+        assessment=sheet, node_id=node, evidence=paper, by=cast[Role.COORDINATOR], at=NOW
     )
     with pytest.raises(PermissionDenied):
-        detach(user, sheet, row.pk, at=system_clock())
+        detach(user, sheet, row.pk, at=NOW)
 
 
 def test_what_cannot_be(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
-    user, now = standing(cast[Role.COORDINATOR]), system_clock()
+    user, now = ready(cast[Role.COORDINATOR]), NOW
     foreign = evidence_of(Unit.objects.exclude(pk=sheet.unit_id).first() or sheet.unit, user)
     for evidence, spots, code in (
         ([paper.pk], [Spot("9")], "node"),
@@ -101,7 +103,7 @@ def test_what_cannot_be(cast: dict[str, User], sheet: Assessment, paper: Evidenc
 
 
 def test_nothing_comes_or_goes_once_it_is_handed_in(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
-    user, now = standing(cast[Role.COORDINATOR]), system_clock()
+    user, now = ready(cast[Role.COORDINATOR]), NOW
     (row,) = attach(user, sheet, [paper.pk], [Spot("1.1")], at=now)
     Assessment.objects.update(state=State.SUBMITTED)
     with pytest.raises(NamroError) as refused:
