@@ -30,14 +30,15 @@ def act(user: User, sheet: Assessment, edit: Edit, ids: tuple[str, ...] = ROWS) 
     return [row.node_id for row in assign(ready(user), sheet, ids, edit=edit, at=NOW)]
 
 
-
 def test_many_rows_at_once_with_one_line_of_the_record(cast: dict[str, User], sheet: Assessment) -> None:
     AuditEntry.objects.all().delete()
     seat = Position.objects.filter(unit__home=sheet.unit).earliest("id")
     values = {"owner": Owning(OwnerKind.POSITION, seat.pk), "due": date(YEAR, 10, 30), "keeps": True, "note": " gấp "}
     assert act(cast[Role.COORDINATOR], sheet, Edit(values)) == ["1.1", "1.2"]
     rows = sheet.assignments.filter(node_id__in=ROWS)
-    assert set(rows.values_list("owner_position", "due", "keeps", "note")) == {(seat.pk, date(YEAR, 10, 30), True, "gấp")}
+    assert set(rows.values_list("owner_position", "due", "keeps", "note")) == {
+        (seat.pk, date(YEAR, 10, 30), True, "gấp")
+    }
     assert sheet.assignments.get(node_id="2.1").due is None
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.note, entry.subject) == ("sheet_assigned", "1.1, 1.2", f"phieu:{YEAR}:suoi-may")
@@ -48,7 +49,11 @@ def test_many_rows_at_once_with_one_line_of_the_record(cast: dict[str, User], sh
 
 def test_the_units_own_proof_stands_for_the_editions(cast: dict[str, User], sheet: Assessment) -> None:
     pieces = typed_pieces(
-        [{"id": "ke-hoach", "text": "Kế hoạch", "kind": "plan", "before": "31/3"}, {"text": "Ảnh", "kind": "photo"}, {}],
+        [
+            {"id": "ke-hoach", "text": "Kế hoạch", "kind": "plan", "before": "31/3"},
+            {"text": "Ảnh", "kind": "photo"},
+            {},
+        ],
         year=YEAR,
     )
     assert [piece["id"] for piece in pieces] == ["ke-hoach", "dv1"]
@@ -62,7 +67,12 @@ def test_the_units_own_proof_stands_for_the_editions(cast: dict[str, User], shee
 
 @pytest.mark.parametrize(
     ("row", "code"),
-    [({"before": "31/2"}, "day"), ({"min_count": "0,5"}, "count"), ({"kind": "x"}, "kind"), ({"text": "a" * 301}, "long")],
+    [
+        ({"before": "31/2"}, "day"),
+        ({"min_count": "0,5"}, "count"),
+        ({"kind": "x"}, "kind"),
+        ({"text": "a" * 301}, "long"),
+    ],
 )
 def test_proof_that_cannot_be(row: dict[str, str], code: str) -> None:
     with pytest.raises(NamroError) as refused:

@@ -37,7 +37,10 @@ def test_one_file_stands_for_several_criteria(cast: dict[str, User], sheet: Asse
     made = attach(ready(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=NOW)
     assert [(row.node_id, row.expected_id) for row in made] == [("1.1", ""), ("1.2", "bao-cao"), ("T1", "")]
     entry = AuditEntry.objects.get()
-    assert (entry.act, entry.note) == ("proof_attached", "; ".join(f"{id}: {paper.code}" for id in ("1.1", "1.2", "T1")))
+    assert (entry.act, entry.note) == (
+        "proof_attached",
+        "; ".join(f"{id}: {paper.code}" for id in ("1.1", "1.2", "T1")),
+    )
     assert attach(ready(cast[Role.COORDINATOR]), sheet, [paper.pk], spots, at=NOW) == []
     assert AuditEntry.objects.count() == 1
 
@@ -76,9 +79,7 @@ def test_who_may(cast: dict[str, User], sheet: Assessment, paper: Evidence, role
         return
     with pytest.raises(PermissionDenied):
         attach(user, sheet, [paper.pk], [Spot(node)], at=NOW)
-    row = Attached.objects.create(
-        assessment=sheet, node_id=node, evidence=paper, by=cast[Role.COORDINATOR], at=NOW
-    )
+    row = Attached.objects.create(assessment=sheet, node_id=node, evidence=paper, by=cast[Role.COORDINATOR], at=NOW)
     with pytest.raises(PermissionDenied):
         detach(user, sheet, row.pk, at=NOW)
 

@@ -76,7 +76,9 @@ def typed_pieces(rows: Sequence[Mapping[str, str]], *, year: int) -> Pieces:
             )
         kind, signed = row.get("kind", "other"), row.get("signed", "")
         if kind not in PROOF_KINDS or (signed and signed not in SIGNED):
-            raise NamroError(_("Chọn loại và chữ ký của “%(name)s” trong danh sách.") % {"name": text[:60]}, code="kind")
+            raise NamroError(
+                _("Chọn loại và chữ ký của “%(name)s” trong danh sách.") % {"name": text[:60]}, code="kind"
+            )
         found.append(
             {
                 "id": row.get("id") or next(free),
@@ -97,7 +99,9 @@ def _before(text: str, year: int) -> str:
         return ""
     token = typed_token(text, year)
     if token is None or token.startswith("invalid:"):
-        raise NamroError(_("“%(text)s” không phải một ngày. Viết dạng 30/11.") % {"text": text.strip()[:40]}, code="day")
+        raise NamroError(
+            _("“%(text)s” không phải một ngày. Viết dạng 30/11.") % {"text": text.strip()[:40]}, code="day"
+        )
     return token[5:]
 
 

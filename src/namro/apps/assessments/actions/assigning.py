@@ -63,12 +63,12 @@ def assign(user: User, sheet: Assessment, ids: Iterable[str], *, edit: Edit, at:
     _check_values(sheet, edit.values, user.standing.day)
     rows = _taken(sheet, ids)
     _check_untouched(user, rows, edit)
-    before = {row.pk: _in_words(sheet, row) for row in rows}
+    before = {row.pk: in_words(sheet, row) for row in rows}
     for row in rows:
         _set(row, {name: value for name, value in edit.values.items() if name not in edit.kept.get(row.node_id, ())})
         row.version += 1
     Assignment.objects.bulk_update(rows, [*_OWNED, DUE, EXPECTED, KEEPS, NOTE, "version"])
-    changed = _changes_noted(user, sheet, rows, before=before, at=at)
+    changed = note_changes(user, sheet, rows, before=before, at=at)
     if changed:
         told = ", ".join(row.node_id for row in changed)
         record(user, AuditEntry.Act.SHEET_ASSIGNED, at=at, subject=subject_of(sheet), note=told[:400])
@@ -106,7 +106,9 @@ def _taken(sheet: Assessment, ids: Iterable[str]) -> list[Assignment]:
     rows = list(sheet.assignments.filter(carried=None, node_id__in=wanted).select_related(*_WITH_OWNERS))
     if len(rows) < len(wanted):
         missing = ", ".join(sorted(wanted - {row.node_id for row in rows}))
-        raise NamroError(_("Phiếu không còn dòng %(ids)s. Tải lại trang rồi chọn lại.") % {"ids": missing[:80]}, code="gone")
+        raise NamroError(
+            _("Phiếu không còn dòng %(ids)s. Tải lại trang rồi chọn lại.") % {"ids": missing[:80]}, code="gone"
+        )
     places = {key: place for place, key in enumerate(tree_of(sheet.edition).leaves)}
     return sorted(rows, key=lambda row: places.get(row.node_id, len(places)))
 
@@ -134,13 +136,16 @@ def _set(row: Assignment, values: Mapping[str, Any]) -> None:
         row.note = values[NOTE].strip()
 
 
-def _changes_noted(
+def note_changes(
     user: User, sheet: Assessment, rows: Sequence[Assignment], *, before: Mapping[int, Mapping[str, str]], at: datetime
 ) -> list[Assignment]:
+    """Keep what changed of saved rows against their words `before`; return the rows that changed."""
     saved = Assignment.objects.filter(pk__in=[row.pk for row in rows]).select_related(*_WITH_OWNERS)
-    now = {row.pk: _in_words(sheet, row) for row in saved}
+    now = {row.pk: in_words(sheet, row) for row in saved}
     made = [
-        AssignmentChange(assignment=row, version=row.version, field=name, old=before[row.pk][name], new=words, by=user, at=at)
+        AssignmentChange(
+            assignment=row, version=row.version, field=name, old=before[row.pk][name], new=words, by=user, at=at
+        )
         for row in rows
         for name, words in now[row.pk].items()
         if words != before[row.pk][name]
@@ -150,7 +155,7 @@ def _changes_noted(
     return [row for row in rows if row.pk in changed]
 
 
-def _in_words(sheet: Assessment, row: Assignment) -> dict[str, str]:
+def in_words(sheet: Assessment, row: Assignment) -> dict[str, str]:
     """What people can change of a row, as a conflict and the history show it."""
     leaf = tree_of(sheet.edition).leaves.get(row.node_id)
     pieces = pieces_of(leaf.node, row.expected) if leaf else ()
@@ -169,5 +174,3 @@ def owner_words(row: Assignment) -> str:
     if owner is None:
         return ""
     return f"{owner} ({row.get_owner_kind_display()})" if row.owner_group else str(owner)
-
-
