@@ -24,8 +24,8 @@ from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, Unit, User
 from namro.core.assessment.stages import State
-from namro.core.base.errors import NamroError
 from namro.core.base.clock import system_clock
+from namro.core.base.errors import NamroError
 from namro.demo.filling import fill_library
 from tests.apps.assessments.giving import evidence_of
 from tests.apps.assessments.sheets import NOW, edition_in_force, publish_set, ready
@@ -205,7 +205,7 @@ def test_two_people_decide_one_line(cast: dict[str, User], sheet: Assessment) ->
     user = ready(cast[Role.COORDINATOR])
     row = sheet.carried.get(old_id="1.3")
     decide(user, sheet, {row.pk: Verdict("", 0)}, at=NOW)
-    with pytest.raises(NamroError, match="vừa quyết định dòng 1.3: giữ ngoài phiếu"):
+    with pytest.raises(NamroError, match="giữ ngoài phiếu"):
         decide(user, sheet, {row.pk: Verdict("1.3", 0)}, at=NOW)
 
 
