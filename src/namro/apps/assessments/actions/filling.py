@@ -106,7 +106,9 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
         return []
     seen = min(cell.version for cell in cells)
     if line.pk and line.version != seen:
-        others = line.events.filter(version__gt=seen, field__in=changed).exclude(by=user).select_related("by")
+        others = (
+            line.events.filter(version__gt=seen, layer="self", field__in=changed).exclude(by=user).select_related("by")
+        )
         if theirs := list(others.order_by("-version")):
             return theirs
     _set(line, {**was, **values})
