@@ -1,0 +1,106 @@
+"""What proof the units of a year lack; as many queries whatever the number of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from namro.apps.assessments.models import Assessment, Assignment, Attached
+from namro.apps.assessments.queries.attached import Asked, asked_of, proof_of
+from namro.apps.frameworks.trees import tree_of
+from namro.core.assessment.missing import State, Tally, tally
+
+#: A row of a sheet of which the unit expects something else than the edition.
+_OWN = Q(carried=None, expected__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A sheet with how many leaves it asks proof for, and of how many nothing at all is there."""
+
+    sheet: Assessment
+    asked: int
+    bare: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """How a sheet's proof stands: its leaves by state, and how many lack something after its day."""
+
+    tally: Tally
+    late: int
+
+
+def barest(sheets: Iterable[Assessment]) -> list[Bare]:
+    """Return sheets with what is not there at all, the emptiest first; two queries."""
+    rows = list(sheets)
+    own = own_rows(rows)
+    needed = {sheet.pk: frozenset(_required(expected_by(sheet, own))) for sheet in rows}
+    there = _with_proof(rows)
+    found = [
+        Bare(sheet, len(needed[sheet.pk]), sum(1 for node in needed[sheet.pk] if node not in there.get(sheet.pk, ())))
+        for sheet in rows
+    ]
+    return sorted(found, key=lambda one: (-one.bare, one.sheet.unit.code))
+
+
+def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
+    """Return how the proof of each sheet stands on a day; two queries."""
+    own = own_rows(sheets)
+    found = proof_of({sheet.pk: expected_by(sheet, own) for sheet in sheets}, today)
+    return {
+        key: Lacking(
+            tally(rows.values()),
+            sum(1 for one in rows.values() if one.state is not State.FINE and one.due and one.due < today),
+        )
+        for key, rows in found.items()
+    }
+
+
+def own_rows(sheets: Iterable[Assessment]) -> dict[int, list[Assignment]]:
+    """Return the rows whose expected proof is the unit's own, by sheet; one query."""
+    found: dict[int, list[Assignment]] = {}
+    for row in Assignment.objects.filter(_OWN, assessment__in=[sheet.pk for sheet in sheets]):
+        found.setdefault(row.assessment_id, []).append(row)
+    return found
+
+
+def expected_by(sheet: Assessment, own: Mapping[int, list[Assignment]]) -> Asked:
+    """Return what every leaf of a sheet expects."""
+    return _asked(sheet, own.get(sheet.pk, ()))
+
+
+def _asked(sheet: Assessment, rows: Sequence[Assignment]) -> Asked:
+    if rows:
+        return asked_of(tree_of(sheet.edition), rows, sheet.year)
+    key = (sheet.edition.sha256, sheet.year)
+    if key not in _known:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        _known[key] = asked_of(tree_of(sheet.edition), (), sheet.year)
+    return _known[key]
+
+
+#: What editions expect in a year: asked for every unit of a province at once.
+_known: dict[tuple[str, int], Asked] = {}
+_KEPT = 64
+
+
+def _required(asked: Asked) -> Iterable[str]:
+    return (node for node, pieces in asked.items() if any(piece.required for piece in pieces))
+
+
+def _with_proof(sheets: Sequence[Assessment]) -> dict[int, set[str]]:
+    """The criteria that have some proof, by sheet; counted by the database."""
+    rows: QuerySet[Attached] = Attached.objects.filter(
+        assessment__in=[sheet.pk for sheet in sheets], removed_at=None, carried=None
+    )
+    found: dict[int, set[str]] = {}
+    for sheet, node in rows.values_list("assessment", "node_id").annotate(files=Count("pk")).values_list(
+        "assessment", "node_id"
+    ):
+        found.setdefault(sheet, set()).add(node)
+    return found
