@@ -26,10 +26,10 @@ from namro.documents.writing.docx_elements import (
     without_padding,
 )
 from namro.documents.writing.docx_styles import set_styles
-from namro.documents.writing.parts import AnnexPage, Columns, Group, Line, Printed, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Columns, Flow, Group, Line, TaskRow, TaskTable
 
 
-def docx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
+def docx_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about its font."""
     writer = _Writer(layout, printed.title[-1].text)
     for part in printed.flow():
@@ -106,7 +106,7 @@ class _Writer:
         else:
             for cell, column, text in zip(cells, part.columns, row.cells, strict=True):
                 cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-                self._fill(cell, [Line(column.style, line) for line in text.split("\n")], 0)
+                self._fill(cell, [Line(row.style(column), line) for line in text.split("\n")], 0)
         keep_whole(word_row)
 
     def _fill(self, box: WordDocument | _Cell, lines: Iterable[Line], width_mm: float) -> None:

@@ -107,7 +107,7 @@ class _Sheet:
 
     def _task(self, row: TaskRow, table: TaskTable) -> None:
         for index, (column, text) in enumerate(zip(table.columns, row.cells, strict=True)):
-            self.write(Line(column.style, text), index, index)
+            self.write(Line(row.style(column), text), index, index)
 
     def _set_page(self) -> None:
         margins = {side: mm / _MM_PER_INCH for side, mm in self.layout.page.margins_mm.items()}
