@@ -50,12 +50,19 @@ def letterhead_part(document: Official, layout: Layout) -> Columns:
     agency = [Line("agency", line) for line in letterhead_lines(document.issuing_body or BLANK)]
     left = [*agency[:-1], ruled(agency[-1], layout)]
     if document.parent_body:
-        left.insert(0, Line("parent", full_name(document.parent_body).upper()))
+        left = [*(Line("parent", line) for line in _parent_lines(document.parent_body, layout)), *left]
     right = (Line("nation", text["nation"]), ruled(Line("motto", text["motto"]), layout, share=1))
     days = date_words(document.date, document.year)
     place_date = text["place_date"].format(place=document.place or BLANK, **days)
     numbered = (Line("number", text["number"].format(code=document.code)),), (Line("place_date", place_date),)
     return Columns(_LETTERHEAD_SHARES, ((tuple(left), right), numbered))
+
+
+def _parent_lines(body: str, layout: Layout) -> tuple[str, ...]:
+    """The name on one line, or parted where it reads well if it is too long for the column."""
+    name = full_name(body).upper()
+    room = layout.page.text_width_mm() * _LETTERHEAD_SHARES[0] / 100
+    return (name,) if layout.styles["parent"].width_mm(name) <= room else letterhead_lines(body)
 
 
 def closing_part(document: Official, layout: Layout) -> Columns:

@@ -91,7 +91,7 @@ class _Writer:
         repeat_on_each_page(head)
         for row in part.rows:
             self._task_row(table.add_row(), row, part)
-        shrink(self.document.add_paragraph())  # Word wants a paragraph after the last table
+        shrink(self.document.add_paragraph(), pt=6)  # Word wants a paragraph after the last table, people some room
 
     def finished(self) -> bytes:
         stream = BytesIO()

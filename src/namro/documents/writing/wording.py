@@ -108,6 +108,11 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".;:!?…" else f"{text}."
 
 
+def sentences(text: str) -> str:
+    """A text of several lines as sentences on one."""
+    return " ".join(sentence(line.strip()) for line in text.splitlines() if line.strip())
+
+
 def lower_first(text: str) -> str:
     """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
