@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from namro.core.assessment.score_sheet import BONUS, ScoreSheet, SheetProof, SheetRow
+from namro.core.framework.model import Framework, Node, Scale
 
 PLAN = SheetProof(
     number="05/KH-UBND",
@@ -162,3 +163,22 @@ def _wide_leaf(node: str, given_up: dict[str, Decimal]) -> SheetRow:
         last_year=most,
         proof=(replace(PLAN, sha256=node.replace(".", "").rjust(64, "0")),) if not node.endswith(".7") else (),
     )
+
+
+def edition_of(sheet: ScoreSheet) -> Framework:
+    """The edition that a sheet of two levels was made from, without its rules."""
+    leaves = {row.node_id: [_node(leaf) for leaf in sheet.below(row)] for row in sheet.domains}
+    return Framework(
+        framework=sheet.framework,
+        edition=sheet.edition,
+        title=sheet.framework_title,
+        level="commune",
+        first_year=sheet.year,
+        scale=Scale(max=sheet.max),
+        criteria=tuple(replace(_node(row), children=tuple(leaves[row.node_id])) for row in sheet.domains),
+    )
+
+
+def _node(row: SheetRow) -> Node:
+    assert row.max is not None
+    return Node(id=row.node_id, name=row.name, max=row.max)

@@ -25,15 +25,15 @@ class SheetColumn:
 
 COLUMNS = (
     SheetColumn("Mã", 8),
-    SheetColumn("Lĩnh vực, tiêu chí", 46),
+    SheetColumn("Lĩnh vực, tiêu chí", 40),
     SheetColumn("Điểm tối đa", 9),
     SheetColumn("Bước chấm", 8),
     SheetColumn("Điểm tự chấm", 10, POINTS),
-    SheetColumn("Không áp dụng (ghi lý do)", 22, NOT_APPLICABLE),
-    SheetColumn("Giải trình", 44, EXPLANATION),
+    SheetColumn("Không áp dụng (ghi lý do)", 18, NOT_APPLICABLE),
+    SheetColumn("Giải trình", 36, EXPLANATION),
     SheetColumn("Điểm năm trước", 9),
-    SheetColumn("Lý do mất điểm năm trước", 26),
-    SheetColumn("Người phụ trách", 18),
+    SheetColumn("Lý do mất điểm năm trước", 20),
+    SheetColumn("Người phụ trách", 14),
     SheetColumn("Số minh chứng", 8),
 )
 ID, MAX, STEP = 0, 2, 3

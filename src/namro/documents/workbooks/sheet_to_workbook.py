@@ -19,6 +19,7 @@ from namro.documents.workbooks.held import TEXT_ONLY, held, row_height
 from namro.documents.workbooks.sheet_guide import GUIDE_LINES
 
 _A4 = 9
+_GUIDE = 85
 _GREEN, _PALE, _OPEN = "#E7F0EA", "#F5F7F6", "#FFFBE6"
 #: Points are whole steps from 0 to the maximum; a maximum or step that is not given does not bind.
 _RULE = (
@@ -81,9 +82,10 @@ class _Writer:
         page.write_string(0, 0, held(f"Phiếu tự chấm điểm năm {sheet.year}: {sheet.unit_name}"), bold)
         page.write_string(1, 0, held(f"{sheet.round_title} ({sheet.round_code}). {sheet.framework_title}"))
         entered, head = c.FILLED[POINTS], self.style(bold=True, bg_color=_GREEN, align="center", valign="vcenter")
-        cells = [xl_rowcol_to_cell(place, entered) for place in (c.HEAD + 1, c.HEAD + len(sheet.rows))]
-        page.write_string(2, 0, "Ô nền vàng là ô được điền. Cộng các ô điểm tự chấm đang ghi:")
-        written = sum((row.claimed for row in sheet.leaves if row.claimed is not None), Decimal(0))
+        scaled = max((place for place, row in enumerate(sheet.rows, 1) if not row.side), default=1)
+        cells = [xl_rowcol_to_cell(place, entered) for place in (c.HEAD + 1, c.HEAD + scaled)]
+        page.write_string(2, 0, "Ô nền vàng là ô được điền. Cộng các ô điểm đang ghi, chưa kể điểm cộng, điểm trừ:")
+        written = sum((row.claimed for row in sheet.leaves if row.claimed is not None and not row.side), Decimal(0))
         number = self.book.add_format({"bold": True, "num_format": self.points})
         page.write_formula(2, entered, f"=SUM({cells[0]}:{cells[1]})", number, float(written))
         for place, column in enumerate(c.COLUMNS):
@@ -135,13 +137,13 @@ class _Writer:
     def guide(self) -> None:
         """How to fill the sheet in and bring it back."""
         page = self.book.add_worksheet(c.GUIDE)
-        page.set_column(0, 0, 110)
+        page.set_column(0, 0, _GUIDE)
         plain = self.book.add_format({"text_wrap": True, "valign": "top"})
         for place, line in enumerate(GUIDE_LINES):
             page.write_string(
                 place, 0, line, self.book.add_format({"bold": True, "font_size": 14}) if not place else plain
             )
-            page.set_row(place, row_height([(line, 110)]))
+            page.set_row(place, row_height([(line, _GUIDE)]))
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.protect()

@@ -75,10 +75,13 @@ class _Writer:
         shrink(self.document.add_paragraph())  # two tables in a row would grow together
 
     def annex_page(self) -> None:
+        self.width_mm = self.layout.page.text_width_mm(landscape=True)
+        if not any(True for _ in self.document.iter_inner_content()):  # a document that is nothing but its annex
+            self._set_page(self.document.sections[0], landscape=True)
+            return
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._set_page(section, landscape=True)
         count_from_one(section)
-        self.width_mm = self.layout.page.text_width_mm(landscape=True)
         shrink(self.document.paragraphs[-1])  # it only carries the section break
 
     def tasks(self, part: TaskTable) -> None:
