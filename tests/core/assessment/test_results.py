@@ -62,6 +62,24 @@ def test_a_number_with_another_name_is_not_taken() -> None:
     assert found.missing == ("2.3",)
 
 
+def test_the_exact_name_outweighs_a_number_with_a_similar_one() -> None:
+    """The province left one criterion out and counts on: 2.2 is printed where the edition has 2.3."""
+    two, three = CRITERIA[6], CRITERIA[7]
+    found = results_from(reading(c2_2=replace(three, id="2.2"), c2_3=replace(two, id="2.3")), EDITION)
+    assert found.rows["2.2"].points == two.achieved
+    assert found.rows["2.3"].points == three.achieved
+    assert found.unmatched == ()
+
+
+def test_one_name_under_two_parents_is_told_apart_by_the_parent() -> None:
+    twice = tuple(replace(row, name="Kế hoạch") if row.node_id in ("1.1", "2.3") else row for row in SHEET.rows)
+    edition = edition_of(suoi_may_sheet(rows=twice))
+    printed = {"c1_1": ("1/a", "0,5/2", "1"), "c2_3": ("2/b", "1/1", "2")}
+    changes = {key: replace(criterion(n, "Kế hoạch", p), parent=above) for key, (n, p, above) in printed.items()}
+    found = results_from(reading(**changes), edition)
+    assert (found.rows["1.1"].points, found.rows["2.3"].points) == (Decimal("0.5"), 1)
+
+
 def test_totals_that_do_not_add_up_are_told_beside_each_other() -> None:
     found = results_from(reading(c1_3=criterion("1.3", CRITERIA[3].name, "1/1,5")), EDITION)
     assert (found.printed_total, found.computed_total) == (Decimal("12.25"), Decimal("11.75"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -45,7 +45,7 @@ class ResultsRead:
 
 
 def results_from(reading: Reading, framework: Framework) -> ResultsRead:
-    """Put the criteria of a document on the edition's nodes, by id where the name fits, then by name.
+    """Put the criteria of a document on the edition's nodes: by id and name, by name alone, by an id whose name fits.
 
     Nothing is corrected: what contradicts is in the faults, and a person decides.
     """
@@ -86,31 +86,56 @@ def lowered(sheet: ScoreSheet, results: ResultsRead) -> dict[str, Decimal]:
 
 
 def _placed(criteria: Iterable[Criterion], framework: Framework) -> tuple[dict[str, Criterion], list[Criterion]]:
-    left, found = list(criteria), dict[str, Criterion]()
-    by_id = {node.id: node for node in framework.nodes}
-    by_name: dict[str, list[Node]] = {}
-    for node in framework.nodes:
-        by_name.setdefault(same_words(node.name), []).append(node)
+    """The printed criterion of each node, and what is left over."""
+    placing = _Placing(framework)
+    left = list(criteria)
+    for way in (placing.same, placing.named, placing.below, placing.numbered):
+        left = [criterion for criterion in left if not placing.take(criterion, way(criterion))]
+    return placing.found, left
 
-    def same(criterion: Criterion) -> Node | None:
-        node = by_id.get(criterion.id)
+
+class _Placing:
+    """The ways to find a node, surest first; a node once found is not given again."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.found: dict[str, Criterion] = {}
+        self.by_id = {node.id: node for node in framework.nodes}
+        self.by_name: dict[str, list[Node]] = {}
+        self.node_of: dict[str, Node] = {}
+        for node in framework.nodes:
+            self.by_name.setdefault(same_words(node.name), []).append(node)
+
+    def take(self, criterion: Criterion, node: Node | None) -> bool:
+        """Give the node to the criterion, if it is free."""
+        if node is None or node.id in self.found:
+            return False
+        self.found[node.id] = criterion
+        self.node_of[criterion.id] = node
+        return True
+
+    def same(self, criterion: Criterion) -> Node | None:
+        """Id and name are the same."""
+        node = self.by_id.get(criterion.id)
+        return node if node and same_words(node.name) == same_words(criterion.name) else None
+
+    def named(self, criterion: Criterion) -> Node | None:
+        """The only node left of this name."""
+        return self._only(self.by_name.get(same_words(criterion.name), ()))
+
+    def below(self, criterion: Criterion) -> Node | None:
+        """The only one of this name under what the criterion above was found to be."""
+        above = self.node_of.get(criterion.parent or "")
+        words = same_words(criterion.name)
+        return self._only([node for node in above.children if same_words(node.name) == words] if above else ())
+
+    def numbered(self, criterion: Criterion) -> Node | None:
+        """The id with a name that may be meant: cut short, or worded a little differently."""
+        node = self.by_id.get(criterion.id)
         return node if node and _alike(criterion.name, node.name) else None
 
-    def named(criterion: Criterion) -> Node | None:
-        alike = [node for node in by_name.get(same_words(criterion.name), ()) if node.id not in found]
-        return alike[0] if len(alike) == 1 else None
-
-    ways: tuple[Callable[[Criterion], Node | None], ...] = (same, named)
-    for way in ways:
-        rest = []
-        for criterion in left:
-            node = way(criterion)
-            if node is None or node.id in found:
-                rest.append(criterion)
-            else:
-                found[node.id] = criterion
-        left = rest
-    return found, left
+    def _only(self, nodes: Iterable[Node]) -> Node | None:
+        free = [node for node in nodes if node.id not in self.found]
+        return free[0] if len(free) == 1 else None
 
 
 def _alike(printed: str, name: str) -> bool:

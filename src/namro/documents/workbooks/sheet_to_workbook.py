@@ -89,7 +89,8 @@ class _Writer:
         number = self.book.add_format({"bold": True, "num_format": self.points})
         page.write_formula(2, entered, f"=SUM({cells[0]}:{cells[1]})", number, float(written))
         for place, column in enumerate(c.COLUMNS):
-            page.set_column(place, place, column.width)
+            wanted = [len(node) + 2 for node in sheet.by_id] if place == c.ID else []
+            page.set_column(place, place, max(column.width, *wanted, 0))
             page.write_string(c.HEAD, place, column.title, head)
         page.set_row(c.HEAD, 48)
 

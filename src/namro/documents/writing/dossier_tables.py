@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 
 from namro.core.assessment.score_sheet import BONUS, PENALTY, ScoreSheet, SheetProof, SheetRow
 from namro.core.base.points import MINUS, format_points
+from namro.documents.writing.decree import decree_30
 from namro.documents.writing.parts import Column, Group, TaskRow, TaskTable
 from namro.documents.writing.task_words import one_line
 from namro.documents.writing.wording import sentences
 
+_PADDING_MM = 5
 #: What stands where no points are.
 NOTHING = "–"
 NOT_APPLICABLE = "Không áp dụng"
@@ -27,7 +32,7 @@ _SHEET = (
     Column("Giải trình", 28),
     Column("Số tài liệu kiểm chứng", 11, style="cell_centred"),
 )
-PROOF_COLUMNS = (
+_PROOF = (
     Column("TT", 5, style="cell_centred"),
     Column("Tiêu chí", 9, style="cell_centred"),
     Column("Số, ký hiệu", 13),
@@ -40,7 +45,7 @@ PROOF_COLUMNS = (
 
 def domain_table(sheet: ScoreSheet) -> TaskTable:
     """One row for each domain, then what stands beside the scale, then the total."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("TT", 8, style="cell_centred"),
         Column("Lĩnh vực", 30),
         Column("Điểm tối đa", 12, style="cell_centred"),
@@ -54,6 +59,7 @@ def domain_table(sheet: ScoreSheet) -> TaskTable:
         if row.side and row.level == 1 and row.claimed:
             rows.append(TaskRow((row.node_id, named(row), *_compared(sheet, row))))
     figures = _figures(sheet, sheet.max, sheet.total, sheet.last_total, sheet.change())
+    columns = _fitted(columns, (row.node_id for row in sheet.domains), landscape=False)
     return TaskTable(columns, (*rows, TaskRow(("", "Tổng cộng", *figures), strong=True)))
 
 
@@ -80,7 +86,8 @@ def changed_table(sheet: ScoreSheet) -> TaskTable | None:
         )
         for change, row in sorted(moved, key=lambda pair: pair[0] > 0)
     )
-    return TaskTable(columns, rows) if rows else None
+    fitted = _fitted(columns, (row.node_id for _, row in moved), landscape=False)
+    return TaskTable(fitted, rows) if rows else None
 
 
 def _years(sheet: ScoreSheet) -> tuple[Column, Column]:
@@ -102,13 +109,21 @@ def sheet_table(sheet: ScoreSheet) -> TaskTable:
     if beside:
         rows += [Group("", BESIDE), *beside]
     total = ("", "Tổng cộng", points(sheet, sheet.max), points(sheet, sheet.total), sheet.band, "")
-    return TaskTable(_SHEET, (*rows, TaskRow(total, strong=True)))
+    columns = _fitted(_SHEET, sheet.by_id, landscape=True)
+    return TaskTable(columns, (*rows, TaskRow(total, strong=True)))
 
 
 def proof_table(sheet: ScoreSheet) -> TaskTable:
     """The numbered list of proof."""
     rows = (TaskRow((str(number), row.node_id, *proof_cells(proof))) for number, row, proof in sheet.numbered_proof())
-    return TaskTable(PROOF_COLUMNS, tuple(rows))
+    return TaskTable(proof_columns(sheet), tuple(rows))
+
+
+def proof_columns(sheet: ScoreSheet) -> tuple[Column, ...]:
+    """The columns of the list, wide enough for the ids of the criteria."""
+    number, criterion, code, day, issuer, abstract, where = _PROOF
+    criterion, abstract = _fitted((criterion, abstract), sheet.by_id, landscape=True)
+    return number, criterion, code, day, issuer, abstract, where
 
 
 def proof_cells(proof: SheetProof) -> tuple[str, ...]:
@@ -116,6 +131,16 @@ def proof_cells(proof: SheetProof) -> tuple[str, ...]:
     day = proof.dated.strftime("%d/%m/%Y") if proof.dated else ""
     where = proof.file_name or proof.link
     return tuple(map(one_line, (proof.number, day, proof.issuer, proof.abstract, where)))
+
+
+def _fitted(columns: tuple[Column, ...], ids: Iterable[str], *, landscape: bool) -> tuple[Column, ...]:
+    """The columns with the first one wide enough for its ids, at the cost of the second, which holds names."""
+    layout = decree_30()
+    widest = max((layout.styles["cell_head"].width_mm(node) for node in ids), default=0) + _PADDING_MM
+    share = ceil(100 * widest / layout.page.text_width_mm(landscape=landscape))
+    first, second, *rest = columns
+    more = min(max(share - first.share, 0), second.share // 2)
+    return (replace(first, share=first.share + more), replace(second, share=second.share - more), *rest)
 
 
 def points(sheet: ScoreSheet, value: Decimal | None) -> str:

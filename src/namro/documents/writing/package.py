@@ -11,10 +11,10 @@ from typing import IO
 
 from namro.core.assessment.score_sheet import ScoreSheet, SheetProof, SheetRow
 from namro.documents.writing.decree import decree_30
-from namro.documents.writing.dossier_tables import PROOF_COLUMNS, proof_cells
+from namro.documents.writing.dossier_tables import proof_cells, proof_columns
 from namro.documents.writing.package_names import MOST_FILE, MOST_FOLDER, file_name, folder_name, unique
 from namro.documents.writing.package_scores import scores_xlsx
-from namro.documents.writing.parts import AnnexPage, Column, Line, Report, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Line, Report, TaskRow, TaskTable
 from namro.documents.writing.printable import printable
 from namro.documents.writing.to_docx import docx_bytes
 from namro.documents.writing.to_xlsx import table_xlsx
@@ -52,7 +52,7 @@ def write_package(
         packer = _Packer(archive, open_file, made, ascii_names)
         for row in sheet.leaves:
             packer.folder(row)
-        table = _list_table(packer.listed)
+        table = _list_table(sheet, packer.listed)
         packer.put(SCORES, scores_xlsx(sheet, packer.folders))
         packer.put(f"{LIST}.xlsx", table_xlsx(_title(sheet), table, decree_30(), sheet_name="Danh mục"))
         packer.put(f"{LIST}.docx", _list_docx(sheet, table, packer.without))
@@ -116,13 +116,13 @@ class _Packer:
         return info
 
 
-def _list_table(listed: list[tuple[SheetRow, SheetProof, str]]) -> TaskTable:
-    columns: tuple[Column, ...] = (*PROOF_COLUMNS[:-1], replace(PROOF_COLUMNS[-1], title="Tệp trong gói"))
+def _list_table(sheet: ScoreSheet, listed: list[tuple[SheetRow, SheetProof, str]]) -> TaskTable:
+    *columns, where = proof_columns(sheet)
     rows = (
         TaskRow((str(number), row.node_id, *proof_cells(proof)[:-1], path))
         for number, (row, proof, path) in enumerate(listed, 1)
     )
-    return TaskTable(columns, tuple(rows))
+    return TaskTable((*columns, replace(where, title="Tệp trong gói")), tuple(rows))
 
 
 def _title(sheet: ScoreSheet) -> Line:

@@ -33,7 +33,8 @@ def scores_xlsx(sheet: ScoreSheet, folders: dict[str, str]) -> bytes:
         digits = f"0.{'0' * sheet.precision}" if sheet.precision else "0"
         number = book.add_format({"valign": "top", "num_format": digits})
         for place, (title, width) in enumerate(_COLUMNS):
-            page.set_column(place, place, width)
+            wanted = [len(node) + 2 for node in sheet.by_id] if place == 0 else []
+            page.set_column(place, place, max(width, *wanted, 0))
             page.write_string(0, place, title, head)
         for place, row in enumerate(sheet.leaves, 1):
             texts = {0: row.node_id, 1: named(row), 4: said(row), 5: proof_words(row), 6: folders.get(row.node_id, "")}
