@@ -100,8 +100,8 @@ class _Writer:
         for column, text in texts.items():
             page.write_string(place, column, held(text), self.style(**look, num_format="@"))
         numbers = {c.MAX: row.max, c.STEP: row.step if row.is_leaf else None, 7: row.last_year}
-        for column, value in numbers.items():
-            self._number(page, (place, column), value, look)
+        for column, number in numbers.items():
+            self._number(page, (place, column), number, look)
         self._number(page, (place, 10), Decimal(len(row.proof)) if row.is_leaf else None, {**look, "num_format": "0"})
         for field, value in values(row).items():
             own = {**look, "locked": False, "bg_color": _OPEN} if c.fillable(row, field) else look
@@ -152,9 +152,9 @@ class _Writer:
     def hidden(self) -> None:
         """What the workbook was made from, for reading it back."""
         page = self.book.add_worksheet(c.HIDDEN)
-        for place, (key, value) in enumerate(c.identity(self.sheet).items()):
+        for place, (key, word) in enumerate(c.identity(self.sheet).items()):
             page.write_string(place, 0, key)
-            page.write_string(place, 1, value)
+            page.write_string(place, 1, word)
         page.write_row(len(c.KEYS), 0, c.ROW_HEAD)
         for place, row in enumerate(self.sheet.rows, len(c.KEYS) + 1):
             page.write_string(place, 0, row.node_id)

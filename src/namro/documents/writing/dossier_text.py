@@ -117,10 +117,13 @@ def _domain_words(sheet: ScoreSheet, domain: SheetRow, *, told: bool) -> str:
         return "Xác định qua điều tra xã hội học, không tự chấm."
     if domain.claimed is None:
         return "Chưa tự chấm điểm."
+    survey = sum((row.max for row in sheet.waiting(domain) if row.max is not None), Decimal(0))
     words = f"Tự chấm {points(sheet, domain.claimed)} trong thang điểm {points(sheet, domain.max)}"
+    words += f", còn {points(sheet, survey)} điểm khảo sát chưa có kết quả" if survey else ""
     if told:
         return f"{words}. Các tiêu chí cần giải trình:"
-    return f"{words}, đủ điểm ở tất cả các tiêu chí." if domain.claimed == domain.max else f"{words}."
+    full = domain.claimed + survey == domain.max
+    return f"{words}; đủ điểm ở tất cả các tiêu chí tự chấm." if full else f"{words}."
 
 
 def _row_lines(sheet: ScoreSheet, row: SheetRow) -> Iterator[Line]:
