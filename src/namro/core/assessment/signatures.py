@@ -5,7 +5,7 @@ Values only: `documents.signatures` finds them in a file, a record of proof keep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +15,8 @@ Covers = Literal["all", "then", "part"]
 Trusted = Literal["yes", "no", "unknown"]
 State = Literal["leader", "organisation", "both", "none", "unknown"]
 Changes = Literal["nothing", "normal", "suspicious"]
+
+UNSIGNED = "Chưa ký số: tệp không có chữ ký số nào (ảnh chữ ký hay con dấu không phải là chữ ký số)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,38 @@ class SignatureReport:
     signers: tuple[Signer, ...]
     changed_after: Changes
     note: str
+
+
+def summarised(
+    signers: Iterable[Signer], changed_after: Changes = "nothing", *, unchecked: bool = False
+) -> SignatureReport:
+    """Put the signatures of a file together. `unchecked`: there are signatures that could not be looked into."""
+    ordered = tuple(signers)
+    good = [s for s in ordered if s.intact and s.covers != "part"]
+    kinds = {s.certificate_kind for s in good}
+    if {"person", "organisation"} <= kinds:
+        state: State = "both"
+    elif "person" in kinds or "organisation" in kinds:
+        state = "leader" if "person" in kinds else "organisation"
+    else:
+        state = "unknown" if good or unchecked else "none"
+    return SignatureReport(state, ordered, changed_after, " ".join(_notes(ordered, good, changed_after, unchecked)))
+
+
+def _notes(signers: tuple[Signer, ...], good: list[Signer], changed_after: Changes, unchecked: bool) -> Iterator[str]:
+    if not signers and not unchecked:
+        yield UNSIGNED
+    if unchecked:
+        yield "Có chữ ký số kiểu lạ, chưa kiểm tra được. Mở tệp bằng phần mềm ký số để xem."
+    if len(good) < len(signers):
+        yield f"{len(signers) - len(good)}/{len(signers)} chữ ký số không còn giá trị."
+    if any(s.certificate_kind == "unknown" for s in good):
+        yield "Chưa rõ chữ ký số của người hay của cơ quan. Xem tên trên chứng thư."
+    if changed_after == "suspicious":
+        yield "Nội dung khác với lúc ký. Đối chiếu với bản gốc, hoặc đề nghị ký lại."
+    kinds = [s.certificate_kind for s in good if s.certificate_kind != "unknown"]
+    if "person" in kinds[kinds.index("organisation") :] if "organisation" in kinds else False:
+        yield "Cơ quan ký trước lãnh đạo. Xem lại thứ tự ký."
 
 
 def as_plain(report: SignatureReport) -> dict[str, Any]:
