@@ -39,7 +39,9 @@ def signatures_of(path: Path, *, roots: Sequence[Path] = ()) -> SignatureReport:
         if fault.code in {"missing", "trust_root"}:
             raise
         state = "none" if fault.code == "photo" else "unknown"
-        return SignatureReport(state, (), "nothing", _NOTES.get(fault.code, f"Chưa kiểm tra được chữ ký số. {fault.message}"))
+        return SignatureReport(
+            state, (), "nothing", _NOTES.get(fault.code, f"Chưa kiểm tra được chữ ký số. {fault.message}")
+        )
 
 
 _NOTES = {

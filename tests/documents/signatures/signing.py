@@ -40,7 +40,7 @@ LETTER = """
 """
 #: Where the signatures are shown on the letter, and where its number and day are filled in, in points from below.
 LEADER_BOX, BODY_BOX = (380, 250, 520, 330), (320, 270, 400, 350)
-NUMBER_AT, DAY_AT = (158, 720), (434, 720)
+NUMBER_AT, DAY_AT = (158, 720), (402, 720)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def issue(
         x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number(), since, until)
         .add_extension(x509.BasicConstraints(ca=by is None, path_length=None), critical=True)
         .add_extension(
-            x509.KeyUsage(True, by is not None, False, False, False, by is None, by is None, False, False), critical=True
+            x509.KeyUsage(True, by is not None, False, False, False, by is None, by is None, False, False),
+            critical=True,
         )
     )
     if asks_at:

@@ -15,12 +15,17 @@ _KIND = "PDF"
 
 
 @contextmanager
-def opened(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
-    """Open a .pdf of not too many pages; what the engine finds wrong meanwhile becomes `UnreadableDocument`."""
+def opened(source: Path | bytes, *, to_draw: bool = False) -> Iterator[pdfium.PdfDocument]:
+    """Open a .pdf of not too many pages; what the engine finds wrong meanwhile becomes `UnreadableDocument`.
+
+    `to_draw`: filled-in fields and pictures of signatures are drawn too; nothing in the file is run.
+    """
     try:
         with pdfium.PdfDocument(source) as document:
             if len(document) > limits.PAGES:
                 raise faults.too_long("trang", limits.PAGES)
+            if to_draw:
+                document.init_forms()
             yield document
     except pdfium.PdfiumError as fault:
         encrypted = fault.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}

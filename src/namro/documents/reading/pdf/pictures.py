@@ -28,12 +28,10 @@ class PagePicture:
     png: bytes
 
 
-def read_picture(
-    path: Path, report: Callable[[int, int], None], *, number: int, width: int
-) -> Iterator[PagePicture]:
+def read_picture(path: Path, report: Callable[[int, int], None], *, number: int, width: int) -> Iterator[PagePicture]:
     """Yield one page drawn `width` points wide. Raises `UnreadableDocument` for a file or page that is not there."""
     refuse_bombs(path.read_bytes())
-    with opened(path) as document:
+    with opened(path, to_draw=True) as document:
         if not 0 <= number < len(document):
             raise faults.no_page(number + 1, len(document))
         report(number, len(document))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,34 +42,43 @@ def read_signatures(
         yield summarised(())
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A signature, where the bytes that it covers end, and where it shows itself; without signer if unchecked."""
+
+    signer: Signer | None
+    end: int
+    areas: tuple[Area, ...]
+
+
 def _report(path: Path, data: bytes, roots: Sequence[Certificate]) -> SignatureReport:
     with path.open("rb") as file:
         reader = PdfFileReader(file, strict=False)
         if reader.encrypted:
             raise faults.encrypted()
-        fields = [(name, field) for name, value, field in enumerate_sig_fields(reader, filled_status=True)]
-        found = [signer for name, field in fields if (signer := _signer(reader, name, field, roots))]
-        areas = [area for _name, field in fields for area in _areas(reader, field)]
-    found.sort(key=lambda one: one[1])
-    signers = [signer for signer, _end in found]
-    changes = _changes(data, found, areas)
-    return summarised(signers, changes, unchecked=len(found) < len(fields))
+        fields = [
+            (name, field)
+            for name, value, field in enumerate_sig_fields(reader, filled_status=True)
+            if value.get_object().get("/Type") != "/DocTimeStamp"  # says when, not who
+        ]
+        found = sorted((_found(reader, name, field, roots) for name, field in fields), key=lambda one: one.end)
+    signers = [one.signer for one in found if one.signer]
+    return summarised(signers, _changes(data, found), unchecked=len(signers) < len(found))
 
 
-def _signer(reader: PdfFileReader, name: str, field: Any, roots: Sequence[Certificate]) -> tuple[Signer, int] | None:
-    """The signature of a field and where the bytes that it covers end; None for one of a kind we do not know."""
+def _found(reader: PdfFileReader, name: str, field: Any, roots: Sequence[Certificate]) -> _Found:
     try:
         embedded = EmbeddedPdfSignature(reader, field, name)
-        return checked(embedded, roots), sum(int(number) for number in embedded.byte_range[-2:])
+        end = sum([int(number) for number in embedded.byte_range][-2:])
+        return _Found(checked(embedded, roots), end, tuple(_areas(reader, field)))
     except (MemoryError, RecursionError):
         raise
     except Exception:  # whatever strange bytes make the library raise: this signature is not checked, the others are
         _log.info("a signature could not be checked", exc_info=True)
-        return None
+        return _Found(None, 0, ())
 
 
 def _areas(reader: PdfFileReader, field: Any) -> Iterator[Area]:
-    """Where a signature field shows itself; one without a picture has no width."""
     owner = field.get_object()
     for widget in (kid.get_object() for kid in owner.get("/Kids", [owner])):
         corners = [float(number) for number in widget.get("/Rect", ())]
@@ -80,17 +90,24 @@ def _areas(reader: PdfFileReader, field: Any) -> Iterator[Area]:
 
 
 def _page_of(reader: PdfFileReader, widget: Any) -> int | None:
-    wanted = widget.raw_get("/P") if "/P" in widget else None
-    count = int(reader.root["/Pages"]["/Count"])
-    references = (reader.find_page_for_modification(index)[0] for index in range(min(count, limits.PAGES)))
-    return next((i for i, found in enumerate(references) if wanted is not None and found.reference == wanted.reference), None)
+    """The number of the page that the widget names as its own."""
+    if "/P" not in widget:
+        return None
+    wanted = widget.raw_get("/P").reference
+    count = min(int(reader.root["/Pages"]["/Count"]), limits.PAGES)
+    pages = (reader.find_page_for_modification(index)[0].reference for index in range(count))
+    return next((index for index, page in enumerate(pages) if page == wanted), None)
 
 
-def _changes(data: bytes, found: Sequence[tuple[Signer, int]], areas: Sequence[Area]) -> Changes:
+def _changes(data: bytes, found: Sequence[_Found]) -> Changes:
     """What the file shows beyond what each good signature covers; after the organisation's nothing is filled in."""
-    later = [(signer, end) for signer, end in found if signer.intact and signer.covers == "then"]
-    same = all(
-        stays_the_same(data[:end], data, areas, filling_in=signer.certificate_kind != "organisation")
-        for signer, end in later
-    )
-    return ("normal" if same else "suspicious") if later else "nothing"
+    changes: Changes = "nothing"
+    for one in found:
+        if one.signer is None or not one.signer.intact or one.signer.covers != "then":
+            continue
+        later = [area for other in found if other.end > one.end for area in other.areas]
+        filling_in = one.signer.certificate_kind != "organisation"
+        if not stays_the_same(data[: one.end], data, later, filling_in=filling_in):
+            return "suspicious"
+        changes = "normal"
+    return changes

@@ -55,7 +55,7 @@ def stays_the_same(before: bytes, after: bytes, areas: Sequence[Area], *, fillin
     of the letterhead and red stamps anywhere. A file that cannot be drawn does not stay the same.
     """
     try:
-        with opened(before) as old, opened(after) as new:
+        with opened(before, to_draw=True) as old, opened(after, to_draw=True) as new:
             if len(old) != len(new):
                 return False
             return all(
@@ -121,9 +121,7 @@ def _bands(letters: Sequence[Glyph]) -> Iterator[Box]:
             return
 
 
-def _letters_stay(
-    before: Sequence[Glyph], after: Sequence[Glyph], shown: Sequence[Box], lines: Sequence[Box]
-) -> bool:
+def _letters_stay(before: Sequence[Glyph], after: Sequence[Glyph], shown: Sequence[Box], lines: Sequence[Box]) -> bool:
     old, new = Counter(map(_key, before)), Counter(map(_key, after))
     if old - new:
         return False
