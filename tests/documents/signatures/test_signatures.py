@@ -153,7 +153,7 @@ def test_a_signature_laid_over_the_page_is_suspicious(tmp_path: Path) -> None:
 
 def test_bytes_changed_inside_what_was_signed(tmp_path: Path) -> None:
     data = by_leader()
-    assert data.count(b"(Typst") == 1
+    assert b"(Typst" in data
     found = report(tmp_path, data.replace(b"(Typst", b"(TYPST"))
     assert found.state == "none"
     assert not found.signers[0].intact
@@ -233,7 +233,7 @@ def test_only_a_missing_file_and_a_bad_root_are_raised(tmp_path: Path) -> None:
     assert missing.value.code == "missing"
     bad = tmp_path / "goc.crt"
     bad.write_text("không phải chứng thư")
-    with pytest.raises(UnreadableDocument, match="goc.crt"):
+    with pytest.raises(UnreadableDocument, match=r"goc\.crt"):
         report(tmp_path, by_leader(), roots=(bad,))
 
 

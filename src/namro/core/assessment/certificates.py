@@ -17,15 +17,17 @@ _PERSON_NUMBER = re.compile(r"(?:cccd|cmnd|cmt|hc|ho chieu|pnovn|idcvn|pasvn)\b"
 _ORGANISATION_NUMBER = re.compile(r"(?:mst|mns|mbhxh|vatvn|ntrvn)\b", re.IGNORECASE)
 #: Words that begin an organisation's name whatever marks were lost on the way, and those that are surnames without them.
 _BODY = re.compile(
-    r"(?:uy ban|ubnd|ubmttq|hoi dong|hdnd|van phong|so\s+\w+\s+\w+|phong\s|trung tam|chi cuc|cuc|tong cuc|dang uy|"
-    r"huyen uy|tinh uy|thanh uy|mat tran|cong an|cong ty|benh vien|kho bac|bao hiem|thanh tra|vien\s)"
+    r"(?:uy ban|ubnd|ubmttq|hoi dong|hdnd|thuong truc|van phong|trung tam|chi cuc|tong cuc|dang uy|huyen uy|tinh uy|"
+    r"thanh uy|mat tran|cong an|cong ty|benh vien|kho bac|bao hiem|thanh tra)\b"
 )
-_BODY_WITH_MARKS = re.compile(r"(?:bộ|ban|tổ|trường|trạm|hội|đoàn thanh niên|đội|quỹ|báo|đài)\s", re.IGNORECASE)
+_BODY_WITH_MARKS = re.compile(
+    r"(?:sở|phòng|cục|viện|bộ|ban|tổ|trường|trạm|hội|đoàn thanh niên|đội|quỹ|báo|đài)\s", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 #: Syllables of a Vietnamese name.
 _SYLLABLES = range(2, 7)
 #: Words without marks that begin a surname or an organisation.
-_EITHER = ("truong", "doan", "hoi", "to", "ban", "bo", "doi", "dai", "tram", "bao", "quy")
+_EITHER = ("truong", "doan", "hoi", "to", "ban", "bo", "doi", "dai", "tram", "bao", "quy", "so", "phong", "cuc", "vien")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,11 @@ class Signer:
     trusted: Trusted
     problem: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything about the file as a whole."""
+        return self.intact and self.covers != "part"
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
@@ -61,7 +66,7 @@ def summarised(
 ) -> SignatureReport:
     """Put the signatures of a file together. `unchecked`: there are signatures that could not be looked into."""
     ordered = tuple(signers)
-    good = [s for s in ordered if s.intact and s.covers != "part"]
+    good = [s for s in ordered if s.counts]
     kinds = {s.certificate_kind for s in good}
     if {"person", "organisation"} <= kinds:
         state: State = "both"
@@ -84,7 +89,7 @@ def _notes(signers: tuple[Signer, ...], good: list[Signer], changed_after: Chang
     if changed_after == "suspicious":
         yield "Nội dung khác với lúc ký. Đối chiếu với bản gốc, hoặc đề nghị ký lại."
     kinds = [s.certificate_kind for s in good if s.certificate_kind != "unknown"]
-    if "person" in kinds[kinds.index("organisation") :] if "organisation" in kinds else False:
+    if "organisation" in kinds and "person" in kinds[kinds.index("organisation") :]:
         yield "Cơ quan ký trước lãnh đạo. Xem lại thứ tự ký."
 
 
@@ -104,7 +109,7 @@ def proof_status(report: SignatureReport) -> str:
     """Return the word of the fact `evidence:…` for a file that is there: `present`, or who signed it."""
     if report.state in {"leader", "organisation", "both"}:
         return report.state
-    return "signed" if any(signer.intact for signer in report.signers) else "present"
+    return "signed" if any(signer.counts for signer in report.signers) else "present"
 
 
 def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
