@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from namro.apps.assessments import views
+from namro.apps.assessments.assign_urls import urlpatterns as assign_urls
 
 app_name = "assessments"
 urlpatterns = [
     path("ket-qua", views.results, name="results"),
     path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
+    *assign_urls,
 ]

@@ -58,8 +58,10 @@ def conflict_page(
         newest = {change.field: change for change in reversed(changes)}
         for change in newest.values():
             leaf = leaves[node].node
-            mine = _mine(change.field, values, choices) if change.field != EXPECTED else expected_words(
-                pieces_of(leaf, values[EXPECTED])
+            mine = (
+                _mine(change.field, values, choices)
+                if change.field != EXPECTED
+                else expected_words(pieces_of(leaf, values[EXPECTED]))
             )
             theirs = change.new or NOTHING
             word, at = field_words()[change.field], moment(change.at)

@@ -101,9 +101,7 @@ def assign_row_page(
         edition_asks=tuple(piece_words(piece) for piece in pieces_of(leaf.node, None)),
         pieces=_pieces(found, node, own, attached),
         changes=tuple(
-            Change(
-                field_words()[one.field], one.old or NOTHING, one.new or NOTHING, one.by.full_name, moment(one.at)
-            )
+            Change(field_words()[one.field], one.old or NOTHING, one.new or NOTHING, one.by.full_name, moment(one.at))
             for one in changes
         ),
         previous=order[at - 1] if at else "",
@@ -135,7 +133,10 @@ def _box(piece: Proof) -> PieceBox:
         id=piece.id,
         text=piece.text,
         kinds=tuple((kind, PROOF_WORDS[kind], kind == piece.kind) for kind in PROOF_KINDS),
-        signs=(("", _("không đòi chữ ký"), not piece.signed), *((one, SIGNED_WORDS[one], one == piece.signed) for one in SIGNED)),
+        signs=(
+            ("", _("không đòi chữ ký"), not piece.signed),
+            *((one, SIGNED_WORDS[one], one == piece.signed) for one in SIGNED),
+        ),
         before=f"{number}/{month}" if piece.before else "",
         count=str(piece.min_count),
     )
@@ -145,7 +146,8 @@ def _pieces(
     found: Assigned, node: str, own: Sequence[Proof], attached: Sequence[tuple[Attached, EvidenceFile]]
 ) -> tuple[Piece, ...]:
     states: Mapping[str, str] = {
-        one.expected.item: one.sentence.partition(": ")[2] for one in (found.proof[node].items if node in found.proof else ())
+        one.expected.item: one.sentence.partition(": ")[2]
+        for one in (found.proof[node].items if node in found.proof else ())
     }
     only = own[0].id if len(own) == 1 else None
     rows: dict[str, list[AttachedRow]] = {piece.id: [] for piece in own} | {"": []}
@@ -160,7 +162,11 @@ def _pieces(
 
 def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile) -> AttachedRow:
     evidence = one.evidence
-    beside = [evidence.number if evidence.abstract else "", day(evidence.dated) if evidence.dated else "", evidence.issuer]
+    beside = [
+        evidence.number if evidence.abstract else "",
+        day(evidence.dated) if evidence.dated else "",
+        evidence.issuer,
+    ]
     return AttachedRow(
         id=one.pk,
         code=evidence.code,

@@ -138,8 +138,11 @@ def _unit_row(one: Bare, counts: Lacking, names: Mapping[int, str]) -> UnitRow:
         incomplete=counts.tally.incomplete,
         unsigned=counts.tally.unsigned,
         late=counts.late,
-        share=100 * counts.tally.fine // sum((counts.tally.fine, counts.tally.missing, counts.tally.incomplete,
-                                              counts.tally.unsigned)) if one.asked else 100,
+        share=100
+        * counts.tally.fine
+        // sum((counts.tally.fine, counts.tally.missing, counts.tally.incomplete, counts.tally.unsigned))
+        if one.asked
+        else 100,
     )
 
 

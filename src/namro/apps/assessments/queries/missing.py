@@ -99,8 +99,8 @@ def _with_proof(sheets: Sequence[Assessment]) -> dict[int, set[str]]:
         assessment__in=[sheet.pk for sheet in sheets], removed_at=None, carried=None
     )
     found: dict[int, set[str]] = {}
-    for sheet, node in rows.values_list("assessment", "node_id").annotate(files=Count("pk")).values_list(
-        "assessment", "node_id"
+    for sheet, node in (
+        rows.values_list("assessment", "node_id").annotate(files=Count("pk")).values_list("assessment", "node_id")
     ):
         found.setdefault(sheet, set()).add(node)
     return found
