@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from namro.apps.assessments.actions.giving_out import take_assignment
 from namro.apps.assessments.assign_views.finding import find_sheet
+from namro.apps.assessments.pages.assign_file import table_of
 from namro.apps.library.sending import WRITTEN, guarded
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -18,6 +19,7 @@ def assign_file(request: HttpRequest, year: int, code: str, kind: str) -> FileRe
     sheet = find_sheet(request, year, code)
     if kind not in WRITTEN:
         raise Http404
-    content = take_assignment(signed_in(request), sheet, kind=kind, at=system_clock())
+    user = signed_in(request)
+    content = take_assignment(user, sheet, table_of(user, sheet), kind=kind, at=system_clock())
     name = f"phan-cong-tieu-chi-{year}-{code}.{kind}"
     return guarded(FileResponse(content, as_attachment=True, filename=name), kind)

@@ -219,9 +219,11 @@ def wanted_in(query: Mapping[str, Any]) -> Wanted:
     return Wanted(only if only in known else "", query.get("linh-vuc", "")[:64], query.get("tim", "").strip()[:80])
 
 
-def owner_options(
-    choices: Choices, chosen_value: str = ""
-) -> tuple[tuple[str, tuple[tuple[str, str, bool], ...]], ...]:
+#: (value, words, chosen) of a list.
+Options = tuple[tuple[str, str, bool], ...]
+
+
+def owner_options(choices: Choices, chosen_value: str = "") -> tuple[tuple[str, Options], ...]:
     """(heading, (value, words, chosen)) for a list to choose an owner from."""
     return tuple(
         (heading, tuple((one.value, one.words, one.value == chosen_value) for one in options))

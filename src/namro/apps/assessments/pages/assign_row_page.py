@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -145,10 +145,9 @@ def _box(piece: Proof) -> PieceBox:
 def _pieces(
     found: Assigned, node: str, own: Sequence[Proof], attached: Sequence[tuple[Attached, EvidenceFile]]
 ) -> tuple[Piece, ...]:
-    states: Mapping[str, str] = {
-        one.expected.item: one.sentence.partition(": ")[2]
-        for one in (found.proof[node].items if node in found.proof else ())
-    }
+    standing = found.proof.get(node)
+    items = standing.items if standing else ()
+    states = {one.expected.item: one.sentence.removeprefix(f"{one.expected.words}: ") for one in items}
     only = own[0].id if len(own) == 1 else None
     rows: dict[str, list[AttachedRow]] = {piece.id: [] for piece in own} | {"": []}
     for one, file in attached:
@@ -162,11 +161,8 @@ def _pieces(
 
 def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile) -> AttachedRow:
     evidence = one.evidence
-    beside = [
-        evidence.number if evidence.abstract else "",
-        day(evidence.dated) if evidence.dated else "",
-        evidence.issuer,
-    ]
+    number = evidence.number if evidence.abstract else ""
+    beside = [number, day(evidence.dated) if evidence.dated else "", evidence.issuer]
     return AttachedRow(
         id=one.pk,
         code=evidence.code,
