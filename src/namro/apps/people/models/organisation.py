@@ -32,6 +32,8 @@ class Kind(models.TextChoices):
     POLICE = "police", _("Công an")
     HEALTH_STATION = "health_station", _("Trạm Y tế")
     FRONT = "front", _("Mặt trận, đoàn thể")
+    PARTY = "party", _("Cấp ủy Đảng")
+    COUNCIL = "council", _("Hội đồng nhân dân")
     HAMLET = "hamlet", _("Thôn, tổ dân phố")
 
 
