@@ -47,6 +47,11 @@ def supervisions_for(user: User) -> QuerySet[Supervision]:
     return rows.select_related("by", "body", "unit").order_by("-on", "-id")
 
 
+def count_recommendations(rows: QuerySet[Supervision]) -> QuerySet[Supervision]:
+    """Supervisions with `asked`, the number of their recommendations."""
+    return rows.annotate(asked=Count("recommendations"))
+
+
 def with_work(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     """Recommendations with people, bodies and the task at hand, and `works`, `accepted`: times of the task."""
     times = Occurrence.objects.filter(task=OuterRef("task")).order_by().values("task")

@@ -9,6 +9,7 @@ from namro.apps.plans.actions.exporting import file_of, take_plan
 from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_due, refuse_time, withdraw_wish
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
+from namro.apps.plans.actions.listing import take_recommendations
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.recommending import (
     RecommendationConflict,
@@ -62,6 +63,7 @@ __all__ = [
     "take_plan",
     "take_proof",
     "take_proof_back",
+    "take_recommendations",
     "take_up",
     "tell_progress",
     "withdraw_wish",
