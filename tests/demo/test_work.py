@@ -46,7 +46,8 @@ def test_two_bodies_have_recommended_something() -> None:
     fill_site(lambda: NOW)
     front, council = with_work(Recommendation.objects.order_by("-on"))
     assert (front.body.code, standing_in(front)) == ("suoi-may-mat-tran", Standing.RECEIVED)
-    assert front.answer_by and front.answer_by < NOW.date()
+    assert front.answer_by is not None
+    assert front.answer_by < NOW.date()
     assert front.supervision is not None
     assert (council.body.code, standing_in(council)) == ("suoi-may-hdnd", Standing.TASK)
     assert Occurrence.objects.filter(task=council.task).exists()

@@ -47,11 +47,12 @@ def recommend_before_the_plan(coordinator: User, plan: Plan, *, at: datetime, to
     actions.take_up(coordinator, made, taking=actions.Taking(plan, values), version=made.version, at=at)
 
 
-def recommend_lately(coordinator: User, plan: Plan, *, now: datetime) -> None:
+def recommend_lately(coordinator: User, *, now: datetime) -> None:
     """The Front watched the one-stop desk; the unit has received what it asks, and owes the answer."""
-    seen_at = now - timedelta(days=9)
+    today = now.astimezone(VIETNAM).date()
+    seen_at, asked_at, received_at = (_morning(today - timedelta(days=days)) for days in (13, 12, 10))
     seat, watcher = _watcher(_FRONT, seen_at)
-    day = seen_at.astimezone(VIETNAM).date()
+    day, asked_on = (at.astimezone(VIETNAM).date() for at in (seen_at, asked_at))
     supervision = actions.record_supervision(
         watcher,
         seat,
@@ -68,20 +69,25 @@ def recommend_lately(coordinator: User, plan: Plan, *, now: datetime) -> None:
         watcher,
         seat,
         values={
-            "on": day + timedelta(days=1),
+            "on": asked_on,
             "source_number": "21/MTTQ-BTT",
-            "source_date": day + timedelta(days=1),
+            "source_date": asked_on,
             "source_abstract": "Kiến nghị sau giám sát tại Bộ phận Một cửa",
             "text": "Gỡ thủ tục đã hết hiệu lực khỏi bảng niêm yết và gửi thư xin lỗi cho từng hồ sơ đất đai trễ hạn",
             "field": "Cải cách thủ tục hành chính",
-            "answer_by": day + timedelta(days=6),
+            "answer_by": asked_on + timedelta(days=8),
         },
-        at=seen_at + timedelta(days=1),
+        at=asked_at,
         supervision=supervision,
     )
-    received_at = now - timedelta(days=5)
     coordinator.standing = standing_of(coordinator, received_at.date())
     actions.receive(coordinator, made, version=made.version, at=received_at)
+
+
+def _morning(day: date) -> datetime:
+    """Half past eight on a working day, this one or the last before it."""
+    found = national_calendar().previous_working_day(day)
+    return datetime(found.year, found.month, found.day, 8, 30, tzinfo=VIETNAM)
 
 
 def _watcher(body: str, at: datetime) -> tuple[Position, User]:

@@ -134,7 +134,7 @@ def fill_work(coordinator: User, leader: User, officer: User, document: Imported
         actions.submit(coordinator, plan, at=made_at)
         actions.approve(acting.on(leader, approved_at), plan, at=approved_at)
         _tell(acting, leader, plan)
-        recommend_lately(coordinator, plan, now=now)
+        recommend_lately(coordinator, now=now)
     return plan
 
 
