@@ -80,7 +80,8 @@ def change_recommendation(
     """Set FIELDS anew, as long as the unit has not received it; what stood there before stays in the history."""
     row = _grip(user, found, "change", version=version)
     changed = [name for name in FIELDS if name in values and getattr(row, name) != values[name]]
-    said = "\n".join(f"{row._meta.get_field(name).verbose_name}: {_shown(row, name)}" for name in changed)
+    words = {field.name: field.verbose_name for field in row._meta.fields}
+    said = "\n".join(f"{words[name]}: {_shown(row, name)}" for name in changed)
     for name in changed:
         setattr(row, name, values[name])
     if changed:
