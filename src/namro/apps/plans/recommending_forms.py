@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from namro.apps.people.models import Position
 from namro.apps.plans.actions.recommending import FIELDS
@@ -38,9 +37,9 @@ class _FromASeat(forms.Form):
     """Written from one of the person's watching positions: asked only where there are several."""
 
     seat = forms.TypedChoiceField(
-        label=_lazy("Cơ quan"), coerce=int, widget=forms.Select(attrs={"class": "inp"}), required=True
+        label=_("Cơ quan"), coerce=int, widget=forms.Select(attrs={"class": "inp"}), required=True
     )
-    on = _line(_lazy("Ngày"), limit=32, required=True, missing=_lazy("Chưa ghi ngày. Viết dạng 20/11/2026."))
+    on = _line(_("Ngày"), limit=32, required=True, missing=_("Chưa ghi ngày. Viết dạng 20/11/2026."))
     #: Days of the form: whether each may be left open, and whether it may lie in the future.
     days: ClassVar = {"on": (False, False)}
 
@@ -82,9 +81,9 @@ class _FromASeat(forms.Form):
 class SupervisionForm(_FromASeat):
     """One time of watching."""
 
-    subject = _line(_lazy("Nội dung giám sát"), limit=500, required=True, missing=_lazy("Chưa ghi nội dung giám sát."))
-    participants = _text(_lazy("Thành phần (không bắt buộc)"), rows=2, required=False)
-    seen = _text(_lazy("Kết quả thấy được"), rows=6, missing=_lazy("Chưa ghi kết quả thấy được."))
+    subject = _line(_("Nội dung giám sát"), limit=500, required=True, missing=_("Chưa ghi nội dung giám sát."))
+    participants = _text(_("Thành phần (không bắt buộc)"), rows=2, required=False)
+    seen = _text(_("Kết quả thấy được"), rows=6, missing=_("Chưa ghi kết quả thấy được."))
     field_order = ("seat", "on", "subject", "participants", "seen")
 
     def values(self) -> dict[str, Any]:
@@ -95,14 +94,14 @@ class SupervisionForm(_FromASeat):
 class RecommendationForm(_FromASeat):
     """What is asked of the unit, and by which document."""
 
-    text = _text(_lazy("Nội dung kiến nghị"), rows=5, missing=_lazy("Chưa ghi nội dung kiến nghị."))
-    field = _line(_lazy("Lĩnh vực (không bắt buộc)"), limit=500, hint=_lazy("Ví dụ: Cải cách thủ tục hành chính."))
-    criterion = _line(_lazy("Số mục tiêu chí (không bắt buộc)"), limit=64, hint=_lazy("Như trong phiếu chấm: 2.1.3."))
-    criterion_name = _line(_lazy("Tên tiêu chí (không bắt buộc)"), limit=500)
-    answer_by = _line(_lazy("Đề nghị trả lời chậm nhất ngày (không bắt buộc)"), limit=32)
-    source_number = _line(_lazy("Số, ký hiệu văn bản (không bắt buộc)"), limit=64, hint=_lazy("Ví dụ: 12/MTTQ-BTT."))
-    source_date = _line(_lazy("Ngày văn bản (không bắt buộc)"), limit=32)
-    source_abstract = _line(_lazy("Trích yếu văn bản (không bắt buộc)"), limit=500)
+    text = _text(_("Nội dung kiến nghị"), rows=5, missing=_("Chưa ghi nội dung kiến nghị."))
+    field = _line(_("Lĩnh vực (không bắt buộc)"), limit=500, hint=_("Ví dụ: Cải cách thủ tục hành chính."))
+    criterion = _line(_("Số mục tiêu chí (không bắt buộc)"), limit=64, hint=_("Như trong phiếu chấm: 2.1.3."))
+    criterion_name = _line(_("Tên tiêu chí (không bắt buộc)"), limit=500)
+    answer_by = _line(_("Đề nghị trả lời chậm nhất ngày (không bắt buộc)"), limit=32)
+    source_number = _line(_("Số, ký hiệu văn bản (không bắt buộc)"), limit=64, hint=_("Ví dụ: 12/MTTQ-BTT."))
+    source_date = _line(_("Ngày văn bản (không bắt buộc)"), limit=32)
+    source_abstract = _line(_("Trích yếu văn bản (không bắt buộc)"), limit=500)
     days: ClassVar = {"on": (False, False), "answer_by": (True, True), "source_date": (True, False)}
     field_order = (
         "seat", "text", "on", "answer_by", "field", "criterion", "criterion_name", "source_number", "source_date",
