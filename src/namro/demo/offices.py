@@ -143,7 +143,7 @@ def commune_offices(kind: Kind) -> tuple[Office, ...]:
 PEOPLES_COUNCIL = Office(
     "hdnd",
     "Thường trực Hội đồng nhân dân xã",
-    Kind.COUNCIL,
+    Kind.PEOPLES_COUNCIL,
     (Seat("Phó Chủ tịch Hội đồng nhân dân xã", Role.WATCHER),),
 )
 #: The bodies of a commune before 1 July 2025, with what took over from them: (code of the body, share in percent).

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='unitspan',
             name='kind',
-            field=models.CharField(choices=[('province', 'Tỉnh, thành phố'), ('department', 'Sở, ngành'), ('district', 'Cấp huyện (đến 30/06/2025)'), ('commune', 'Xã'), ('ward', 'Phường'), ('office', 'Văn phòng'), ('division', 'Phòng, ban'), ('service_centre', 'Trung tâm Phục vụ hành chính công'), ('police', 'Công an'), ('health_station', 'Trạm Y tế'), ('front', 'Mặt trận, đoàn thể'), ('party', 'Cấp ủy Đảng'), ('council', 'Hội đồng nhân dân'), ('hamlet', 'Thôn, tổ dân phố')], max_length=16),
+            field=models.CharField(choices=[('province', 'Tỉnh, thành phố'), ('department', 'Sở, ngành'), ('district', 'Cấp huyện (đến 30/06/2025)'), ('commune', 'Xã'), ('ward', 'Phường'), ('office', 'Văn phòng'), ('division', 'Phòng, ban'), ('service_centre', 'Trung tâm Phục vụ hành chính công'), ('police', 'Công an'), ('health_station', 'Trạm Y tế'), ('party', 'Đảng ủy'), ('peoples_council', 'Hội đồng nhân dân'), ('front', 'Mặt trận, đoàn thể'), ('hamlet', 'Thôn, tổ dân phố')], max_length=16),
         ),
     ]
