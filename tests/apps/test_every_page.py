@@ -18,10 +18,10 @@ from namro.apps.exchange.models import DispositionEntry, ImportedDocument, Impor
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.models import Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
@@ -205,7 +205,7 @@ def plan_of(coordinator: User, document: ImportedDocument) -> Plan:
     )
     group = Group.objects.filter(unit=unit).earliest("id")
     ids = [task.pk for task in tasks_in(made)]
-    owners = (actions.Owning(OwnerKind.PERSON, coordinator.pk), actions.Owning(OwnerKind.EACH, group.pk))
+    owners = (Owning(OwnerKind.PERSON, coordinator.pk), Owning(OwnerKind.EACH, group.pk))
     for n, owner in enumerate(owners):
         values = {"owner": owner, "helpers": {("user", coordinator.pk)}, "due": date(made.year, 12, 18)}
         actions.edit_tasks(coordinator, made, ids[n::2], edit=actions.Edit(values), at=system_clock())

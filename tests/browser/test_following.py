@@ -10,10 +10,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Owning
-from namro.apps.plans.models import Occurrence, OwnerKind
+from namro.apps.plans.models import Occurrence
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import give_out, owned_by, stand
 from tests.browser.conftest import SIZES, log_in, picture

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
-from namro.apps.people.models import User
+from namro.apps.people.models import OwnerKind, Owning, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.models import Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan, report
@@ -39,7 +39,7 @@ def plan(site: str) -> Plan:
     plan, _fresh = actions.make_plan(maker, unit, draft_plan(reading), at=now, source=document.code, lost_to=lost_to)
     tasks = tasks_in(plan)
     values = {
-        "owner": actions.Owning(OwnerKind.PERSON, User.objects.get(username="congchuc").pk),
+        "owner": Owning(OwnerKind.PERSON, User.objects.get(username="congchuc").pk),
         "due": date(now.year, 12, 18),
         "helpers": {("user", maker.pk)},
     }
@@ -158,7 +158,7 @@ def conflict(page: Page, plan: Plan) -> None:
 def give_out(plan: Plan) -> None:
     """Every task gets an owner and a day; recurring ones would have no time left at the end of the year."""
     officer = User.objects.get(username="congchuc")
-    owner = actions.Owning(OwnerKind.PERSON, officer.pk)
+    owner = Owning(OwnerKind.PERSON, officer.pk)
     values = {"owner": owner, "due": date(plan.year, 12, 18), "rhythm": None}
     ids = [task.pk for task in tasks_in(plan)]
     actions.edit_tasks(coordinator(), plan, ids, edit=actions.Edit(values), at=system_clock())

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "namro.ui",
     "namro.apps.people",
     "namro.apps.frameworks",
+    "namro.apps.library",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.plans",

@@ -6,9 +6,9 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
-from namro.apps.people.models import Group, Position, Unit, User
+from namro.apps.people.models import Group, OwnerKind, Position, Unit, User
 from namro.apps.people.queries.people import people_of
-from namro.apps.plans.models import Occurrence, OwnerKind, Plan, Proof, Task
+from namro.apps.plans.models import Occurrence, Plan, Proof, Task
 from namro.core.base.clock import Clock
 from namro.core.improvement.states import State
 from namro.demo.province import HOME

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from namro.apps.people.models import Position, Role, User, on_day
+from namro.apps.people.models import OwnerKind, Owning, Position, Role, User, on_day
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Owning
-from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.models import Plan
 from namro.core.base.clock import VIETNAM
 from namro.core.timetable import national_calendar
 from namro.demo.province import HOME

@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import ImportedDocument
-from namro.apps.people.models import Group, Position, User, on_day
+from namro.apps.people.models import Group, OwnerKind, Owning, Position, User, on_day
+from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Edit, Owning
-from namro.apps.plans.models import Occurrence, OwnerKind, Plan, Task
-from namro.apps.plans.owners import owners_of
+from namro.apps.plans.actions.editing import Edit
+from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement import draft_plan, report

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Edit, Owning
-from namro.apps.plans.models import Occurrence, OwnerKind, Plan
+from namro.apps.plans.actions.editing import Edit
+from namro.apps.plans.models import Occurrence, Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement import Plan as Written

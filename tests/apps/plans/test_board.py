@@ -10,12 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Owning
 from namro.apps.plans.board import board_of
-from namro.apps.plans.models import Occurrence, OwnerKind
+from namro.apps.plans.models import Occurrence
 from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import Cast, give_out, owned_by

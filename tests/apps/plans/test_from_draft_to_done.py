@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from namro.apps.people.models import AuditEntry, Group, Position, Role, User, on_day
+from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Position, Role, User, on_day
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Edit, Owning, Refused
-from namro.apps.plans.models import Occurrence, OwnerKind, Plan, Task
+from namro.apps.plans.actions.editing import Edit, Refused
+from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError

@@ -12,15 +12,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from namro.apps.people.actions import Share, end_position, end_unit
-from namro.apps.people.models import Holding, Kind, Position, PositionLink, Role, Unit, UnitSpan, User
+from namro.apps.people.models import (
+    Holding,
+    Kind,
+    OwnerKind,
+    Owning,
+    Position,
+    PositionLink,
+    Role,
+    Unit,
+    UnitSpan,
+    User,
+)
+from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import touch
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Edit, Owning
+from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.agenda import agenda, counts, duties_of, finished, helped
 from namro.apps.plans.board import board_of
-from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind
-from namro.apps.plans.owners import owners_of
+from namro.apps.plans.models import Collaborator, Occurrence
 from namro.apps.plans.queries import tasks_in
 from namro.apps.plans.tallies import OVER
 from namro.core.base.clock import VIETNAM

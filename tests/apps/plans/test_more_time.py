@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from namro.apps.people.models import AuditEntry, Group, Role
+from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role
 from namro.apps.plans import actions, agenda
-from namro.apps.plans.actions.editing import Edit, Owning
+from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.board import board_of
-from namro.apps.plans.models import DueMove, Occurrence, OwnerKind, Plan
+from namro.apps.plans.models import DueMove, Occurrence, Plan
 from namro.apps.plans.tallies import LATE, STUCK
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError

@@ -10,10 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.people.models import Group, Role
+from namro.apps.people.models import Group, OwnerKind, Owning, Role
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Owning
-from namro.apps.plans.models import OwnerKind
 from namro.core.base.clock import system_clock
 from namro.core.timetable import Period, Rhythm
 from tests.apps.plans.giving_out import Cast, give_out, owned_by

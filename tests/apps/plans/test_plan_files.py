@@ -12,10 +12,10 @@ from django.http import FileResponse
 from django.test import Client
 
 from namro.apps.library.sending import WRITTEN
-from namro.apps.people.models import AuditEntry, Group, Role, User
+from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role, User
 from namro.apps.plans import actions
 from namro.apps.plans.actions.exporting import as_written
-from namro.apps.plans.models import OwnerKind, Plan
+from namro.apps.plans.models import Plan
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import PlanTask, draft_plan
@@ -40,15 +40,15 @@ def plan(standing: dict[str, User]) -> Plan:
     group = Group.objects.get(unit=unit, name="Trưởng thôn, tổ trưởng tổ dân phố")
     ids = [task.pk for task in tasks_in(made)]
     edits = (
-        {"owner": actions.Owning(OwnerKind.PERSON, standing[Role.OFFICER].pk), "due": date(2026, 11, 30)},
+        {"owner": Owning(OwnerKind.PERSON, standing[Role.OFFICER].pk), "due": date(2026, 11, 30)},
         {
-            "owner": actions.Owning(OwnerKind.POSITION, held.position_id),
+            "owner": Owning(OwnerKind.POSITION, held.position_id),
             "rhythm": Rhythm(period=Period.MONTH, day=20),
             "due": None,
             "deliverable": "Báo cáo tháng",
         },
         {
-            "owner": actions.Owning(OwnerKind.EACH, group.pk),
+            "owner": Owning(OwnerKind.EACH, group.pk),
             "rhythm": Rhythm(period=Period.QUARTER, day=3, before=True),
             "due": None,
             "helpers": {("user", coordinator.pk), ("position", held.position_id)},

@@ -9,9 +9,9 @@ from re import findall
 import pytest
 from django.test import Client
 
-from namro.apps.people.models import AuditEntry, Group, Role, User
+from namro.apps.people.models import AuditEntry, Group, OwnerKind, Role, User
 from namro.apps.plans import actions
-from namro.apps.plans.models import OwnerKind, Plan, Task
+from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from tests.apps.plans.planning import bulk, page

@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions import Owning, Taking
-from namro.apps.plans.models import Occurrence, OwnerKind, Plan, Recommendation, Supervision, Task
+from namro.apps.plans.actions import Taking
+from namro.apps.plans.models import Occurrence, Plan, Recommendation, Supervision, Task
 from namro.apps.plans.permissions import seats_watching
 from namro.apps.plans.recommendations import Sought, recommendations_for, sought_in, standing_in, with_work
 from namro.core.base.clock import system_clock

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from namro.apps.plans.choices import Choices, Option, suggestions
+from namro.apps.people.owning import Choices, Option
+from namro.apps.plans.choices import suggestions
 from namro.apps.plans.typed import FieldRefused, Typed, read_typed, typed_day
 from namro.core.timetable import Period, Rhythm
 

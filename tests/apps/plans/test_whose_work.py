@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from namro.apps.people.models import Group, Holding, Position, Role, Unit, User
+from namro.apps.people.models import Group, Holding, OwnerKind, Owning, Position, Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.actions.editing import Owning
 from namro.apps.plans.agenda import agenda, duties_of
 from namro.apps.plans.desk import desk_of
-from namro.apps.plans.models import Occurrence, OwnerKind
+from namro.apps.plans.models import Occurrence
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.agenda import Section

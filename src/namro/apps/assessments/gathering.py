@@ -24,8 +24,15 @@ class Pool:
     edition: Edition
     year: int
     table: FactTable
-    #: Unit by its name in the table, in the table's order.
+    #: Unit by its name in the table, in the table's order; those that facts say nothing of are not among them.
     units: dict[str, int]
+    #: Names in the table of all the units asked for.
+    named: dict[int, str]
+
+    def facts(self, unit: int) -> Facts:
+        """What is known of one of the units asked for."""
+        self.table.values.setdefault(self.named[unit], {})
+        return self.table.of(self.named[unit])
 
 
 def pools(units: Collection[int], year: int) -> list[Pool]:
@@ -36,11 +43,17 @@ def pools(units: Collection[int], year: int) -> list[Pool]:
     for level in sorted(set(levels.values())):
         edition = edition_for(editions, level, year)
         if edition is not None:
-            found.append(_pool(edition, year, [unit for unit in units if levels.get(unit) == level]))
+            found.append(pool_of(edition, year, [unit for unit in units if levels.get(unit) == level]))
     return found
 
 
-def _pool(edition: Edition, year: int, units: list[int]) -> Pool:
+def facts_of(edition: Edition, year: int, unit: int) -> Facts:
+    """Return what is known of one unit under an edition, which need not be in force."""
+    return pool_of(edition, year, [unit]).facts(unit)
+
+
+def pool_of(edition: Edition, year: int, units: list[int]) -> Pool:
+    """Return the facts of units under an edition; the number of queries does not grow with them."""
     handovers = unit_handovers()
     bases = base_years(edition.framework, year)
     rows = brought(units, edition.framework.level, year=year, base_years=bases, handovers=handovers)
@@ -51,7 +64,7 @@ def _pool(edition: Edition, year: int, units: list[int]) -> Pool:
         table.predecessors.setdefault(named[new], []).append(Predecessor(named[new], named[old], base, share))
     _fill(table, edition, everyone=everyone, scored=set(units), named=named)
     places = {named[unit]: unit for unit in units}
-    return Pool(edition, year, table, {name: places[name] for name in table.values})
+    return Pool(edition, year, table, {name: places[name] for name in table.values}, named)
 
 
 def _names(units: Iterable[int]) -> dict[int, str]:

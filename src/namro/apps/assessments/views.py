@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from namro.apps.assessments.pages.result_change import change_page
 from namro.apps.assessments.pages.result_list import level_words, result_list
 from namro.apps.assessments.pages.result_page import facts_url_of, result_page
-from namro.apps.assessments.queries import last_rebuild, result_of, standings
+from namro.apps.assessments.queries.results import last_rebuild, result_of, standings
 from namro.apps.indicators.models import Mark
 from namro.apps.indicators.permissions import can_upload, units_read_by
 from namro.apps.indicators.queries import years_to_choose

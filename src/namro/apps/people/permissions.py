@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import LOCAL, Holding, Role, UnitSpan, User
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.core.base.spans import Handover, with_origins
+from namro.core.base.spans import Handover, successors, with_origins
 
 #: Roles that see the work of everybody in their unit.
 OF_THE_UNIT = (Role.COORDINATOR, Role.LEADER, Role.WATCHER)
@@ -43,6 +43,23 @@ def check_group(user: User, unit: int) -> None:
         )
 
 
+def acts_for(user: User, unit: int, *roles: Role) -> bool:
+    """Whether the person has one of the roles in a unit, or in one that took over from it."""
+    own = user.standing.units(*roles)
+    if unit in own or not own:
+        return bool(own)
+    heirs = successors(unit, unit_handovers(), user.standing.day)
+    return not own.isdisjoint(heirs)
+
+
+def of_own_units(user: User, path: str, handovers: Handovers | None = None) -> Q:
+    """Return the condition on rows of the person's own units and of those that these took over from."""
+    own = user.standing.units()
+    if own:
+        own = with_origins(own, unit_handovers() if handovers is None else handovers, user.standing.day)
+    return Q(**{f"{path}__in": own})
+
+
 def of_units_read_by(user: User, path: str, handovers: Handovers | None = None) -> Q:
     """Return the condition on rows that belong to a unit the person reads about; `path` leads to the unit.
 
@@ -50,14 +67,10 @@ def of_units_read_by(user: User, path: str, handovers: Handovers | None = None) 
 
     Everybody reads about the own units and those that these took over from; departments about the communes too.
     """
-    standing = user.standing
-    if standing.has(*OF_ALL):
+    if user.standing.has(*OF_ALL):
         return Q()
-    own = standing.units()
-    if own:
-        own = with_origins(own, unit_handovers() if handovers is None else handovers, standing.day)
-    seen = Q(**{f"{path}__in": own})
-    if standing.has(Role.APPRAISER):
+    seen = of_own_units(user, path, handovers)
+    if user.standing.has(Role.APPRAISER):
         seen |= Q(**{f"{path}__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
     return seen
 

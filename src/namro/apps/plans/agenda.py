@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from namro.apps.people.models import GroupMember, Role, User
+from namro.apps.people.heirs import heirs
+from namro.apps.people.models import GroupMember, OwnerKind, Role, User
 from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.apps.plans.heirs import heirs
-from namro.apps.plans.models import Collaborator, Occurrence, OwnerKind, Piece, WorkEvent
+from namro.apps.plans.models import Collaborator, Occurrence, Piece, WorkEvent
 from namro.apps.plans.permissions import readable_by
 from namro.apps.plans.queries import asks_for_time, with_task, with_time
 from namro.core.base.spans import Span, with_origins

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import OwnerKind, Role, User
+from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import organisation_on
-from namro.apps.plans.models import Occurrence, OwnerKind, Piece, Proof, Task, WorkEvent
-from namro.apps.plans.owners import owners_of
+from namro.apps.plans.models import Occurrence, Piece, Proof, Task, WorkEvent
 from namro.apps.plans.queries import asks_for_time, extended, with_task, with_time
 from namro.apps.plans.tallies import (
     STUCK,

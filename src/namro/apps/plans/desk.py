@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from namro.apps.people.models import User
-from namro.apps.plans.models import Collaborator, DueMove, Occurrence, OwnerKind, Piece, Proof, WorkEvent
-from namro.apps.plans.owners import owners_of
+from namro.apps.people.models import OwnerKind, User
+from namro.apps.people.owners import owners_of
+from namro.apps.plans.models import Collaborator, DueMove, Occurrence, Piece, Proof, WorkEvent
 from namro.apps.plans.permissions import work_roles
 from namro.apps.plans.queries import helpers_of, occurrences_for
 from namro.core.improvement.extensions import DECIDERS, Outcome, can_ask

@@ -7,10 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Position, Role, User
-from namro.apps.people.permissions import Handovers, of_units_read_by
-from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
 from namro.apps.plans.models import Occurrence, Plan, Recommendation
-from namro.core.base.spans import successors
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.recommendations import Side
 from namro.core.improvement.states import Role as WorkRole
@@ -29,21 +27,13 @@ def readable_by(user: User, prefix: str = "", handovers: Handovers | None = None
 
 def can_write(user: User, plan: Plan) -> bool:
     """Whether the person may change the plan and its tasks; a plan of a unit that ended is its successors'."""
-    return _acts_for(user, plan.unit_id, *_WRITES)
+    return acts_for(user, plan.unit_id, *_WRITES)
 
 
 def check_write(user: User, plan: Plan) -> None:
     """Raise PermissionDenied when the plan is not the person's to change."""
     if not can_write(user, plan):
         raise _not_written_by()
-
-
-def _acts_for(user: User, unit: int, *roles: Role) -> bool:
-    own = user.standing.units(*roles)
-    if unit in own or not own:
-        return bool(own)
-    heirs = successors(unit, unit_handovers(), user.standing.day)
-    return not own.isdisjoint(heirs)
 
 
 def makes_for(user: User) -> frozenset[int]:
@@ -68,7 +58,7 @@ def _not_written_by() -> PermissionDenied:
 
 def can_decide(user: User, plan: Plan) -> bool:
     """Whether the person may approve the plan or send it back."""
-    return _acts_for(user, plan.unit_id, *_DECIDES)
+    return acts_for(user, plan.unit_id, *_DECIDES)
 
 
 def check_decide(user: User, plan: Plan) -> None:
@@ -123,7 +113,7 @@ def sides_of(user: User, found: Recommendation) -> frozenset[Side]:
     It belongs to the watching body, not to who wrote it down; a unit that took over from another answers for it.
     """
     sides = set()
-    if _acts_for(user, found.unit_id, *_WRITES):
+    if acts_for(user, found.unit_id, *_WRITES):
         sides.add(Side.COORDINATOR)
     if found.body_id in {seat.unit_id for seat in seats_watching(user)}:
         sides.add(Side.WATCHER)
@@ -132,7 +122,7 @@ def sides_of(user: User, found: Recommendation) -> frozenset[Side]:
 
 def can_answer(user: User, found: Recommendation) -> bool:
     """Whether the person answers the recommendation for the unit."""
-    return _acts_for(user, found.unit_id, *_WRITES)
+    return acts_for(user, found.unit_id, *_WRITES)
 
 
 def check_side(user: User, found: Recommendation, side: Side) -> None:

@@ -9,8 +9,8 @@ from typing import TypedDict, cast
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from namro.apps.people.heirs import Heirs, heirs
 from namro.apps.people.models import User
-from namro.apps.plans.heirs import Heirs, heirs
 from namro.apps.plans.models import Collaborator, DueMove, Occurrence, Plan, Task
 from namro.apps.plans.permissions import readable_by
 from namro.core.improvement.extensions import Granted, Outcome

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Min, Q
 
-from namro.apps.plans.heirs import heirs
+from namro.apps.people.heirs import heirs
 from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.core.base.folding import fold, tidy
 from namro.core.improvement.states import CLOSED, State

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
+from namro.apps.people.owning import NOBODY, Choices, owning_of
 from namro.apps.plans.actions.editing import TEXTS
-from namro.apps.plans.choices import NOBODY, Choices, owning_of
 from namro.core.base.errors import NamroError
 from namro.core.base.points import parse_points
 from namro.core.improvement.task_checks import Given, faults

@@ -75,8 +75,9 @@ class Comparison:
 def compare(old: Framework, new: Framework) -> Comparison:
     """Compare two editions of a set, or two sets.
 
-    A criterion is the same one when id and name agree, then by its names from the top down, then by its own name, then
-    by its id alone: a new criterion in the middle pushes the ids of those after it on, not their owners and proof.
+    Criteria are the same by id, then by name; an id whose name now unambiguously stands elsewhere is not the same
+    criterion, since an inserted criterion must not inherit owners and proof. So what agrees in both is taken first,
+    then names from the top down, then names, and an id alone counts for what no name has claimed.
     """
     ids = _same_nodes(old, new)
     changes = [*_of_set(old, new), *_of_bands(old, new), *_of_nodes(old, new, ids)]

@@ -15,7 +15,7 @@ from namro.core.timetable import Calendar
 class Reminder:
     """One task to remind of; `who` as people are called, `link` an address given by the caller ("" none).
 
-    `share`: for work of a group, how much is there and whose product is missing.
+    `share`: for work of a group, how much is there and whose product is missing. `notes` are further lines.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Reminder:
     due: date | None = None
     link: str = ""
     share: Share | None = None
+    notes: tuple[str, ...] = ()
 
 
 def zalo_text(title: str, reminders: Sequence[Reminder], *, today: date, calendar: Calendar) -> str:
@@ -48,6 +49,7 @@ def _lines(reminder: Reminder, today: date, calendar: Calendar) -> Iterable[str]
     yield f"- {reminder.text.rstrip(' .;')} ({when})"
     if reminder.share is not None:
         yield f"  Đã có {reminder.share.words}{_missing(reminder.share)}"
+    yield from (f"  {note}" for note in reminder.notes)
     if reminder.link:
         yield f"  {reminder.link}"
 

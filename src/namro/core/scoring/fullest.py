@@ -47,7 +47,7 @@ def fullest(framework: Framework, year: int) -> tuple[dict[str, Value], dict[Bas
     for bearer in framework.nodes:
         if bearer.rule is None:
             continue
-        for name, value in _wanted(bearer.rule, bearer.max):
+        for name, value in wanted(bearer.rule, bearer.max):
             values.setdefault(name, value)
         base.update(_bases(bearer.rule, year))
         values.update(_proof(bearer, year))
@@ -62,7 +62,8 @@ def fullest(framework: Framework, year: int) -> tuple[dict[str, Value], dict[Bas
     return values, base
 
 
-def _wanted(rule: Rule, most: Decimal) -> Iterator[tuple[str, Value]]:
+def wanted(rule: Rule, most: Decimal) -> Iterator[tuple[str, Value]]:
+    """Yield the inputs of a rule with values that make it give all it can."""
     match rule:
         case Manual(input=name):
             yield name, most
@@ -93,7 +94,7 @@ def _wanted(rule: Rule, most: Decimal) -> Iterator[tuple[str, Value]]:
             yield name, _NONE if cap is None or not points else (cap / points).to_integral_value()
         case MinOf(rules=inner) | AllOf(rules=inner):
             for one in inner:
-                yield from _wanted(one, most)
+                yield from wanted(one, most)
 
 
 def _at(quantity: Quantity, value: Decimal) -> Iterator[tuple[str, Value]]:

@@ -52,7 +52,7 @@ def score_leaf(leaf: Leaf, facts: Facts, framework: Framework) -> Outcome:
     view = View(node.max, facts, framework.scale, labels=framework.labels)
     false = fails_condition(leaf.conditions, facts)
     if false:
-        return _not_applicable(leaf, f"Không áp dụng vì {view.name(false)} là không", framework.scale)
+        return not_applicable(leaf, f"Không áp dụng vì {view.name(false)} là không", framework.scale)
     return _decided(node.id, node.rule, node.evidence, view, leaf)
 
 
@@ -83,7 +83,7 @@ def _decided(owner: str, rule: Rule, evidence: Evidence | None, view: View, leaf
     if given.points is None:
         if leaf is None:
             return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{given.why}: không áp dụng.", listed)
-        return _not_applicable(leaf, given.why, scale, listed)
+        return not_applicable(leaf, given.why, scale, listed)
     if verdict.unmet and not given.settled:
         full = said_points(given.points, scale)
         why = f"Minh chứng {verdict.unmet}: tính {nothing}, đủ minh chứng thì được {full} điểm."
@@ -102,7 +102,8 @@ def _listed(evidence: Evidence | None) -> tuple[str, ...] | None:
     return () if evidence is not None and evidence.items else None
 
 
-def _not_applicable(leaf: Leaf, reason: str, scale: Scale, listed: tuple[str, ...] | None = None) -> Outcome:
+def not_applicable(leaf: Leaf, reason: str, scale: Scale, listed: tuple[str, ...] | None = None) -> Outcome:
+    """Return what a leaf gives by its policy when it does not apply, whoever says so."""
     most = leaf.node.max
     if listed is None:
         listed = _listed(leaf.node.evidence)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 
 from namro.core.framework.model import Framework, Leaf, Node, Scale
 from namro.core.scoring.facts import Facts
 from namro.core.scoring.leaves import score_item, score_leaf
 from namro.core.scoring.numbers import EXACT, ZERO, said, said_points
-from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome, SourceTotal, UnitScore
+from namro.core.scoring.outcome import EMPTY, NO_POINTS, Outcome, SourceTotal, UnitScore, shared_state
 from namro.core.scoring.totals import band_of, bounded, capped, percentage
 
 #: A sum with more terms than this is told by its count.
@@ -19,10 +19,19 @@ _TOLD = 8
 def score(framework: Framework, facts: Facts) -> UnitScore:
     """Score one unit exactly. Facts must have been checked (`core.scoring.facts_csv`); ranks need all units."""
     with localcontext(EXACT):
-        criteria: dict[str, Outcome] = {}
-        top = [_node(node, framework, facts, criteria) for node in framework.criteria]
-        ordered = {node.id: criteria[node.id] for node in framework.nodes}
+        leaves = {leaf.node.id: score_leaf(leaf, facts, framework) for leaf in framework.leaves.values()}
         adjustments = {item.id: score_item(item, facts, framework) for item in framework.items}
+        return added_up(framework, facts, leaves, adjustments)
+
+
+def added_up(
+    framework: Framework, facts: Facts, leaves: Mapping[str, Outcome], adjustments: dict[str, Outcome]
+) -> UnitScore:
+    """Return what leaves and items, wherever they come from, add up to; `facts` serve what bands require."""
+    with localcontext(EXACT):
+        criteria: dict[str, Outcome] = {}
+        top = [_node(node, framework.scale, leaves, criteria) for node in framework.criteria]
+        ordered = {node.id: criteria[node.id] for node in framework.nodes}
         bonus = capped(_sum(adjustments[item.id].points for item in framework.bonus.items), framework.bonus.cap)
         penalty = capped(_sum(adjustments[item.id].points for item in framework.penalty.items), framework.penalty.cap)
         excluded = _sum(one.excluded for one in top)
@@ -47,20 +56,21 @@ def score(framework: Framework, facts: Facts) -> UnitScore:
         )
 
 
-def _node(node: Node, framework: Framework, facts: Facts, found: dict[str, Outcome]) -> Outcome:
+def _node(node: Node, scale: Scale, leaves: Mapping[str, Outcome], found: dict[str, Outcome]) -> Outcome:
     if node.children:
-        outcome = _parent(node, [_node(child, framework, facts, found) for child in node.children], framework.scale)
+        outcome = _parent(node, [_node(child, scale, leaves, found) for child in node.children], scale)
     else:
-        outcome = score_leaf(framework.leaves[node.id], facts, framework)
+        outcome = leaves[node.id]
     found[node.id] = outcome
     return outcome
 
 
 def _parent(node: Node, children: list[Outcome], scale: Scale) -> Outcome:
     points, excluded = _sum(one.points for one in children), _sum(one.excluded for one in children)
-    states = {one.state for one in children if one.state != NOT_APPLICABLE}
-    state = NOT_APPLICABLE if not states else states.pop() if len(states) == 1 else SCORED
-    told = " + ".join(said_points(one.points, scale) for one in children)
+    state = shared_state(one.state for one in children)
+    if state == EMPTY:
+        return Outcome(points, excluded, state, f"Trống, tối đa {said(node.max)} điểm.")
+    told = " + ".join(NO_POINTS.get(one.state) or said_points(one.points, scale) for one in children)
     if len(children) > _TOLD:
         told = f"{len(children)} mục con"
     why = f"Cộng {told} = {said_points(points, scale)}/{said(node.max)} điểm"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 SCORED, NOT_APPLICABLE, NO_DATA, NO_EVIDENCE = "scored", "not_applicable", "no_data", "no_evidence"
 STATES = (SCORED, NOT_APPLICABLE, NO_DATA, NO_EVIDENCE)
+#: Only on a sheet that people fill: nothing typed yet, a survey whose result is not there. Neither is ever shown as 0.
+EMPTY, CLOSED = "empty", "closed"
+#: What stands in a sum where there are no points to show.
+NO_POINTS = {EMPTY: "trống", CLOSED: "chưa khảo sát"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,19 @@ class Outcome:
     why: str
     missing: tuple[str, ...] | None = None
     unranked: str = ""
+
+
+def shared_state(states: Iterable[str]) -> str:
+    """Return the state of a parent: not applicable as a whole, the one its applicable children share, else scored.
+
+    Of a sheet being filled, a parent below which nothing is known yet is not scored either.
+    """
+    applicable = set(states) - {NOT_APPLICABLE}
+    if len(applicable) <= 1:
+        return applicable.pop() if applicable else NOT_APPLICABLE
+    if applicable <= {EMPTY, CLOSED, NO_DATA}:
+        return EMPTY if EMPTY in applicable else NO_DATA
+    return SCORED
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def band_of(
     for band in framework.bands:
         if value < band.start:
             continue
-        unmet = _unmet(band, framework, facts, criteria)
+        unmet = unmet_of(band, framework, facts, criteria)
         if not unmet:
             missed = f"; {'; '.join(failed)}" if failed else ""
             return band.name, f"{reached} đạt bậc {band.name} (từ {said(band.start)} %){missed}."
@@ -52,7 +52,8 @@ def band_of(
     return None, f"{reached}: {reason}."
 
 
-def _unmet(band: Band, framework: Framework, facts: Facts, criteria: dict[str, Outcome]) -> str:
+def unmet_of(band: Band, framework: Framework, facts: Facts, criteria: dict[str, Outcome]) -> str:
+    """Say the first thing that a band requires and that does not hold; "" when all do."""
     for required in band.requires:
         words = _fails(required, framework, facts, criteria)
         if words:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import lines_of
-from namro.apps.assessments.queries import Result
+from namro.apps.assessments.queries.results import Result
 from namro.core.scoring.change import YearResult, change, signed
 from namro.core.scoring.numbers import said_points
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.pages.result_page import facts_url_of
-from namro.apps.assessments.queries import Standing
+from namro.apps.assessments.queries.results import Standing
 from namro.core.base.folding import fold
 from namro.core.framework.model import Scale
 from namro.core.scoring.numbers import said_points

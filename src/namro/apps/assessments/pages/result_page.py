@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import Line, lines_of
-from namro.apps.assessments.queries import Result
+from namro.apps.assessments.queries.results import Result
 from namro.core.framework.model import Item, Node, Scale
 from namro.core.scoring.numbers import said, said_points
 from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED

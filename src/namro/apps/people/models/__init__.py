@@ -21,6 +21,7 @@ from namro.apps.people.models.organisation import (
     lasts,
     on_day,
 )
+from namro.apps.people.models.owning import Owned, OwnerKind, Owning, owned_by_its_kind
 
 __all__ = [
     "BODY_KINDS",
@@ -34,6 +35,9 @@ __all__ = [
     "Kind",
     "LoginFailure",
     "OrganisationVersion",
+    "Owned",
+    "OwnerKind",
+    "Owning",
     "Position",
     "PositionLink",
     "Role",
@@ -44,4 +48,5 @@ __all__ = [
     "folded_username",
     "lasts",
     "on_day",
+    "owned_by_its_kind",
 ]

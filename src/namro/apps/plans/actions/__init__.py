@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from namro.apps.plans.actions.approving import amend, approve, send_back, submit
 from namro.apps.plans.actions.drafting import make_plan
-from namro.apps.plans.actions.editing import Conflict, Edit, Owning, Refused, add_task, drop_task, edit_tasks, take_back
+from namro.apps.plans.actions.editing import Conflict, Edit, Refused, add_task, drop_task, edit_tasks, take_back
 from namro.apps.plans.actions.exporting import file_of, take_plan
 from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_due, refuse_time, withdraw_wish
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
@@ -29,7 +29,6 @@ __all__ = [
     "Edit",
     "Faulty",
     "Handed",
-    "Owning",
     "Parcel",
     "RecommendationConflict",
     "Refused",

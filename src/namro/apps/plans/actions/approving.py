@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.owners import owners_of
 from namro.apps.plans.actions.working import close_wishes
 from namro.apps.plans.bridge import plain_plan, written_plan
 from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import check_decide, check_write
 from namro.apps.plans.queries import helpers_of, moves_of, tasks_in
 from namro.apps.plans.times import changes, is_touched, times_of

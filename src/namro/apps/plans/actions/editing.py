@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.owners import owners_of
 from namro.apps.plans.bridge import due_in_words, lead_in_words, rhythm_in, set_rhythm
 from namro.apps.plans.faulty import faults_in
-from namro.apps.plans.models import Collaborator, OwnerKind, Plan, Task, TaskChange
-from namro.apps.plans.owners import owners_of
+from namro.apps.plans.models import Collaborator, Plan, Task, TaskChange
 from namro.apps.plans.permissions import check_write
 from namro.apps.plans.queries import with_people
 from namro.core.base.clock import VIETNAM
@@ -28,14 +28,6 @@ from namro.core.timetable import Rhythm
 TEXTS = ("text", "deliverable", "criterion", "group")
 #: Faults that are settled before a plan is submitted, not while it is being written.
 _LATER = {"owner_missing", "position_over", "date_impossible"}
-
-
-@dataclass(frozen=True, slots=True)
-class Owning:
-    """Who is to owe a task: the kind, and the id of the account, position or group ("" nobody: 0)."""
-
-    kind: OwnerKind
-    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +174,7 @@ def _set(task: Task, values: Mapping[str, Any]) -> None:
     if "due" in values or "rhythm" in values:
         _set_time(task, values)
     if "owner" in values:
-        _set_owner(task, values["owner"])
+        task.give(values["owner"])
     task.proposed = False
 
 
@@ -192,13 +184,6 @@ def _set_time(task: Task, values: Mapping[str, Any]) -> None:
     if (due, rhythm) != (task.due, rhythm_in(task)) or (task.due_token and due):
         task.due, task.due_token, task.due_text = due, "", ""
         set_rhythm(task, rhythm)
-
-
-def _set_owner(task: Task, owning: Owning) -> None:
-    task.owner_kind = owning.kind
-    task.owner_user_id = owning.id if owning.kind == OwnerKind.PERSON else None
-    task.owner_position_id = owning.id if owning.kind == OwnerKind.POSITION else None
-    task.owner_group_id = owning.id if owning.kind in {OwnerKind.EACH, OwnerKind.ANY} else None
 
 
 def _set_helpers(tasks: Sequence[Task], values: Mapping[str, Any]) -> None:

@@ -8,9 +8,9 @@ from io import BytesIO
 from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.owners import owners_of
 from namro.apps.plans.bridge import plan_from, written_plan
 from namro.apps.plans.models import Plan, PlanVersion
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.queries import helpers_of, tasks_in
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement import Plan as Written

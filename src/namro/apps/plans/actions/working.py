@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.people import positions_of
 from namro.apps.plans.models import DueMove, Occurrence, Piece, Proof, WorkEvent
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.permissions import work_roles
 from namro.apps.plans.queries import occurrences_for
 from namro.core.base.clock import VIETNAM

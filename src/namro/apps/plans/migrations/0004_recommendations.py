@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_audit_of_recommendations'),
+        ('people', '0011_audit_of_recommendations'),
         ('plans', '0003_lost_points_by_cause'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

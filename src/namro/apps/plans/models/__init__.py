@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
-from namro.apps.plans.models.task import Collaborator, OwnerKind, Task, TaskChange
+from namro.apps.plans.models.task import Collaborator, Task, TaskChange
 from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, WorkEvent
 
 __all__ = [
     "Collaborator",
     "DueMove",
     "Occurrence",
-    "OwnerKind",
     "Piece",
     "Plan",
     "PlanVersion",

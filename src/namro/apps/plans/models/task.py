@@ -9,21 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from namro.apps.people.models import Group, Position
+from namro.apps.people.models import Owned, Position, owned_by_its_kind
 from namro.apps.plans.models.plan import Plan
 
 
-class OwnerKind(models.TextChoices):
-    """Who owes a task."""
-
-    NOBODY = "", _("Chưa giao")
-    PERSON = "person", _("Một người")
-    POSITION = "position", _("Một chức danh")
-    EACH = "each", _("Nhóm, mỗi người một sản phẩm")
-    ANY = "any", _("Nhóm, một người làm cho cả nhóm")
-
-
-class Task(models.Model):
+class Task(Owned):
     """The rule of a task. Printed wording stays beside what was chosen: `lead_text`, `helpers_text`, `due_text`.
 
     `due` is the last day allowed (as printed, not moved back), `due_token` the token of an impossible printed day that
@@ -42,10 +32,6 @@ class Task(models.Model):
     disposition = models.CharField(max_length=32, blank=True)
     gain = models.DecimalField(_("Điểm lấy lại"), max_digits=8, decimal_places=3, null=True, blank=True)
     deliverable = models.TextField(_("Sản phẩm"), blank=True)
-    owner_kind = models.CharField(max_length=16, choices=OwnerKind.choices, blank=True, default=OwnerKind.NOBODY)
-    owner_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    owner_position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
-    owner_group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+")
     lead_text = models.CharField(max_length=500, blank=True)
     helpers_text = models.TextField(blank=True)
     since = models.DateField(_("Bắt đầu"))
@@ -64,15 +50,7 @@ class Task(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="one_owner_of_its_kind",
-                condition=(
-                    Q(owner_kind="", owner_user=None, owner_position=None, owner_group=None)
-                    | Q(owner_kind="person", owner_user__isnull=False, owner_position=None, owner_group=None)
-                    | Q(owner_kind="position", owner_user=None, owner_position__isnull=False, owner_group=None)
-                    | Q(owner_kind__in=["each", "any"], owner_user=None, owner_position=None, owner_group__isnull=False)
-                ),
-            ),
+            owned_by_its_kind("one_owner_of_its_kind"),
         ]
         indexes: ClassVar = [models.Index(fields=["plan", "place", "id"])]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from namro.apps.people.owning import Choices
 from namro.apps.plans.actions import Conflict
-from namro.apps.plans.choices import Choices
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_words import field_word, stored_words, value_words
 from namro.apps.plans.typed import whole

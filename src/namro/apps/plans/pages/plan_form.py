@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from namro.apps.people.owning import NOBODY, Choices, Option, value_of
 from namro.apps.plans.actions.editing import TEXTS
 from namro.apps.plans.bridge import rhythm_in
-from namro.apps.plans.choices import NOBODY, Choices, Option, value_of
 from namro.apps.plans.models import Task
 from namro.apps.plans.typed import ADD, NONE, ONCE, REPLACE, TIMES, FieldRefused
 from namro.core.timetable import Period

@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.library.sending import WRITTEN
+from namro.apps.people.owners import owners_of
+from namro.apps.people.owning import Choices
 from namro.apps.plans import summary
-from namro.apps.plans.choices import Choices, by_task, suggestions
+from namro.apps.plans.choices import by_task, suggestions
 from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Plan, Task
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_states import Chip, plan_chip
 from namro.apps.plans.queries import helpers_of, tasks_in, with_people

@@ -10,9 +10,10 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from namro.apps.people.models import OwnerKind
+from namro.apps.people.owning import Option
 from namro.apps.plans.bridge import rhythm_in
-from namro.apps.plans.choices import Option
-from namro.apps.plans.models import OwnerKind, Plan, Task
+from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_states import Chip, task_chip
 from namro.apps.plans.summary import Standing
 from namro.core.improvement.owners import Owner, Position, is_over

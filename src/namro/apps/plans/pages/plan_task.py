@@ -7,9 +7,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from namro.apps.people.owners import owners_of
 from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Task, TaskChange
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_words import field_word, stored_words
 from namro.apps.plans.pages.recommendation_list import asked_by

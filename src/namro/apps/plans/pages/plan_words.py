@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from namro.apps.plans.choices import Choices
-from namro.apps.plans.models import OwnerKind
+from namro.apps.people.models import OwnerKind
+from namro.apps.people.owning import Choices
 from namro.ui.formats import NOTHING, day, points
 
 

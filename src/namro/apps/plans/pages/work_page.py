@@ -8,9 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from namro.apps.people.models import OwnerKind
 from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
-from namro.apps.plans.models import OwnerKind, Piece, Proof, WorkEvent
+from namro.apps.plans.models import Piece, Proof, WorkEvent
 from namro.apps.plans.pages.recommendation_list import asked_by
 from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from namro.apps.plans.models import Occurrence, OwnerKind, Piece
+from namro.apps.people.models import OwnerKind
+from namro.apps.plans.models import Occurrence, Piece
 from namro.apps.plans.pages.work_words import (
     Bar,
     Mark,

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from namro.apps.people.owning import Choices, choices_of, owning_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions, summary
 from namro.apps.plans.actions.merging import edit_around
-from namro.apps.plans.choices import Choices, choices_of, owning_of, suggestions
+from namro.apps.plans.choices import suggestions
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_conflict import KEEP, conflict_page, kept_fields, versions_in
 from namro.apps.plans.pages.plan_page import faulty_tasks

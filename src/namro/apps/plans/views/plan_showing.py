@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from namro.apps.people.owning import Choices, choices_of
 from namro.apps.people.requests import signed_in
-from namro.apps.plans.choices import Choices, choices_of
 from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_form import task_form, typed_values
 from namro.apps.plans.pages.plan_page import plan_page

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from namro.apps.people.owning import Choices, Option, choices_of, value_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions, summary
-from namro.apps.plans.choices import Choices, Option, choices_of, suggestions, value_of
+from namro.apps.plans.choices import suggestions
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_form import TaskForm, helpers_in, task_form, typed_values, values_of
 from namro.apps.plans.pages.plan_task import task_page

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from namro.apps.people.owning import NOBODY, Choices, choices_of
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
-from namro.apps.plans.choices import NOBODY, Choices, choices_of
 from namro.apps.plans.models import Plan, Recommendation, Task
 from namro.apps.plans.pages.plan_form import task_form, typed_values, values_of
 from namro.apps.plans.permissions import can_write, check_side

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from namro.apps.people.models import Role
+from namro.apps.people.owners import owners_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import agenda
-from namro.apps.plans.owners import owners_of
 from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
 
 

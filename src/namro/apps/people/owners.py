@@ -1,4 +1,4 @@
-"""Who owes tasks, as values of the core. The number of queries does not grow with the number of tasks."""
+"""Who owes rows, as values of the core. The number of queries does not grow with the number of rows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from namro.apps.people.models import GroupMember, Holding, Position
-from namro.apps.plans.heirs import Heirs, heirs
-from namro.apps.plans.models import OwnerKind, Task
+from namro.apps.people.heirs import Heirs, heirs
+from namro.apps.people.models import GroupMember, Holding, Owned, OwnerKind, Position
 from namro.core.base.spans import Span
 from namro.core.improvement.owners import Group, Owner, Person
 from namro.core.improvement.owners import Position as Post
@@ -17,29 +16,29 @@ from namro.core.improvement.owners import Position as Post
 _DAY = timedelta(days=1)
 
 
-def owners_of(tasks: Iterable[Task], *, today: date) -> dict[int, Owner]:
-    """Return the owner of each task that has one, by the task's id. `key` of a person is the id of the account.
+def owners_of(rows: Iterable[Owned], *, today: date) -> dict[int, Owner]:
+    """Return the owner of each row that has one, by the row's id. `key` of a person is the id of the account.
 
     Expects `owner_user`, `owner_position` and `owner_group` to be selected. Two queries, a third one when a position
     among them has ended: it is called as whoever has its work `today`, and held by whoever had it on each day. A member
     of a group counts while both the position belongs to the group and the person holds it.
     """
-    owned = [task for task in tasks if task.owner_kind]
-    groups = {task.owner_group_id for task in owned if task.owner_group_id}
+    owned = [row for row in rows if row.owner_kind]
+    groups = {one.owner_group_id for one in owned if one.owner_group_id}
     # Django asks nothing for an empty list; pages that count their queries shall not depend on whose work they show.
     members = list(
         GroupMember.objects.filter(group__in=groups or {0}).order_by("position__unit__code", "position__rank", "id")
     )
-    positions = {task.owner_position_id for task in owned if task.owner_position_id}
-    ended = any(task.owner_position and task.owner_position.until for task in owned)
+    positions = {one.owner_position_id for one in owned if one.owner_position_id}
+    ended = any(one.owner_position and one.owner_position.until for one in owned)
     after = heirs(wanted=ended)
     positions = {heir for position in positions for heir, _days in after.times_of(position)}
     positions |= {member.position_id for member in members}
-    users = {task.owner_user_id for task in owned if task.owner_user_id}
-    rows = Holding.objects.filter(Q(position__in=positions) | Q(user__in=users)).select_related("user", "position")
+    users = {one.owner_user_id for one in owned if one.owner_user_id}
+    holdings = Holding.objects.filter(Q(position__in=positions) | Q(user__in=users)).select_related("user", "position")
     held: dict[int, list[Holding]] = {}
     worked: dict[int, list[Holding]] = {}
-    for row in rows.order_by("since", "id"):
+    for row in holdings.order_by("since", "id"):
         held.setdefault(row.position_id, []).append(row)
         worked.setdefault(row.user_id, []).append(row)
     inside: dict[int, list[Person]] = {}
@@ -48,23 +47,23 @@ def owners_of(tasks: Iterable[Task], *, today: date) -> dict[int, Owner]:
         inside.setdefault(member.group_id, []).extend(spans)
     posts = {
         position.pk: _post(position, held, after, today)
-        for task in owned
-        if (position := task.owner_position) is not None
+        for one in owned
+        if (position := one.owner_position) is not None
     }
-    return {task.pk: _owner(task, posts, worked, inside) for task in owned}
+    return {one.pk: _owner(one, posts, worked, inside) for one in owned}
 
 
 def _owner(
-    task: Task, posts: dict[int, Post], worked: dict[int, list[Holding]], inside: dict[int, list[Person]]
+    one: Owned, posts: dict[int, Post], worked: dict[int, list[Holding]], inside: dict[int, list[Person]]
 ) -> Owner:
-    if task.owner_user is not None:
-        return _through(worked.get(task.owner_user.pk, ()), str(task.owner_user.pk), task.owner_user.full_name)
-    if task.owner_position is not None:
-        return posts[task.owner_position.pk]
-    assert task.owner_group is not None  # a constraint of the table
-    people = tuple(inside.get(task.owner_group.pk, ()))
-    each = task.owner_kind == OwnerKind.EACH
-    return Group(key=str(task.owner_group.pk), name=task.owner_group.name, members=people, each=each)
+    if one.owner_user is not None:
+        return _through(worked.get(one.owner_user.pk, ()), str(one.owner_user.pk), one.owner_user.full_name)
+    if one.owner_position is not None:
+        return posts[one.owner_position.pk]
+    assert one.owner_group is not None  # a constraint of the table
+    people = tuple(inside.get(one.owner_group.pk, ()))
+    each = one.owner_kind == OwnerKind.EACH
+    return Group(key=str(one.owner_group.pk), name=one.owner_group.name, members=people, each=each)
 
 
 def _post(position: Position, held: dict[int, list[Holding]], after: Heirs, today: date) -> Post:

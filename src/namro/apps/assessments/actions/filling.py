@@ -1,0 +1,200 @@
+"""Filling cells: points, not applicable with its reason, explanation; each change is kept, none is lost silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from namro.apps.assessments.bridge import nano
+from namro.apps.assessments.models import Assessment, Line, LineEvent
+from namro.apps.assessments.permissions import can_fill_all, check_fill, check_fill_all
+from namro.apps.assessments.queries.sheets import owner_of, row_locked
+from namro.apps.assessments.standing import Standing, settle, standing_of
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry, User
+from namro.core.assessment.stages import State, lock_of
+from namro.core.base.errors import NamroError
+from namro.core.base.folding import tidy
+from namro.core.scoring.claims import check_claim, parse_points
+from namro.core.scoring.numbers import plain
+
+POINTS, NOT_APPLICABLE, REASON, EXPLANATION = FIELDS = ("points", "not_applicable", "reason", "explanation")
+_LONGEST = {REASON: 1000, EXPLANATION: 4000}
+#: Points that no criterion has: what is typed beyond is a slip, and has no place in the column.
+_MOST = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of one row as typed. `version` is the row's version that the person had before the eyes."""
+
+    node_id: str
+    field: str
+    text: str
+    version: int
+
+
+class CellConflict(NamroError):
+    """Somebody changed the same cells since; `theirs` are the changes that stand. Nothing was written."""
+
+    def __init__(self, theirs: Sequence[LineEvent]) -> None:
+        super().__init__(_("%(person)s vừa sửa ô này.") % {"person": theirs[0].by.full_name}, code="conflict")
+        self.theirs = theirs
+
+
+@transaction.atomic
+def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) -> Standing:
+    """Write cells, all or none, and return the sheet as it stands then.
+
+    Points outside their bounds are kept and shown as faults; what is no number is refused. A cell that another person
+    changed since `version` is a conflict unless it says the same. Raises NamroError, CellConflict, PermissionDenied.
+    """
+    sheet = row_locked(sheet)
+    check_open(sheet)
+    before = standing_of(sheet)
+    theirs: list[LineEvent] = []
+    for node_id, wanted in _by_node(cells).items():
+        _check_leaf(before, node_id)
+        if not can_fill_all(user, sheet):
+            check_fill(user, sheet, owner_of(sheet, node_id, user.standing.day))
+        line = before.lines.get(node_id) or Line(assessment=sheet, node_id=node_id, by=user, at=at)
+        theirs += _write(user, line, wanted, before=before, at=at)
+    if theirs:
+        raise CellConflict(theirs)
+    after = standing_of(sheet)
+    settle(after)
+    told = ", ".join(dict.fromkeys(cell.node_id for cell in cells))
+    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=told[:400])
+    return after
+
+
+def check_open(sheet: Assessment) -> None:
+    """Raise NamroError with why the sheet's cells are closed and who opens them."""
+    lock = lock_of(State(sheet.state), sheet.state_at)
+    if lock:
+        raise NamroError(f"{lock.why}. {lock.lifted_by}", code="locked")
+
+
+def _by_node(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.field not in FIELDS:
+            raise NamroError(_("Ô “%(name)s” không có trong phiếu.") % {"name": cell.field[:40]}, code="field")
+        found.setdefault(cell.node_id, []).append(cell)
+    return found
+
+
+def _check_leaf(standing: Standing, node_id: str) -> None:
+    if node_id in standing.framework.leaves or any(item.id == node_id for item in standing.framework.items):
+        return
+    raise NamroError(
+        _("Bộ tiêu chí của phiếu không có mục “%(id)s” để chấm. Tải lại trang.") % {"id": node_id[:40]}, code="node"
+    )
+
+
+def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, at: datetime) -> list[LineEvent]:
+    """Set the fields of one line; return the changes of others that stand in the way, and then write nothing."""
+    values = _values(line, cells, before)
+    was = fields_of(line)
+    changed = {name: value for name, value in values.items() if value != was[name]}
+    if not changed:
+        return []
+    seen = min(cell.version for cell in cells)
+    if line.pk and line.version != seen:
+        others = (
+            line.events.filter(version__gt=seen, layer="self", field__in=changed).exclude(by=user).select_related("by")
+        )
+        if theirs := list(others.order_by("-version")):
+            return theirs
+    _set(line, {**was, **values})
+    line.version, line.by, line.at = line.version + 1, user, at
+    line.save()
+    LineEvent.objects.bulk_create(
+        LineEvent(line=line, version=line.version, field=name, old=was[name], new=new, by=user, at=at)
+        for name, new in changed.items()
+    )
+    return []
+
+
+def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, str]:
+    """Return the fields as they are stored in events; points and "not applicable" take each other away."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell.field == POINTS:
+            points = parse_points(cell.text)
+            _check_points(line.node_id, points, before)
+            found[POINTS] = "" if points is None else plain(points)
+            if points is not None:
+                found.setdefault(NOT_APPLICABLE, "")
+        elif cell.field == NOT_APPLICABLE:
+            found[NOT_APPLICABLE] = "1" if cell.text.strip() else ""
+            if found[NOT_APPLICABLE]:
+                found[POINTS] = ""
+        else:
+            found[cell.field] = tidy(cell.text) if cell.field == REASON else cell.text.strip()
+            if len(found[cell.field]) > _LONGEST[cell.field]:
+                raise NamroError(
+                    _("Mục %(id)s: đoạn chữ dài %(length)d ký tự, nhiều nhất %(most)d. Viết ngắn lại.")
+                    % {"id": line.node_id, "length": len(found[cell.field]), "most": _LONGEST[cell.field]},
+                    code="long",
+                )
+    return found
+
+
+def _check_points(node_id: str, points: Decimal | None, before: Standing) -> None:
+    if points is None:
+        return
+    leaf = before.framework.leaves.get(node_id)
+    if leaf is not None and leaf.source != "appraisal":
+        fault = check_claim(leaf, points, before.framework)
+        assert fault is not None  # such leaves take no typed points
+        raise NamroError(f"{node_id}: {fault.message}", code=fault.code)
+    if abs(points) > _MOST or -int(points.normalize().as_tuple().exponent) > 9:
+        raise NamroError(
+            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": points}, code="points"
+        )
+
+
+def fields_of(line: Line) -> dict[str, str]:
+    """Return the fields of a line as they stand in events."""
+    return {
+        POINTS: "" if line.claimed is None else plain(line.claimed),
+        NOT_APPLICABLE: "1" if line.not_applicable else "",
+        REASON: line.reason,
+        EXPLANATION: line.explanation,
+    }
+
+
+def _set(line: Line, values: Mapping[str, str]) -> None:
+    line.claimed_nano = nano(Decimal(values[POINTS])) if values[POINTS] else None
+    line.not_applicable = bool(values[NOT_APPLICABLE])
+    line.reason, line.explanation = values[REASON], values[EXPLANATION]
+
+
+@transaction.atomic
+def write_words(
+    user: User, sheet: Assessment, *, difficulties: str, proposals: str, version: int, at: datetime
+) -> None:
+    """Set what the dossier says of difficulties and proposals. Raises NamroError where somebody else did meanwhile."""
+
+    sheet = row_locked(sheet)
+    check_fill_all(user, sheet)
+    check_open(sheet)
+    if sheet.version != version and (sheet.difficulties, sheet.proposals) != (difficulties, proposals):
+        raise NamroError(
+            _("Phiếu vừa được sửa ở nơi khác. Xem lại hai đoạn dưới đây rồi lưu lần nữa."), code="conflict"
+        )
+    sheet.difficulties, sheet.proposals = difficulties.strip()[:8000], proposals.strip()[:8000]
+    sheet.version += 1
+    sheet.save(update_fields=["difficulties", "proposals", "version"])
+    record(user, AuditEntry.Act.SHEET_WORDS, at=at, subject=subject_of(sheet))
+
+
+def subject_of(sheet: Assessment) -> str:
+    """Return what the audit record calls a sheet."""
+    return f"phieu:{sheet.year}:{sheet.unit.code}"

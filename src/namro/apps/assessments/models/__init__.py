@@ -1,0 +1,25 @@
+"""Rows of this app: computed results; rounds; sheets with their lines, owners and attached proof."""
+
+from __future__ import annotations
+
+from namro.apps.assessments.models.assigned import Assignment, Attached, Carried
+from namro.apps.assessments.models.results import Run, Score
+from namro.apps.assessments.models.rounds import DomainAppraiser, Pool, Round, Window
+from namro.apps.assessments.models.sheets import Assessment, Extension, Line, LineEvent, StateEvent
+
+__all__ = [
+    "Assessment",
+    "Assignment",
+    "Attached",
+    "Carried",
+    "DomainAppraiser",
+    "Extension",
+    "Line",
+    "LineEvent",
+    "Pool",
+    "Round",
+    "Run",
+    "Score",
+    "StateEvent",
+    "Window",
+]

@@ -1,0 +1,167 @@
+"""A unit's sheet of a year, its lines and every change of them, its states, and extensions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from namro.apps.assessments.models.rounds import NODE_LENGTH, Pool, Round
+from namro.apps.frameworks.models import Edition
+from namro.apps.people.models import Unit
+from namro.core.assessment.stages import STAGE_WORDS, STATE_WORDS, State
+
+TEXT_LENGTH = 4000
+
+
+class Assessment(models.Model):
+    """The sheet of a unit and year. `provisional`: on last year's edition until the year's own comes.
+
+    Total, percentage, band and counts are rewritten in the transaction of every change of a line.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    provisional = models.BooleanField(default=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="sheets")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(
+        max_length=16, choices=[(state.value, words) for state, words in STATE_WORDS.items()], default=State.PREPARING
+    )
+    #: When the state became what it is.
+    state_at = models.DateTimeField()
+    difficulties = models.TextField(_("Khó khăn, vướng mắc"), blank=True)
+    proposals = models.TextField(_("Kiến nghị, đề xuất"), blank=True)
+    total_nano = models.BigIntegerField(default=0)
+    percent_nano = models.BigIntegerField(null=True)
+    band = models.CharField(max_length=120, blank=True)
+    #: Leaves that wait for points.
+    empty = models.PositiveIntegerField(default=0)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    days_late = models.PositiveSmallIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "year"], name="one_sheet_a_year"),
+            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="state_is_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["year", "state"], name="sheets_of_year")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year}"
+
+    @property
+    def total(self) -> Decimal:
+        """The self-scored total, settled to 9 decimals."""
+        return Decimal(self.total_nano).scaleb(-9)
+
+
+class StateEvent(models.Model):
+    """One act on a sheet: appended, never rewritten."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="events")
+    act = models.CharField(max_length=16)
+    before = models.CharField(max_length=16)
+    after = models.CharField(max_length=16)
+    reason = models.CharField(max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.at}"
+
+
+class Extension(models.Model):
+    """More time of a stage for one unit; the latest one counts, none is rewritten."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="extensions")
+    stage = models.CharField(max_length=16, choices=[(stage.value, words) for stage, words in STAGE_WORDS.items()])
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.until}"
+
+
+class Line(models.Model):
+    """What a unit says of one leaf or item; none yet: nothing was said. Points in units of 1e-9, None: empty.
+
+    `node_id` belongs to the sheet's edition. A line whose criterion the new edition does not simply continue waits
+    under `carried`, with the old id.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    node_id = models.CharField(max_length=NODE_LENGTH)
+    carried = models.ForeignKey("assessments.Carried", on_delete=models.PROTECT, null=True, related_name="lines")
+    claimed_nano = models.BigIntegerField(null=True)
+    not_applicable = models.BooleanField(default=False)
+    #: Why it does not apply.
+    reason = models.CharField(max_length=1000, blank=True)
+    explanation = models.TextField(blank=True)
+    #: The final value, with the coded cause (`data/causes.yaml`) and the words of what was lost.
+    final_nano = models.BigIntegerField(null=True)
+    final_cause = models.CharField(max_length=32, blank=True)
+    final_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "node_id"], condition=Q(carried__isnull=True), name="one_line_of_a_node"
+            ),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | Q(claimed_nano__isnull=True), name="no_points_where_not_applicable"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.node_id}"
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """The points typed."""
+        return None if self.claimed_nano is None else Decimal(self.claimed_nano).scaleb(-9)
+
+    @property
+    def final(self) -> Decimal | None:
+        """The final points, as decided or as read back from the deciding act."""
+        return None if self.final_nano is None else Decimal(self.final_nano).scaleb(-9)
+
+
+class LineEvent(models.Model):
+    """One field of a line as it was and as it became, in plain words of storage: appended, never rewritten."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="events", db_index=False)
+    version = models.PositiveIntegerField()
+    layer = models.CharField(max_length=16, default="self")
+    field = models.CharField(max_length=16)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["line", "version", "field"], name="one_change_of_a_cell_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.field}: {self.old} → {self.new}"

@@ -1,0 +1,39 @@
+"""Reads of sheets: which ones a person finds, and who answers for which row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from namro.apps.assessments.models import Assessment, Assignment
+from namro.apps.assessments.permissions import readable_by
+from namro.apps.people.models import User
+from namro.apps.people.owners import owners_of
+from namro.core.improvement.owners import Owner
+
+_AT_HAND = ("unit", "edition", "round", "pool")
+
+
+def sheets_for(user: User) -> QuerySet[Assessment]:
+    """Return the sheets that the person may read, with what pages need at hand; the edition without its text."""
+    return Assessment.objects.filter(readable_by(user)).select_related(*_AT_HAND).defer("edition__text")
+
+
+def row_locked(sheet: Assessment) -> Assessment:
+    """Return the sheet as it stands, held until the transaction ends: changes of one sheet wait for each other."""
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related(*_AT_HAND).defer("edition__text")
+    return rows.get(pk=sheet.pk)
+
+
+def assignments_of(sheet: Assessment) -> dict[str, Assignment]:
+    """Return the assignments of a sheet by id of the node, with their owners at hand; one query."""
+    rows = sheet.assignments.filter(carried=None)
+    return {row.node_id: row for row in rows.select_related("owner_user", "owner_position", "owner_group")}
+
+
+def owner_of(sheet: Assessment, node_id: str, day: date) -> Owner | None:
+    """Return who answers for a row on a day; three queries."""
+    rows = sheet.assignments.filter(carried=None, node_id=node_id)
+    found = list(rows.select_related("owner_user", "owner_position", "owner_group"))
+    return next(iter(owners_of(found, today=day).values()), None)

@@ -1,0 +1,12 @@
+"""Django's registration of this app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    """Evidence of units: files and links, with what was read in them."""
+
+    name = "namro.apps.library"
+    label = "library"

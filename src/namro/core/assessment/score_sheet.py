@@ -1,0 +1,140 @@
+"""One unit's sheet of one year as finished data: what the dossier, the workbook and the package print.
+
+Points are exact and totals are handed in: whoever builds the sheet has counted, the writers only print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from namro.core.base.errors import NamroError
+
+#: Points beside the scale: an item of these sides stands after the criteria and belongs to no domain.
+BONUS, PENALTY = "bonus", "penalty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetProof:
+    """One proof of a row. `number` is number and symbol ("05/KH-UBND"); a link has `link` and may have no file."""
+
+    number: str = ""
+    dated: date | None = None
+    issuer: str = ""
+    abstract: str = ""
+    file_name: str = ""
+    sha256: str = ""
+    link: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """A criterion, parents before their children in the order of the edition.
+
+    `level` counts from 1 (a domain). `claimed` is None where nothing is entered yet; a parent carries its sum.
+    `step` is the unit that points are given in (None: any), `computed` points come from facts and `survey` points from
+    the survey, so neither is typed. `not_applicable` is the reason, empty where the criterion applies. `version` counts
+    the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
+    """
+
+    node_id: str
+    name: str
+    level: int
+    is_leaf: bool
+    max: Decimal | None
+    claimed: Decimal | None = None
+    step: Decimal | None = None
+    computed: bool = False
+    survey: bool = False
+    not_applicable: str = ""
+    explanation: str = ""
+    last_year: Decimal | None = None
+    last_reason: str = ""
+    owner: str = ""
+    proof: tuple[SheetProof, ...] = ()
+    version: int = 0
+    side: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the unit itself fills the row in."""
+        return self.is_leaf and not self.computed and not self.survey
+
+    @property
+    def lost(self) -> Decimal:
+        """Points given up in the self-score; nothing where none are due: empty, not applicable, beside the scale."""
+        if self.claimed is None or self.max is None or self.not_applicable or self.side:
+            return Decimal(0)
+        return self.max - self.claimed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreSheet:
+    """A unit's sheet of a year.
+
+    `act` is the deciding act of the edition in words, `edition_hash` the hash of its text, `max` and `precision` its
+    scale. `period_from` and `period_to` are the first and last day measured. `dated` and `doc_code` are None and empty
+    in a draft. `bases` are the legal grounds, one sentence each. Raises `NamroError` for two rows of one id.
+    """
+
+    unit_name: str
+    unit_code: str
+    parent_name: str = ""
+    year: int
+    framework: str
+    edition: str
+    edition_hash: str = ""
+    framework_title: str
+    act: str = ""
+    period_from: date
+    period_to: date
+    round_title: str
+    round_code: str
+    rows: tuple[SheetRow, ...]
+    max: Decimal
+    precision: int = 2
+    total: Decimal
+    last_total: Decimal | None = None
+    band: str = ""
+    last_band: str = ""
+    difficulties: str = ""
+    proposals: str = ""
+    bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signer_title: str = ""
+    signer_name: str = ""
+    place: str = ""
+    dated: date | None = None
+    doc_code: str = ""
+
+    def __post_init__(self) -> None:
+        twice = {row.node_id for row in self.rows if self.by_id[row.node_id] is not row}
+        if twice:
+            raise NamroError(f"Phiếu có hai dòng cùng mã {', '.join(sorted(twice))}.", code="sheet_rows")
+
+    @cached_property
+    def by_id(self) -> dict[str, SheetRow]:
+        """The rows by the id of their node."""
+        return {row.node_id: row for row in self.rows}
+
+    @property
+    def domains(self) -> tuple[SheetRow, ...]:
+        """The rows of the first level."""
+        return tuple(row for row in self.rows if row.level == 1 and not row.side)
+
+    @property
+    def leaves(self) -> tuple[SheetRow, ...]:
+        """The rows that carry points of their own."""
+        return tuple(row for row in self.rows if row.is_leaf)
+
+    def numbered_proof(self) -> Iterator[tuple[int, SheetRow, SheetProof]]:
+        """Every proof with its number in the list, in the order of the rows; one of two criteria has two numbers."""
+        number = 0
+        for row in self.rows:
+            for proof in row.proof:
+                number += 1
+                yield number, row, proof
