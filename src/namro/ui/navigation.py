@@ -18,6 +18,7 @@ PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
     ("plans:board", "table", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
+    ("plans:recommendations", "bulb", _mark("Kiến nghị")),
     ("exchange:imports", "files", _mark("Văn bản")),
     ("indicators:home", "progress", _mark("Số liệu")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
@@ -29,7 +30,14 @@ PLACES = (
 
 
 #: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"indicators:home", "assessments:results", "frameworks:library", "people:organisation", "ui:help"}
+WIDE_ONLY = {
+    "plans:recommendations",
+    "indicators:home",
+    "assessments:results",
+    "frameworks:library",
+    "people:organisation",
+    "ui:help",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from namro.ui.formats import size
 
 @require_GET
 def home(_request: HttpRequest) -> HttpResponse:
-    """The first page after login: what I owe."""
-    return redirect("plans:mine")
+    """The first page after login: what I owe, or what I watch."""
+    return redirect("plans:first")
 
 
 @require_GET
