@@ -39,6 +39,7 @@ LOGIN = 302
 ANSWERS = {
     "ui:home": ("/", LOGIN, 302, 302, 302, 302),
     "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
+    "ui:more": ("/muc-khac", LOGIN, 200, 200, 200, 200),
     "ui:language": ("/ngon-ngu", 405, 405, 405, 405, 405),
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
