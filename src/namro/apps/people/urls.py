@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.people.views import account, changes, groups, organisation, positions, units
+from namro.apps.people.views import account, changes, groups, organisation, positions, relations, units
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("to-chuc/<slug:code>/bo-phan-moi", units.new_body, name="body_new"),
     path("to-chuc/<slug:code>/doi-ten", units.rename, name="unit_rename"),
     path("to-chuc/<slug:code>/chuyen", units.move, name="unit_move"),
+    path("to-chuc/<slug:code>/tham-dinh", relations.appraiser, name="unit_appraiser"),
+    path("to-chuc/<slug:code>/ma", relations.official_code, name="unit_code"),
     path("to-chuc/<slug:code>/ket-thuc", changes.end_unit, name="unit_end"),
     path("to-chuc/<slug:code>/chuc-danh-moi", positions.new, name="position_new"),
     path("to-chuc/<slug:code>/nhom-moi", groups.new, name="group_new"),

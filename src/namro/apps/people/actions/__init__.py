@@ -22,6 +22,7 @@ from namro.apps.people.actions.positions import (
     move_position,
 )
 from namro.apps.people.actions.refusals import OrganisationError
+from namro.apps.people.actions.relations import change_appraiser, change_code
 from namro.apps.people.actions.seen import Stale, as_seen, last_entry
 from namro.apps.people.actions.units import make_unit, move_unit, rename_unit
 
@@ -36,6 +37,8 @@ __all__ = [
     "add_members",
     "appoint",
     "as_seen",
+    "change_appraiser",
+    "change_code",
     "change_password",
     "change_position",
     "end_holding",
