@@ -109,3 +109,6 @@ class CellSheet:
 
     name: str
     rows: tuple[tuple[int, dict[int, CellValue]], ...]
+    #: Cells that are worked out by a formula, and the first cells of merged ranges, as (row, column).
+    formulas: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int], ...] = ()

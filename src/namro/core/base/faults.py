@@ -25,8 +25,8 @@ class SheetRow(int):
         return made
 
     def __str__(self) -> str:
-        """Say "7, trang “Tiêu chí”", to stand after "dòng"."""
-        return f"{int(self)}, trang “{self.sheet}”"
+        """Say "7, trang “Tiêu chí”", to stand after "dòng"; where the sheet has no name, as in CSV, the number."""
+        return f"{int(self)}, trang “{self.sheet}”" if self.sheet else str(int(self))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,6 +15,7 @@ from namro.apps.people.actions.accounts import (
 from namro.apps.people.actions.appointments import appoint, end_holding, move
 from namro.apps.people.actions.endings import Share, end_position, end_unit
 from namro.apps.people.actions.groups import add_members, make_group, remove_members, rename_group
+from namro.apps.people.actions.lists import drop_list, plan_of, stage_list, write_list
 from namro.apps.people.actions.positions import (
     POSITION_ROLES,
     change_position,
@@ -41,6 +42,7 @@ __all__ = [
     "change_code",
     "change_password",
     "change_position",
+    "drop_list",
     "end_holding",
     "end_position",
     "end_unit",
@@ -53,9 +55,12 @@ __all__ = [
     "move",
     "move_position",
     "move_unit",
+    "plan_of",
     "record",
     "remove_members",
     "rename_group",
     "rename_unit",
     "save_account",
+    "stage_list",
+    "write_list",
 ]

@@ -28,7 +28,8 @@ def read_cells(path: Path, report: Callable[[int, int], None]) -> Iterator[CellS
                 report(done, len(names))
                 page = workbook.get_sheet_by_name(name)
                 refuse_stamped_rows(list(sheet_rows(page, {}, Quota("ô có chữ", limits.CELLS))))
-                yield CellSheet(name, tuple(_filled(page, cells)))
+                merged = tuple((top + 1, left) for (top, left), _end in page.merged_cell_ranges or ())
+                yield CellSheet(name, tuple(_filled(page, cells)), package.formulas.get(name, ()), merged)
             report(len(names), len(names))
     except CalamineError as fault:
         raise faults.damaged(KIND) from fault

@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from namro.documents.reading import faults, limits
@@ -22,6 +23,7 @@ _DRAWING = re.compile(r"xl/drawings/[^/\\]+\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{0,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b")
 _MOST_CELLS = 4 * limits.CELLS
 
 Formats = dict[tuple[int, int], str]
@@ -37,6 +39,8 @@ class Package:
     workbook: bytes
     formats: dict[str, Formats]
     margins: tuple[str, ...]
+    #: For each sheet name the cells that hold a formula, as (row from 1, column from 0).
+    formulas: dict[str, tuple[tuple[int, int], ...]]
 
 
 def checked_package(archive: Archive) -> Package:
@@ -47,11 +51,11 @@ def checked_package(archive: Archive) -> Package:
     for data in parts.values():
         check_xml(data)
     styles = number_formats(parse(parts["xl/styles.xml"], kind=archive.kind)) if "xl/styles.xml" in parts else []
-    formats = {
-        name: _formats(parts[part], styles) for name, part in _sheets(archive.kind, parts).items() if part in parts
-    }
+    sheets = {name: parts[part] for name, part in _sheets(archive.kind, parts).items() if part in parts}
+    formats = {name: _formats(data, styles) for name, data in sheets.items()}
     drawings = [archive.xml(name) for name in archive.names if _DRAWING.fullmatch(name)]
-    return Package(_packed(parts), formats, tuple(margin_lines(parts.values(), drawings)))
+    formulas = {name: tuple(_formulas(data)) for name, data in sheets.items()}
+    return Package(_packed(parts), formats, tuple(margin_lines(parts.values(), drawings)), formulas)
 
 
 def column_number(letters: bytes) -> int:
@@ -83,6 +87,14 @@ def _sheets(kind: str, parts: dict[str, bytes]) -> dict[str, str]:
             part = posixpath.normpath(posixpath.join("/xl", targets.get(relation, ""))).lstrip("/")
             found[element.get("name") or ""] = part
     return found
+
+
+def _formulas(sheet: bytes) -> Iterator[tuple[int, int]]:
+    """Cells without a reference are not told: no program that writes formulas leaves it out."""
+    for found in _FORMULA.finditer(sheet):
+        reference = _REFERENCE.search(found.group(1))
+        if reference and reference.group(1) and reference.group(2):
+            yield int(reference.group(2)), column_number(reference.group(1))
 
 
 def _formats(sheet: bytes, styles: list[str]) -> Formats:
