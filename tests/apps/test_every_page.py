@@ -18,7 +18,7 @@ from namro.apps.exchange.models import DispositionEntry, ImportedDocument, Impor
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.models import Group, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.models import OwnerKind, Plan
@@ -43,6 +43,11 @@ ANSWERS = {
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
+    "people:listing": ("/to-chuc/danh-sach", LOGIN, 200, 200, 200, 200),
+    "people:list_download": ("/to-chuc/danh-sach/tai", LOGIN, 200, 200, 200, 200),
+    "people:list_template": ("/to-chuc/danh-sach/mau", LOGIN, 200, 200, 200, 200),
+    "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
+    "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
@@ -241,6 +246,9 @@ def test_answer(
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
     ).code
+    places["units"] = UnitListUpload.objects.create(
+        name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
+    ).pk
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like

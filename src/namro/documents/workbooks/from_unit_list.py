@@ -157,19 +157,18 @@ class _Reader:
 def _head_row(sheet: CellSheet) -> int:
     """Which row holds the headings: the first, or one below a title."""
     for place, (_number, cells) in enumerate(sheet.rows[:_TITLE_ROWS]):
-        if {"ma", "ten"} <= {_key(str(value)) for value in cells.values()}:
+        if {"code", "name"} <= {column.key for value in cells.values() if (column := _NAMES.get(_key(str(value))))}:
             return place
     return 0
 
 
 def _headings(line: SheetRow, cells: Mapping[int, CellValue], faults: Faults) -> dict[int, Column]:
-    names = {_key(name): column for column in COLUMNS for name in (column.heading, *column.also)}
     found: dict[int, Column] = {}
     for place, value in cells.items():
-        column = names.get(_key(str(value)))
+        column = _NAMES.get(_key(str(value)))
         if column is None:
-            near = get_close_matches(_key(str(value)), names, 1)
-            cure = f"Có phải “{names[near[0]].heading}”?" if near else "Cột riêng thì bỏ đi; các cột xem ở tệp mẫu."
+            near = get_close_matches(_key(str(value)), _NAMES, 1)
+            cure = f"Có phải “{_NAMES[near[0]].heading}”?" if near else "Cột riêng thì bỏ đi; các cột xem ở tệp mẫu."
             faults.add(line, f"cột {column_letters(place)}: không có cột “{str(value)[:60]}”. {cure}")
         elif column in found.values():
             faults.add(line, f"cột {column_letters(place)}: “{column.heading}” có hai lần. Giữ một.")
@@ -197,3 +196,7 @@ def _share_text(value: CellValue | None) -> str:
 
 def _line(sheet: CellSheet, row: int) -> SheetRow:
     return SheetRow(row, sheet.name)
+
+
+#: Every heading by which a column is known.
+_NAMES = {_key(name): column for column in COLUMNS for name in (column.heading, *column.also)}

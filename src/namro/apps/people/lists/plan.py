@@ -43,6 +43,11 @@ class Outcome:
     name: str
     said: tuple[Said, ...]
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything happens to it."""
+        return any(said.change != Change.SAME for said in self.said)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTime:
