@@ -216,8 +216,13 @@ def test_all_faults_are_told_at_once(admin: User, tmp_path: Path) -> None:
             f"xa-b;Xã B;Xã;xa-a;{DAY};;;;;",
             f"xa-a;Xã C;Xã;{PROVINCE};{DAY};;;;;",
             f"xa-d;Xã D;Xã;{PROVINCE};{DAY};;12;;khong-co;",
+            "xa-e;Xã E;Thị trấn;khong-co;31/02/2026;;;;;",
+            f"xa-g;Xã G;Xã;xa-e;{DAY};;;;;",
         ),
     )
+    for said in ("không có loại “Thị trấn”", "không có ngày “31/02/2026”", "không có đơn vị mã “khong-co”"):
+        assert said in page[page.index("dòng 6") :]
+    assert "dòng 7" not in page  # what it stands under may well be right once its row is
     assert page.count("đi ngược lên cấp trên") == 2
     assert "dòng 4, mục “xa-a”: cột “Mã”: mã “xa-a” đã có ở dòng 2" in page
     assert "dòng 5, mục “xa-d”: cột “Mã hành chính”" in page

@@ -27,25 +27,24 @@ _TITLE_ROWS = 10
 _ONE_DAY = timedelta(days=1)
 
 
-def read_unit_list(path: Path, *, name: str, kinds: Mapping[str, str]) -> list[UnitRow]:
-    """Read a list; `kinds` are the words for kinds by key, `name` stands in messages.
+def read_unit_list(path: Path, faults: Faults, *, kinds: Mapping[str, str]) -> list[UnitRow]:
+    """Read a list; `kinds` are the words for kinds by key. What is wrong in cells goes to `faults`.
 
-    Raises `BrokenFile` with every fault, or `UnreadableDocument` for what is no such file at all.
+    Raises `BrokenFile` where there are no such columns, or `UnreadableDocument` for what is no such file at all.
     """
-    if name.lower().endswith(".csv"):
+    if path.name.lower().endswith(".csv"):
         sheet = read_delimited(path)
     else:
         sheets = read_cell_sheets(path)
         named = [one for one in sheets if fold(one.name.strip()) == fold(SHEET)]
         sheet = next(iter([*named, *sheets]), CellSheet("", ()))
-    return parse_sheet(sheet, name=name, kinds=kinds)
+    return parse_sheet(sheet, faults, kinds=kinds)
 
 
-def parse_sheet(sheet: CellSheet, *, name: str, kinds: Mapping[str, str]) -> list[UnitRow]:
-    """Read the rows of a sheet. Raises `BrokenFile` with every fault."""
-    faults = Faults(name)
+def parse_sheet(sheet: CellSheet, faults: Faults, *, kinds: Mapping[str, str]) -> list[UnitRow]:
+    """Read the rows of a sheet; likewise."""
     if not sheet.rows:
-        raise BrokenFile(name, [Fault(0, "", "không có dòng nào. Tải tệp mẫu, điền rồi nạp lại.")])
+        raise BrokenFile(faults.name, [Fault(0, "", "không có dòng nào. Tải tệp mẫu, điền rồi nạp lại.")])
     start = _head_row(sheet)
     first, heads = sheet.rows[start]
     at = _headings(_line(sheet, first), heads, faults)
@@ -59,10 +58,9 @@ def parse_sheet(sheet: CellSheet, *, name: str, kinds: Mapping[str, str]) -> lis
             if row >= first:
                 faults.add(_line(sheet, row), f"cột {column_letters(place)}: ô {said}")
     reader = _Reader(faults, at, kinds)
-    found = [row for number, cells in sheet.rows[start + 1 :] if (row := reader.take(_line(sheet, number), cells))]
+    found = [reader.take(_line(sheet, number), cells) for number, cells in sheet.rows[start + 1 :]]
     if not found and not faults.found:
         faults.add(0, "chỉ có dòng tiêu đề. Điền mỗi đơn vị một dòng rồi nạp lại.")
-    faults.refuse()
     return found
 
 
@@ -74,7 +72,7 @@ class _Reader:
     at: Mapping[int, Column]
     kinds: Mapping[str, str]
 
-    def take(self, line: SheetRow, cells: Mapping[int, CellValue]) -> UnitRow | None:
+    def take(self, line: SheetRow, cells: Mapping[int, CellValue]) -> UnitRow:
         known = len(self.faults.found)
         values: dict[str, CellValue] = {}
         for place, value in cells.items():
@@ -95,19 +93,18 @@ class _Reader:
         if since and until and until < since:
             self._say(line, "until", f"{until:%d/%m/%Y} trước “Từ ngày” {since:%d/%m/%Y}. Sửa một trong hai ngày.")
         before = tuple(self._before(line, values))
-        if len(self.faults.found) > known or since is None:
-            return None
         return UnitRow(
             line=line,
             code=_text(values.get("code")).lower(),
             name=_text(values.get("name")),
             kind=kind,
             parent=_text(values.get("parent")).lower(),
-            since=since,
+            since=since or _FIRST,
             until=until + _ONE_DAY if until else None,
             codes={key: "".join(text.split()) for key in SYSTEMS if (text := _text(values.get(key)))},
             appraiser=_text(values.get("appraiser")).lower(),
             before=before,
+            whole=len(self.faults.found) == known,
         )
 
     def _say(self, line: SheetRow, key: str, message: str) -> None:

@@ -75,7 +75,7 @@ COLUMNS = (
 class UnitRow:
     """One row as it is written, `until` being the first day without the unit; "" where nothing is said.
 
-    `before` are the codes of units that came into this one with their shares; `codes` are by system.
+    A row that is not `whole` has cells that could not be read; its codes are all that may be used. `before` are the codes of units that came into this one with their shares; `codes` are by system.
     """
 
     line: SheetRow
@@ -88,6 +88,7 @@ class UnitRow:
     codes: Mapping[str, str] = field(default_factory=dict)
     appraiser: str = ""
     before: tuple[tuple[str, Decimal], ...] = ()
+    whole: bool = True
 
 
 SYSTEMS = ("administrative", "exchange")

@@ -31,6 +31,7 @@ from namro.apps.people.models import (
     User,
 )
 from namro.apps.people.queries.organisation import touch
+from namro.core.base.faults import Faults
 from namro.documents.workbooks.from_unit_list import read_unit_list
 
 #: A list that nobody decided on is dropped after this time.
@@ -43,8 +44,9 @@ def stage_list(actor: User, path: Path, *, name: str, at: datetime) -> UnitListU
 
     Raises BrokenFile with every fault, UnreadableDocument for what is no list at all; nothing is kept then.
     """
-    rows = read_unit_list(path, name=name, kinds=kind_words())
-    decide(rows, known_units(), name=name)
+    faults = Faults(name)
+    rows = read_unit_list(path, faults, kinds=kind_words())
+    decide(rows, known_units(), faults)
     with transaction.atomic():
         UnitListUpload.objects.filter(at__lt=at - STAYS).delete()
         return UnitListUpload.objects.create(name=name[:200], by=actor, at=at, rows=packed(rows))
@@ -52,7 +54,7 @@ def stage_list(actor: User, path: Path, *, name: str, at: datetime) -> UnitListU
 
 def plan_of(upload: UnitListUpload) -> Plan:
     """Return what a list would do now. Raises BrokenFile when that has become impossible."""
-    return decide(unpacked(upload.rows), known_units(), name=upload.name)
+    return decide(unpacked(upload.rows), known_units(), Faults(upload.name))
 
 
 def write_list(actor: User, upload: UnitListUpload, *, seal: str, at: datetime) -> Plan:

@@ -10,15 +10,17 @@ from namro.apps.people.lists.handing_over import lay_handovers
 from namro.apps.people.lists.holding import lay_held
 from namro.apps.people.lists.known import Known
 from namro.apps.people.lists.plan import Change, NewTime, Outcome, Plan, Said
+from namro.apps.people.lists.references import check_references
 from namro.apps.people.lists.times import lay_times, say_what_changed
 from namro.core.base.faults import Faults
 from namro.documents.workbooks.unit_columns import UnitRow
 
 
-def decide(rows: Sequence[UnitRow], known: Known, *, name: str) -> Plan:
-    """Return what a list does; `name` is its file. Raises `BrokenFile` with every fault."""
-    draft = Draft(rows, known, Faults(name))
+def decide(rows: Sequence[UnitRow], known: Known, faults: Faults) -> Plan:
+    """Return what a list does. Raises `BrokenFile` with every fault, those of its reading among them."""
+    draft = Draft(rows, known, faults)
     lay_times(draft)
+    check_references(draft)
     lay_handovers(draft)
     check_places(draft)
     lay_held(draft)

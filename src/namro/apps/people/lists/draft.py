@@ -54,11 +54,18 @@ class After:
 class Draft:
     """Everything that is known while a list is gone through."""
 
-    rows: Sequence[UnitRow]
+    listed: Sequence[UnitRow]
     known: Known
     faults: Faults
     after: dict[str, After] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
+    #: The rows of which everything could be read, and the codes of the others.
+    rows: Sequence[UnitRow] = ()
+    unsure: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.rows = [row for row in self.listed if row.whole]
+        self.unsure = frozenset(row.code for row in self.listed if not row.whole)
 
     def fault(self, row: UnitRow, key: str, message: str) -> None:
         """Note what is wrong in a cell."""

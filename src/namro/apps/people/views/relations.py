@@ -42,7 +42,10 @@ def appraiser(request: HttpRequest, code: str) -> HttpResponse:
     else:
         count = len(appraised_below(tree_on(day), unit.pk))
         title = _("Cơ quan thẩm định của %(n)d xã, phường, đặc khu: %(name)s") % {"n": count, "name": now.name}
-    return ask(request, Question(form=form, title=title, word=_("Ghi"), back=page_of(unit), act=act, thing=unit))
+    return ask(
+        request,
+        Question(form=form, title=title, word=_("Ghi cơ quan thẩm định"), back=page_of(unit), act=act, thing=unit),
+    )
 
 
 @form_page
