@@ -75,7 +75,8 @@ COLUMNS = (
 class UnitRow:
     """One row as it is written, `until` being the first day without the unit; "" where nothing is said.
 
-    A row that is not `whole` has cells that could not be read; its codes are all that may be used. `before` are the codes of units that came into this one with their shares; `codes` are by system.
+    `before` are the codes of units that came into this one with their shares; `codes` are by system. A row that is not
+    `whole` has cells that could not be read: only the codes in it may be used.
     """
 
     line: SheetRow

@@ -41,7 +41,9 @@ def change_appraiser(
     spans = _last_spans([*units, appraiser.pk])
     name = _there(spans[appraiser.pk], on).name
     rows = {row.unit_id: row for row in Oversight.objects.filter(unit__in=units).order_by("since")}
-    changed, kept, fixed = [], [], []
+    changed: list[int] = []
+    kept: list[int] = []
+    fixed: list[int] = []
     for key in units:
         if key == appraiser.pk:
             raise OrganisationError(_("“%(name)s” không tự thẩm định mình. Chọn cơ quan khác.") % {"name": name})

@@ -106,10 +106,10 @@ def _check_free(draft: Draft) -> None:
                 if until is None or until > held.since:
                     taken[system, held.value].append((unit.code, Span(held.since, until)))
     rows = {row.code: row for row in draft.rows}
-    for held in fresh:
-        span = Span(held.since, held.until)
-        there = taken[held.system, held.value]
-        if other := next((code for code, days in there if code != held.code and days.meets(span)), ""):
+    for new in fresh:
+        span = Span(new.since, new.until)
+        there = taken[new.system, new.value]
+        if other := next((code for code, days in there if code != new.code and days.meets(span)), ""):
             told = _("“%(value)s” cùng lúc là của “%(code)s”. Một mã chỉ của một đơn vị; sửa mã hoặc ngày.")
-            draft.fault(rows[held.code], held.system, told % {"value": held.value, "code": other})
-        there.append((held.code, span))
+            draft.fault(rows[new.code], new.system, told % {"value": new.value, "code": other})
+        there.append((new.code, span))

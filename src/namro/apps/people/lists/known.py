@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -87,15 +86,15 @@ def known_units() -> Known:
         frozenset(Unit.objects.filter(home__isnull=False).values_list("code", flat=True)),
     )
     spans = UnitSpan.objects.filter(unit__home=None).order_by("since")
-    for key, *told in spans.values_list("unit_id", "id", "name", "kind", "parent__code", "since", "until"):
-        row, name, kind, parent, since, until = told
+    times = spans.values_list("unit_id", "id", "name", "kind", "parent__code", "since", "until")
+    for key, row, name, kind, parent, since, until in times:
         units[key].times.append(Time(row, name, kind, parent or "", since, until))
-    held = OfficialCode.objects.filter(unit__home=None).order_by("since")
-    for key, system, *rest in held.values_list("unit_id", "system", "id", "code", "since", "until"):
-        units[key].codes.setdefault(system, []).append(Held(*rest))
+    codes = OfficialCode.objects.filter(unit__home=None).order_by("since")
+    for key, system, row, code, since, until in codes.values_list("unit_id", "system", "id", "code", "since", "until"):
+        units[key].codes.setdefault(system, []).append(Held(row, code, since, until))
     overseen = Oversight.objects.filter(unit__home=None).order_by("since")
-    for key, *rest in overseen.values_list("unit_id", "id", "appraiser__code", "since", "until"):
-        units[key].appraisers.append(Held(*rest))
+    for key, row, code, since, until in overseen.values_list("unit_id", "id", "appraiser__code", "since", "until"):
+        units[key].appraisers.append(Held(row, code, since, until))
     links = UnitLink.objects.filter(old__home=None, new__home=None)
     for old, new, share, on in links.values_list("old__code", "new__code", "share", "on"):
         known.links.setdefault((old, new), []).append((share, on))
@@ -107,8 +106,6 @@ def _read_inside(units: dict[int, KnownUnit]) -> None:
     """What stands in units and is not over: nothing of it may begin after its unit has ended."""
     bodies = UnitSpan.objects.filter(unit__home__isnull=False, until=None).values(of=F("unit__home"))
     seats = Position.objects.filter(until=None).values(of=Coalesce("unit__home", "unit"))
-    found: Sequence[dict[str, object]] = [*bodies.annotate(last=Max("since")), *seats.annotate(last=Max("since"))]
-    for row in found:
-        unit, day = units[int(str(row["of"]))], row["last"]
-        if isinstance(day, date):
-            unit.inside = max(day, unit.inside or day)
+    for found in (bodies, seats):
+        for key, day in found.annotate(last=Max("since")).values_list("of", "last"):
+            units[key].inside = max(day, units[key].inside or day)

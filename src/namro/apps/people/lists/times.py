@@ -40,11 +40,11 @@ def lay_times(draft: Draft) -> None:
             continue
         first[row.code] = row
         _check_words(draft, row)
-        unit = draft.known.units.get(row.code)
-        if unit is None:
+        known = draft.known.units.get(row.code)
+        if known is None:
             _make(draft, row)
         else:
-            _change(draft, row, unit)
+            _change(draft, row, known)
 
 
 def _check_words(draft: Draft, row: UnitRow) -> None:
@@ -104,8 +104,8 @@ def say_what_changed(draft: Draft) -> None:
         last = after.known.last
         if (last.name, last.kind) != (after.name, after.kind):
             aside = last.kind != after.kind
-            words = [_words(*pair, aside=aside) for pair in ((last.name, last.kind), (after.name, after.kind))]
-            draft.say(after.code, Change.RENAMED, *words, after.since)
+            before, now = (_words(*pair, aside=aside) for pair in ((last.name, last.kind), (after.name, after.kind)))
+            draft.say(after.code, Change.RENAMED, before, now, after.since)
         if last.parent != after.parent:
             draft.say(after.code, Change.MOVED, draft.name(last.parent), draft.name(after.parent), after.since)
 

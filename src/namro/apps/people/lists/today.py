@@ -22,7 +22,7 @@ def rows_on(day: date) -> list[UnitRow]:
     before: dict[str, list[str]] = {}
     for old, new in known.links:
         before.setdefault(new, []).append(old)
-    found = []
+    found: list[UnitRow] = []
     for unit in known.units.values():
         time = unit.last
         if not (time.since <= day and (time.until is None or time.until > day)):
