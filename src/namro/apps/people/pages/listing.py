@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from namro.apps.people.models import CodeSystem, Kind
 from namro.apps.people.pages.unit import percent
 from namro.apps.people.pages.wording import Link
-from namro.apps.people.queries.listing import coded_like, is_meant, units_of
+from namro.apps.people.queries.listing import coded_like, is_meant, on_map_of, units_of
 from namro.apps.people.queries.organisation import Node, Tree
 from namro.apps.people.queries.relations import appraisers_of, codes_of
-from namro.core.base.maps import Part, on_map
+from namro.core.base.maps import Part
 from namro.core.base.spans import Handover
 from namro.ui.formats import NOTHING
 from namro.ui.formats import day as day_words
@@ -67,7 +67,9 @@ class Asked:
 
 def listing_page(asked: Asked, then: Tree, now: Tree, handovers: Iterable[Handover[int]]) -> ListingPage:
     """Return the page; `then` is the tree of the chosen day, `now` today's. Three queries for a page of any list."""
-    parts = _parts(then, now, handovers) if asked.today else {}
+    parts: Mapping[int, Parts] = {}
+    if asked.today:
+        parts = on_map_of({node.id: node for node in units_of(then)}, handovers, then=then.day, now=now)
     tree = now if asked.today else then
     nodes = units_of(tree) + [then.nodes[key] for key in parts if key not in now.nodes]
     coded = coded_like(asked.search, tree.day)
@@ -98,17 +100,6 @@ def listing_page(asked: Asked, then: Tree, now: Tree, handovers: Iterable[Handov
             (_("Theo địa giới hôm nay"), f"?{_query(asked, today=True)}", asked.today),
         ),
     )
-
-
-def _parts(then: Tree, now: Tree, handovers: Iterable[Handover[int]]) -> dict[int, Parts]:
-    units = {node.id: node for node in units_of(then)}
-    found: dict[int, Parts] = {}
-    for key, parts in on_map(units, handovers, then=then.day, day=now.day).items():
-        # What went into a body of a unit is told with the unit.
-        node = now.nodes.get(key)
-        owner = node.home if node is not None and node.home is not None else key
-        found[owner] = [*found.get(owner, ()), *parts]
-    return found
 
 
 def _row(
