@@ -35,7 +35,7 @@ from namro.demo.offices import HAMLET_HEADS
 from namro.demo.province import HOME, MERGER
 from namro.documents.workbooks.to_unit_list import write_unit_list
 from tests.apps.people.lists_for_tests import country, csv_file, staged, written
-from tests.apps.people.places import NOW, PROVINCE, TODAY, unit
+from tests.apps.people.places import NOW, PROVINCE, TODAY, TOMORROW, unit
 
 DAY = f"{TODAY:%d/%m/%Y}"
 
@@ -109,6 +109,28 @@ def test_the_list_of_today_read_again_changes_nothing(admin: User, tmp_path: Pat
     (home,) = (row for row in rows if row.code == HOME)
     assert home.before == (("huyen-suong-lam", Decimal("0.6")), ("may-ha", Decimal(1)))
     assert home.codes == {"administrative": "99103", "exchange": "H99.201"}
+
+
+def test_what_is_to_come_stands_in_the_list_of_today(admin: User, tmp_path: Path) -> None:
+    actions.rename_unit(admin, unit(), name="Phường Suối Mây", kind="ward", on=TOMORROW, at=NOW)
+    actions.change_appraiser(admin, [unit().pk], of=unit(), appraiser=unit("so-noi-vu"), on=TOMORROW, at=NOW)
+    rows = rows_on(TODAY)
+    (home,) = (row for row in rows if row.code == HOME)
+    assert (home.name, home.since) == ("Phường Suối Mây", TOMORROW)
+    path = tmp_path / "hom-nay.xlsx"
+    path.write_bytes(write_unit_list(rows, kind_words()))
+    assert not actions.plan_of(staged(admin, path)).writes
+
+
+def test_nothing_inside_begins_after_a_unit_has_ended(admin: User, tmp_path: Path) -> None:
+    actions.make_unit(admin, name="Phòng Mới", kind="division", under=unit(), since=TOMORROW, at=NOW, body=True)
+    said = refused(admin, csv_file(tmp_path, f"{HOME};Xã Suối Mây;Xã;{PROVINCE};01/07/2025;{DAY};;;;"))
+    assert f"có bộ phận, chức danh bắt đầu từ ngày {TOMORROW:%d/%m/%Y}" in said
+
+
+def test_what_still_holds_others_is_not_taken_over(admin: User, tmp_path: Path) -> None:
+    said = refused(admin, csv_file(tmp_path, f"xa-a;Xã A;Xã;{PROVINCE};{DAY};;;;{PROVINCE};"))
+    assert "“Xã A” còn hoạt động khi cấp trên “tinh-van-son” đã kết thúc" in said
 
 
 def test_names_and_places_change_from_a_day_on(admin: User, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from namro.apps.people.lists.known import Held, KnownUnit, known_units
 from namro.apps.people.models import UNIT_KINDS
 from namro.core.base.faults import SheetRow
+from namro.core.base.spans import Span
 from namro.documents.workbooks.unit_columns import SHEET, UnitRow
 
 
@@ -17,7 +18,10 @@ def kind_words() -> dict[str, str]:
 
 
 def rows_on(day: date) -> list[UnitRow]:
-    """Return the units that are there on a day, in the order of the tree's ranks; a fixed number of queries."""
+    """Return the units that are there on a day, oldest first; a fixed number of queries.
+
+    One that is to change later stands there as it will be, with that day: read again, the list takes nothing back.
+    """
     known = known_units()
     before: dict[str, list[str]] = {}
     for old, new in known.links:
@@ -25,7 +29,7 @@ def rows_on(day: date) -> list[UnitRow]:
     found: list[UnitRow] = []
     for unit in known.units.values():
         time = unit.last
-        if not (time.since <= day and (time.until is None or time.until > day)):
+        if not any(Span(one.since, one.until).covers(day) for one in unit.times):
             continue
         olds = before.get(unit.code, [])
         found.append(
