@@ -18,7 +18,7 @@ from namro.apps.exchange.models import DispositionEntry, ImportedDocument, Impor
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.models import Plan
@@ -45,6 +45,11 @@ ANSWERS = {
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
+    "people:listing": ("/to-chuc/danh-sach", LOGIN, 200, 200, 200, 200),
+    "people:list_download": ("/to-chuc/danh-sach/tai", LOGIN, 200, 200, 200, 200),
+    "people:list_template": ("/to-chuc/danh-sach/mau", LOGIN, 200, 200, 200, 200),
+    "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
+    "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
@@ -52,6 +57,8 @@ ANSWERS = {
     "people:body_new": ("/to-chuc/suoi-may/bo-phan-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_rename": ("/to-chuc/suoi-may-kinh-te/doi-ten", LOGIN, 403, 403, 403, 200),
     "people:unit_move": ("/to-chuc/suoi-may/chuyen", LOGIN, 403, 403, 403, 200),
+    "people:unit_appraiser": ("/to-chuc/suoi-may/tham-dinh", LOGIN, 403, 403, 403, 200),
+    "people:unit_code": ("/to-chuc/suoi-may/ma", LOGIN, 403, 403, 403, 200),
     "people:unit_end": ("/to-chuc/suoi-may-kinh-te/ket-thuc", LOGIN, 403, 403, 403, 200),
     "people:position_new": ("/to-chuc/suoi-may-kinh-te/chuc-danh-moi", LOGIN, 403, 403, 403, 200),
     "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
@@ -256,6 +263,9 @@ def test_answer(
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
     ).code
+    places["units"] = UnitListUpload.objects.create(
+        name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
+    ).pk
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page
@@ -10,7 +11,9 @@ from playwright.sync_api import Page
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
 from namro.apps.indicators.models import FactUpload
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.lists.kept import packed
+from namro.apps.people.lists.today import rows_on
+from namro.apps.people.models import Group, Role, UnitListUpload, User
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
@@ -52,6 +55,9 @@ def places(site: str) -> dict[str, object]:
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
+    listed = rows_on(now.date())
+    rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])
+    found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
