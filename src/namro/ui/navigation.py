@@ -19,6 +19,7 @@ PLACES = (
     ("plans:board", "table", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("exchange:imports", "files", _mark("Văn bản")),
+    ("library:home", "books", _mark("Thư viện")),
     ("indicators:home", "progress", _mark("Số liệu")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí")),
@@ -29,7 +30,14 @@ PLACES = (
 
 
 #: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"indicators:home", "assessments:results", "frameworks:library", "people:organisation", "ui:help"}
+WIDE_ONLY = {
+    "library:home",
+    "indicators:home",
+    "assessments:results",
+    "frameworks:library",
+    "people:organisation",
+    "ui:help",
+}
 
 
 @dataclass(frozen=True, slots=True)
