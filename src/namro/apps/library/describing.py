@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from namro.apps.library.models import Evidence, EvidenceChange
+from namro.apps.library.models import ABSTRACT_LENGTH, ISSUER_LENGTH, NUMBER_LENGTH, Evidence, EvidenceChange
 from namro.apps.people.models import User
 from namro.core.base.folding import fold, tidy
 
 #: The fields in the order in which people read them.
 FIELDS = ("number", "dated", "issuer", "abstract")
+_LENGTHS = {"number": NUMBER_LENGTH, "issuer": ISSUER_LENGTH, "abstract": ABSTRACT_LENGTH}
 
 Description = dict[str, str]
 
@@ -27,12 +28,7 @@ def described(evidence: Evidence) -> Description:
 
 def fitting(values: Mapping[str, str]) -> Description:
     """Return the values as they are stored: tidied, not longer than their column."""
-    found = {}
-    for field in FIELDS:
-        if field in values:
-            length = Evidence._meta.get_field(field).max_length
-            found[field] = tidy(values[field])[:length]
-    return found
+    return {field: tidy(values[field])[: _LENGTHS.get(field)] for field in FIELDS if field in values}
 
 
 def by_people(evidence: Evidence) -> set[str]:

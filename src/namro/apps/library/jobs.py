@@ -53,7 +53,9 @@ def give_back(file: EvidenceFile, *, at: datetime, attempts: int) -> None:
 
 def _read(file: EvidenceFile, clock: Clock) -> None:
     try:
-        _keep(file, read(storage.path_of(file.sha256), file.kind), at=clock())
+        with storage.named(file.sha256, file.kind) as path:
+            found = read(path, file.kind)
+        _keep(file, found, at=clock())
     except Exception:  # whatever broke is ours: the version must not stay "reading" for ever, and the log says why
         _log.exception("reading of evidence file %s broke off", file.pk)
         EvidenceFile.objects.filter(pk=file.pk).update(state=State.FAILED, changed_at=clock())

@@ -39,7 +39,8 @@ def models_with_files() -> frozenset[type[Model]]:
 
 def used_among(digests: Collection[str]) -> set[str]:
     """Return those of the digests that some row names."""
-    wanted, used = list(digests), set()
+    wanted = list(digests)
+    used: set[str] = set()
     for model, field in _users.items():
         for start in range(0, len(wanted), _BATCH):
             rows = model._default_manager.filter(**{f"{field}__in": wanted[start : start + _BATCH]})
@@ -47,13 +48,14 @@ def used_among(digests: Collection[str]) -> set[str]:
     return used
 
 
-def tidy_weekly(now: datetime) -> int:
-    """Tidy up if the last time is a week ago; called by the worker every few seconds. Return how many files went."""
+def tidy_weekly(now: datetime) -> bool:
+    """Tidy up if the last time is a week ago; called by the worker every few seconds. Whether it was time."""
     mark = storage.folder() / "tidied"
     if not storage.folder().is_dir() or _younger(mark, now - PERIOD):
-        return 0
+        return False
     mark.touch(mode=0o600)  # before the work: another worker need not do it, too
-    return tidy(now)
+    tidy(now)
+    return True
 
 
 def tidy(now: datetime) -> int:

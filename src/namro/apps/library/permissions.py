@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from namro.apps.library.models import Evidence
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import OF_ALL, Handovers, of_units_read_by
 from namro.apps.people.queries.organisation import unit_handovers
@@ -50,7 +49,8 @@ def can_write(user: User, unit: int) -> bool:
     own = writes_for(user)
     if unit in own or not own:
         return bool(own)
-    return not own.isdisjoint(successors(unit, unit_handovers(), user.standing.day))
+    heirs = successors(unit, unit_handovers(), user.standing.day)
+    return not own.isdisjoint(heirs)
 
 
 def check_write(user: User, unit: int) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.library import storage
 from namro.core.base.errors import NamroError
-from namro.documents.previews import page_picture
+from namro.documents.reading.previews import page_picture
 
 #: Dots across: enough to read small print on a screen.
 WIDTH = 1100
@@ -36,7 +36,8 @@ def page_of(sha256: str, number: int) -> bytes:
     if not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise NamroError(_("Máy đang vẽ nhiều trang. Tải lại trang sau ít phút."), code="busy")
     try:
-        content = page_picture(storage.path_of(sha256), number - 1, width=WIDTH).png
+        with storage.named(sha256, "pdf") as path:
+            content = page_picture(path, page=number, width=WIDTH).png
     finally:
         _AT_ONCE.release()
     _keep(place, content)

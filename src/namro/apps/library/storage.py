@@ -61,6 +61,23 @@ def keep(path: Path, sha256: str) -> None:
 
 
 @contextmanager
+def named(sha256: str, kind: str) -> Iterator[Path]:
+    """A kept file under a name with an ending, as readers want it; for a while, without copying where that is possible.
+
+    Raises FileNotFoundError when the file is not there.
+    """
+    with waiting_room() as room:
+        path = room / f"tep.{kind}"
+        try:
+            os.link(path_of(sha256), path)
+        except FileNotFoundError:
+            raise
+        except OSError:  # a file system without hard links
+            shutil.copyfile(path_of(sha256), path)
+        yield path
+
+
+@contextmanager
 def waiting_room() -> Iterator[Path]:
     """A private folder for a file that is not accepted yet; it is gone afterwards, whatever happened."""
     data = Path(settings.DATA_DIR)

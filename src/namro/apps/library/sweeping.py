@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from namro.apps.library import orphans, previews
 from namro.apps.library.jobs import give_back, is_read_now, read_evidence
 from namro.apps.library.models import EvidenceFile
-from namro.apps.library.orphans import tidy_weekly
 
 State = EvidenceFile.State
 
@@ -29,7 +29,8 @@ def keep_up(at: datetime) -> None:
         with transaction.atomic():
             if forgotten.filter(pk=key).update(changed_at=at):
                 read_evidence.enqueue(key)
-    tidy_weekly(at)
+    if orphans.tidy_weekly(at):
+        previews.clear_old(at)
 
 
 def _take_up(file: EvidenceFile, at: datetime) -> None:

@@ -16,7 +16,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 _OVERHEAD = 64 * 1024
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
 _NAME_LENGTH = 200
 
 

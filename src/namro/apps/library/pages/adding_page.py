@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from namro.apps.library.accepting import SUFFIXES
 from namro.ui.formats import size
 
 
@@ -19,6 +20,7 @@ class AddingPage:
     years: tuple[int, ...]
     year: int
     largest: str
+    accept: str
 
 
 def adding_page(
@@ -28,4 +30,6 @@ def adding_page(
     chosen = typed.get("nam", "")
     year = int(chosen) if chosen in map(str, years) else this_year
     largest = size(settings.MAX_UPLOAD_BYTES)
-    return AddingPage(tuple(sorted(units.values())), typed.get("don-vi", ""), tuple(years), year, largest)
+    return AddingPage(
+        tuple(sorted(units.values())), typed.get("don-vi", ""), tuple(years), year, largest, ",".join(SUFFIXES)
+    )

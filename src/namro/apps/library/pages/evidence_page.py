@@ -22,19 +22,29 @@ from namro.apps.library.pages.words import (
 )
 from namro.apps.library.queries import Piece
 from namro.apps.library.sending import SHOWN
+from namro.core.assessment.proof_remarks import Remark
+from namro.documents.model import Block, Table
+from namro.documents.reading.previews import TextPreview
 from namro.ui.formats import NOTHING, day, moment, size
 
 #: Pages of a PDF shown at once; the others are a step away.
 PAGES_AT_ONCE = 3
-MOST_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, or the rows of a table."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is shown of a version: pictures by their addresses and descriptions, or lines of text, or why nothing is."""
+    """What is shown of a version: pictures by their addresses and descriptions, or text, or why nothing is."""
 
     pictures: tuple[tuple[str, str], ...] = ()
-    lines: tuple[str, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
     cut: bool = False
     nothing: str = ""
     pager: Page[int] | None = None
@@ -81,7 +91,8 @@ class EvidencePage:
     open: bool
     failed: bool
     marks: tuple[Mark, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Mark, ...]
+    query: str
     note: str
     signers: tuple[SignerRow, ...]
     places: tuple[Place, ...] | None
@@ -105,7 +116,7 @@ class Found:
     unit: str
     others: Sequence[str]
     places: tuple[Place, ...] | None
-    remarks: Sequence[str]
+    remarks: Sequence[Remark]
 
 
 def evidence_page(found: Found, preview: Preview) -> EvidencePage:
@@ -130,7 +141,8 @@ def evidence_page(found: Found, preview: Preview) -> EvidencePage:
         open=piece.state in EvidenceFile.OPEN,
         failed=piece.state == EvidenceFile.State.FAILED,
         marks=marks(piece, found.others),
-        remarks=tuple(found.remarks),
+        remarks=tuple(map(_remark, found.remarks)),
+        query="" if found.shown.current else f"ban={found.shown.version}",
         note=piece.signatures.note if piece.signatures else "",
         signers=signer_rows(piece.signatures),
         places=found.places,
@@ -175,9 +187,9 @@ def picture_preview(file: EvidenceFile, code: str, number: str | None) -> Previe
     return Preview(pictures=pages, pager=pager)
 
 
-def text_preview(lines: Sequence[str]) -> Preview:
-    """Return the beginning of a text."""
-    return Preview(lines=tuple(lines[:MOST_LINES]), cut=len(lines) > MOST_LINES)
+def blocks_preview(found: TextPreview) -> Preview:
+    """Return the text of a document without its layout."""
+    return Preview(blocks=tuple(map(_block, found.blocks)), cut=found.cut)
 
 
 def no_preview(file: EvidenceFile) -> Preview:
@@ -187,6 +199,18 @@ def no_preview(file: EvidenceFile) -> Preview:
     if file.state in EvidenceFile.OPEN:
         return Preview(nothing=_("Đang đọc tệp. Tải lại trang sau ít giây."))
     return Preview(nothing=_("Loại tệp này không xem được trong trang. Tải về để mở."))
+
+
+def _block(block: Block) -> TextBlock:
+    if isinstance(block, Table):
+        return TextBlock(rows=tuple(tuple(cell.text for cell in row.cells) for row in block.rows))
+    return TextBlock(block.text)
+
+
+def _remark(remark: Remark) -> Mark:
+    looks = {"error": ("alert-triangle", "bad"), "gap": ("alert-triangle", "warn")}
+    icon, css = looks.get(remark.severity, ("info-circle", "calm"))
+    return Mark(icon, css, remark.sentence)
 
 
 def _version(code: str, row: EvidenceFile, shown: EvidenceFile) -> VersionRow:

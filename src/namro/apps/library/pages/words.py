@@ -1,4 +1,4 @@
-"""Words of a piece of evidence: a mark says with a shape and a word what there is to know; what is right stays quiet."""
+"""Words of a piece of evidence: a mark says with a shape and a word what there is to know of it."""
 
 from __future__ import annotations
 

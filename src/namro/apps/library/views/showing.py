@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from namro.apps.library import attachments, queries
+from namro.apps.library.bridge import remarks_on
 from namro.apps.library.describing import described
 from namro.apps.library.finding import find_evidence
 from namro.apps.library.forms import DescriptionForm
-from namro.apps.library.intake import remarks_on, text_of
+from namro.apps.library.intake import text_of
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.library.pages.evidence_page import (
     Found,
     Preview,
+    blocks_preview,
     evidence_page,
     no_preview,
     picture_preview,
-    text_preview,
 )
 from namro.apps.library.permissions import can_write
 from namro.apps.library.twins import twins_told
@@ -53,13 +54,14 @@ def page_of(
     versions = list(found.files.select_related("evidence", "by").order_by("-version"))
     shown = _shown(versions, request.GET.get("ban", ""))
     (piece,) = queries.pieces_of([shown])
+    typed = typed or {"duong-dan": piece.link}
     context = {
         "page": evidence_page(_all_of(user, found, piece, shown=shown, versions=versions), _preview(request, shown)),
         "form": form or DescriptionForm(initial={**described(found), "version": found.version}),
         "writes": can_write(user, found.unit_id),
         "error": error,
         "where": where,
-        "typed": typed or {},
+        "typed": typed,
     }
     return render(request, "library/evidence.html", context, status=status)
 
@@ -68,6 +70,7 @@ def _all_of(
     user: User, found: Evidence, piece: queries.Piece, *, shown: EvidenceFile, versions: list[EvidenceFile]
 ) -> Found:
     keeper = attachments.keeper()
+    others = twins_told(user, [piece]).get(piece.id, ())
     return Found(
         evidence=found,
         piece=piece,
@@ -75,9 +78,9 @@ def _all_of(
         versions=versions,
         changes=list(found.changes.select_related("by").order_by("-version", "id")[:_PAST]),
         unit=span_at(found.unit, user.standing.day).name,
-        others=twins_told(user, [piece]).get(piece.id, ()),
+        others=others,
         places=keeper.places(user, [piece.id]).get(piece.id, ()) if keeper else None,
-        remarks=remarks_on(piece),
+        remarks=remarks_on(piece, others),
     )
 
 
@@ -92,5 +95,5 @@ def _preview(request: HttpRequest, shown: EvidenceFile) -> Preview:
     pictures = picture_preview(shown, shown.evidence.code, request.GET.get("trang"))
     if pictures:
         return pictures
-    lines = text_of(shown)
-    return text_preview(lines) if lines else no_preview(shown)
+    text = text_of(shown)
+    return blocks_preview(text) if text else no_preview(shown)

@@ -88,9 +88,7 @@ def read_again(request: HttpRequest, code: str) -> HttpResponse:
     return _done(request, code, actions.read_again, _("Tệp đang được đọc lại."))
 
 
-def _done(
-    request: HttpRequest, code: str, act: Callable[..., object], word: str
-) -> HttpResponse:
+def _done(request: HttpRequest, code: str, act: Callable[..., object], word: str) -> HttpResponse:
     found, user = find_evidence(request, code), signed_in(request)
     check_write(user, found.unit_id)
     try:
