@@ -53,7 +53,7 @@ _NOTES = {
 def _report(path: Path, roots: Sequence[Path]) -> SignatureReport:
     kind = kind_of(path)
     if kind == "pdf":
-        found: SignatureReport = read_apart("signatures", path, _unreported, *map(str, roots))[0]
+        found: SignatureReport = read_apart("signatures", path, _unreported, [str(root) for root in roots])[0]
         return found
     if kind in _OFFICE_NAMES and _is_signed(path, kind):
         note = f"Có chữ ký trong tệp {_OFFICE_NAMES[kind]}, chưa kiểm tra được. Nộp bản PDF có chữ ký số."

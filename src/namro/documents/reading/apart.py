@@ -27,25 +27,29 @@ Report = Callable[[int, int], None]
 COMMAND = (sys.executable, "-P", "-m", "namro.documents.reading.apart")
 
 
-def read_apart(kind: str, path: Path, report: Report, *options: str) -> list[Any]:
+def read_apart(
+    kind: str, path: Path, report: Report, options: Sequence[str] = (), *, seconds: int | None = None
+) -> list[Any]:
     """Return what a .pdf or .xlsx holds, read in a child process of limited memory and time.
 
     `pdf`, `xlsx`: its blocks; `cells`: the sheets of a workbook cell by cell; `picture`: one page of a .pdf drawn
     (options: its number from 0, the width); `signatures`: the one report about them (options: trusted certificates).
+    `seconds`: less time than usual, for what people wait for.
     """
     command = [*COMMAND, kind, str(path), *options]
+    seconds = limits.SECONDS if seconds is None else seconds
     with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        timer = threading.Timer(limits.SECONDS, child.kill)
+        timer = threading.Timer(seconds, child.kill)
         timer.start()
-        deadline = time.monotonic() + limits.SECONDS
+        deadline = time.monotonic() + seconds
         try:
             assert child.stdout is not None
             return _received(child.stdout, report)
         except (EOFError, pickle.UnpicklingError) as fault:
             if time.monotonic() >= deadline:
-                raise faults.too_slow(limits.SECONDS) from fault
+                raise faults.too_slow(seconds) from fault
             raise (faults.unexpected() if child.wait() > 0 else faults.too_complex()) from fault
         finally:
             timer.cancel()

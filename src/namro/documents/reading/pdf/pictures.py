@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,18 +11,8 @@ from numpy.typing import NDArray
 
 from namro.documents.reading import faults, limits
 from namro.documents.reading.pdf.opening import opened
+from namro.documents.reading.pdf.png import PagePicture, png
 from namro.documents.reading.pdf.streams import refuse_bombs
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A page as a PNG, `number` counted from 0, and how many pages the file has."""
-
-    number: int
-    pages: int
-    width: int
-    height: int
-    png: bytes
 
 
 def read_picture(path: Path, report: Callable[[int, int], None], *, number: int, width: int) -> Iterator[PagePicture]:
@@ -50,18 +37,3 @@ def drawn(page: pdfium.PdfPage, width: int) -> NDArray[np.uint8]:
     points: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
     return points
-
-
-def png(points: NDArray[np.uint8]) -> bytes:
-    """Return rows of red, green and blue as a PNG."""
-    height, width = points.shape[:2]
-    # Each row begins with 0: its bytes stand as they are.
-    rows = np.concatenate([np.zeros((height, 1), np.uint8), points.reshape(height, -1)], axis=1)
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 6)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    checksum = zlib.crc32(content, zlib.crc32(kind))
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
