@@ -23,6 +23,7 @@ from tests.apps.library.giving import PAGE, PICTURE, REPORT, YEAR, give, upload
 Browsers = Callable[[str], Client]
 State = EvidenceFile.State
 TOMORROW = f"{system_clock() + timedelta(days=2):%d/%m/%Y}"
+SITE = "https://suoimay.example"
 ADD = f"{PAGE}/them"
 LINK = f"{PAGE}/them-duong-dan"
 
@@ -224,13 +225,13 @@ class TestLinks:
         [
             ({"duong-dan": "javascript:alert(1)"}, "không phải là đường dẫn"),
             ({"duong-dan": "suoimay.example"}, "không phải là đường dẫn"),
-            ({"duong-dan": "https://a.example", "chup": upload(PICTURE, "a.png")}, "Chưa ghi ngày chụp"),
+            ({"duong-dan": SITE, "chup": upload(PICTURE, "a.png")}, "Chưa ghi ngày chụp"),
             (
                 {"duong-dan": "https://a.example", "chup": upload(PICTURE, "a.png"), "ngay-chup": "31/02/2026"},
                 "28/02/2026",
             ),
-            ({"duong-dan": "https://a.example", "chup": upload(PICTURE, "a.png"), "ngay-chup": TOMORROW}, "chưa đến"),
-            ({"duong-dan": "https://a.example", "chup": upload(), "ngay-chup": "01/01/2026"}, "phải là ảnh hoặc .pdf"),
+            ({"duong-dan": SITE, "chup": upload(PICTURE, "a.png"), "ngay-chup": TOMORROW}, "chưa đến"),
+            ({"duong-dan": SITE, "chup": upload(), "ngay-chup": "01/01/2026"}, "phải là ảnh hoặc .pdf"),
         ],
     )
     def test_what_is_wrong_is_said_and_what_was_typed_stays(

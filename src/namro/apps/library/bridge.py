@@ -31,5 +31,6 @@ def as_proof(piece: Piece, others: Sequence[str] = ()) -> proof_remarks.Piece:
 
 
 def remarks_on(piece: Piece, others: Sequence[str]) -> tuple[Remark, ...]:
-    """Return what is noticed about a piece by itself, whatever it is to prove."""
-    return proof_remarks.remarks(as_proof(piece, others), None, _ANY_TIME)
+    """Return what is noticed about a piece by itself, whatever it is to prove; that it is unreadable is said apart."""
+    found = proof_remarks.remarks(as_proof(piece, others), None, _ANY_TIME)
+    return tuple(remark for remark in found if remark.code != "unreadable")

@@ -5,7 +5,8 @@ The files are hostile until proved otherwise: every reader behind this door work
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,17 @@ from django.conf import settings
 
 from namro.apps.library import storage
 from namro.apps.library.models import EvidenceFile
-from namro.core.assessment.signatures import as_plain
+from namro.core.assessment.signatures import SignatureReport, as_plain, summarised
 from namro.core.base.errors import UnreadableDocument
 from namro.documents.describing import describe_document
 from namro.documents.reading.previews import TextPreview, page_picture, text_preview
 from namro.documents.signatures import signatures_of, trust_roots_in
 
-#: Kinds in which the machine looks for signatures; the others cannot bear one.
+_log = logging.getLogger(__name__)
+
+#: Kinds in which the machine looks for signatures. Others cannot bear one, but for archives, which may hold anything.
 _SIGNABLE = {"pdf", "docx", "xlsx", "jpg", "jpeg", "png"}
+_ARCHIVES = {"zip", "pptx"}
 _READABLE = {"pdf", "docx", "xlsx", "txt"}
 #: Kinds that the page shows as text.
 _AS_TEXT = _READABLE - {"pdf"}
@@ -43,11 +47,6 @@ class Found:
     pages: int | None = None
 
 
-def trust_folder() -> Path:
-    """Return where the administrator lays the certificates that are trusted."""
-    return Path(settings.DATA_DIR) / "trust"
-
-
 def read(path: Path, kind: str) -> Found:
     """Look into a file of a kind that was accepted. Does not raise for anything that may be in it."""
     described, message, readable = None, "", True
@@ -64,7 +63,7 @@ def read(path: Path, kind: str) -> Found:
             pages = page_picture(path, width=_SMALL).pages
         except UnreadableDocument as fault:
             message, readable = fault.message, False
-    report = signatures_of(path, roots=trust_roots_in(trust_folder())) if kind in _SIGNABLE and readable else None
+    report = _signatures(path, kind) if readable and kind not in _ARCHIVES else None
     return Found(
         readable=readable,
         message=message,
@@ -73,6 +72,17 @@ def read(path: Path, kind: str) -> Found:
         signed=report.state if report else "",
         pages=pages,
     )
+
+
+def _signatures(path: Path, kind: str) -> SignatureReport:
+    if kind not in _SIGNABLE:
+        return summarised(())
+    try:
+        return signatures_of(path, roots=trust_roots_in(settings.TRUST_ROOTS))
+    except UnreadableDocument as fault:  # one of the administrator's certificates is none; the file is not to blame
+        _log.error("trusted issuers cannot be read: %s", fault.message)
+        report = signatures_of(path)
+        return replace(report, note=f"{report.note} {fault.message}".strip())
 
 
 def _described(path: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import UnitLink
+from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.core.assessment.signatures import SignatureReport, from_plain
 from namro.core.base.spans import Handover
@@ -72,10 +73,10 @@ def pieces(ids: Collection[int]) -> dict[int, Piece]:
     return {piece.id: piece for piece in pieces_of(rows)}
 
 
-def pieces_of(files: Iterable[EvidenceFile]) -> list[Piece]:
-    """Return versions, fetched with their evidence, as pieces; two queries."""
+def pieces_of(files: Iterable[EvidenceFile], handovers: Handovers | None = None) -> list[Piece]:
+    """Return versions, fetched with their evidence, as pieces; two queries, one where the handovers are at hand."""
     rows = list(files)
-    found = _other_units((row.sha256, row.evidence.unit_id) for row in rows)
+    found = _other_units([(row.sha256, row.evidence.unit_id) for row in rows], handovers)
     return [_piece(row, found.get((row.sha256, row.evidence.unit_id), frozenset())) for row in rows]
 
 
@@ -84,13 +85,19 @@ def file_used_elsewhere(sha256s: Collection[str], unit: int) -> dict[str, frozen
 
     Units before or after this one are not others: what they collected is this unit's. Two queries.
     """
-    found = _other_units((sha256, unit) for sha256 in sha256s)
+    found = _other_units([(sha256, unit) for sha256 in sha256s])
     return {sha256: units for (sha256, _unit), units in found.items() if units}
 
 
 def in_library() -> QuerySet[EvidenceFile]:
     """The current versions of all evidence that was not removed, newest evidence first."""
     rows = EvidenceFile.objects.filter(current=True, evidence__removed_at=None).select_related("evidence")
+    return rows.order_by("-evidence_id")
+
+
+def removed() -> QuerySet[EvidenceFile]:
+    """The last versions of evidence that was removed, newest evidence first."""
+    rows = EvidenceFile.objects.filter(current=True).exclude(evidence__removed_at=None).select_related("evidence")
     return rows.order_by("-evidence_id")
 
 
@@ -126,7 +133,9 @@ def years_in_library(condition: Q) -> list[int]:
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def _other_units(asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], frozenset[int]]:
+def _other_units(
+    asked: Iterable[tuple[str, int]], handovers: Handovers | None = None
+) -> dict[tuple[str, int], frozenset[int]]:
     pairs = {pair for pair in asked if pair[0]}
     digests = list({sha256 for sha256, _unit in pairs})
     owners: dict[str, set[int]] = {}
@@ -134,7 +143,7 @@ def _other_units(asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], froz
         rows = EvidenceFile.objects.filter(sha256__in=digests[start : start + _BATCH], evidence__removed_at=None)
         for sha256, unit in rows.values_list("sha256", F("evidence__unit")).distinct():
             owners.setdefault(sha256, set()).add(unit)
-    kin = _Kin(unit_handovers())
+    kin = _Kin(unit_handovers() if handovers is None else handovers)
     return {(sha256, unit): frozenset(owners.get(sha256, set()) - kin.of(unit)) for sha256, unit in pairs}
 
 

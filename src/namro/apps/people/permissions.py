@@ -62,9 +62,9 @@ def of_units_read_by(user: User, path: str, handovers: Handovers | None = None) 
     return seen
 
 
-def units_read_by(user: User) -> QuerySet[Unit]:
+def units_read_by(user: User, handovers: Handovers | None = None) -> QuerySet[Unit]:
     """The units that the person reads about, bodies left out."""
-    return Unit.objects.filter(of_units_read_by(user, "pk"), home=None)
+    return Unit.objects.filter(of_units_read_by(user, "pk", handovers), home=None)
 
 
 def work_seen_by(user: User, *, author: str, at: str) -> Q:

@@ -198,6 +198,8 @@ def no_preview(file: EvidenceFile) -> Preview:
         return Preview(nothing=_("Đường dẫn chưa có bản chụp trang. Thêm phiên bản có ảnh hoặc PDF của trang."))
     if file.state in EvidenceFile.OPEN:
         return Preview(nothing=_("Đang đọc tệp. Tải lại trang sau ít giây."))
+    if file.state == EvidenceFile.State.FAILED:
+        return Preview(nothing=_("Tệp không mở được nên không xem được trong trang."))
     return Preview(nothing=_("Loại tệp này không xem được trong trang. Tải về để mở."))
 
 

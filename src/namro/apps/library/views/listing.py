@@ -12,43 +12,47 @@ from namro.apps.library import attachments, queries
 from namro.apps.library.models import EvidenceFile
 from namro.apps.library.pages import evidence_list as listed
 from namro.apps.library.pages.evidence_list import Asked
-from namro.apps.library.permissions import can_add, readable_by
+from namro.apps.library.permissions import can_add, readable_by, reads_many
 from namro.apps.library.twins import twins_told
-from namro.apps.people.models import User
 from namro.apps.people.permissions import units_read_by
-from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.queries.organisation import names_of, unit_handovers
 from namro.apps.people.requests import signed_in
 from namro.core.base.folding import fold, tidy
 
-PER_PAGE = 30
+PER_PAGE = 20
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Evidence that the person reads: `?nam=` and `?don-vi=` narrow it, `?loc=` filters, `?tim=` searches."""
     user = signed_in(request)
-    units = names_of(units_read_by(user).values_list("pk", flat=True))
+    handovers = unit_handovers()
+    units = names_of(units_read_by(user, handovers).values_list("pk", flat=True))
     asked = _asked(request, units)
-    scope = _scope(user, asked)
-    filters = _filters()
-    rows = _removed(user, asked) if asked.filter == listed.REMOVED else scope.filter(filters.get(asked.filter, Q()))
+    mine = readable_by(user, "evidence__", handovers) & _narrow(asked)
+    scope, filters = queries.in_library().filter(mine), _filters()
+    if asked.filter == listed.REMOVED:
+        rows = queries.removed().filter(mine)
+    else:
+        rows = scope.filter(filters.get(asked.filter, Q()))
     page = Paginator(rows.select_related("evidence", "by"), PER_PAGE).get_page(request.GET.get("trang"))
-    pieces = queries.pieces_of(page.object_list)
+    pieces = queries.pieces_of(page.object_list, handovers)
     keeper = attachments.keeper()
-    one_unit = asked.unit is not None or len(units) == 1
+    few = asked.unit is not None or not reads_many(user)  # so few rows that counting them costs nothing
+    mixed = len({piece.unit for piece in pieces}) > 1 or not few
     found = listed.evidence_list(
         asked,
         page,
         pieces,
-        counts=_counts(scope, filters) if one_unit else {},
-        units={} if one_unit else {unit: name for unit, (_code, name) in units.items()},
+        counts=_counts(scope, filters) if few else {},
+        units={unit: name for unit, (_code, name) in units.items()} if mixed else {},
         twins=twins_told(user, pieces),
         places=keeper.places(user, [piece.id for piece in pieces]) if keeper else None,
     )
     context = {
         "page": found,
         "asked": asked,
-        "years": queries.years_in_library(readable_by(user)),
+        "years": queries.years_in_library(readable_by(user, "", handovers)),
         "units": sorted(units.values(), key=lambda unit: fold(unit[1])) if len(units) > 1 else [],
         "adds": can_add(user),
     }
@@ -65,15 +69,6 @@ def _asked(request: HttpRequest, units: dict[int, tuple[str, str]]) -> Asked:
         filter=request.GET.get("loc", ""),
         search=tidy(request.GET.get("tim", ""))[:80],
     )
-
-
-def _scope(user: User, asked: Asked) -> QuerySet[EvidenceFile]:
-    return queries.in_library().filter(readable_by(user, "evidence__"), _narrow(asked))
-
-
-def _removed(user: User, asked: Asked) -> QuerySet[EvidenceFile]:
-    rows = EvidenceFile.objects.filter(current=True).exclude(evidence__removed_at=None)
-    return rows.filter(readable_by(user, "evidence__"), _narrow(asked)).order_by("-evidence_id")
 
 
 def _narrow(asked: Asked) -> Q:
