@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from namro.core.assessment.signatures import SignatureReport, summarised
+from namro.core.assessment.signatures import SignatureReport, State, summarised
 from namro.core.base.errors import UnreadableDocument
 from namro.documents.reading import faults
 from namro.documents.reading.apart import read_apart
@@ -38,10 +38,9 @@ def signatures_of(path: Path, *, roots: Sequence[Path] = ()) -> SignatureReport:
     except UnreadableDocument as fault:
         if fault.code in {"missing", "trust_root"}:
             raise
-        state = "none" if fault.code == "photo" else "unknown"
-        return SignatureReport(
-            state, (), "nothing", _NOTES.get(fault.code, f"Chưa kiểm tra được chữ ký số. {fault.message}")
-        )
+        state: State = "none" if fault.code == "photo" else "unknown"
+        note = _NOTES.get(fault.code) or f"Chưa kiểm tra được chữ ký số. {fault.message}"
+        return SignatureReport(state, (), "nothing", note)
 
 
 _NOTES = {

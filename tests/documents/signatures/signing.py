@@ -35,11 +35,14 @@ LETTER = """
 #align(center)[#strong[KẾ HOẠCH]\\ Giám sát công tác cải cách hành chính năm 2026]
 #v(1cm)
 Ủy ban nhân dân xã giám sát 09 thôn trong quý II, xong trước ngày 30/6/2026.
-#v(6cm)
+
+Căn cứ Kế hoạch số 5/KH-UBND ngày 2 tháng 2 năm 2026 của Ủy ban nhân dân xã.
+#v(5cm)
 #align(right)[TM. ỦY BAN NHÂN DÂN\\ CHỦ TỊCH\\ #v(3cm) Trần Văn Khuê]
 """
 #: Where the signatures are shown on the letter, and where its number and day are filled in, in points from below.
 LEADER_BOX, BODY_BOX = (380, 250, 520, 330), (320, 270, 400, 350)
+_NAME = generic.NameObject
 NUMBER_AT, DAY_AT = (158, 720), (402, 720)
 
 
@@ -148,17 +151,42 @@ class _At(signers.PdfSigner):
 def draw(data: bytes, *drawings: bytes) -> bytes:
     """Draw on the first page in an update that leaves every earlier byte as it is."""
     out = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    stream = generic.StreamObject(stream_data=b"\n".join((b"q", *drawings, b"Q")))
+    out.add_stream_to_page(0, out.add_object(stream), _resources(out))
+    return _written(out)
+
+
+def note(data: bytes, drawing: bytes, *, kind: str = "/FreeText") -> bytes:
+    """Put an annotation over the first page that shows a drawing."""
+    out = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    whole = generic.ArrayObject(generic.NumberObject(number) for number in (0, 0, 595, 842))
+    look = generic.StreamObject(stream_data=drawing)
+    look.update({_NAME("/Type"): _NAME("/XObject"), _NAME("/Subtype"): _NAME("/Form"), _NAME("/BBox"): whole})
+    look[_NAME("/Resources")] = _resources(out)
+    page, _ = out.find_page_for_modification(0)
+    looks = generic.DictionaryObject({_NAME("/N"): out.add_object(look)})
+    shown = {"/Type": _NAME("/Annot"), "/Subtype": _NAME(kind), "/Rect": whole, "/AP": looks}
+    shown["/F"] = generic.NumberObject(4)
+    annotation = generic.DictionaryObject({_NAME(key): value for key, value in shown.items()})
+    leaf = page.get_object()
+    leaf[_NAME("/Annots")] = generic.ArrayObject([*leaf.get("/Annots", ()), out.add_object(annotation)])
+    out.update_container(leaf)
+    return _written(out)
+
+
+def _resources(out: IncrementalPdfFileWriter) -> generic.DictionaryObject:
     font = generic.DictionaryObject(
         {
-            generic.NameObject("/Type"): generic.NameObject("/Font"),
-            generic.NameObject("/Subtype"): generic.NameObject("/Type1"),
-            generic.NameObject("/BaseFont"): generic.NameObject("/Times-Roman"),
+            _NAME("/Type"): _NAME("/Font"),
+            _NAME("/Subtype"): _NAME("/Type1"),
+            _NAME("/BaseFont"): _NAME("/Times-Roman"),
         }
     )
-    fonts = generic.DictionaryObject({generic.NameObject("/ThuNghiem"): out.add_object(font)})
-    resources = generic.DictionaryObject({generic.NameObject("/Font"): fonts})
-    stream = generic.StreamObject(stream_data=b"\n".join((b"q", *drawings, b"Q")))
-    out.add_stream_to_page(0, out.add_object(stream), resources)
+    fonts = generic.DictionaryObject({_NAME("/ThuNghiem"): out.add_object(font)})
+    return generic.DictionaryObject({_NAME("/Font"): fonts})
+
+
+def _written(out: IncrementalPdfFileWriter) -> bytes:
     target = io.BytesIO()
     out.write(target)
     return target.getvalue()

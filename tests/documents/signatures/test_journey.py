@@ -1,4 +1,4 @@
-"""Journey 2: the supervision plan of 1.3, first with a picture of a signature only, then signed, numbered and sealed."""
+"""Journey 2: the supervision plan of 1.3, first with a mere picture of a signature, then signed, numbered, sealed."""
 
 from __future__ import annotations
 

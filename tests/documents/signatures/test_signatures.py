@@ -34,14 +34,15 @@ from tests.documents.signatures.signing import (
     issuer,
     leader,
     letter,
+    note,
     sign,
     stamp,
     words,
 )
 
 HOUR = timedelta(hours=1)
-#: A line of the letter's body, and a place on the page where nothing stands.
-LINE_AT, EMPTY_AT = (60, 624), (100, 480)
+#: A line of the letter's body, the gap before a cited day in another, and a place on the page where nothing stands.
+LINE_AT, CITED_DAY_AT, EMPTY_AT = (60, 624), (262, 604), (100, 480)
 
 
 @pytest.fixture
@@ -122,10 +123,22 @@ def test_the_organisation_alone(tmp_path: Path) -> None:
     assert report(tmp_path, sign(letter(), body())).state == "organisation"
 
 
+@pytest.mark.parametrize("kind", ["/FreeText", "/Stamp"])
+def test_a_note_is_judged_by_what_it_shows(tmp_path: Path, kind: str) -> None:
+    """Some programs write the number as an annotation; the same annotation may lay another sentence over the body."""
+    good = note(note(by_leader(), words("12", NUMBER_AT), kind=kind), stamp(), kind=kind)
+    assert report(tmp_path, by_both(good)).changed_after == "normal"
+    bad = note(by_leader(), words("giam sat 05 thon", EMPTY_AT), kind=kind)
+    assert report(tmp_path, by_both(bad)).changed_after == "suspicious"
+
+
 CHANGES: dict[str, tuple[bytes, ...]] = {
     "a line covered and written anew": (box(60, 618, 480, 20, colour="1 1 1"), words("giam sat 05 thon", LINE_AT)),
     "a word more in the body": (words("va 12 to dan pho", EMPTY_AT),),
     "a figure more beside the number of villages": (words("1", (248, 624)),),
+    "a point drawn between two figures": (box(252, 623, 2, 2, colour="0 0 0"),),
+    "a figure in a cited date": (words("1", CITED_DAY_AT),),
+    "a page painted red": (box(0, 0, 400, 400, colour="1 0 0"),),
     "white letters on white": (words("khong thuc hien", EMPTY_AT, colour="1 1 1"),),
     "a drawing that is no stamp": (box(100, 480, 60, 20, colour="0 0 0"),),
     "the printed month wiped out": (box(425, 715, 60, 18, colour="1 1 1"),),

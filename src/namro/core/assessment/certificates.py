@@ -15,7 +15,7 @@ from namro.core.base.folding import fold, tidy
 
 _PERSON_NUMBER = re.compile(r"(?:cccd|cmnd|cmt|hc|ho chieu|pnovn|idcvn|pasvn)\b", re.IGNORECASE)
 _ORGANISATION_NUMBER = re.compile(r"(?:mst|mns|mbhxh|vatvn|ntrvn)\b", re.IGNORECASE)
-#: Words that begin an organisation's name whatever marks were lost on the way, and those that are surnames without them.
+#: Words that begin an organisation's name whatever marks were lost; those that are surnames without their marks.
 _BODY = re.compile(
     r"(?:uy ban|ubnd|ubmttq|hoi dong|hdnd|thuong truc|van phong|trung tam|chi cuc|tong cuc|dang uy|huyen uy|tinh uy|"
     r"thanh uy|mat tran|cong an|cong ty|benh vien|kho bac|bao hiem|thanh tra)\b"

@@ -16,7 +16,6 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from namro.core.base.errors import UnreadableDocument
 from namro.core.base.folding import fold
 from namro.documents.reading.pdf.glyphs import page_text, turn_of
 from namro.documents.reading.pdf.opening import opened
@@ -24,14 +23,17 @@ from namro.documents.reading.pdf.pictures import drawn
 from namro.documents.reading.pdf.shapes import Box, Glyph, in_lines, words_of
 
 _WIDTH = 700
-#: Steps of 255 that are no difference, and points on a page that may differ anyhow (edges of letters).
-_STEP, _STRAY = 48, 12
+#: Steps of 255 that are no difference.
+_STEP = 48
 #: What is filled into the letterhead: a number with its code, and a date.
 _FILLED_IN = re.compile(r"[\d\s./,:\-–A-ZĐ&]{0,40}")
-_LETTERHEAD_LINE = re.compile(r"so\s*:|.*\bngay\b.*\bthang\b")
+_NUMBER_LINE, _DATE_LINE = re.compile(r"so\s*:"), re.compile(r".*\bngay\b.*\bthang\b")
+_LETTERHEAD_LINES, _LETTERHEAD_WIDTH = 12, 120
 #: Share of the page that a signature's picture covers at most; a larger one is a page laid over the page.
 _LARGEST = 0.25
-_MARGIN = 3.0
+#: Share of the page that red stamps cover at most.
+_STAMPS = 0.05
+_MARGIN, _FAR = 3.0, 1e6
 
 Picture = NDArray[np.int16]
 Mask = NDArray[np.bool_]
@@ -52,18 +54,13 @@ def stays_the_same(before: bytes, after: bytes, areas: Sequence[Area], *, fillin
     """Whether the pages show after what they showed before.
 
     New signatures may show themselves in their areas. With `filling_in`, number and date may be added in their lines
-    of the letterhead and red stamps anywhere. A file that cannot be drawn does not stay the same.
+    of the letterhead and red stamps anywhere. Raises `UnreadableDocument` for a file that cannot be drawn.
     """
-    try:
-        with opened(before, to_draw=True) as old, opened(after, to_draw=True) as new:
-            if len(old) != len(new):
-                return False
-            return all(
-                _page_stays(old[i], new[i], [a for a in areas if a.page == i], filling_in=filling_in, first=i == 0)
-                for i in range(len(old))
-            )
-    except UnreadableDocument:
-        return False
+    with opened(before, to_draw=True) as old, opened(after, to_draw=True) as new:
+        return len(old) == len(new) and all(
+            _page_stays(old[i], new[i], [a for a in areas if a.page == i], filling_in=filling_in, first=i == 0)
+            for i in range(len(old))
+        )
 
 
 def _page_stays(
@@ -113,12 +110,19 @@ class _Frame:
 
 
 def _bands(letters: Sequence[Glyph]) -> Iterator[Box]:
-    """The lines of the letterhead into which number and date are filled, over the whole width."""
+    """The lines of the letterhead into which number and date are filled, over the whole width.
+
+    The letterhead ends with the first line that dates the document, or the one below it: dates further down are cited.
+    """
+    last = _LETTERHEAD_LINES
     for line in in_lines(words_of(letters)):
-        if _LETTERHEAD_LINE.match(fold(line.text)) and len(line.text) < 120:
-            yield Box(-1e6, line.top - 0.5 * line.size, 1e6, line.bottom + 0.3 * line.size)
-        if line.number > 12:
+        text = fold(line.text)
+        if line.number > last:
             return
+        if len(text) < _LETTERHEAD_WIDTH and (_NUMBER_LINE.match(text) or _DATE_LINE.match(text)):
+            yield Box(-_FAR, line.top - 0.5 * line.size, _FAR, line.bottom + 0.3 * line.size)
+        if _DATE_LINE.match(text):
+            last = min(last, line.number + 1)
 
 
 def _letters_stay(before: Sequence[Glyph], after: Sequence[Glyph], shown: Sequence[Box], lines: Sequence[Box]) -> bool:
@@ -145,8 +149,7 @@ def _picture_stays(
 ) -> bool:
     old, new = drawn(frame.page, _WIDTH).astype(np.int16), drawn(page, _WIDTH).astype(np.int16)
     changed: Mask = np.abs(old - new).max(axis=2) > _STEP
-    darker: Mask = (new <= old + _STEP).all(axis=2)
-    allowed = frame.mask(shown, new) | (frame.mask(lines, new) & darker)
-    if stamps:
-        allowed |= new[:, :, 0] - new[:, :, 1:].max(axis=2) > _STEP
-    return bool((changed & ~allowed).sum() <= _STRAY)
+    darker: Mask = np.all(new <= old + _STEP, axis=2)
+    left: Mask = changed & ~(frame.mask(shown, new) | (frame.mask(lines, new) & darker))
+    red: Mask = np.greater(new[:, :, 0] - new[:, :, 1:].max(axis=2), _STEP)
+    return not (left & ~red).any() and bool(left.mean() <= (_STAMPS if stamps else 0.0))

@@ -15,7 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 from namro.core.assessment.certificates import Subject, kind_of_holder
 from namro.core.assessment.signatures import Covers, Signer, Trusted
 
-_COVERS: dict[SignatureCoverageLevel, Covers] = {
+_COVERS: dict[SignatureCoverageLevel | None, Covers] = {
     SignatureCoverageLevel.ENTIRE_FILE: "all",
     SignatureCoverageLevel.ENTIRE_REVISION: "then",
 }
@@ -32,7 +32,7 @@ def checked(signature: EmbeddedPdfSignature, roots: Sequence[Certificate]) -> Si
     certificate = signature.signer_cert
     subject = _subject(certificate)
     intact = bool(status.intact and status.valid)
-    covers = _COVERS.get(status.coverage, "part")
+    covers: Covers = _COVERS.get(status.coverage, "part")
     trusted: Trusted = ("yes" if status.trusted else "no") if roots else "unknown"
     problems = _problems(certificate, at, intact=intact, covers=covers, trusted=trusted)
     return Signer(
