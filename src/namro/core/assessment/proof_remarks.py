@@ -131,10 +131,10 @@ def _dates(dated: date | None, expected: Evidence | Proof | None, period: Span) 
             yield Remark("undated", "Không rõ ngày ban hành. Ghi ngày như trên văn bản.", "gap")
         return
     if not period.covers(dated):
-        said = f"Ngày {_day(dated)} nằm ngoài kỳ đo {_day(period.since)} – {_day(last)}."
+        said = f"Ngày {dated:%d/%m/%Y} nằm ngoài kỳ đo {period.since:%d/%m/%Y} – {last:%d/%m/%Y}."
         yield Remark("outside_period", said, "error")
     if before and dated.isoformat() > f"{last.year:04d}-{before}":
-        yield Remark("after_due", f"Ngày {_day(dated)} sau thời hạn {due}.", "error")
+        yield Remark("after_due", f"Ngày {dated:%d/%m/%Y} sau thời hạn {due}.", "error")
 
 
 def _number(piece: Piece) -> Iterator[Remark]:
@@ -155,7 +155,3 @@ def _elsewhere(names: tuple[str, ...]) -> Iterator[Remark]:
         shown, rest = names[:_NAMES_SHOWN], len(names) - _NAMES_SHOWN
         more = f" và {rest} đơn vị khác" if rest > 0 else ""
         yield Remark("same_file_elsewhere", f"Tệp này cũng là minh chứng của {', '.join(shown)}{more}.", "info")
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
