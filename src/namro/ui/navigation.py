@@ -27,6 +27,7 @@ WIDE_ONLY = {"assessments:results", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
+    ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng: tệp, liên kết, chữ ký số")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
