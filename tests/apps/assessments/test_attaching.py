@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from namro.apps.assessments.actions.attaching import Spot, attach, detach
+from namro.apps.assessments.kept import SheetsKeep
 from namro.apps.assessments.models import Assessment, Attached
+from namro.apps.library.actions import remove
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.core.assessment.stages import State
 from namro.core.base.errors import NamroError
 from tests.apps.assessments.giving import evidence_of, give, sheet_of
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
+from tests.apps.conftest import upload
 
 edition = pytest.fixture(autouse=True)(edition_in_force)
 
@@ -112,3 +119,33 @@ def test_nothing_comes_or_goes_once_it_is_handed_in(cast: dict[str, User], sheet
     assert refused.value.code == "locked"
     with pytest.raises(NamroError):
         detach(user, sheet, row.pk, at=now)
+
+
+def test_a_file_goes_into_the_library_and_beside_the_criterion(
+    browser_of: Callable[[str], Client], cast: dict[str, User], sheet: Assessment, data_folder: Path
+) -> None:
+    client, at = browser_of(Role.OFFICER), "/phieu/2026/suoi-may/phan-cong"
+    wrong = client.post(f"{at}/1.2/gan", {"tep": upload("MZ", "may.exe")})
+    assert wrong.status_code == 400
+    others = client.post(f"{at}/1.2/gan", {"tep": upload("báo cáo"), "others": "1.1"})
+    assert others.status_code == 403
+    assert (Evidence.objects.count(), Attached.objects.count()) == (0, 0)  # nothing half done
+    for _again in range(2):  # sent twice: one piece of evidence, attached once
+        assert client.post(f"{at}/1.2/gan", {"tep": upload("báo cáo"), "piece": "bao-cao"}).status_code == 302
+    row = Attached.objects.select_related("evidence").get()
+    assert (row.node_id, row.expected_id, row.evidence.unit, row.evidence.year) == ("1.2", "bao-cao", sheet.unit, 2026)
+
+
+def test_the_library_knows_where_evidence_is_used(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
+    keeper, officer = SheetsKeep(), ready(cast[Role.OFFICER])
+    loose = evidence_of(sheet.unit, officer, name="roi.pdf")
+    attach(officer, sheet, [paper.pk], [Spot("1.2")], at=NOW)
+    assert list(Evidence.objects.filter(keeper.unattached("pk"))) == [loose]
+    (place,) = keeper.places(officer, [paper.pk, loose.pk])[paper.pk]
+    assert (place.words, place.url) == ("1.2 Báo cáo đúng hạn (2026)", "/phieu/2026/suoi-may/phan-cong/1.2")
+    assert keeper.places(ready(cast[Role.APPRAISER]), [paper.pk]) == {}  # a draft is its unit's own
+    with pytest.raises(NamroError, match="Bỏ khỏi tiêu chí rồi mới bỏ"):
+        remove(officer, paper, at=NOW)
+    Assessment.objects.update(state=State.SUBMITTED)
+    assert "đã nộp cùng phiếu năm 2026" in keeper.refusal(paper)
+    assert keeper.refusal(loose) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from namro.apps.assessments.models import Assessment, Attached
 from namro.apps.assessments.permissions import can_fill_all, check_fill
 from namro.apps.assessments.queries.sheets import owner_of, row_locked
 from namro.apps.frameworks.trees import tree_of
+from namro.apps.library.actions import add_files
 from namro.apps.library.models import Evidence
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
@@ -67,6 +69,20 @@ def attach(
         told = "; ".join(f"{row.node_id}: {row.evidence.code}" for row in made)
         record(user, AuditEntry.Act.PROOF_ATTACHED, at=at, subject=subject_of(sheet), note=told[:400])
     return made
+
+
+@transaction.atomic
+def attach_new(
+    user: User, sheet: Assessment, files: Sequence[Path], spots: Sequence[Spot], *, at: datetime
+) -> list[Attached]:
+    """Keep files as the unit's evidence of the sheet's year, and attach them, all or nothing; return what is new.
+
+    A file that the unit has already is attached as what it is. Raises NamroError, PermissionDenied.
+    """
+    for spot in spots:
+        _check_spot(user, sheet, spot)
+    added = add_files(user, sheet.unit_id, files, year=sheet.year, at=at)
+    return attach(user, sheet, {row.pk for row in (*added.made, *added.known)}, spots, at=at)
 
 
 @transaction.atomic

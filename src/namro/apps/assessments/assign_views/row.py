@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from namro.apps.assessments.actions.assigning import AssignmentConflict, Edit, assign
-from namro.apps.assessments.actions.attaching import Spot, attach, detach
+from namro.apps.assessments.actions.attaching import Spot, attach, attach_new, detach
 from namro.apps.assessments.assign_views.finding import around, find_sheet
 from namro.apps.assessments.assign_views.table import conflict
 from namro.apps.assessments.assign_views.typed import kept_in, typed_one, versions_in, whole
@@ -20,6 +21,9 @@ from namro.apps.assessments.pages.assign_row_page import assign_row_page, eviden
 from namro.apps.assessments.permissions import check_fill_all
 from namro.apps.assessments.queries.assigned import assigned
 from namro.apps.assessments.queries.row_proof import attached_to, offered
+from namro.apps.library import storage
+from namro.apps.library.accepting import SUFFIXES
+from namro.apps.library.uploads import all_taken_in
 from namro.apps.people.owning import choices_of, value_of
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -73,6 +77,7 @@ def _row(
         "gone": choices is not None and bool(row.owner_kind) and choices.find(chosen) is None,
         "owner_value": chosen,
         "search": search,
+        "suffixes": ",".join(SUFFIXES),
         "offered": [
             (file.evidence_id, evidence_words(file.evidence, file), file.evidence.number)
             for file in (offered(sheet, node, search=search, today=found.today) if page.may_add else ())
@@ -84,13 +89,18 @@ def _row(
 
 @require_POST
 def attach_here(request: HttpRequest, year: int, code: str, node: str) -> HttpResponse:
-    """Put ticked evidence beside the row, and beside further criteria that were named."""
-    sheet, post = find_sheet(request, year, code), request.POST
+    """Put ticked evidence, or files that come along, beside the row and beside further criteria that were named."""
+    sheet, user, post = find_sheet(request, year, code), signed_in(request), request.POST
+    uploads = [file for file in request.FILES.getlist("tep") if isinstance(file, UploadedFile)]
     ids = {key for text in post.getlist("evidence") if (key := whole(text)) is not None}
     others = [other for other in post.get("others", "").replace(",", " ").split() if other != node]
     spots = [Spot(node, post.get("piece", "")), *map(Spot, others)]
     try:
-        made = attach(signed_in(request), sheet, ids, spots, at=system_clock())
+        if uploads:
+            with storage.waiting_room() as room:
+                made = attach_new(user, sheet, all_taken_in(uploads, room), spots, at=system_clock())
+        else:
+            made = attach(user, sheet, ids, spots, at=system_clock())
     except NamroError as fault:
         return _row(request, sheet, node, said=fault.message, post=post)
     messages.success(request, _("Đã gắn %(count)d minh chứng.") % {"count": len(made)})
