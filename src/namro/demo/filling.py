@@ -13,6 +13,7 @@ from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
+from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
 
 #: Printed for everybody to see: the demo holds invented data only.
@@ -50,5 +51,6 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
     fill_library(clock)
     fill_facts(clock)
+    fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
     return accounts

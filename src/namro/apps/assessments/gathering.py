@@ -30,6 +30,11 @@ class Pool:
     #: Names in the table of all the units asked for.
     named: dict[int, str]
 
+    def facts(self, unit: int) -> Facts:
+        """What is known of one of the units asked for."""
+        self.table.values.setdefault(self.named[unit], {})
+        return self.table.of(self.named[unit])
+
 
 def pools(units: Collection[int], year: int) -> list[Pool]:
     """Return the facts of units for scores of a year, by level. Units that no set scores are left out."""
@@ -45,9 +50,13 @@ def pools(units: Collection[int], year: int) -> list[Pool]:
 
 def facts_of(edition: Edition, year: int, unit: int, handovers: Handovers | None = None) -> Facts:
     """Return what is known of one unit under an edition, which need not be in force."""
+<<<<<<< HEAD
     pool = pool_of(edition, year, [unit], handovers)
     pool.table.values.setdefault(pool.named[unit], {})
     return pool.table.of(pool.named[unit])
+=======
+    return pool_of(edition, year, [unit]).facts(unit)
+>>>>>>> main
 
 
 def pool_of(edition: Edition, year: int, units: list[int], handovers: Handovers | None = None) -> Pool:

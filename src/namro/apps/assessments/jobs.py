@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.crypto import get_random_string
 from django_tasks import task
 
+from namro.apps.assessments.actions.rounds import begin_due
 from namro.apps.assessments.draining import drain
 from namro.apps.assessments.models import Run
 from namro.apps.assessments.rebuilding import rebuild
@@ -43,6 +44,7 @@ def keep_up(now: datetime) -> None:
     mark_for_new_editions(now)
     if Mark.objects.exists() and not _waits(drain_marks.module_path):
         drain_marks.enqueue()
+    begin_due(now)
     begin_rebuild(now)
 
 

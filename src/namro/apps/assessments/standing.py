@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from namro.apps.assessments.bridge import nano
-from namro.apps.assessments.gathering import facts_of
+from namro.apps.assessments.gathering import facts_of, pool_of
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.sets import Edition
@@ -46,6 +46,17 @@ def with_lines(standing: Standing, lines: Mapping[str, Line]) -> Standing:
     return replace(standing, lines=lines, claimed=again)
 
 
+def settle_new(sheets: Sequence[Assessment], framework: Framework) -> None:
+    """Write what facts alone give to sheets of one edition that have no lines yet; as many queries for all of them."""
+    if not sheets:
+        return
+    edition = Edition(framework, sheets[0].edition.sha256)
+    pool = pool_of(edition, sheets[0].year, [sheet.unit_id for sheet in sheets])
+    for sheet in sheets:
+        count(sheet, claimed(framework, pool.facts(sheet.unit_id), {}))
+    Assessment.objects.bulk_update(sheets, COUNTED, batch_size=200)
+
+
 def claims_of(lines: Mapping[str, Line]) -> dict[str, Claim]:
     """Return what the lines say, by id of the node; lines that say nothing of points are left out."""
     found: dict[str, Claim] = {}
@@ -57,11 +68,20 @@ def claims_of(lines: Mapping[str, Line]) -> dict[str, Claim]:
     return found
 
 
+#: What is counted from the lines and facts and stands in the sheet's row.
+COUNTED = ["total_nano", "percent_nano", "band", "empty"]
+
+
 def settle(standing: Standing) -> None:
     """Write total, percentage, band and the count of empty rows of a sheet; in the caller's transaction."""
-    sheet, score = standing.sheet, standing.claimed.score
+    count(standing.sheet, standing.claimed)
+    standing.sheet.save(update_fields=COUNTED)
+
+
+def count(sheet: Assessment, found: ClaimedSheet) -> None:
+    """Set what is counted; not saved."""
+    score = found.score
     sheet.total_nano = nano(score.total)
     sheet.percent_nano = None if score.percent is None else nano(score.percent)
     sheet.band = score.band or ""
-    sheet.empty = standing.claimed.open_in_all.empty
-    sheet.save(update_fields=["total_nano", "percent_nano", "band", "empty"])
+    sheet.empty = found.open_in_all.empty

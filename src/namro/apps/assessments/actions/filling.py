@@ -124,7 +124,18 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
             return theirs
     if not changed:
         return []
+<<<<<<< HEAD
     _set(line, {**was, **changed})
+=======
+    seen = min(cell.version for cell in cells)
+    if line.pk and line.version != seen:
+        others = (
+            line.events.filter(version__gt=seen, layer="self", field__in=changed).exclude(by=user).select_related("by")
+        )
+        if theirs := list(others.order_by("-version")):
+            return theirs
+    _set(line, {**was, **values})
+>>>>>>> main
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(

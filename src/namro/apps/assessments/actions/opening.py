@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -9,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import subject_of
-from namro.apps.assessments.models import Assessment, Assignment
-from namro.apps.assessments.queries.last_year import YearBefore, year_before
+from namro.apps.assessments.bridge import nano
+from namro.apps.assessments.models import Assessment, Assignment, Line
 from namro.apps.assessments.standing import settle, standing_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
@@ -20,7 +21,6 @@ from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.people.permissions import acts_for
 from namro.core.base.errors import NamroError
 from namro.core.framework.compare import compare
-from namro.core.framework.model import Framework
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def open_sheet(user: User, unit: Unit, year: int, edition: Edition, *, at: datet
     )
     if not fresh:
         raise NamroError(_("Đơn vị đã có phiếu năm %(year)d.") % {"year": year}, code="there")
-    fill_out(sheet)
+    fill_out([sheet])
     settle(standing_of(sheet))
     record(user, AuditEntry.Act.SHEET_OPENED, at=at, subject=subject_of(sheet), note=str(edition))
     return sheet
@@ -58,33 +58,62 @@ def can_open_sheet(user: User, unit: Unit) -> bool:
     return acts_for(user, unit.pk, Role.COORDINATOR)
 
 
-def fill_out(sheet: Assessment) -> None:
-    """Give every leaf its row of assignment: owner and expected proof of last year's sheet, "duy trì" where full."""
-    before = year_before(sheet)
-    framework = tree_of(sheet.edition)
-    known = _assignments_before(before, framework)
+def fill_out(sheets: Sequence[Assessment]) -> None:
+    """Give every leaf its row of assignment: owner and expected proof of last year's sheet, "duy trì" where full.
+
+    As many queries whatever the number of sheets.
+    """
+    known = _rows_before(sheets)
     rows = []
-    for key in framework.leaves:
-        row = known.get(key) or Assignment()
-        last = before.rows.get(key)
-        rows.append(
-            Assignment(
-                assessment=sheet,
-                node_id=key,
-                owner_kind=row.owner_kind,
-                owner_user_id=row.owner_user_id,
-                owner_position_id=row.owner_position_id,
-                owner_group_id=row.owner_group_id,
-                expected=row.expected,
-                keeps=last is not None and last.full,
+    for sheet in sheets:
+        before = known.get(sheet.unit_id, {})
+        for key in tree_of(sheet.edition).leaves:
+            row, keeps = before.get(key) or (Assignment(), False)
+            rows.append(
+                Assignment(
+                    assessment=sheet,
+                    node_id=key,
+                    owner_kind=row.owner_kind,
+                    owner_user_id=row.owner_user_id,
+                    owner_position_id=row.owner_position_id,
+                    owner_group_id=row.owner_group_id,
+                    expected=row.expected,
+                    keeps=keeps,
+                )
             )
-        )
-    Assignment.objects.bulk_create(rows, batch_size=500)
+    Assignment.objects.bulk_create(rows, batch_size=2000)
 
 
-def _assignments_before(before: YearBefore, framework: Framework) -> dict[str, Assignment]:
-    if before.sheet is None:
+def _rows_before(sheets: Sequence[Assessment]) -> dict[int, dict[str, tuple[Assignment, bool]]]:
+    """Return by unit and this year's leaf: last year's assignment, and whether nothing was lost."""
+    if not sheets:
         return {}
-    ids = compare(tree_of(before.sheet.edition), framework).ids
-    rows = before.sheet.assignments.filter(carried=None)
-    return {ids[row.node_id]: row for row in rows if row.node_id in ids}
+    units = [sheet.unit_id for sheet in sheets]
+    earlier = Assessment.objects.filter(unit__in=units, year=sheets[0].year - 1).select_related("edition")
+    before = list(earlier.defer("edition__text"))
+    ids = {sheet.pk: sheet for sheet in before}
+    trees = {sheet.unit_id: tree_of(sheet.edition) for sheet in sheets}
+    moves: dict[tuple[int, int], Mapping[str, str]] = {}
+    full = _full_leaves(ids)
+    found: dict[int, dict[str, tuple[Assignment, bool]]] = {}
+    for row in Assignment.objects.filter(assessment__in=ids, carried=None):
+        old = ids[row.assessment_id]
+        pair = (old.edition_id, id(trees[old.unit_id]))
+        if pair not in moves:
+            moves[pair] = compare(tree_of(old.edition), trees[old.unit_id]).ids
+        if row.node_id in moves[pair]:
+            of_unit = found.setdefault(old.unit_id, {})
+            of_unit[moves[pair][row.node_id]] = (row, (old.pk, row.node_id) in full)
+    return found
+
+
+def _full_leaves(sheets: Mapping[int, Assessment]) -> set[tuple[int, str]]:
+    """Return (sheet, leaf) of the typed leaves that got all their points, final ones where there are such."""
+    maxima = {key: tree_of(sheet.edition).maxima for key, sheet in sheets.items()}
+    rows = Line.objects.filter(assessment__in=sheets, carried=None)
+    full = set()
+    for key, node, claimed, final in rows.values_list("assessment", "node_id", "claimed_nano", "final_nano"):
+        got, most = claimed if final is None else final, maxima[key].get(node)
+        if got is not None and most is not None and got >= nano(most):
+            full.add((key, node))
+    return full

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.permissions import parties
-from namro.apps.assessments.queries.rounds import late_if_sent
+from namro.apps.assessments.queries.rounds import late_after
 from namro.apps.people.models import User
 from namro.core.assessment.stages import OPEN, STATE_WORDS, TABLE, State, lock_of
 from namro.ui.formats import moment
@@ -92,9 +92,9 @@ def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadl
         left = _("còn %(days)d ngày") % {"days": days} if days else _("hôm nay là hạn")
         css = "t-warn" if due - now < _SOON else ""
         return Deadline(_("%(left)s, hạn %(due)s") % {"left": left, "due": said}, css)
-    found = late_if_sent(sheet, due, now)
+    late = late_after(sheet, due, now)
     words = _("quá hạn %(due)s") % {"due": said}
-    return Deadline(words, "t-bad", " ".join(_(part) for part in found))
+    return Deadline(words, "t-bad", f"{late[0].sentence} {late[1].sentence}" if late else "")
 
 
 def acts_of(user: User, sheet: Assessment) -> tuple[ActButton, ...]:

@@ -16,8 +16,7 @@ from namro.apps.assessments.pages.sheet_head import (
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of, sums_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
-from namro.apps.assessments.queries.sheets import due_at_hand
-from namro.apps.assessments.queries.shown import Shown
+from namro.apps.assessments.queries.shown import Shown, due_at_hand
 from namro.apps.people.models import User
 
 
@@ -77,5 +76,5 @@ def _about(row: Assessment, unit: str) -> dict[str, object]:
         "code": row.unit.code,
         "unit": unit,
         "provisional": row.provisional,
-        "title": row.edition.title if hasattr(row.edition, "title") else "",
+        "title": row.edition.title,
     }

@@ -1,0 +1,211 @@
+"""Sheets of the demo's communes: last year finished and published, this year's self-scoring under way.
+
+Everything happened through the acts of the product, around the day on which the demo is made.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from namro.apps.assessments.actions.filling import Cell, fill, write_words
+from namro.apps.assessments.actions.moving import move
+from namro.apps.assessments.actions.results_back import Final, write_results
+from namro.apps.assessments.actions.rounds import NewRound, extend, open_round
+from namro.apps.assessments.models import Assessment, Assignment, Round
+from namro.apps.frameworks.models import Edition
+from namro.apps.frameworks.trees import tree_of
+from namro.apps.indicators.sets import edition_for, in_force
+from namro.apps.people.models import Holding, OwnerKind, Owning, Position, Role, Unit, User, on_day
+from namro.apps.people.queries.people import standing_of
+from namro.core.assessment.stages import Stage
+from namro.core.base.clock import VIETNAM
+from namro.core.framework.model import Framework, Leaf
+from namro.core.scoring.claims import check_claim
+from namro.demo.province import COMMUNES, HOME, PROVINCE
+
+_SEED = 2026
+#: Which position of a commune answers for a domain, by the domain's place.
+_OWNERS = (
+    "Công chức Văn phòng – Thống kê",
+    "Công chức Tư pháp – Hộ tịch",
+    "Giám đốc Trung tâm Phục vụ hành chính công",
+    "Chánh Văn phòng HĐND và UBND",
+    "Công chức Nội vụ",
+    "Công chức Tài chính – Kế toán",
+    "Công chức Văn hóa – Thông tin",
+)
+_LOWERED = (
+    ("missing_proof", "Chưa có minh chứng kèm theo"),
+    ("not_signed", "Văn bản chưa ký số"),
+    ("late", "Báo cáo gửi sau hạn"),
+    ("proof_not_as_guided", "Minh chứng không đúng hướng dẫn"),
+)
+#: How far this year's sheets are: the share of cells that are filled, and the acts done since.
+_THIS_YEAR: dict[str, tuple[float, tuple[str, ...]]] = {
+    HOME: (0.86, ()),
+    "dong-suong": (1, ("lay", "approve", "submit")),
+    "khe-ngan": (1, ("lay",)),
+    "bai-trang": (0.35, ()),
+    "ben-lua": (1, ("lay", "approve")),
+    "cau-gio": (0.6, ()),
+}
+#: Points lower than the maximum are typed in so many of ten cells.
+_SHORT = 2
+
+
+def fill_sheets(at: datetime) -> None:
+    """Make the rounds of last year and this year where there are none yet."""
+    if Round.objects.exists():
+        return
+    for year in (at.year - 1, at.year):
+        edition = edition_for(in_force(), "commune", year)
+        if edition is None:
+            continue
+        row = Edition.objects.get(sha256=edition.sha256)
+        if year < at.year:
+            _finished(row, year, at.date())
+        else:
+            _under_way(row, at)
+
+
+def _finished(edition: Edition, year: int, day: date) -> None:
+    """A round whose result was published on 20 December, with some points lowered by the appraisal."""
+    opened = _at(date(year, 10, 1), 8)
+    made = _opened(edition, year, opened=opened, closes=_at(date(year, 10, 31), 17))
+    for sheet in _sheets(made):
+        _give_out(sheet)
+        coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
+        _fill(coordinator, sheet, share=1, at=_at(date(year, 10, 20), 9))
+        for act, user, on in (("lay", coordinator, 27), ("approve", leader, 28), ("submit", coordinator, 29)):
+            move(user, sheet, act, at=_at(date(year, 10, on), 10))
+        council, when = _council(day), _at(date(year, 12, 12), 14)
+        move(council, sheet, "appraise", at=_at(date(year, 11, 3), 8))
+        write_results(council, sheet, dict(_finals(sheet)), source=f"Quyết định 5120/QĐ-UBND năm {year}", at=when)
+        move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
+        move(council, sheet, "publish", at=_at(date(year, 12, 20), 8))
+
+
+def _under_way(edition: Edition, at: datetime) -> None:
+    """A round in self-scoring: some communes are far, one was given more time."""
+    day, closes = at.date(), _at((at + timedelta(days=18)).date(), 17)
+    made = _opened(edition, at.year, opened=at - timedelta(days=25), closes=closes)
+    for sheet in _sheets(made):
+        share, acts = _THIS_YEAR[sheet.unit.code]
+        coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
+        _fill(coordinator, sheet, share=share, at=at - timedelta(days=6))
+        write_words(
+            coordinator,
+            sheet,
+            difficulties="Hai công chức kiêm nhiệm phần mềm một cửa; đường truyền ở ba thôn chưa ổn định.",
+            proposals="Đề nghị tỉnh mở lớp tập huấn ký số cho công chức mới trong quý I.",
+            version=sheet.version,
+            at=at - timedelta(days=5),
+        )
+        for place, act in enumerate(acts):
+            user = leader if act == "approve" else coordinator
+            move(user, sheet, act, at=at - timedelta(days=4 - place))
+        if sheet.unit.code == "bai-trang":
+            reason = "Xã bị ngập từ ngày 12 đến ngày 15, máy chủ ngừng hoạt động"
+            extend(_council(day), sheet, Stage.SCORING, closes + timedelta(days=3), reason=reason, at=at)
+
+
+def _opened(edition: Edition, year: int, *, opened: datetime, closes: datetime) -> Round:
+    units = {code: Unit.objects.get(code=code).pk for code in COMMUNES if Unit.objects.filter(code=code).exists()}
+    wards = [unit for code, unit in units.items() if COMMUNES[code][0].startswith("Phường")]
+    others = [unit for unit in units.values() if unit not in wards]
+    departments = Unit.objects.filter(home=None, code__startswith="so-").order_by("pk").values_list("pk", flat=True)
+    domains = [node.id for node in tree_of(edition).criteria]
+    stages = (Stage.APPRAISAL, Stage.EXPLANATION, Stage.REAPPRAISAL, Stage.PUBLICATION)
+    times = {Stage.SCORING: (opened, closes)}
+    for place, stage in enumerate(stages):
+        begins = closes + timedelta(days=1 + 7 * place)
+        times[stage] = (begins.replace(hour=8), (begins + timedelta(days=6)).replace(hour=17))
+    new = NewRound(
+        organiser=Unit.objects.get(code=PROVINCE),
+        year=year,
+        title=f"Chỉ số cải cách hành chính cấp xã năm {year}",
+        edition=edition,
+        measured_from=date(year - 1, 12, 15),
+        measured_to=date(year, 11, 14),
+        times=times,
+        pools={name: members for name, members in (("Xã", others), ("Phường", wards)) if members},
+        appraisers={node: departments[place % len(departments)] for place, node in enumerate(domains)},
+        late_input="submission_days_late",
+    )
+    return open_round(_council(opened.date()), new, at=opened).round
+
+
+def _sheets(made: Round) -> list[Assessment]:
+    return list(made.sheets.select_related("unit", "edition", "round").order_by("pk"))
+
+
+def _give_out(sheet: Assessment) -> None:
+    """Each domain to the position that answers for it, with an internal date."""
+    posts = {row.name: row.pk for row in Position.objects.filter(unit__home=sheet.unit_id)}
+    domains = [node.id for node in tree_of(sheet.edition).criteria]
+    rows = list(sheet.assignments.all())
+    for row in rows:
+        name = _OWNERS[domains.index(row.node_id.split(".")[0]) % len(_OWNERS)]
+        if name in posts:
+            row.give(Owning(OwnerKind.POSITION, posts[name]))
+        row.due = date(sheet.year, 10, 15)
+    Assignment.objects.bulk_update(rows, ["owner_kind", "owner_position", "due"])
+
+
+def _fill(user: User, sheet: Assessment, *, share: float, at: datetime) -> None:
+    framework = tree_of(sheet.edition)
+    chosen = random.Random(f"{_SEED} {sheet.unit.code} {sheet.year}")  # noqa: S311 - invented points, not secrets
+    cells = [
+        Cell(key, "points", str(_points(framework, leaf, chosen)), 0)
+        for key, leaf in framework.leaves.items()
+        if leaf.source == "appraisal" and leaf.node.max and chosen.random() < share
+    ]
+    fill(user, sheet, cells, at=at)
+
+
+def _points(framework: Framework, leaf: Leaf, chosen: random.Random) -> Decimal:
+    """The maximum mostly, else the first of some lower points that the criterion can give."""
+    most = leaf.node.max
+    if chosen.randrange(10) >= _SHORT:
+        return most
+    lower = [part for part in (most / 2, most / 4, Decimal(0)) if check_claim(leaf, part, framework) is None]
+    return lower[0] if lower else most
+
+
+def _finals(sheet: Assessment) -> Iterator[tuple[str, Final]]:
+    """What the appraisal decided: mostly what was claimed, now and then half of it, with the cause."""
+    chosen = random.Random(f"{_SEED} {sheet.unit.code} final")  # noqa: S311 - invented points, not secrets
+    for line in sheet.lines.order_by("pk"):
+        if line.claimed is None:
+            continue
+        cause, reason = chosen.choice(_LOWERED)
+        if line.claimed and chosen.random() < 0.12:
+            yield line.node_id, Final(line.claimed / 2, cause, reason)
+        else:
+            yield line.node_id, Final(line.claimed)
+
+
+def _person(sheet: Assessment, role: Role, day: date) -> User:
+    """Whoever has a role in the sheet's unit on a day, with the standing of that day."""
+    held = Holding.objects.filter(on_day(day), position__role=role)
+    own = held.filter(position__unit=sheet.unit_id) | held.filter(position__unit__home=sheet.unit_id)
+    return _standing(own.select_related("user").order_by("pk")[0].user, day)
+
+
+def _council(day: date) -> User:
+    return _standing(User.objects.get(username="hoidong"), day)
+
+
+def _standing(user: User, day: date) -> User:
+    user.standing = standing_of(user, day)
+    return user
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), VIETNAM)
+
+
+__all__ = ["fill_sheets"]
