@@ -16,8 +16,9 @@ from namro.ui.formats import initials
 #: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
-    ("plans:board", "table", _mark("Bảng theo dõi")),
+    ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
+    ("assessments:sheets", "table", _mark("Chấm điểm")),
     ("exchange:imports", "files", _mark("Văn bản")),
     ("indicators:home", "progress", _mark("Số liệu")),
     ("assessments:results", "circle-check", _mark("Kết quả")),

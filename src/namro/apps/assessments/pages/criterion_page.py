@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -56,6 +56,7 @@ class CriterionPage:
     cite: str
     note: str
     cell: Cell
+    points: str
     fills: bool
     takes_points: bool
     not_applicable: bool
@@ -72,7 +73,6 @@ class CriterionPage:
     previous: str
     following: str
     place: str
-    typed: dict[str, str] = field(default_factory=dict)
     refused: str = ""
 
 
@@ -105,11 +105,12 @@ def criterion_page(
         cite=inner.cite,
         note=inner.note,
         cell=cell,
+        points=(typed or {}).get(f"p.{node}", cell.text),
         fills=node in sheet.fills,
         takes_points=cell.kind == BOX,
-        not_applicable=bool(line and line.not_applicable),
-        reason=line.reason if line else "",
-        explanation=line.explanation if line else "",
+        not_applicable=f"n.{node}" in typed if typed else bool(line and line.not_applicable),
+        reason=(typed or {}).get(f"r.{node}", line.reason if line else ""),
+        explanation=(typed or {}).get(f"e.{node}", line.explanation if line else ""),
         year=year - 1,
         before=before_of(sheet.before.rows.get(node), scale),
         asked=proof_words(inner.evidence),
@@ -121,7 +122,6 @@ def criterion_page(
         previous=url(previous) if previous else "",
         following=url(following) if following else "",
         place=place,
-        typed=typed or {},
         refused=refused,
     )
 
