@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,13 +16,16 @@ from namro.apps.assessments.pages.sheet_cells import BOX, Before, Cell, Who, bef
 from namro.apps.assessments.pages.sheet_proof import proof_chip
 from namro.apps.assessments.pages.sheet_rows import address_of
 from namro.apps.assessments.queries.shown import Shown
-from namro.apps.frameworks.pages.proof_words import ProofWords, proof_words
-from namro.core.framework.model import Item, Leaf, Scale
+from namro.apps.frameworks.pages.proof_words import ProofEntry, ProofWords, proof_words
+from namro.core.framework.model import Evidence, Item, Leaf, Scale
 from namro.core.framework.words import rule_words
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import said, said_points
 from namro.ui.formats import NOTHING, moment
+
+#: Ids of inputs as rules in words hold them.
+_BRACKETED, _INPUT = re.compile(r" ?\[[a-z][a-z0-9_]*\]"), re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def criterion_page(
         id=node,
         name=inner.name,
         most="" if most is None else said_points(most, scale),
-        rule=rule_words(inner.rule, node) if inner.rule else "",
+        rule=in_words(rule_words(inner.rule, node), framework.labels) if inner.rule else "",
         step=said(grain.step) if isinstance(grain, Steps) else "",
         cite=inner.cite,
         note=inner.note,
@@ -113,7 +117,7 @@ def criterion_page(
         explanation=(typed or {}).get(f"e.{node}", line.explanation if line else ""),
         year=year - 1,
         before=before_of(sheet.before.rows.get(node), scale),
-        asked=proof_words(inner.evidence),
+        asked=_asked(inner.evidence, framework.labels),
         pieces=tuple(_piece(sheet, bearer)),
         who=who_of(node, sheet, {}),
         url=url(node),
@@ -124,6 +128,18 @@ def criterion_page(
         place=place,
         refused=refused,
     )
+
+
+def in_words(text: str, labels: Mapping[str, str]) -> str:
+    """Put the names of inputs in place of their ids; an id in brackets beside its own words is left out."""
+    bare = _BRACKETED.sub("", text)
+    return _INPUT.sub(lambda found: labels.get(found[0], found[0]), bare)
+
+
+def _asked(evidence: Evidence | None, labels: Mapping[str, str]) -> ProofWords:
+    words = proof_words(evidence)
+    entries = tuple(ProofEntry(one.text, in_words(one.terms, labels)) for one in words.entries)
+    return ProofWords(entries, words.without)
 
 
 def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
