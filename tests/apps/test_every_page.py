@@ -30,6 +30,7 @@ from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.plans.giving_out import give_out, owned_by
+from tests.apps.plans.watching import watched
 
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's, {job} a
@@ -38,6 +39,7 @@ LOGIN = 302
 ANSWERS = {
     "ui:home": ("/", LOGIN, 302, 302, 302, 302),
     "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
+    "ui:more": ("/muc-khac", LOGIN, 200, 200, 200, 200),
     "ui:language": ("/ngon-ngu", 405, 405, 405, 405, 405),
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
@@ -87,6 +89,18 @@ ANSWERS = {
     "plans:heading": ("/ke-hoach/{plan}/phan-dau", LOGIN, 403, 200, 403, 403),
     "plans:versions": ("/ke-hoach/{plan}/cac-ban", LOGIN, 200, 200, 200, 200),
     "plans:file": ("/ke-hoach/{plan}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations": ("/kien-nghi", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations_print": ("/kien-nghi/in", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations_file": ("/kien-nghi/tai.xlsx", LOGIN, 200, 200, 200, 200),
+    "plans:recommendation_new": ("/kien-nghi/moi", LOGIN, 403, 403, 403, 403),
+    "plans:recommendation": ("/kien-nghi/{asked}", LOGIN, 200, 200, 200, 200),
+    "plans:recommendation_change": ("/kien-nghi/{asked}/sua", LOGIN, 403, 403, 403, 403),
+    "plans:recommendation_answer": ("/kien-nghi/{asked}/tra-loi", LOGIN, 405, 405, 405, 405),
+    "plans:recommendation_take_up": ("/kien-nghi/{asked}/thanh-viec", LOGIN, 403, 200, 403, 403),
+    "plans:supervisions": ("/giam-sat", LOGIN, 200, 200, 200, 200),
+    "plans:supervision_new": ("/giam-sat/moi", LOGIN, 403, 403, 403, 403),
+    "plans:supervision": ("/giam-sat/{seen}", LOGIN, 200, 200, 200, 200),
+    "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
     "plans:work": ("/viec/{work}", LOGIN, 200, 200, 200, 200),
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
@@ -148,14 +162,17 @@ OF_WRITERS = {
     "plans:new",
     "plans:new_task",
     "plans:heading",
+    "plans:recommendation_take_up",
     "indicators:upload",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
     "people:group_remove",
 }
+#: Pages of those who watch a unit; nobody else writes there.
+OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
-OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
+OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
 OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026")
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
@@ -248,8 +265,8 @@ def test_answer(
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if name.startswith("plans:"):
-        places |= work_in_force(cast, document)
-    expected = statuses[WHO.index(like)]
+        places |= work_in_force(cast, document) | watched(cast)
+    expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
     answer = browser_of(who).get(address.format(code=document.code, **places))

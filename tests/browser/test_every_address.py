@@ -15,7 +15,8 @@ from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
-from tests.apps.test_every_page import ANSWERS, WHO, edition, plan_of, work_in_force
+from tests.apps.plans.watching import watched
+from tests.apps.test_every_page import ANSWERS, OF_WATCHERS, WHO, edition, plan_of, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -51,7 +52,12 @@ def places(site: str) -> dict[str, object]:
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
-    return found | {"plan": plan.code, "task": plan.tasks.earliest("place").pk} | work_in_force(cast, document)
+    return (
+        found
+        | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
+        | work_in_force(cast, document)
+        | watched(cast)
+    )
 
 
 def looker(statuses: tuple[int, ...]) -> str | None:
@@ -66,7 +72,7 @@ def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, o
     windows: dict[str, Page] = {}
     found = {}
     for name, (address, *statuses) in ANSWERS.items():
-        who = looker(tuple(statuses))
+        who = Role.WATCHER if name in OF_WATCHERS else looker(tuple(statuses))
         if who is None:
             continue
         if who not in windows:

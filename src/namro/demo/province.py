@@ -14,6 +14,7 @@ from namro.demo.offices import (
     DEPARTMENTS,
     HAMLET_HEADS,
     OLD_OFFICES,
+    PEOPLES_COUNCIL,
     PROVINCE_LEADERS,
     Office,
     Seat,
@@ -136,6 +137,7 @@ def province(communes: int = len(COMMUNES)) -> Organisation:
     for code, (name, kind) in list(COMMUNES.items())[:communes]:
         _commune(draft, code, name, kind)
     _before_the_merger(draft, list(COMMUNES)[:communes])
+    draft.body(next(unit for unit in draft.units if unit.code == HOME), PEOPLES_COUNCIL)
     _somebody_who_moved(draft)
     return Organisation(
         units=draft.units,

@@ -19,15 +19,13 @@ from namro.core.framework.rules import PerDayLate
 from namro.core.scoring.claimed import ClaimedSheet, Open, claimed
 from namro.core.scoring.claims import Claim, Inapplicable, typed_most
 from namro.core.scoring.facts import BaseValue, Facts
-from namro.core.scoring.facts_csv import read_facts
 from namro.core.scoring.fullest import fullest
 from namro.core.scoring.next_band import rounded_up
 from namro.core.scoring.numbers import settled
 from namro.core.scoring.one import score
 from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA
 from tests.core.scoring import strategies, twin
-from tests.core.scoring.as_yaml import as_yaml
-from tests.core.scoring.test_three_agree import write_facts
+from tests.core.scoring.drawing import draw_set
 from tests.house.sources import PACKAGE
 
 MODEL = PACKAGE / "data" / "frameworks" / "mau-xa" / "2026-08-31.yaml"
@@ -112,6 +110,40 @@ def test_adjustments_are_typed_from_0_up_or_come_from_facts() -> None:
     assert counted.score.adjustments["T1"].why == "Trống, không tính."
 
 
+def test_facts_still_say_what_does_not_apply_and_who_is_not_ranked() -> None:
+    framework = parse_framework(
+        SHEET.replace("POLICY", "full")
+        .replace("beyond: 3}", "beyond: not_ranked}")
+        .replace("name: Sáng kiến,", "name: Sáng kiến, applies_if: large,")
+    )
+    claims: dict[str, Claim] = {"T1": Decimal(1), "P1": Decimal(1)}
+    found = claimed(framework, Facts(2026, {"large": False, "late": Decimal(5)}), claims)
+    assert (found.score.bonus, found.score.penalty, found.score.adjustments["T1"].state) == (0, 1, "not_applicable")
+    assert found.score.not_ranked.startswith("Không xếp loại, không xếp hạng")
+    assert (found.score.band, found.next_band) == (None, None)
+    typed = claimed(framework, Facts(2026, {}), {"1.1": Decimal(2), **claims})
+    assert (typed.score.bonus, typed.score.total) == (1, 2)
+
+
+def test_what_a_rule_cannot_say_of_an_item_does_not_hide_what_was_typed() -> None:
+    rule = "{kind: linear, value: {ratio: [kept, all]}}"
+    framework = parse_framework(
+        SHEET.replace("POLICY", "full").replace("{kind: per_occurrence, input: ideas, points: 0.5}", f"{rule}, max: 1")
+    )
+    nothing = Facts(2026, {"kept": Decimal(0), "all": Decimal(0)})
+    assert claimed(framework, nothing, {}).score.adjustments["T1"].state == "not_applicable"
+    assert claimed(framework, nothing, {"T1": Decimal("0.5")}).score.bonus == Decimal("0.5")
+
+
+def test_a_grade_beyond_the_ceiling_is_not_promised() -> None:
+    framework = parse_framework(SHEET.replace("POLICY", "exclude").replace("{max: 10}", "{max: 10, ceiling: 7}"))
+    claims: dict[str, Claim] = {"1.1": Decimal(2), "1.2": Decimal(3)}
+    facts = Facts(2026, {"kept": Decimal(1), "all": Decimal(1)})
+    found = claimed(framework, facts, claims)
+    assert (found.score.total, found.score.band, found.next_band) == (7, "Khá", None)
+    assert claimed(framework, facts, {}).next_band is not None
+
+
 def test_a_slip_counts_up_to_the_maximum_and_is_a_fault() -> None:
     found = sheet_of({"1.1": Decimal("20")})
     assert found.score.total == 2
@@ -148,6 +180,11 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def leaves_of(plain: dict[str, Any]) -> list[dict[str, Any]]:
     return [leaf for top in plain["criteria"] for leaf in top["criteria"]]
+
+
+def with_sources(data: st.DataObject, plain: dict[str, Any]) -> None:
+    for leaf in leaves_of(plain):
+        leaf["source"] = data.draw(st.sampled_from(["appraisal", "appraisal", "computed", "survey"]))
 
 
 def typed_set(
@@ -192,18 +229,11 @@ def claims_for(draw: Any, framework: Framework) -> dict[str, Claim]:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_typing_adds_up_as_the_slow_twin_adds_up_entered_points(facts_file: Path, data: st.DataObject) -> None:
-    plain, made = data.draw(strategies.sets())
-    for leaf in leaves_of(plain):
-        leaf["source"] = data.draw(st.sampled_from(["appraisal", "appraisal", "computed", "survey"]))
-    facts = data.draw(strategies.facts(made))
-    plain["bands"].append(
-        {"name": "Có", "from": Decimal(-1000), "requires": [{"input": "seen", "at_least": Decimal(0)}]}
-    )
-    framework = parse_framework(as_yaml(plain))
-    table = read_facts(write_facts(facts_file, facts), framework, year=strategies.YEAR)
+    drawn = draw_set(data, facts_file, lambda plain: with_sources(data, plain))
+    framework = drawn.framework
     claims = data.draw(claims_for(framework))
-    found = claimed(framework, table.of("A"), claims)
-    wanted = twin.score_all(*typed_set(plain, facts, claims), strategies.YEAR)["A"]
+    found = claimed(framework, drawn.table.of("A"), claims)
+    wanted = twin.score_all(*typed_set(drawn.plain, drawn.facts, claims), strategies.YEAR)["A"]
     one = found.score
     assert Fraction(settled(one.total)) == wanted["total"]
     assert (None if one.percent is None else Fraction(settled(one.percent))) == wanted["percent"]
@@ -218,18 +248,19 @@ def test_typing_adds_up_as_the_slow_twin_adds_up_entered_points(facts_file: Path
     assert found.open_in_all.empty == len(empty) == sum(found.open[node.id].empty for node in framework.criteria)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 8), st.integers(0, 12), st.integers(0, 100))
-def test_the_distance_to_the_next_grade_is_exact(first: int, second: int, survey: int) -> None:
-    claims: dict[str, Claim] = {"1.1": Decimal(first) / 4, "1.2": Decimal(second) / 4}
-    values = {"kept": Decimal(7), "all": Decimal(9), "sipas": Decimal(survey)}
-    found = sheet_of(claims, **values)
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 8), st.one_of(st.none(), st.integers(0, 12)), st.integers(0, 100))
+def test_the_distance_to_the_next_grade_is_exact(first: int, second: int | None, survey: int) -> None:
+    apart: Claim = Inapplicable("không có") if second is None else Decimal(second) / 4
+    claims: dict[str, Claim] = {"1.1": Decimal(first) / 4, "1.2": apart}
+    found = sheet_of(claims, kept=Decimal(7), all=Decimal(9), sipas=Decimal(survey))
     assume(found.next_band is not None)
     assert found.next_band is not None
-    grain, start = Decimal("0.01"), found.next_band.start
+    left, start = 10 - found.score.excluded, found.next_band.start
+    assert left == (7 if second is None else 10)
     shown = rounded_up(found.next_band.points, parse_framework(SHEET.replace("POLICY", "full")).scale)
-    assert settled((found.score.total + shown) * 10) >= start
-    assert not found.next_band.points or settled((found.score.total + shown - grain) * 10) < start
+    assert settled((found.score.total + shown) * 100 / left) >= start
+    assert not shown or settled((found.score.total + shown - Decimal("0.01")) * 100 / left) < start
 
 
 def test_full_facts_and_full_claims_give_what_scoring_gives() -> None:

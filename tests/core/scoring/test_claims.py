@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
@@ -13,7 +14,9 @@ from namro.core.framework.model import Framework, Item, Leaf
 from namro.core.framework.reading import parse_framework
 from namro.core.scoring.claims import Inapplicable, check_claim, parse_points
 from namro.core.scoring.facts import Facts
+from namro.core.scoring.one import score
 from namro.core.scoring.suggested import suggest
+from tests.core.scoring.drawing import draw_set
 
 HEAD = """framework: vi-du
 edition: 2025-10-31
@@ -87,6 +90,7 @@ def test_what_is_written_is_read_back(value: Decimal) -> None:
         (f"{{kind: gate, {RATIO}, at_least: 0.8, loss: 0.5}}", "1", "off_step", ["1.5"]),
         (f"{{kind: gate, {RATIO}, at_least: 0.8, loss: 0.5}}", "1.5", "", []),
         (f"{{kind: gate, {RATIO}, at_least: 0.8, loss: 0.5, when_zero: zero}}", "0", "", []),
+        (f"{{kind: gate, {RATIO}, at_least: 0.8, loss: 0}}", "0", "off_step", ["2"]),
         (f"{{kind: bands, {RATIO}, steps: [{{from: 0.5, points: 1}}]}}", "1.5", "off_step", ["1"]),
         (f"{{kind: bands, {RATIO}, steps: [{{from: 0.5, points: 1}}], when_zero: full}}", "2", "", []),
         ("{kind: zero_incidents, input: a, each: 0.75}", "1", "off_step", ["0.5", "1.25"]),
@@ -166,6 +170,28 @@ def test_every_cure_is_right(rule: str, points: Decimal) -> None:
     fault = check_claim(leaf, points, framework)
     for cure in fault.cures if fault else (points,):
         assert check_claim(leaf, cure, framework) is None
+
+
+@pytest.fixture(scope="module")
+def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("facts") / "facts.csv"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_what_a_rule_gives_may_be_typed(facts_file: Path, data: st.DataObject) -> None:
+    """Points that scoring finds are on the grain of their rule; as a claim they are at most too fine to be typed."""
+    drawn = draw_set(data, facts_file)
+    framework, table = drawn.framework, drawn.table
+    for unit in table.units:
+        found = score(framework, table.of(unit))
+        outcomes = {**found.criteria, **found.adjustments}
+        bearers: list[Leaf | Item] = [*framework.leaves.values(), *framework.items]
+        for bearer in bearers:
+            one = outcomes[bearer.node.id if isinstance(bearer, Leaf) else bearer.id]
+            if one.state == "scored":
+                fault = check_claim(bearer, one.points, framework)
+                assert fault is None or fault.code == "too_fine"
 
 
 PARTS = """{kind: parts, parts: [{input: a, points: 0.5}, {input: b, points: 1.5}]},

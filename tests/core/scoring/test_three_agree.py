@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,15 +20,7 @@ from namro.core.scoring.ranks import NOTHING
 from namro.core.scoring.rules_arrays import ARRAY_RULES
 from namro.core.scoring.rules_exact import EXACT_RULES
 from tests.core.scoring import strategies, twin
-from tests.core.scoring.as_yaml import as_yaml
-
-Facts = dict[tuple[str, int, str], str]
-
-
-def write_facts(path: Path, facts: Facts) -> Path:
-    rows = "\n".join(f"{unit},{year},{name},{value}" for (unit, year, name), value in facts.items())
-    path.write_text(f"unit,year,input,value\n{rows}\n", encoding="utf-8")
-    return path
+from tests.core.scoring.drawing import draw_set, write_facts
 
 
 def test_every_kind_is_in_every_table() -> None:
@@ -49,16 +40,10 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_the_three_agree_on_random_sets(facts_file: Path, data: st.DataObject) -> None:
-    plain, made = data.draw(strategies.sets())
-    facts = data.draw(strategies.facts(made))
-    plain["bands"].append(
-        {"name": "Có", "from": Decimal(-1000), "requires": [{"input": "seen", "at_least": Decimal(0)}]}
-    )
-    framework = parse_framework(as_yaml(plain))
-    table = read_facts(write_facts(facts_file, facts), framework, year=strategies.YEAR)
-    expected = twin.score_all(plain, facts, strategies.YEAR)
-    assert table.units == list(expected)
-    compare(framework, table, expected)
+    drawn = draw_set(data, facts_file)
+    expected = twin.score_all(drawn.plain, drawn.facts, strategies.YEAR)
+    assert drawn.table.units == list(expected)
+    compare(drawn.framework, drawn.table, expected)
 
 
 def compare(framework, table, expected) -> None:  # type: ignore[no-untyped-def]

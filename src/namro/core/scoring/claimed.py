@@ -101,7 +101,8 @@ def _item(item: Item, claim: Claim, facts: Facts, framework: Framework) -> Outco
     outcome = score_item(item, facts, framework)
     if isinstance(claim, Inapplicable):
         return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{_reason(claim)}.", outcome.missing, outcome.unranked)
-    if claim is not None and outcome.state != NOT_APPLICABLE:
+    ruled_out = bool(item.applies_if) and bool(fails_condition((item.applies_if,), facts))
+    if claim is not None and not ruled_out:
         return replace(_typed(claim, typed_most(item), framework.scale), unranked=outcome.unranked)
     if outcome.state == NO_DATA:
         return replace(outcome, state=EMPTY, why="Trống, không tính.")

@@ -10,6 +10,7 @@ from namro.core.framework.fields import DIGITS, is_date, written
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import Holds, Use, base_uses, evidence_inputs, survey_inputs, uses
 from namro.core.scoring.facts import Value
+from namro.core.scoring.grains import Steps
 from namro.core.scoring.proof import STATUSES
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -102,9 +103,9 @@ def _check_points(node: str, value: Decimal, most: Decimal, step: Decimal) -> No
         raise BadFact(
             f"{written(value)} lớn hơn điểm tối đa {written(most)}. Hãy viết nhiều nhất {written(most)}.", node=node
         )
-    if value != most and value % step:
-        below = value - value % step
-        near = f"{written(below)} hoặc {written(min(below + step, most))}"
+    grain = Steps(step, most)
+    if not grain.holds(value):
+        near = " hoặc ".join(map(written, grain.near(value)))
         raise BadFact(f"{written(value)} không phải bội của bước chấm {written(step)}. Hãy viết {near}.", node=node)
 
 

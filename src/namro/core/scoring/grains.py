@@ -26,6 +26,7 @@ from namro.core.framework.rules import (
     YesNo,
     ZeroIncidents,
 )
+from namro.core.framework.rules import ZERO as NOTHING
 from namro.core.scoring.numbers import ZERO
 
 #: With more different points than this a rule is as good as continuous.
@@ -101,7 +102,8 @@ def _outcomes(rule: Rule, most: Decimal) -> Iterable[Decimal] | None:
         case Milestones(steps=steps):
             return _sums(step.points for step in steps)
         case Gate(loss=loss, when_zero=when_zero):
-            return (most, ZERO if loss is None or when_zero == "zero" else most - loss, most - (loss or most))
+            failed = ZERO if loss is None else max(ZERO, most - loss)
+            return (most, failed, *((ZERO,) if when_zero == NOTHING else ()))
         case Bands(steps=levels, when_zero=when_zero):
             return (ZERO, *(level.points for level in levels), *((most,) if when_zero == FULL else ()))
         case ZeroIncidents(each=each):

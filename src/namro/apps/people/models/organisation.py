@@ -31,6 +31,8 @@ class Kind(models.TextChoices):
     SERVICE_CENTRE = "service_centre", _("Trung tâm Phục vụ hành chính công")
     POLICE = "police", _("Công an")
     HEALTH_STATION = "health_station", _("Trạm Y tế")
+    PARTY = "party", _("Đảng ủy")
+    PEOPLES_COUNCIL = "peoples_council", _("Hội đồng nhân dân")
     FRONT = "front", _("Mặt trận, đoàn thể")
     HAMLET = "hamlet", _("Thôn, tổ dân phố")
 
