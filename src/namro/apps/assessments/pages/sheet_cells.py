@@ -81,7 +81,8 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
 def _kind(bearer: Leaf | Item, outcome: Outcome, line: Line | None, *, open_to_reader: bool) -> str:
     if isinstance(bearer, Leaf) and bearer.source != "appraisal":
         return LOCKED if bearer.source == "survey" else COMPUTED
-    by_condition = outcome.state == NOT_APPLICABLE and not (line and line.not_applicable)
+    said = line is not None and (line.not_applicable or line.claimed is not None)  # to be emptied, if nothing else
+    by_condition = outcome.state == NOT_APPLICABLE and not said
     return BOX if open_to_reader and not by_condition else TEXT
 
 

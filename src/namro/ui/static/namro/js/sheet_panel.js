@@ -8,6 +8,7 @@ let node = "";
 let wanted = 0;
 
 if (panel) {
+  panel.hidden = !wide.matches; // its place is kept from the start, so that rows do not jump
   document.addEventListener("row-chosen", ({ detail }) => {
     if (!wide.matches || detail.node === node) return;
     node = detail.node;
