@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -15,7 +16,7 @@ from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
-from tests.apps.test_every_page import ANSWERS, WHO, edition, plan_of, work_in_force
+from tests.apps.test_every_page import ANSWERS, WHO, edition, evidence_of, plan_of, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -26,7 +27,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 
 
 @pytest.fixture
-def places(site: str) -> dict[str, object]:
+def places(site: str, tmp_path: Path) -> dict[str, object]:
     """What stands in the addresses: a document, its plan, work, and where the coordinator works."""
     users = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
     cast = {account.role: users[account.username] for account in ACCOUNTS}
@@ -50,6 +51,7 @@ def places(site: str) -> dict[str, object]:
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
+    found["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
     return found | {"plan": plan.code, "task": plan.tasks.earliest("place").pk} | work_in_force(cast, document)
 

@@ -84,7 +84,7 @@ def test_between_the_row_and_its_line_of_the_record(tmp_path: Path) -> None:
     assert run(data, "adding._recorded = die\ngive()") == -signal.SIGKILL
     assert rows(data, "select count(*) from library_evidence") == [(0,)]
     assert rows(data, "select count(*) from library_evidencefile") == [(0,)]
-    assert rows(data, "select count(*) from django_tasks_db_dbtaskresult") == [(0,)]
+    assert rows(data, "select count(*) from django_tasks_database_dbtaskresult") == [(0,)]
 
 
 @pytest.mark.slow
