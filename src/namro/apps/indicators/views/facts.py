@@ -17,12 +17,14 @@ from namro.apps.indicators.marking import freeze_of, frozen_among
 from namro.apps.indicators.models import Fact, Producer
 from namro.apps.indicators.pages.fact_list import MISSING, fact_list
 from namro.apps.indicators.pages.fact_page import past_of
-from namro.apps.indicators.permissions import can_upload, can_write, check_write, units_read_by
-from namro.apps.indicators.queries import current_facts, history_of, words_for, years_to_choose
+from namro.apps.indicators.permissions import can_upload, can_write, check_write
+from namro.apps.indicators.queries import current_facts, history_of, words_for
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.indicators.views.finding import find_unit
 from namro.apps.indicators.words import NUMBER, InputWord
 from namro.apps.people.models import Unit, User
+from namro.apps.people.permissions import units_read_by
+from namro.apps.people.queries.choices import years_to_choose
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
