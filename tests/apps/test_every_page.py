@@ -18,7 +18,7 @@ from namro.apps.exchange.models import DispositionEntry, ImportedDocument, Impor
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.models import Plan
@@ -29,6 +29,7 @@ from namro.demo.province import HOME
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
+from tests.apps.library.giving import PICTURE, give
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
 
@@ -45,6 +46,11 @@ ANSWERS = {
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
+    "people:listing": ("/to-chuc/danh-sach", LOGIN, 200, 200, 200, 200),
+    "people:list_download": ("/to-chuc/danh-sach/tai", LOGIN, 200, 200, 200, 200),
+    "people:list_template": ("/to-chuc/danh-sach/mau", LOGIN, 200, 200, 200, 200),
+    "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
+    "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
@@ -52,6 +58,8 @@ ANSWERS = {
     "people:body_new": ("/to-chuc/suoi-may/bo-phan-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_rename": ("/to-chuc/suoi-may-kinh-te/doi-ten", LOGIN, 403, 403, 403, 200),
     "people:unit_move": ("/to-chuc/suoi-may/chuyen", LOGIN, 403, 403, 403, 200),
+    "people:unit_appraiser": ("/to-chuc/suoi-may/tham-dinh", LOGIN, 403, 403, 403, 200),
+    "people:unit_code": ("/to-chuc/suoi-may/ma", LOGIN, 403, 403, 403, 200),
     "people:unit_end": ("/to-chuc/suoi-may-kinh-te/ket-thuc", LOGIN, 403, 403, 403, 200),
     "people:position_new": ("/to-chuc/suoi-may-kinh-te/chuc-danh-moi", LOGIN, 403, 403, 403, 200),
     "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
@@ -113,6 +121,18 @@ ANSWERS = {
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),
+    "library:home": ("/thu-vien", LOGIN, 200, 200, 200, 200),
+    "library:add": ("/thu-vien/them", LOGIN, 200, 200, 200, 200),
+    "library:link": ("/thu-vien/them-duong-dan", LOGIN, 405, 405, 405, 405),
+    "library:evidence": ("/thu-vien/{evidence}", LOGIN, 200, 200, 200, 200),
+    "library:correct": ("/thu-vien/{evidence}/sua", LOGIN, 405, 405, 405, 405),
+    "library:version": ("/thu-vien/{evidence}/phien-ban", LOGIN, 405, 405, 405, 405),
+    "library:remove": ("/thu-vien/{evidence}/bo", LOGIN, 405, 405, 405, 405),
+    "library:restore": ("/thu-vien/{evidence}/lay-lai", LOGIN, 405, 405, 405, 405),
+    "library:read_again": ("/thu-vien/{evidence}/doc-lai", LOGIN, 405, 405, 405, 405),
+    "library:file": ("/thu-vien/{evidence}/tep/1", LOGIN, 200, 200, 200, 200),
+    "library:picture": ("/thu-vien/{evidence}/tep/1/hinh", LOGIN, 200, 200, 200, 200),
+    "library:page": ("/thu-vien/{evidence}/tep/1/trang/1", LOGIN, 404, 404, 404, 404),
     "indicators:home": ("/so-lieu", LOGIN, 302, 302, 302, 302),
     "indicators:upload": ("/so-lieu/nap", LOGIN, 403, 200, 403, 200),
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
@@ -181,7 +201,9 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026")
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/thu-vien/{evidence}")
+#: Roles of those who work somewhere without adding evidence there.
+ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
 OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
@@ -244,6 +266,7 @@ def test_answer(
     document: ImportedDocument,
     plan: Plan,
     job: ImportJob,
+    tmp_path: Path,
 ) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
@@ -263,6 +286,9 @@ def test_answer(
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
     ).code
+    places["units"] = UnitListUpload.objects.create(
+        name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
+    ).pk
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
@@ -271,11 +297,15 @@ def test_answer(
     if name.startswith("frameworks:"):
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
+    if name.startswith("library:"):
+        places["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     if name.startswith("plans:"):
         places |= work_in_force(cast, document) | watched(cast)
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
+    if name == "library:add" and who in ADDS_NOTHING:
+        expected = 403
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == expected
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -285,6 +315,11 @@ def test_answer(
     assert answer.headers["Referrer-Policy"] == "same-origin"
     if not who and answer.status_code == LOGIN:
         assert answer.headers["Location"].startswith("/dang-nhap?next=/")
+
+
+def evidence_of(officer: User, folder: Path) -> str:
+    """The code of a photo that the officer gave in as evidence."""
+    return give(officer, folder / "given", PICTURE, name="anh.png").code
 
 
 def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:

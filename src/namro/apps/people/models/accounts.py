@@ -129,6 +129,8 @@ class AuditEntry(models.Model):
         UNIT_MADE = "unit_made", _("Lập đơn vị, bộ phận")
         UNIT_RENAMED = "unit_renamed", _("Đổi tên đơn vị, bộ phận")
         UNIT_MOVED = "unit_moved", _("Chuyển đơn vị trực thuộc")
+        OFFICIAL_CODE_CHANGED = "official_code_changed", _("Đổi mã chính thức")
+        APPRAISER_CHANGED = "appraiser_changed", _("Đổi cơ quan thẩm định")
         POSITION_MADE = "position_made", _("Lập chức danh")
         POSITION_CHANGED = "position_changed", _("Đổi tên, số người của chức danh")
         POSITION_MOVED = "position_moved", _("Chuyển chức danh")
