@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -19,7 +20,7 @@ from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import ANSWERS, OF_WATCHERS, WHO, edition, plan_of, work_in_force
+from tests.apps.test_every_page import ANSWERS, OF_WATCHERS, WHO, edition, evidence_of, plan_of, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -30,7 +31,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 
 
 @pytest.fixture
-def places(site: str) -> dict[str, object]:
+def places(site: str, tmp_path: Path) -> dict[str, object]:
     """What stands in the addresses: a document, its plan, work, and where the coordinator works."""
     users = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
     cast = {account.role: users[account.username] for account in ACCOUNTS}
@@ -51,9 +52,11 @@ def places(site: str) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
+    handed_in(cast)
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
+    found["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
     listed = rows_on(now.date())
     rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])

@@ -16,21 +16,23 @@ from namro.ui.formats import initials
 #: (address name, icon, word), in the order of the rail.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
-    ("plans:board", "table", _mark("Bảng theo dõi")),
+    ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
+    ("assessments:sheets", "table", _mark("Chấm điểm")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
+    ("library:home", "books", _mark("Thư viện")),
     ("ui:more", "list-tree", _mark("Mục khác")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
 )
 #: Places that a phone's bar has no room for; they stand on *Mục khác* too.
-WIDE_ONLY = {"assessments:results", "ui:help"}
+WIDE_ONLY = {"assessments:results", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
-    ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng: tệp, liên kết, chữ ký số")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
+    ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
     ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),

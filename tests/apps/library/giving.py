@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +27,8 @@ Kết quả kiểm soát thủ tục hành chính quý IV năm 2025
 
 Trong quý IV, xã tiếp nhận 1.204 hồ sơ.
 """
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
+#: One green dot.
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNQaFAAAAGEAMFhTfg1AAAAAElFTkSuQmCC")
 
 
 def upload(content: str | bytes = REPORT, name: str = "bao-cao.txt") -> SimpleUploadedFile:

@@ -118,5 +118,7 @@ class TestTheSameFile:
         EvidenceFile.objects.filter(evidence=before).update(sha256=mine.files.get().sha256)
         client = browser_of(Role.OFFICER)
         assert client.get(f"{PAGE}/{before.code}").status_code == 200
+        typed = {"number": "1/BC", "dated": "", "issuer": "", "abstract": "", "version": str(before.version)}
+        assert client.post(f"{PAGE}/{before.code}/sua", typed).status_code == 302
         assert "Trùng tệp" not in client.get(PAGE).content.decode()
         assert mine.code not in client.get(f"{PAGE}?loc=trung").content.decode()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.forms import FactForm
-from namro.apps.indicators.marking import frozen_among
+from namro.apps.indicators.marking import freeze_of, frozen_among
 from namro.apps.indicators.models import Fact, Producer
 from namro.apps.indicators.pages.fact_list import MISSING, fact_list
 from namro.apps.indicators.pages.fact_page import past_of
@@ -98,7 +98,7 @@ def fact(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "unit": unit,
         "name": span_at(unit, user.standing.day).name,
         "year": year,
-        "frozen": frozen_among([(unit.pk, year)]).get((unit.pk, year)),
+        "frozen": freeze_of((unit.pk, year, name)),
         "writes": can_write(user, unit.pk),
     }
     return render(request, "indicators/fact.html", context, status=_status(form))

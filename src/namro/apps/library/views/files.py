@@ -46,3 +46,5 @@ def page(request: HttpRequest, code: str, version: int, page: int) -> HttpRespon
         if fault.code == "busy":
             return HttpResponse(fault.message, status=503, content_type="text/plain; charset=utf-8")
         raise Http404 from fault
+    except FileNotFoundError as fault:
+        raise Http404 from fault

@@ -1,4 +1,7 @@
-"""kill -9 while evidence comes in or is read, in real processes: nothing is half done, and nothing stays behind."""
+"""Evidence in real processes: kill -9 while it comes in or is read, two people on one disk, a body without an end.
+
+Nothing is half done, and nothing stays behind.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request
 
 import pytest
 
-from tests.config.running import PASSWORD
+from tests.config.running import PASSWORD, log_in, running_site, token_on
 
 #: Makes the province where there is none, then does what the test says; `die()` is kill -9.
 PROGRAM = """
@@ -84,7 +90,7 @@ def test_between_the_row_and_its_line_of_the_record(tmp_path: Path) -> None:
     assert run(data, "adding._recorded = die\ngive()") == -signal.SIGKILL
     assert rows(data, "select count(*) from library_evidence") == [(0,)]
     assert rows(data, "select count(*) from library_evidencefile") == [(0,)]
-    assert rows(data, "select count(*) from django_tasks_db_dbtaskresult") == [(0,)]
+    assert rows(data, "select count(*) from django_tasks_database_dbtaskresult") == [(0,)]
 
 
 @pytest.mark.slow
@@ -97,3 +103,56 @@ def test_while_it_is_read(tmp_path: Path) -> None:
     assert rows(data, "select state, attempts from library_evidencefile") == [("read", 2)]
     assert rows(data, "select number from library_evidence") == [("12/BC-UBND",)]
     assert len(files_in(data / "files")) == 2  # and the mark of the day on which it was tidied up
+
+
+@pytest.mark.slow
+def test_two_correct_one_field_on_one_disk(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    program = """
+from threading import Barrier, Thread
+from django.db import connection
+(evidence,) = give().made
+start, refused = Barrier(2), []
+def one(number):
+    start.wait(10)
+    try:
+        actions.correct(user, evidence, {"number": number}, seen=0, at=now)
+    except actions.Conflict as clash:
+        refused.append((clash.clashes[0].theirs, clash.clashes[0].mine))
+    finally:
+        connection.close()
+threads = [Thread(target=one, args=[number]) for number in ("1/BC", "2/BC")]
+[thread.start() for thread in threads]
+[thread.join(30) for thread in threads]
+evidence.refresh_from_db()
+((theirs, mine),) = refused
+assert {theirs, mine} == {"1/BC", "2/BC"} and evidence.number == theirs
+"""
+    assert run(data, program) == 0
+    assert rows(data, "select count(*) from library_evidencechange where by_id is not null") == [(1,)]
+    assert rows(data, "select count(*) from people_auditentry where act = 'evidence_corrected'") == [(1,)]
+
+
+def endless(sent: list[int]) -> Iterator[bytes]:
+    """Parts of a form whose file never ends; 500 MB if somebody reads on."""
+    head = 'Content-Disposition: form-data; name="tep"; filename="a.txt"'
+    yield f"--namro\r\n{head}\r\n\r\n".encode()
+    for _part in range(500):
+        sent.append(1)
+        yield b"a" * 1024 * 1024
+
+
+@pytest.mark.slow
+def test_a_body_that_does_not_say_how_long_it_is_is_not_taken(tmp_path: Path) -> None:
+    data, sent = tmp_path / "data", [0]
+    with running_site(data) as (site, _process):
+        browser, _page = log_in(site)
+        head = {"Content-Type": "multipart/form-data; boundary=namro"}
+        head["X-CSRFToken"] = token_on(browser, f"{site}/thu-vien/them")
+        with pytest.raises((HTTPError, OSError)) as refused:
+            browser.open(Request(f"{site}/thu-vien/them", endless(sent), head), timeout=60)
+        assert not isinstance(refused.value, HTTPError) or refused.value.code == 400
+        assert rows(data, "select count(*) from library_evidence") == [(0,)]
+        assert browser.open(f"{site}/thu-vien", timeout=30).status == 200
+    assert not (data / "files").exists()
+    assert list(data.glob("incoming-*")) == []
