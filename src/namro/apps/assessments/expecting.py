@@ -57,7 +57,7 @@ def expected_words(pieces: Iterable[Proof]) -> str:
 
 
 def typed_pieces(rows: Sequence[Mapping[str, str]], *, year: int) -> Pieces:
-    """Return typed rows (id, text, kind, signed, before, min_count) as they are stored; without a text they are left out.
+    """Return typed rows (id, text, kind, signed, before, min_count) as stored; without a text they are left out.
 
     Ids stay, so that what is attached to a piece stays with it. Raises NamroError with what to do.
     """
