@@ -20,7 +20,16 @@ from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import ANSWERS, OF_WATCHERS, WHO, edition, evidence_of, plan_of, work_in_force
+from tests.apps.test_every_page import (
+    ANSWERS,
+    OF_WATCHERS,
+    WHO,
+    edition,
+    evidence_of,
+    handed_in,
+    plan_of,
+    work_in_force,
+)
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 

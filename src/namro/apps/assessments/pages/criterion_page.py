@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, POINTS, REASON
@@ -41,11 +42,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of proof: what it is called, and its chip."""
+    """A piece of proof: what it is called, its chip, and its page in the library."""
 
     words: str
     icon: str
     css: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ def _piece(sheet: Shown, bearer: Leaf | Item) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
         chip = proof_chip([one], inner.evidence, needed=True)
-        yield Piece(chip.words, chip.icon, chip.css)
+        yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]))
 
 
 def field_words() -> dict[str, str]:

@@ -24,7 +24,7 @@ if (form && status) {
 
   function say(words, bad = false) {
     status.textContent = words.replace("{n}", String(queue.size));
-    status.classList.toggle("off", bad);
+    status.parentElement.classList.toggle("off", bad);
   }
 
   function keep() {
