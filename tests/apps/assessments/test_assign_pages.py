@@ -184,12 +184,14 @@ def test_a_newer_edition_is_told_and_taken(browser_of: Browsers, cast: dict[str,
     changed = changed.replace('id: "1.3"', 'id: "1.4"')
     row = publish_set(cast, changed)
     assert "Đã có bộ tiêu chí mới" in words(client.get(f"{AT}/phan-cong"))
+    assert "Đã có bộ tiêu chí mới" in words(client.get(AT))  # the sheet says it, too
     assert "4 mục tự chuyển; 2 dòng cần quyết định: 1 bị bỏ, 1 mới." in words(client.get(f"{AT}/chuyen-bo"))
     assert browser_of(Role.OFFICER).post(f"{AT}/chuyen-bo/doi", {"edition": str(row.pk)}).status_code == 403
     assert client.post(f"{AT}/chuyen-bo/doi", {"edition": "x"}).status_code == 400
     assert client.post(f"{AT}/chuyen-bo/doi", {"edition": str(row.pk)}).status_code == 302
     page = words(client.get(f"{AT}/chuyen-bo"))
     assert "2 dòng cần quyết định" in page
+    assert "2 dòng cần quyết định" in words(client.get(AT))
     gone = sheet.carried.get(old_id="1.3")
     assert client.post(f"{AT}/chuyen-bo/quyet-dinh", {"send": str(gone.pk)}).status_code == 400
     sent = {"send": str(gone.pk), f"to-{gone.pk}": "1.4", f"v-{gone.pk}": "0"}
