@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -27,7 +28,7 @@ from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
 #: What hangs on a criterion's id.
-_HANGING = (Line, Assignment, Attached)
+_HANGING: tuple[type[Any], ...] = (Line, Assignment, Attached)
 _BATCH = 500
 
 

@@ -53,7 +53,7 @@ def change(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Take the sheet to the edition that the page named."""
     sheet, user = find_sheet(request, year, code), signed_in(request)
     check_fill_all(user, sheet)
-    edition = Edition.objects.filter(pk=whole(request.POST.get("edition", ""))).first()
+    edition = Edition.objects.filter(pk=whole(request.POST.get("edition", "")) or 0).first()
     try:
         if edition is None:
             raise NamroError(_("Không còn bộ tiêu chí này. Tải lại trang."), code="edition")

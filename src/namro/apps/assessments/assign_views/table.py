@@ -21,6 +21,7 @@ from namro.apps.assessments.pages.assign_conflict import KEEP, conflict_page
 from namro.apps.assessments.pages.assign_page import assign_page, chosen, owner_options, wanted_in
 from namro.apps.assessments.permissions import check_fill_all
 from namro.apps.assessments.queries.assigned import assigned
+from namro.apps.library.sending import WRITTEN
 from namro.apps.people.owning import choices_of
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -47,6 +48,7 @@ def _table(
         "page": page,
         "said": said,
         "typed": typed,
+        "kinds": tuple(WRITTEN),
         "owners": owner_options(choices, typed.get("owner", "")) if choices else (),
         **around(request, sheet),
     }

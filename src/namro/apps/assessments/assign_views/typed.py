@@ -24,9 +24,9 @@ def typed_many(post: QueryDict, year: int) -> dict[str, Any]:
     """Of several rows only what somebody filled in is set."""
     values: dict[str, Any] = {}
     if post.get("owner"):
-        values["owner"] = _owner(post["owner"])
+        values["owner"] = _owner(post.get("owner", ""))
     if post.get("due", "").strip():
-        values["due"] = typed_day(post["due"], year)
+        values["due"] = typed_day(post.get("due", ""), year)
     elif post.get("no_due"):
         values["due"] = None
     if post.get("keeps") in {"yes", "no"}:

@@ -149,7 +149,9 @@ def _pieces(
     items = standing.items if standing else ()
     states = {one.expected.item: one.sentence.removeprefix(f"{one.expected.words}: ") for one in items}
     only = own[0].id if len(own) == 1 else None
-    rows: dict[str, list[AttachedRow]] = {piece.id: [] for piece in own} | {"": []}
+    rows: dict[str, list[AttachedRow]] = {"": []}
+    for piece in own:
+        rows[piece.id] = []
     for one, file in attached:
         place = only if only is not None else one.expected_id if one.expected_id in rows else ""
         rows[place].append(_attached_row(found, node, one, file))

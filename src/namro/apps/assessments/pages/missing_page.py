@@ -19,7 +19,7 @@ from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import national_calendar
 
 BY_PERSON, BY_DOMAIN = "nguoi", "linh-vuc"
-PER_PAGE = 40
+PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,15 +35,23 @@ class Lacking:
 
 
 def barest(sheets: Iterable[Assessment]) -> list[Bare]:
-    """Return sheets with what is not there at all, the emptiest first; two queries."""
+    """Return sheets with what is not there at all, the emptiest first.
+
+    The database counts: a query for each edition among the sheets, one more where units expect proof of their own.
+    """
     rows = list(sheets)
     own = own_rows(rows)
     needed = {sheet.pk: frozenset(_required(expected_by(sheet, own))) for sheet in rows}
-    there = _with_proof(rows)
-    found = [
-        Bare(sheet, len(needed[sheet.pk]), sum(1 for node in needed[sheet.pk] if node not in there.get(sheet.pk, ())))
-        for sheet in rows
-    ]
+    alike: dict[frozenset[str], list[int]] = {}
+    for sheet in rows:
+        alike.setdefault(needed[sheet.pk] if sheet.pk not in own else frozenset(), []).append(sheet.pk)
+    there: dict[int, int] = {}
+    for nodes, keys in alike.items():
+        if nodes:
+            there |= _counted(keys, nodes)
+    for key, nodes in _with_proof(list(own)).items():
+        there[key] = len(nodes & needed[key])
+    found = [Bare(sheet, len(needed[sheet.pk]), len(needed[sheet.pk]) - there.get(sheet.pk, 0)) for sheet in rows]
     return sorted(found, key=lambda one: (-one.bare, one.sheet.unit.code))
 
 
@@ -93,14 +101,21 @@ def _required(asked: Asked) -> Iterable[str]:
     return (node for node, pieces in asked.items() if any(piece.required for piece in pieces))
 
 
-def _with_proof(sheets: Sequence[Assessment]) -> dict[int, set[str]]:
-    """The criteria that have some proof, by sheet; counted by the database."""
-    rows: QuerySet[Attached] = Attached.objects.filter(
-        assessment__in=[sheet.pk for sheet in sheets], removed_at=None, carried=None
-    )
+def _attached(sheets: list[int]) -> QuerySet[Attached]:
+    """What stands beside criteria; the library lets nothing go that does."""
+    return Attached.objects.filter(assessment__in=sheets, removed_at=None, carried=None)
+
+
+def _counted(sheets: list[int], nodes: frozenset[str]) -> dict[int, int]:
+    """How many of some criteria have some proof, by sheet."""
+    rows = _attached(sheets).filter(node_id__in=nodes).values("assessment")
+    return dict(rows.annotate(nodes=Count("node_id", distinct=True)).values_list("assessment", "nodes"))
+
+
+def _with_proof(sheets: list[int]) -> dict[int, set[str]]:
+    """The criteria that have some proof, by sheet."""
     found: dict[int, set[str]] = {}
-    for sheet, node in (
-        rows.values_list("assessment", "node_id").annotate(files=Count("pk")).values_list("assessment", "node_id")
-    ):
-        found.setdefault(sheet, set()).add(node)
+    if sheets:
+        for sheet, node in _attached(sheets).values_list("assessment", "node_id").distinct():
+            found.setdefault(sheet, set()).add(node)
     return found
