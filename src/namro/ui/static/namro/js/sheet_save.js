@@ -90,7 +90,7 @@ if (form && status) {
     for (const [node, row] of Object.entries(found.rows)) remember(node, row.version);
     for (const [node, message] of Object.entries(found.refused)) tell("cell-refused", { node, message });
     say(queue.size ? status.dataset.unsaved : found.saved, queue.size > 0);
-    tell("sheet-saved", found);
+    tell("sheet-saved", { ...found, waiting: [...queue.keys()] });
     return undefined;
   }
 
