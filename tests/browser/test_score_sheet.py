@@ -171,7 +171,9 @@ def test_without_a_connection_cells_wait_and_are_sent_later(open_page: Open, she
     log_in(page)
     page.goto(home(sheet))
     status = page.locator("[data-status]")
-    page.evaluate("() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }")
+    page.evaluate(
+        "() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }"
+    )
     page.fill('[name="p.1.2.1"]', "0,5")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("chưa lưu 1 ô")

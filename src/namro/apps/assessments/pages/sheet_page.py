@@ -95,7 +95,12 @@ def _as_typed(rows: tuple[Row, ...], texts: Mapping[str, str], refused: Mapping[
     if not refused:
         return rows
     return tuple(
-        replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=refused[row.id], cures=()))
+        replace(
+            row,
+            cell=replace(
+                row.cell, text=texts[f"p.{row.id}"], css="bad", message=refused[row.id], fault=refused[row.id], cures=()
+            ),
+        )
         if row.cell and row.id in refused
         else row
         for row in rows
