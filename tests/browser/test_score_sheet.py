@@ -162,6 +162,7 @@ def test_two_browsers_on_one_cell(open_page: Open, sheet: Assessment, mine: bool
     clash.get_by_role("button", name="Ghi của tôi" if mine else "Giữ").click()
     expect(clash).to_have_count(0)
     expect(page.locator('[name="p.1.1.2"]')).to_have_value("2,00" if mine else "1,00")
+    expect(page.locator("#r-1\\.1 [data-points]")).to_have_text("2,50" if mine else "1,50")
     page.wait_for_timeout(300)
     assert Line.objects.get(node_id="1.1.2").claimed_nano == (2 if mine else 1) * 10**9
 
@@ -171,7 +172,9 @@ def test_without_a_connection_cells_wait_and_are_sent_later(open_page: Open, she
     log_in(page)
     page.goto(home(sheet))
     status = page.locator("[data-status]")
-    page.evaluate("() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }")
+    page.evaluate(
+        "() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }"
+    )
     page.fill('[name="p.1.2.1"]', "0,5")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("chưa lưu 1 ô")

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
-from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_filters import ALL, FILTERS, Tab, filters_of, kept, tabs_of
 from namro.apps.assessments.pages.sheet_head import (
@@ -70,7 +69,12 @@ def sheet_page(
     found = filters_of(sheet, rows)
     rows = _as_typed(rows, texts, refused)
     return SheetPage(
-        **_about(row, sheet.name),
+        year=row.year,
+        before=row.year - 1,
+        code=row.unit.code,
+        unit=sheet.name,
+        provisional=row.provisional,
+        title=row.edition.title,
         chip=chip_of_state(row),
         deadline=deadline_of(row, due_at_hand(row), now),
         closed=closed_of(row),
@@ -90,20 +94,11 @@ def _as_typed(rows: tuple[Row, ...], texts: Mapping[str, str], refused: Mapping[
     """Put what was refused back into its cells, with the reason."""
     if not refused:
         return rows
-    return tuple(
-        replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=refused[row.id], cures=()))
-        if row.cell and row.id in refused
-        else row
-        for row in rows
-    )
+    return tuple(_refused(row, texts, refused) for row in rows)
 
 
-def _about(row: Assessment, name: str) -> dict[str, object]:
-    return {
-        "unit": name,
-        "year": row.year,
-        "before": row.year - 1,
-        "code": row.unit.code,
-        "provisional": row.provisional,
-        "title": row.edition.title,
-    }
+def _refused(row: Row, texts: Mapping[str, str], refused: Mapping[str, str]) -> Row:
+    if row.cell is None or row.id not in refused:
+        return row
+    why = refused[row.id]
+    return replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=why, fault=why, cures=()))

@@ -118,7 +118,10 @@ table?.addEventListener("click", (event) => {
 form?.addEventListener("submit", (event) => event.preventDefault());
 
 document.addEventListener("sheet-saved", ({ detail }) => {
-  for (const [node, cell] of Object.entries(detail.rows)) show(node, cell);
+  for (const [node, cell] of Object.entries(detail.rows)) show(node, cell, detail.waiting.includes(`p.${node}`));
+});
+
+document.addEventListener("sheet-sums", ({ detail }) => {
   for (const [node, sum] of Object.entries(detail.sums)) showSum(node, sum);
   for (const [name, count] of Object.entries(detail.counts)) {
     const tab = document.querySelector(`[data-filter="${name}"] b`);
@@ -133,24 +136,29 @@ function put(place, text, css) {
   if (css !== undefined) place.className = css;
 }
 
-function show(node, cell) {
+// What was typed since stays: in the cell that is being edited, and where a newer value waits to be sent.
+function show(node, cell, waits) {
   const there = document.getElementById(`r-${node}`);
   const input = there?.querySelector("input[data-cell]");
-  if (!input) return;
+  if (!input || waits) return;
+  const typed = document.activeElement === input && input.value.trim() !== saved.get(node);
   saved.set(node, cell.text);
-  const open = document.activeElement === input && input.value.trim() !== cell.text && input.classList.contains("typing");
-  if (!open) input.value = cell.text;
+  if (!typed) {
+    const all = document.activeElement === input && input.selectionEnd - input.selectionStart === input.value.length;
+    input.value = cell.text;
+    if (all) input.select();
+  }
   input.placeholder = cell.hint;
   input.classList.remove("unsaved");
   put(there.querySelector("[data-diff]"), cell.difference, cell.way);
-  fault(there, cell.message, cell.cures);
+  fault(there, cell.message, cell.cures, cell.fault);
 }
 
-function fault(there, message, cures = []) {
+function fault(there, message, cures = [], whole = message) {
   const place = there.querySelector("[data-fault]");
   const input = there.querySelector("input[data-cell]");
   const words = document.createElement("span");
-  Object.assign(words, { className: "ell", textContent: message, title: message });
+  Object.assign(words, { className: "ell", textContent: message, title: whole });
   place.replaceChildren(...(message ? [document.querySelector("template[data-alert]").content.cloneNode(true), words] : []));
   for (const cure of cures) {
     const button = document.createElement("button");
@@ -222,6 +230,7 @@ document.addEventListener("cell-clash", ({ detail }) => {
       saved.set(detail.clash.node, value);
       input.classList.remove("unsaved");
     }
+    if (!write) show(detail.clash.node, detail.row, false);
     document.dispatchEvent(new CustomEvent("clash-settled", { detail: { ...detail, value, write } }));
     if (write) document.dispatchEvent(new CustomEvent("cell-typed", { detail: { name: detail.name, node: detail.clash.node, value, version: String(detail.clash.version) } }));
     choose(there.querySelector("[data-cell]"));
@@ -229,6 +238,10 @@ document.addEventListener("cell-clash", ({ detail }) => {
   box.querySelector("[data-keep]").addEventListener("click", (event) => { event.preventDefault(); settle(detail.clash.theirs_raw, false); });
   box.querySelector("[data-mine]").addEventListener("click", (event) => { event.preventDefault(); settle(detail.sent, true); });
 });
+
+// A cell that nobody has left yet is saved before the page goes away.
+window.addEventListener("beforeunload", () => { if (current) commit(current); }, { capture: true });
+document.addEventListener("visibilitychange", () => { if (document.hidden && current) commit(current); });
 
 // Which domain is being looked at.
 function watchDomains() {
