@@ -8,7 +8,7 @@ from datetime import date
 
 from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
-from namro.apps.assessments.queries.attached import asked_of, proof_of
+from namro.apps.assessments.queries.attached import asked_of, not_applying, proof_of
 from namro.apps.assessments.queries.last_year import YearBefore, year_before
 from namro.apps.assessments.queries.sheets import assignments_of
 from namro.apps.frameworks.trees import tree_of
@@ -59,13 +59,15 @@ def assigned(user: User, sheet: Assessment) -> Assigned:
     rows = {key: row for key, row in assignments_of(sheet).items() if key in framework.leaves}
     by_row = owners_of(rows.values(), today=today)
     owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    without = not_applying([sheet]).get(sheet.pk, ())
+    asked = asked_of(framework, rows.values(), sheet.year, without=without)
     is_open = sheet.state not in {*HANDED_IN, Step.NOT_APPRAISED}
     return Assigned(
         sheet=sheet,
         framework=framework,
         rows=rows,
         owners=owners,
-        proof=proof_of({sheet.pk: asked_of(framework, rows.values(), sheet.year)}, today)[sheet.pk],
+        proof=proof_of({sheet.pk: asked}, today)[sheet.pk],
         before=year_before(sheet),
         domain=domains(framework),
         mine=frozenset(node for node, owner in owners.items() if owns(user, owner)),

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from namro.apps.assessments.expecting import with_pieces
-from namro.apps.assessments.models import Assignment
+from namro.apps.assessments.models import Assessment, Assignment, Line
 from namro.apps.library.models import EvidenceFile
 from namro.core.assessment.expected_proof import Expected, expected_of
 from namro.core.assessment.missing import LATE, UNREADABLE, UNSIGNED_FILE, Attached, Standing, standings
@@ -30,14 +30,28 @@ _STANDING = Q(
 Asked = Mapping[str, tuple[Expected, ...]]
 
 
-def asked_of(framework: Framework, rows: Iterable[Assignment], year: int) -> dict[str, tuple[Expected, ...]]:
-    """Return what every leaf of a sheet expects: the edition's proof, or the unit's own."""
+def asked_of(
+    framework: Framework, rows: Iterable[Assignment], year: int, *, without: Collection[str] = ()
+) -> dict[str, tuple[Expected, ...]]:
+    """Return what every leaf of a sheet expects: the edition's proof, or the unit's own.
+
+    `without` are rows that do not apply to the unit: they ask for nothing.
+    """
     own = {row.node_id: row.expected for row in rows if row.expected is not None}
     return {
         key: found
         for key, leaf in framework.leaves.items()
-        if (found := tuple(expected_of(with_pieces(leaf.node, own.get(key)), year)))
+        if key not in without and (found := tuple(expected_of(with_pieces(leaf.node, own.get(key)), year)))
     }
+
+
+def not_applying(sheets: Iterable[Assessment]) -> dict[int, frozenset[str]]:
+    """Return the rows that people marked as not applying, by sheet; one query."""
+    rows = Line.objects.filter(assessment__in=[sheet.pk for sheet in sheets], carried=None, not_applicable=True)
+    found: dict[int, frozenset[str]] = {}
+    for sheet, node in rows.values_list("assessment", "node_id"):
+        found[sheet] = found.get(sheet, frozenset()) | {node}
+    return found
 
 
 def proof_of(asked: Mapping[int, Asked], today: date) -> dict[int, dict[str, Standing]]:

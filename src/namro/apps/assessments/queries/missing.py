@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from namro.apps.assessments.models import Assessment, Assignment, Attached
-from namro.apps.assessments.queries.attached import Asked, asked_of, proof_of
+from namro.apps.assessments.queries.attached import Asked, asked_of, not_applying, proof_of
 from namro.apps.frameworks.trees import tree_of
 from namro.core.assessment.missing import State, Tally, tally
 
@@ -49,8 +49,8 @@ def barest(sheets: Iterable[Assessment]) -> list[Bare]:
     for nodes, keys in alike.items():
         if nodes:
             there |= _counted(keys, nodes)
-    for key, nodes in _with_proof(list(own)).items():
-        there[key] = len(nodes & needed[key])
+    for key, proven in _with_proof(list(own)).items():
+        there[key] = len(proven & needed[key])
     found = [Bare(sheet, len(needed[sheet.pk]), len(needed[sheet.pk]) - there.get(sheet.pk, 0)) for sheet in rows]
     return sorted(found, key=lambda one: (-one.bare, one.sheet.unit.code))
 
@@ -68,22 +68,28 @@ def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
     }
 
 
-def own_rows(sheets: Iterable[Assessment]) -> dict[int, list[Assignment]]:
-    """Return the rows whose expected proof is the unit's own, by sheet; one query."""
-    found: dict[int, list[Assignment]] = {}
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What makes a sheet expect something else than its edition: its own proof, and rows that do not apply."""
+
+    own: list[Assignment] = field(default_factory=list)
+    without: frozenset[str] = frozenset()
+
+
+def own_rows(sheets: Sequence[Assessment]) -> dict[int, Apart]:
+    """Return what sets sheets apart from their editions, by sheet, for those that differ; two queries."""
+    without = not_applying(sheets)
+    found = {key: Apart([], nodes) for key, nodes in without.items()}
     for row in Assignment.objects.filter(_OWN, assessment__in=[sheet.pk for sheet in sheets]):
-        found.setdefault(row.assessment_id, []).append(row)
+        found.setdefault(row.assessment_id, Apart()).own.append(row)
     return found
 
 
-def expected_by(sheet: Assessment, own: Mapping[int, list[Assignment]]) -> Asked:
+def expected_by(sheet: Assessment, own: Mapping[int, Apart]) -> Asked:
     """Return what every leaf of a sheet expects."""
-    return _asked(sheet, own.get(sheet.pk, ()))
-
-
-def _asked(sheet: Assessment, rows: Sequence[Assignment]) -> Asked:
-    if rows:
-        return asked_of(tree_of(sheet.edition), rows, sheet.year)
+    apart = own.get(sheet.pk)
+    if apart is not None:
+        return asked_of(tree_of(sheet.edition), apart.own, sheet.year, without=apart.without)
     key = (sheet.edition.sha256, sheet.year)
     if key not in _known:
         if len(_known) >= _KEPT:
