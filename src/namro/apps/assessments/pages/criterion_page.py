@@ -14,7 +14,7 @@ from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, 
 from namro.apps.assessments.models import LineEvent
 from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_cells import BOX, Before, Cell, Who, before_of, cell_of, exactly, who_of
-from namro.apps.assessments.pages.sheet_proof import proof_chip
+from namro.apps.assessments.pages.sheet_proof import piece_chip
 from namro.apps.assessments.pages.sheet_rows import address_of
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.frameworks.pages.proof_words import ProofEntry, ProofWords, proof_words
@@ -155,7 +155,7 @@ def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
 def _piece(sheet: Shown, bearer: Leaf | Item) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
-        chip = proof_chip([one], inner.evidence, needed=True)
+        chip = piece_chip(one)
         yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]))
 
 

@@ -162,7 +162,7 @@ class _Rows:
             url=self.url(node.id),
             facts=f"{self.facts}?tim={node.id}" if cell.kind == COMPUTED else "",
             cell=cell,
-            proof=chip_of(bearer, self.sheet, cell),
+            proof=chip_of(node.id, self.sheet),
             who=who_of(node.id, self.sheet, self.names),
         )
 
