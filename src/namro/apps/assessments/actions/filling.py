@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,12 +19,14 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.stages import State, lock_of
 from namro.core.base.errors import NamroError
-from namro.core.base.folding import tidy
+from namro.core.base.folding import tidy, writable
 from namro.core.scoring.claims import check_claim, parse_points
 from namro.core.scoring.numbers import plain
 
 POINTS, NOT_APPLICABLE, REASON, EXPLANATION = FIELDS = ("points", "not_applicable", "reason", "explanation")
 _LONGEST = {REASON: 1000, EXPLANATION: 4000}
+#: The longest text of difficulties, and of proposals.
+_LONGEST_WORDS = 8000
 #: Points that no criterion has: what is typed beyond is a slip, and has no place in the column.
 _MOST = Decimal(1_000_000)
 
@@ -81,12 +83,13 @@ def check_open(sheet: Assessment) -> None:
 
 
 def _by_node(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return the cells of each row in the order of the fields, whatever the order in which they were sent."""
     found: dict[str, list[Cell]] = {}
     for cell in cells:
         if cell.field not in FIELDS:
             raise NamroError(_("Ô “%(name)s” không có trong phiếu.") % {"name": cell.field[:40]}, code="field")
-        found.setdefault(cell.node_id, []).append(cell)
-    return found
+        found.setdefault(cell.node_id, []).append(replace(cell, text=writable(cell.text)))
+    return {node_id: sorted(of, key=lambda cell: FIELDS.index(cell.field)) for node_id, of in found.items()}
 
 
 def _check_leaf(standing: Standing, node_id: str) -> None:
@@ -181,15 +184,22 @@ def write_words(
     user: User, sheet: Assessment, *, difficulties: str, proposals: str, version: int, at: datetime
 ) -> None:
     """Set what the dossier says of difficulties and proposals. Raises NamroError where somebody else did meanwhile."""
-
     sheet = row_locked(sheet)
     check_fill_all(user, sheet)
     check_open(sheet)
+    difficulties, proposals = (writable(text).strip() for text in (difficulties, proposals))
+    longest = max(len(difficulties), len(proposals))
+    if longest > _LONGEST_WORDS:
+        raise NamroError(
+            _("Mỗi đoạn dài nhất %(most)d ký tự, đoạn vừa ghi có %(length)d. Viết ngắn lại.")
+            % {"most": _LONGEST_WORDS, "length": longest},
+            code="long",
+        )
     if sheet.version != version and (sheet.difficulties, sheet.proposals) != (difficulties, proposals):
         raise NamroError(
             _("Phiếu vừa được sửa ở nơi khác. Xem lại hai đoạn dưới đây rồi lưu lần nữa."), code="conflict"
         )
-    sheet.difficulties, sheet.proposals = difficulties.strip()[:8000], proposals.strip()[:8000]
+    sheet.difficulties, sheet.proposals = difficulties, proposals
     sheet.version += 1
     sheet.save(update_fields=["difficulties", "proposals", "version"])
     record(user, AuditEntry.Act.SHEET_WORDS, at=at, subject=subject_of(sheet))
