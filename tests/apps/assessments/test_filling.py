@@ -71,7 +71,7 @@ def test_points_out_of_bounds_are_kept_as_a_fault(
 def test_what_is_no_number_of_points_is_refused(cast: dict[str, User], sheet: Assessment, text: str) -> None:
     with pytest.raises(NamroError) as refused:
         typed(cast[Role.COORDINATOR], sheet, "1.2", text)
-    assert "không phải số điểm" in str(refused.value)
+    assert f"“{text}” không phải số điểm" in str(refused.value)
     assert not Line.objects.exists()
 
 

@@ -144,7 +144,7 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
     for cell in cells:
         if cell.field == POINTS:
             points = parse_points(cell.text)
-            _check_points(line.node_id, points, before)
+            _check_points(line.node_id, points, before, typed=cell.text.strip())
             found[POINTS] = "" if points is None else plain(points)
             if points is not None:
                 found.setdefault(NOT_APPLICABLE, "")
@@ -165,7 +165,7 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
     return found
 
 
-def _check_points(node_id: str, points: Decimal | None, before: Standing) -> None:
+def _check_points(node_id: str, points: Decimal | None, before: Standing, *, typed: str) -> None:
     if points is None:
         return
     leaf = before.framework.leaves.get(node_id)
@@ -175,7 +175,7 @@ def _check_points(node_id: str, points: Decimal | None, before: Standing) -> Non
         raise NamroError(f"{node_id}: {fault.message}", code=fault.code)
     if abs(points) > _MOST or -int(points.normalize().as_tuple().exponent) > 9:
         raise NamroError(
-            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": points}, code="points"
+            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": typed[:40]}, code="points"
         )
 
 
