@@ -190,3 +190,12 @@ def test_words_too_long_are_refused_not_cut(cast: dict[str, User], sheet: Assess
     write_words(user, sheet, difficulties="a" * 8000, proposals=" b\0 ", version=sheet.version, at=NOW)
     sheet.refresh_from_db()
     assert (len(sheet.difficulties), sheet.proposals) == (8000, "b")
+
+
+def test_two_browsers_of_one_person_see_both_values_too(cast: dict[str, User], sheet: Assessment) -> None:
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "1")
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "2", version=1)
+    with pytest.raises(CellConflict) as refused:
+        typed(cast[Role.COORDINATOR], sheet, "1.2", "3", version=1)
+    assert [event.new for event in refused.value.theirs] == ["2"]
+    assert Line.objects.get(assessment=sheet).claimed == 2

@@ -58,7 +58,7 @@ def test_laid_approved_handed_in(cast: dict[str, User], sheet: Assessment) -> No
 
 
 def test_an_unfinished_sheet_is_not_laid(cast: dict[str, User], sheet: Assessment) -> None:
-    typed(cast[Role.COORDINATOR], sheet, "1.2", "3")
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "3,5")
     with pytest.raises(NotFinished) as refused:
         act(cast[Role.COORDINATOR], sheet, "lay")
     assert refused.value.rows == ("1.1", "1.3")

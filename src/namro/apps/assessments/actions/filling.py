@@ -124,7 +124,8 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
             if kept.get(one) and was[other]:  # they exclude each other: the choice is between both
                 kept[other] = ""
         changed = kept
-        if theirs := [event for event in later if event.by_id != user.pk and event.field in changed]:
+        # Also one's own: in another browser, or that of somebody who works under the same name.
+        if theirs := [event for event in later if event.field in changed]:
             return theirs
     if not changed:
         return []
