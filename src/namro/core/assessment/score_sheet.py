@@ -78,8 +78,9 @@ class ScoreSheet:
     """A unit's sheet of a year.
 
     `act` is the deciding act of the edition in words, `edition_hash` the hash of its text, `max` and `precision` its
-    scale. `period_from` and `period_to` are the first and last day measured. `dated` and `doc_code` are None and empty
-    in a draft. `bases` are the legal grounds, one sentence each. Raises `NamroError` for two rows of one id.
+    scale; `excluded` is what the maximum loses by criteria that do not apply. `period_from` and `period_to` are the
+    first and last day measured. `dated` and `doc_code` are None and empty in a draft. `bases` are the legal grounds,
+    one sentence each. Raises `NamroError` for two rows of one id.
     """
 
     unit_name: str
@@ -99,6 +100,7 @@ class ScoreSheet:
     max: Decimal
     precision: int = 2
     total: Decimal
+    excluded: Decimal = Decimal(0)
     last_total: Decimal | None = None
     band: str = ""
     last_band: str = ""

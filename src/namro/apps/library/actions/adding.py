@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from namro.apps.library import describing, storage
 from namro.apps.library.accepting import check_link, kinds_of
 from namro.apps.library.jobs import read_evidence
-from namro.apps.library.models import NAME_LENGTH, Evidence, EvidenceFile
+from namro.apps.library.models import ABSTRACT_LENGTH, NAME_LENGTH, Evidence, EvidenceFile
 from namro.apps.library.permissions import check_write
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
@@ -67,6 +67,12 @@ def add_files(user: User, unit: int, files: Sequence[Path], *, year: int, at: da
 def add_link(user: User, unit: int, page: Page, *, year: int, at: datetime, abstract: str = "") -> Added:
     """Keep a web page as a piece of evidence. Nothing is fetched; without a picture it is remarked, not refused."""
     check_write(user, unit)
+    if len(abstract) > ABSTRACT_LENGTH:
+        raise NamroError(
+            _("Trích yếu dài %(length)d ký tự, nhiều nhất %(most)d. Viết ngắn lại.")
+            % {"length": len(abstract), "most": ABSTRACT_LENGTH},
+            code="long",
+        )
     columns = _of_page(page, at)
     with transaction.atomic():
         _hold(unit)
