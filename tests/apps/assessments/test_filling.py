@@ -199,3 +199,19 @@ def test_two_browsers_of_one_person_see_both_values_too(cast: dict[str, User], s
         typed(cast[Role.COORDINATOR], sheet, "1.2", "3", version=1)
     assert [event.new for event in refused.value.theirs] == ["2"]
     assert Line.objects.get(assessment=sheet).claimed == 2
+
+
+def test_a_form_made_of_another_edition_is_refused_whole(cast: dict[str, User], sheet: Assessment) -> None:
+    with pytest.raises(NamroError) as refused:
+        fill(ready(cast[Role.COORDINATOR]), sheet, [Cell("1.2", "points", "3", 0)], at=NOW, edition="f" * 16)
+    assert refused.value.code == "edition"
+    assert not Line.objects.exists()
+    fill(ready(cast[Role.COORDINATOR]), sheet, [Cell("1.2", "points", "3", 0)], at=NOW, edition=edition_mark(sheet))
+    assert Line.objects.get().claimed == 3
+
+
+def test_a_version_that_never_was_is_refused(cast: dict[str, User], sheet: Assessment) -> None:
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "3")
+    with pytest.raises(NamroError, match="Tải lại trang"):
+        typed(cast[Role.COORDINATOR], sheet, "1.2", "2", version=99)
+    assert Line.objects.get().claimed == 3

@@ -50,13 +50,19 @@ class CellConflict(NamroError):
 
 
 @transaction.atomic
-def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) -> Standing:
+def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime, edition: str = "") -> Standing:
     """Write cells, all or none, and return the sheet as it stands then.
 
     Points outside their bounds are kept and shown as faults; what is no number is refused. A cell that another person
     changed since `version` is a conflict unless it says the same. Raises NamroError, CellConflict, PermissionDenied.
+    `edition` is what the person had before the eyes (`edition_mark`): under another one an id may be another criterion.
     """
     sheet = row_locked(sheet)
+    if edition and edition != edition_mark(sheet):
+        raise NamroError(
+            _("Phiếu vừa chuyển sang bộ tiêu chí khác, chưa ghi gì. Tải lại trang rồi nhập lại các ô chưa lưu."),
+            code="edition",
+        )
     check_open(sheet)
     before = standing_of(sheet)
     theirs: list[LineEvent] = []
@@ -78,6 +84,11 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) 
     settle(after)
     record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=", ".join(written)[:400])
     return after
+
+
+def edition_mark(sheet: Assessment) -> str:
+    """Return what forms of a sheet say of its edition."""
+    return sheet.edition.sha256[:16]
 
 
 def check_open(sheet: Assessment) -> None:
@@ -115,6 +126,10 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
     was = fields_of(line)
     changed = {name: value for name, value in values.items() if value != was[name]}
     seen = min(cell.version for cell in cells)
+    if seen > line.version:
+        raise NamroError(
+            _("Dòng %(id)s: trang đang mở không khớp với phiếu. Tải lại trang.") % {"id": line.node_id}, code="version"
+        )
     if changed and line.pk and line.version != seen:
         newer = line.events.filter(version__gt=seen, layer="self", field__in=changed)
         later = list(newer.select_related("by").order_by("-version"))

@@ -10,7 +10,8 @@ const status = document.querySelector("[data-status]");
 const WAIT = [2, 4, 8, 15, 30];
 
 if (form && status) {
-  const key = `namro:${form.action}`;
+  const edition = form.elements.bo.value;
+  const key = `namro:${form.action}:${edition}`;
   const queue = new Map(JSON.parse(sessionStorage.getItem(key) || "[]"));
   let sending = false;
   let failures = 0;
@@ -49,6 +50,7 @@ if (form && status) {
   function body(sent) {
     const data = new FormData();
     data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("bo", edition);
     for (const [name, value] of sent) {
       const node = name.slice(2);
       data.append(name.startsWith("n.") && !value ? `k.${node}` : name, value || (name.startsWith("n.") ? "1" : ""));
