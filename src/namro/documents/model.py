@@ -105,7 +105,13 @@ CellValue = str | Decimal | bool | date
 
 @dataclass(frozen=True, slots=True)
 class CellSheet:
-    """A sheet read cell by cell: its rows, counted from 1, each with its filled cells by column, counted from 0."""
+    """A sheet read cell by cell: its rows, counted from 1, each with its filled cells by column, counted from 0.
+
+    `formulas` are the cells whose value was worked out, `merged` the ranges (first row, first column, last row, last
+    column), both counted from 0.
+    """
 
     name: str
     rows: tuple[tuple[int, dict[int, CellValue]], ...]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 
 from namro.core.base.errors import NamroError
 
@@ -125,6 +126,32 @@ class ScoreSheet:
     def domains(self) -> tuple[SheetRow, ...]:
         """The rows of the first level."""
         return tuple(row for row in self.rows if row.level == 1 and not row.side)
+
+    def waiting(self, row: SheetRow | None = None) -> tuple[SheetRow, ...]:
+        """Survey leaves whose points are not known yet, of the whole sheet or below one row (itself included)."""
+        below = self.leaves if row is None else (row, *self.below(row))
+        return tuple(r for r in below if r.is_leaf and r.survey and r.claimed is None and not r.not_applicable)
+
+    def unknown(self, row: SheetRow) -> bool:
+        """Whether everything that a row is made of waits for its survey."""
+        leaves = tuple(r for r in (row, *self.below(row)) if r.is_leaf)
+        return bool(leaves) and leaves == self.waiting(row)
+
+    def below(self, row: SheetRow) -> tuple[SheetRow, ...]:
+        """The rows under a row, at any depth."""
+        after = self.rows[self.rows.index(row) + 1 :]
+        return tuple(takewhile(lambda r: r.level > row.level and not r.side, after))
+
+    def change(self, row: SheetRow | None = None) -> Decimal | None:
+        """Points more than last year, of the whole sheet or of one row; None where they cannot be compared.
+
+        Last year's points of surveys that are still waiting are left out, or the change would be theirs.
+        """
+        now, before = (self.total, self.last_total) if row is None else (row.claimed, row.last_year)
+        surveys = [r.last_year for r in self.waiting(row)]
+        if now is None or before is None or None in surveys or (row is not None and self.unknown(row)):
+            return None
+        return now - before + sum((last for last in surveys if last is not None), Decimal(0))
 
     @property
     def leaves(self) -> tuple[SheetRow, ...]:

@@ -14,19 +14,24 @@ MOST = 2000
 
 
 class SheetRow(int):
-    """A row of a workbook, where a text file has a line: counts and sorts like one, and names its sheet when told."""
+    """A row of a workbook, where a text file has a line: counts and sorts like one, and names its sheet when told.
+
+    `column` is its letter where one cell is meant.
+    """
 
     sheet: str
+    column: str
 
-    def __new__(cls, row: int, sheet: str) -> SheetRow:
+    def __new__(cls, row: int, sheet: str, *, column: str = "") -> SheetRow:
         """Count rows from 1, as people see them."""
         made = super().__new__(cls, row)
-        made.sheet = sheet
+        made.sheet, made.column = sheet, column
         return made
 
     def __str__(self) -> str:
-        """Say "7, trang “Tiêu chí”", to stand after "dòng"."""
-        return f"{int(self)}, trang “{self.sheet}”"
+        """Say "7, cột E, trang “Tiêu chí”", to stand after "dòng"."""
+        column = f", cột {self.column}" if self.column else ""
+        return f"{int(self)}{column}, trang “{self.sheet}”"
 
 
 @dataclass(frozen=True, slots=True, order=True)

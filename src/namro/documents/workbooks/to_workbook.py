@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -15,13 +13,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from namro.core.base.errors import NamroError
 from namro.core.framework.fields import written
 from namro.core.framework.model import Framework
 from namro.core.framework.plain import plain_set
 from namro.core.framework.words import day_words
 from namro.documents.workbooks import columns as c
 from namro.documents.workbooks.guide import ADVICE, HEADINGS, kind_rows
+from namro.documents.workbooks.held import LINE_PT, TEXT_ONLY, held, row_height
 from namro.documents.workbooks.rows import (
     Row,
     criteria_rows,
@@ -32,18 +30,11 @@ from namro.documents.workbooks.rows import (
     proof_rows,
 )
 
-#: A cell that starts with "=" or holds an address stays text, whoever wrote it.
-_TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LONGEST = 32_767
 #: Digits that a number cell keeps; longer numbers are written as texts.
 _DIGITS = 15
-_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: Rows for which lists of words are offered, so that rows may be added.
 _OFFERED = 3000
 _A3 = 8
-#: Letters of text that stand where a column's width counts one figure.
-_LETTERS = 1.1
-_LINE_PT, _MOST_LINES = 15, 20
 _GUIDE_WIDTHS = (28, 52, 52, 52)
 #: The column of the guide where the lists begin: words with commas cannot be offered otherwise.
 _FIRST_LIST = 8
@@ -54,8 +45,8 @@ def write_workbook(framework: Framework) -> bytes:
     """Return the .xlsx file of a set. Raises `NamroError` for a text that no cell can hold."""
     plain = plain_set(framework)
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _TEXT_ONLY) as book:
-        book.set_properties({"title": _held(framework.title)[:255]})
+    with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
+        book.set_properties({"title": held(framework.title)[:255]})
         sheets = _Book(book)
         sheets.info(info_values(plain))
         sheets.table(c.CRITERIA, c.NODE_COLUMNS, criteria_rows(plain["criteria"]))
@@ -65,13 +56,6 @@ def write_workbook(framework: Framework) -> bytes:
         sheets.table(c.INPUTS, c.INPUT_COLUMNS, input_rows(framework))
         sheets.guide()
     return stream.getvalue()
-
-
-def _held(text: str) -> str:
-    if len(text) > _LONGEST or _FORBIDDEN.search(text):
-        message = f"Nội dung “{_FORBIDDEN.sub('?', text[:60])}…” quá dài hoặc có ký tự mà ô Excel không chứa được."
-        raise NamroError(f"{message} Hãy rút gọn trong tệp .yaml rồi xuất lại.", code="cell_too_long")
-    return text
 
 
 def shown(column: c.Column, value: Any) -> str | Decimal:
@@ -135,8 +119,8 @@ class _Book:
             for place, column in enumerate(columns):
                 self._put(sheet, number, place, column, row.get(column.key), look | _aligned(row, column))
             cells = ((shown(column, row[column.key]), column.width) for column in columns if column.key in row)
-            sheet.set_row(number, _height(cells))
-        sheet.set_row(0, 3 * _LINE_PT)
+            sheet.set_row(number, row_height(cells))
+        sheet.set_row(0, 3 * LINE_PT)
         sheet.freeze_panes(1, 3 if len(columns) > 15 else 0)
         sheet.set_landscape()
         sheet.set_paper(_A3)
@@ -153,7 +137,7 @@ class _Book:
         for number, cells in enumerate(kind_rows(), 1):
             for place, cell in enumerate(cells):
                 sheet.write_string(number, place, cell, self.style())
-            sheet.set_row(number, _height(zip(cells, _GUIDE_WIDTHS, strict=True)))
+            sheet.set_row(number, row_height(zip(cells, _GUIDE_WIDTHS, strict=True)))
         for row, advice in enumerate(ADVICE, number + 2):
             sheet.write_string(row, 0, advice)
         for place, words in enumerate(self.lists, _FIRST_LIST):
@@ -183,7 +167,7 @@ class _Book:
             return
         cell = shown(column, value)
         if isinstance(cell, str):
-            sheet.write_string(row, place, _held(cell), self.style(**look, num_format="@"))
+            sheet.write_string(row, place, held(cell), self.style(**look, num_format="@"))
         elif _kept(cell):
             sheet.write_number(row, place, float(cell), self.style(**look))
         else:
@@ -193,16 +177,6 @@ class _Book:
 def _kept(number: Decimal) -> bool:
     """Whether a number cell gives the number back as it is."""
     return len(number.as_tuple().digits) <= _DIGITS and Decimal(f"{float(number):.15g}") == number
-
-
-def _height(texts: Iterable[tuple[str | Decimal, int]]) -> int:
-    """Room for wrapped texts; not every program makes it by itself."""
-    lines = (
-        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in cell.split("\n"))
-        for cell, width in texts
-        if isinstance(cell, str)
-    )
-    return _LINE_PT * min(max(lines, default=1), _MOST_LINES)
 
 
 def _look(row: Row) -> dict[str, Any]:

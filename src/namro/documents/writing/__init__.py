@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from re import sub
-from typing import Any
 
 from namro.core.base.errors import NamroError
 from namro.core.improvement.plan import Plan
 from namro.documents.writing.decree import decree_30
 from namro.documents.writing.plan_notes import plan_notes
 from namro.documents.writing.plan_parts import printed_plan
+from namro.documents.writing.printable import printable
 from namro.documents.writing.to_docx import docx_bytes
 from namro.documents.writing.to_pdf import pdf_bytes
 from namro.documents.writing.to_xlsx import xlsx_bytes
@@ -48,7 +46,7 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
             f"Không có kiểu trình bày “{layout}”. Hãy chọn {layout_words()}.",
             code="output_layout",
         )
-    plan = _printable(plan)
+    plan = printable(plan)
     content, font_note = render(printed_plan(plan, decree_30(), form=layout), decree_30())
     try:
         write_whole(path, content)
@@ -63,14 +61,3 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
 def layout_words() -> str:
     """The layouts for a person to choose from: "annex (bảng phụ lục), …"."""
     return ", ".join(f"{name} ({words})" for name, words in LAYOUTS.items())
-
-
-def _printable(value: Any) -> Any:
-    """The same value without control characters in its texts, which no office format can hold; line breaks stay."""
-    if isinstance(value, str):
-        return sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", value)
-    if isinstance(value, tuple):
-        return tuple(_printable(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _printable(getattr(value, field.name)) for field in fields(value)})
-    return value

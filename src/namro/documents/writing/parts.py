@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 #: A line to be filled in by hand; the reader takes it as empty.
 DOTS = "……………………"
@@ -46,6 +47,10 @@ class Column:
     needed: bool = False
 
 
+#: The style of a strong row's cell by that of its column.
+_STRONG = {"cell": "cell_group", "cell_centred": "cell_head"}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A row over the whole table."""
@@ -56,9 +61,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task; `cells` as many as columns, a line break inside a cell is "\\n"."""
+    """One task or criterion; `cells` as many as columns, a line break inside a cell is "\\n".
+
+    `strong` rows are set like headings: the fields and the total of a sheet.
+    """
 
     cells: tuple[str, ...]
+    strong: bool = False
+
+    def style(self, column: Column) -> str:
+        """The style of this row's cell in a column."""
+        return _STRONG[column.style] if self.strong else column.style
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,29 @@ class TaskTable:
 
 
 Part = Line | Columns | AnnexPage | TaskTable
+
+
+class Flow(Protocol):
+    """What the formats with pages of text print: a document by its title and its parts in reading order."""
+
+    @property
+    def title(self) -> tuple[Line, ...]:
+        """The type's name and the summary."""
+
+    def flow(self) -> list[Part]:
+        """All parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A document whose parts are already in order."""
+
+    title: tuple[Line, ...]
+    parts: tuple[Part, ...]
+
+    def flow(self) -> list[Part]:
+        """All parts in reading order."""
+        return list(self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from namro.core.improvement.plan import Plan, PlanTask
 from namro.documents.writing.by_field import field_lines, field_table
 from namro.documents.writing.by_person import duty_lines, duty_table
 from namro.documents.writing.decree import Layout
+from namro.documents.writing.official import Official, annex_heading, closing_part, letterhead_part, ruled
 from namro.documents.writing.parts import (
     Column,
-    Columns,
     Group,
     Line,
     Printed,
@@ -21,23 +21,7 @@ from namro.documents.writing.parts import (
 )
 from namro.documents.writing.plan_text import ending_lines, opening_lines
 from namro.documents.writing.task_words import due_text, one_line, task_text, without_dash
-from namro.documents.writing.wording import (
-    BLANK,
-    assignment_words,
-    basis_words,
-    date_words,
-    full_name,
-    letterhead_lines,
-    names_words,
-    number_words,
-    recipient_words,
-    sentence,
-    signing_words,
-)
-
-_LETTERHEAD_SHARES = (42, 58)
-#: Length of the line under a name or summary, as a share of its text (the decree: one third to one half).
-_RULE_SHARE = 0.4
+from namro.documents.writing.wording import assignment_words, basis_words, names_words, sentence
 
 _ANNEX_COLUMNS = (
     Column("TT", 5, style="cell_centred"),
@@ -50,51 +34,34 @@ _ANNEX_COLUMNS = (
 
 def printed_plan(plan: Plan, layout: Layout, *, form: str) -> Printed:
     """Return what is printed; `form` is one of `FORMS`."""
-    text, annex = layout.text, form == "annex"
+    text, annex, document = layout.text, form == "annex", _official(plan)
     tasks, lines = FORMS[form](plan)
     return Printed(
-        letterhead=_letterhead(plan, layout),
-        title=(Line("type_name", text["plan"]), _ruled(Line("summary", plan.title), layout)),
+        letterhead=letterhead_part(document, layout),
+        title=(Line("type_name", text["plan"]), ruled(Line("summary", plan.title), layout)),
         opening=(*(Line("basis", base) for base in basis_words(plan.bases)), *opening_lines(plan, annex=annex)),
         tasks=tasks,
         lines=lines,
         ending=ending_lines(plan, end_mark=text["end_mark"]),
-        closing=_closing(plan, layout),
-        annex=_annex_heading(plan, layout) if annex else (),
+        closing=closing_part(document, layout),
+        annex=annex_heading(document, layout, title=f"Nhiệm vụ {plan.title}".upper()) if annex else (),
     )
 
 
-def _letterhead(plan: Plan, layout: Layout) -> Columns:
-    text = layout.text
-    agency = [Line("agency", line) for line in letterhead_lines(plan.issuing_body or BLANK)]
-    left = [*agency[:-1], _ruled(agency[-1], layout)]
-    if plan.parent_body:
-        left.insert(0, Line("parent", full_name(plan.parent_body).upper()))
-    right = (Line("nation", text["nation"]), _ruled(Line("motto", text["motto"]), layout, share=1))
-    code = number_words(plan.doc_code, plan.issuing_body)
-    place_date = text["place_date"].format(place=plan.place or BLANK, **date_words(plan.date, plan.subject_year))
-    numbered = (Line("number", text["number"].format(code=code)),), (Line("place_date", place_date),)
-    return Columns(_LETTERHEAD_SHARES, ((tuple(left), right), numbered))
-
-
-def _closing(plan: Plan, layout: Layout) -> Columns:
-    names = recipient_words(plan.recipients, layout.text["filing"])
-    left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
-    signing = signing_words(plan.issuing_body, plan.signer_capacity, plan.signer_role)
-    right = (*(Line("signer_role", line) for line in signing), Line("signer_name", plan.signer_name or ""))
-    return Columns((50, 50), ((left, right),))
-
-
-def _annex_heading(plan: Plan, layout: Layout) -> tuple[Line, ...]:
-    reference = layout.text["annex_reference"].format(
-        code=number_words(plan.doc_code, plan.issuing_body),
-        body=full_name(plan.issuing_body),
-        **date_words(plan.date, plan.subject_year),
-    )
-    return (
-        Line("annex", layout.text["annex"]),
-        Line("annex_title", f"Nhiệm vụ {plan.title}".upper()),
-        _ruled(Line("annex_reference", reference), layout),
+def _official(plan: Plan) -> Official:
+    return Official(
+        kind="KH",
+        kind_name="Kế hoạch",
+        issuing_body=plan.issuing_body,
+        parent_body=plan.parent_body,
+        doc_code=plan.doc_code,
+        place=plan.place,
+        date=plan.date,
+        year=plan.subject_year,
+        recipients=plan.recipients,
+        signer_name=plan.signer_name,
+        signer_role=plan.signer_role,
+        signer_capacity=plan.signer_capacity,
     )
 
 
@@ -141,13 +108,6 @@ def _block_row(task: PlanTask, number: str) -> TaskRow:
         sentence(without_dash(due_text(task))),
     )
     return TaskRow(tuple(map(one_line, cells)))
-
-
-def _ruled(line: Line, layout: Layout, *, share: float = _RULE_SHARE) -> Line:
-    """The line with a short rule under it, as long as `share` of its text."""
-    style = layout.styles[line.style]
-    width = min(style.width_mm(line.text), layout.page.text_width_mm())
-    return Line(line.style, line.text, round(share * width, 1))
 
 
 def _annex_form(plan: Plan) -> tuple[TaskTable, tuple[Line, ...]]:

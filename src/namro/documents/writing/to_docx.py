@@ -26,10 +26,10 @@ from namro.documents.writing.docx_elements import (
     without_padding,
 )
 from namro.documents.writing.docx_styles import set_styles
-from namro.documents.writing.parts import AnnexPage, Columns, Group, Line, Printed, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Columns, Flow, Group, Line, TaskRow, TaskTable
 
 
-def docx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
+def docx_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about its font."""
     writer = _Writer(layout, printed.title[-1].text)
     for part in printed.flow():
@@ -75,10 +75,13 @@ class _Writer:
         shrink(self.document.add_paragraph())  # two tables in a row would grow together
 
     def annex_page(self) -> None:
+        self.width_mm = self.layout.page.text_width_mm(landscape=True)
+        if not any(True for _ in self.document.iter_inner_content()):  # a document that is nothing but its annex
+            self._set_page(self.document.sections[0], landscape=True)
+            return
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._set_page(section, landscape=True)
         count_from_one(section)
-        self.width_mm = self.layout.page.text_width_mm(landscape=True)
         shrink(self.document.paragraphs[-1])  # it only carries the section break
 
     def tasks(self, part: TaskTable) -> None:
@@ -91,7 +94,7 @@ class _Writer:
         repeat_on_each_page(head)
         for row in part.rows:
             self._task_row(table.add_row(), row, part)
-        shrink(self.document.add_paragraph())  # Word wants a paragraph after the last table
+        shrink(self.document.add_paragraph(), pt=6)  # Word wants a paragraph after the last table, people some room
 
     def finished(self) -> bytes:
         stream = BytesIO()
@@ -106,7 +109,7 @@ class _Writer:
         else:
             for cell, column, text in zip(cells, part.columns, row.cells, strict=True):
                 cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-                self._fill(cell, [Line(column.style, line) for line in text.split("\n")], 0)
+                self._fill(cell, [Line(row.style(column), line) for line in text.split("\n")], 0)
         keep_whole(word_row)
 
     def _fill(self, box: WordDocument | _Cell, lines: Iterable[Line], width_mm: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -12,26 +12,25 @@ from typing import Any
 import typst
 
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.parts import AnnexPage, Part, Printed, TaskTable
+from namro.documents.writing.parts import AnnexPage, Flow, Group, Part, TaskRow, TaskTable
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
 _FALLBACK = "Liberation Serif"
 
 
-def pdf_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
+def pdf_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about the font that is embedded in it."""
     installed = layout.font in _system_families()
     font = layout.font if installed else _FALLBACK
-    parts = printed.flow()
-    cut = next((i for i, part in enumerate(parts) if isinstance(part, AnnexPage)), len(parts))
+    body, *annexes = _pages(printed.flow())
     data = {
         "font": font,
         "title": printed.title[-1].text,
         "page": asdict(layout.page),
         "styles": {name: asdict(style) for name, style in layout.styles.items()},
-        "body": _plain(parts[:cut]),
-        "annex": _plain(parts[cut + 1 :]),
+        "body": _plain(body),
+        "annexes": [_plain(annex) for annex in annexes],
     }
     content = typst.compile(
         _HERE / "decree_30.typ",
@@ -42,12 +41,28 @@ def pdf_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
     return content, _font_note(layout.font, installed=installed)
 
 
-def _plain(parts: Iterable[Part]) -> list[dict[str, Any]]:
+def _pages(parts: list[Part]) -> list[list[Part]]:
+    """The body and then each annex."""
+    pages: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, AnnexPage):
+            pages.append([])
+        else:
+            pages[-1].append(part)
+    return pages
+
+
+def _plain(parts: Sequence[Part]) -> list[dict[str, Any]]:
     plain = [{"kind": type(part).__name__, **asdict(part)} for part in parts]
     for part, data in zip(parts, plain, strict=True):
         if isinstance(part, TaskTable):
-            data["rows"] = [{"kind": type(row).__name__, **asdict(row)} for row in part.rows]
+            data["rows"] = [_plain_row(row, part) for row in part.rows]
     return plain
+
+
+def _plain_row(row: Group | TaskRow, table: TaskTable) -> dict[str, Any]:
+    styles = [row.style(column) for column in table.columns] if isinstance(row, TaskRow) else []
+    return {"kind": type(row).__name__, **asdict(row), "styles": styles}
 
 
 def _font_note(wanted: str, *, installed: bool) -> str:

@@ -23,13 +23,13 @@ _LINE_HEIGHT = 1.2
 _LONGEST = 32_767
 _TALLEST_PT = 409
 #: A cell that starts with "=" or holds an address stays text, whoever wrote it.
-_TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def xlsx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about its font. Raises `NamroError` for a text longer than a cell can hold."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
         book.set_properties({"title": printed.title[-1].text})
         sheet = _Sheet(book, layout, printed.tasks)
         sheet.letterhead(printed.letterhead)
@@ -41,12 +41,25 @@ def xlsx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
     return stream.getvalue(), f"Tệp Excel dùng phông {layout.font}; máy mở tệp cần có phông này."
 
 
+def table_xlsx(title: Line, table: TaskTable, layout: Layout, *, sheet_name: str) -> bytes:
+    """Return a workbook of one table under its title. Raises `NamroError` for a text longer than a cell can hold."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
+        book.set_properties({"title": title.text[:255]})
+        sheet = _Sheet(book, layout, table, name=sheet_name)
+        sheet.next_row()
+        sheet.write(title, 0, sheet.last)
+        sheet.next_row()
+        sheet.tasks(table)
+    return stream.getvalue()
+
+
 class _Sheet:
     """The one worksheet; `row` is the row being written, `height` its height in points, `last` the last column."""
 
-    def __init__(self, book: xlsxwriter.Workbook, layout: Layout, table: TaskTable) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, layout: Layout, table: TaskTable, *, name: str = _SHEET) -> None:
         self.layout = layout
-        self.sheet = book.add_worksheet(_SHEET)
+        self.sheet = book.add_worksheet(name)
         self.formats = {name: _format(book, layout.font, name, style) for name, style in layout.styles.items()}
         self.row, self.height, self.last = -1, 0.0, len(table.columns) - 1
         width = layout.page.text_width_mm(landscape=True)
@@ -107,7 +120,7 @@ class _Sheet:
 
     def _task(self, row: TaskRow, table: TaskTable) -> None:
         for index, (column, text) in enumerate(zip(table.columns, row.cells, strict=True)):
-            self.write(Line(column.style, text), index, index)
+            self.write(Line(row.style(column), text), index, index)
 
     def _set_page(self) -> None:
         margins = {side: mm / _MM_PER_INCH for side, mm in self.layout.page.margins_mm.items()}

@@ -32,10 +32,10 @@ def letterhead_lines(body: str) -> tuple[str, ...]:
     return (name.upper(),)
 
 
-def number_words(doc_code: str | None, body: str | None) -> str:
+def number_words(doc_code: str | None, body: str | None, *, kind: str = "KH") -> str:
     """Number and symbol as printed: "05/KH-UBND"; without a number a gap: "      /KH-UBND"."""
     if doc_code is None:
-        doc_code = "/KH-UBND" if full_name(body).startswith(_COMMITTEE) else f"/KH-{_GAP}"
+        doc_code = f"/{kind}-UBND" if full_name(body).startswith(_COMMITTEE) else f"/{kind}-{_GAP}"
     number, slash, symbol = doc_code.partition("/")
     number = number.strip()
     return (number.zfill(2) if number else _GAP) + slash + symbol
@@ -106,6 +106,11 @@ def basis_words(bases: Sequence[str]) -> tuple[str, ...]:
 def sentence(text: str) -> str:
     """The text with a full stop, unless it has its own stop."""
     return text if not text or text[-1] in ".;:!?…" else f"{text}."
+
+
+def sentences(text: str) -> str:
+    """A text of several lines as sentences on one."""
+    return " ".join(sentence(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def lower_first(text: str) -> str:

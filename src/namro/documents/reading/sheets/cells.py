@@ -28,10 +28,16 @@ def read_cells(path: Path, report: Callable[[int, int], None]) -> Iterator[CellS
                 report(done, len(names))
                 page = workbook.get_sheet_by_name(name)
                 refuse_stamped_rows(list(sheet_rows(page, {}, Quota("ô có chữ", limits.CELLS))))
-                yield CellSheet(name, tuple(_filled(page, cells)))
+                yield CellSheet(
+                    name, tuple(_filled(page, cells)), package.formulas.get(name, frozenset()), _merged(page)
+                )
             report(len(names), len(names))
     except CalamineError as fault:
         raise faults.damaged(KIND) from fault
+
+
+def _merged(page: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((*first, *last) for first, last in page.merged_cell_ranges or ())
 
 
 def _filled(page: CalamineSheet, cells: Quota) -> Iterator[tuple[int, dict[int, CellValue]]]:

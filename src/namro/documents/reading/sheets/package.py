@@ -19,23 +19,26 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _DRAWING = re.compile(r"xl/drawings/[^/\\]+\.xml", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c|f)\b([^<>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{0,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
 _MOST_CELLS = 4 * limits.CELLS
 
 Formats = dict[tuple[int, int], str]
+Formulas = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook of checked parts only, and for each sheet name the number formats of its cells by (row, column).
+    """A workbook of checked parts only, and for each sheet name the number formats of its cells by (row, column),
+    and the cells that hold formulas.
 
     `margins` are the lines of page headers, footers and text boxes, which may hold the stamp of a secret document.
     """
 
     workbook: bytes
     formats: dict[str, Formats]
+    formulas: dict[str, Formulas]
     margins: tuple[str, ...]
 
 
@@ -47,11 +50,13 @@ def checked_package(archive: Archive) -> Package:
     for data in parts.values():
         check_xml(data)
     styles = number_formats(parse(parts["xl/styles.xml"], kind=archive.kind)) if "xl/styles.xml" in parts else []
-    formats = {
-        name: _formats(parts[part], styles) for name, part in _sheets(archive.kind, parts).items() if part in parts
+    marked = {
+        name: _marked(parts[part], styles) for name, part in _sheets(archive.kind, parts).items() if part in parts
     }
+    formats = {name: found for name, (found, _) in marked.items()}
+    formulas = {name: found for name, (_, found) in marked.items()}
     drawings = [archive.xml(name) for name in archive.names if _DRAWING.fullmatch(name)]
-    return Package(_packed(parts), formats, tuple(margin_lines(parts.values(), drawings)))
+    return Package(_packed(parts), formats, formulas, tuple(margin_lines(parts.values(), drawings)))
 
 
 def column_number(letters: bytes) -> int:
@@ -85,12 +90,16 @@ def _sheets(kind: str, parts: dict[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _formats(sheet: bytes, styles: list[str]) -> Formats:
-    """The formats of the cells that have one, counting cells without a reference as the engine does."""
+def _marked(sheet: bytes, styles: list[str]) -> tuple[Formats, Formulas]:
+    """The cells with a format and those with a formula, counting cells without a reference as the engine does."""
     formats: Formats = {}
+    formulas: set[tuple[int, int]] = set()
     row = column = -1
     last_row = last_column = 0
     for found in _CELL.finditer(sheet):
+        if found.group(1) == b"f":
+            formulas.add((row, column))
+            continue
         reference = _REFERENCE.search(found.group(2))
         if found.group(1) == b"row":
             row, column = int(reference.group(2)) - 1 if reference and reference.group(2) else row + 1, -1
@@ -107,4 +116,4 @@ def _formats(sheet: bytes, styles: list[str]) -> Formats:
             formats[row, column] = styles[index]
     if (last_row + 1) * (last_column + 1) > _MOST_CELLS or last_column >= 10 * limits.COLUMNS:
         raise faults.too_long("ô trong một trang tính", limits.CELLS)
-    return formats
+    return formats, frozenset(formulas)

@@ -1,0 +1,21 @@
+"""Texts without what no office format can hold."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from re import sub
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+
+def printable(value: Value) -> Value:
+    """The same value without control characters in its texts; line breaks stay."""
+    made: object = value
+    if isinstance(value, str):
+        made = sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", value)
+    elif isinstance(value, tuple):
+        made = tuple(map(printable, value))
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
+    return made  # type: ignore[return-value]
