@@ -6,17 +6,12 @@ import gzip
 import re
 from importlib.resources import files
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
-from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
+from namro.cli.bench_pages import answers, browser, close
 from namro.config import bootstrap
 from namro.core.base.clock import system_clock
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 SEED = 2026
 TASKS = 2000
@@ -43,62 +38,20 @@ def measure(size: str) -> Measured:
         for times, mark in ((1, ""), (3, "_3n")):
             fill_work(TASKS * times, seed=SEED, clock=system_clock)
             for name, username, address in _PAGES:
-                figures |= _taken(name + mark, username, address, rounds=_ROUNDS[size])
+                figures |= answers(name + mark, username, address, rounds=_ROUNDS[size])
             if not mark:
                 figures["first_screen_kb"] = max(_weight(username, address) for _name, username, address in _PAGES)
-        _close()
+        close()
     return Measured(figures, seed=SEED, sizes=f"{TASKS} and {3 * TASKS} tasks, SQLite, {_ROUNDS[size]} rounds")
-
-
-def _taken(name: str, username: str, address: str, *, rounds: int) -> dict[str, float]:
-    """Queries, and the medians of whole answers, from the request to the last byte: by the clock, and of the processor.
-
-    The processor's time says what the page costs where others use the machine as well.
-    """
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client = _browser(username)
-    client.get(address)  # templates and the organisation are in memory from here on
-    with CaptureQueriesContext(connection) as found:
-        client.get(address)
-    queries = len(found)  # the next request forgets them
-    clock, processor = [], []
-    for _ in range(rounds):
-        start, begun = perf_counter(), process_time()
-        client.get(address)
-        clock.append(perf_counter() - start)
-        processor.append(process_time() - begun)
-    return {
-        f"{name}_queries": queries,
-        f"{name}_ms": 1000 * median(clock),
-        f"{name}_cpu_ms": 1000 * median(processor),
-    }
 
 
 def _weight(username: str, address: str) -> float:
     """Kilobytes of a page with everything it loads, compressed: all fonts are counted, needed on it or not."""
     static = Path(str(files("namro.ui"))) / "static"
-    page = _browser(username).get(address, HTTP_ACCEPT_ENCODING="identity").content
+    page = browser(username).get(address, HTTP_ACCEPT_ENCODING="identity").content
     names = {*_LINK.findall(page.decode()), "namro/vendor/tabler/icons.svg"}
     texts = [page, *((static / name).read_bytes() for name in names)]
     fonts = {font for text in texts for font in _FONT.findall(text.decode())}
     weights = [len(gzip.compress(text, 6)) for text in texts]
     weights += [(static / "namro" / font).stat().st_size for font in fonts]
     return sum(weights) / 1000
-
-
-def _browser(username: str) -> Client:
-    from django.test import Client
-
-    from namro.apps.people.models import User
-
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(User.objects.get(username=username))
-    return client
-
-
-def _close() -> None:
-    from django.db import connections
-
-    connections.close_all()

@@ -104,28 +104,30 @@ def open_year(edition: Edition, units: list[int], year: int, at: datetime) -> Ro
 
 
 def fill_years(edition: Edition, units: list[int], *, size: Size, at: datetime, seed: int) -> None:
-    """Fill `size.years` years up to that of `at`: points in nine of ten typed cells, and proof attached to them."""
-    pick = random.Random(seed)  # noqa: S311 - invented data, no secret
-    by = User.objects.get(username="dieuphoi")
-    typed = [key for key, leaf in tree_of(edition).leaves.items() if leaf.source == "appraisal"]
-    a_sheet = size.proofs // (len(units) * size.years)
+    """Open, fill and publish `size.years` years up to that of `at`."""
+    a_year = size.proofs // size.years
     for year in range(at.year - size.years + 1, at.year + 1):
         made = open_year(edition, units, year, at)
-        sheets = list(made.sheets.all())
-        Line.objects.bulk_create(
-            (
-                Line(
-                    assessment=sheet, node_id=key, claimed_nano=pick.randrange(5) * 250_000_000, version=1, by=by, at=at
-                )
-                for sheet in sheets
-                for key in typed
-                if pick.random() < 0.9
-            ),
-            batch_size=_BATCH,
-        )
-        _attach(sheets, typed, a_sheet, by=by, at=at, pick=pick)
-        if year < at.year:
-            Assessment.objects.filter(round=made).update(state=State.PUBLISHED, state_at=at)
+        fill_round(made, count=a_year, at=at, seed=seed + year)
+        Assessment.objects.filter(round=made).update(state=State.PUBLISHED, state_at=at)
+
+
+def fill_round(made: Round, *, count: int, at: datetime, seed: int) -> None:
+    """Fill a round's sheets: points in nine of ten typed cells, and so many records of proof attached to them."""
+    pick = random.Random(seed)  # noqa: S311 - invented data, no secret
+    by = User.objects.get(username="dieuphoi")
+    typed = [key for key, leaf in tree_of(made.edition).leaves.items() if leaf.source == "appraisal"]
+    sheets = list(made.sheets.all())
+    Line.objects.bulk_create(
+        (
+            Line(assessment=sheet, node_id=key, claimed_nano=pick.randrange(5) * 250_000_000, version=1, by=by, at=at)
+            for sheet in sheets
+            for key in typed
+            if pick.random() < 0.9
+        ),
+        batch_size=_BATCH,
+    )
+    _attach(sheets, typed, count // len(sheets), by=by, at=at, pick=pick)
 
 
 def _attach(

@@ -1,0 +1,79 @@
+"""`namro bench rounds`: opening a round, the sheet, one cell, missing proof, in a province with years behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from namro.cli.bench import Measured
+from namro.cli.bench_pages import answers, close
+from namro.config import bootstrap
+from namro.core.base.clock import system_clock
+
+if TYPE_CHECKING:
+    from namro.apps.assessments.models import Assessment
+
+SEED = 2026
+#: Communes, leaves, years with the one that is opened, records of proof; how often an answer is timed.
+_SIZES = {"small": (40, 120, 2, 2_000), "full": (124, 120, 5, 40_000)}
+_ROUNDS = {"small": 9, "full": 31}
+_CELLS = {"small": 20, "full": 100}
+
+
+def measure(size: str) -> Measured:
+    """Take all figures: this year's round is opened with the earlier years full of points and proof."""
+    communes, leaves, years, proofs = _SIZES[size]
+    with TemporaryDirectory(prefix="namro-bench-") as folder:
+        bootstrap.prepare(Path(folder), hosts=["127.0.0.1"])
+        from namro.demo import many_sheets as many
+        from namro.demo.filling import fill_people
+
+        at = system_clock()
+        fill_people("only for the bench", lambda: at)
+        edition = many.publish(many.set_text(leaves, at.year - years + 1), at)
+        units = many.communes(communes)
+        wanted = many.Size(communes, leaves, years - 1, proofs * (years - 1) // years)
+        many.fill_years(edition, units, size=wanted, at=at.replace(year=at.year - 1, day=1), seed=SEED)
+        start = perf_counter()
+        made = many.open_year(edition, units, at.year, at)
+        figures = {"open_round_s": perf_counter() - start}
+        many.fill_round(made, count=proofs // years, at=at, seed=SEED)
+        sheet = made.sheets.select_related("unit", "edition", "round").get(unit__code="suoi-may")
+        address = f"/phieu/{at.year}/suoi-may"
+        figures |= answers("sheet", "dieuphoi", address, rounds=_ROUNDS[size])
+        figures |= _cells(sheet, times=_CELLS[size])
+        figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
+        close()
+    sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"
+    return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")
+
+
+def _cells(sheet: Assessment, *, times: int) -> dict[str, float]:
+    """Save one cell after the other, each with the sums that follow; beside it a transaction that only writes a row."""
+    from django.db import transaction
+
+    from namro.apps.assessments.actions.filling import Cell, fill
+    from namro.apps.assessments.models import Assessment
+    from namro.apps.frameworks.trees import tree_of
+    from namro.apps.people.models import User
+    from namro.apps.people.queries.people import standing_of
+
+    at = system_clock()
+    user = User.objects.get(username="dieuphoi")
+    user.standing = standing_of(user, at.date())
+    typed = [key for key, leaf in tree_of(sheet.edition).leaves.items() if leaf.source == "appraisal"]
+    versions = dict(sheet.lines.values_list("node_id", "version"))
+    clock, bare = [], []
+    for n in range(times):
+        key = typed[n % len(typed)]
+        start = perf_counter()
+        fill(user, sheet, [Cell(key, "points", ("0,25", "0,5")[n // len(typed) % 2], versions.get(key, 0))], at=at)
+        clock.append(perf_counter() - start)
+        start = perf_counter()
+        with transaction.atomic():
+            Assessment.objects.filter(pk=sheet.pk).update(version=n)
+        bare.append(perf_counter() - start)
+    return {"cell_ms": 1000 * median(clock), "cell_bare_row_ms": 1000 * median(bare)}
