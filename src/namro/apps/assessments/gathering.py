@@ -11,6 +11,7 @@ from namro.apps.assessments.predecessors import brought
 from namro.apps.indicators.models import Fact
 from namro.apps.indicators.sets import Edition, base_years, edition_for, in_force
 from namro.apps.indicators.values import levels_of
+from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import names_of, unit_handovers
 from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parsers
 from namro.core.scoring.facts import Facts, Value
@@ -47,14 +48,23 @@ def pools(units: Collection[int], year: int) -> list[Pool]:
     return found
 
 
-def facts_of(edition: Edition, year: int, unit: int) -> Facts:
+def facts_of(edition: Edition, year: int, unit: int, handovers: Handovers | None = None) -> Facts:
     """Return what is known of one unit under an edition, which need not be in force."""
+<<<<<<< HEAD
+    pool = pool_of(edition, year, [unit], handovers)
+    pool.table.values.setdefault(pool.named[unit], {})
+    return pool.table.of(pool.named[unit])
+=======
     return pool_of(edition, year, [unit]).facts(unit)
+>>>>>>> main
 
 
-def pool_of(edition: Edition, year: int, units: list[int]) -> Pool:
-    """Return the facts of units under an edition; the number of queries does not grow with them."""
-    handovers = unit_handovers()
+def pool_of(edition: Edition, year: int, units: list[int], handovers: Handovers | None = None) -> Pool:
+    """Return the facts of units under an edition; the number of queries does not grow with them.
+
+    `handovers` may be given where they are at hand.
+    """
+    handovers = unit_handovers() if handovers is None else handovers
     bases = base_years(edition.framework, year)
     rows = brought(units, edition.framework.level, year=year, base_years=bases, handovers=handovers)
     everyone = {*units, *(old for _new, old, _base, _share in rows)}
@@ -69,6 +79,9 @@ def pool_of(edition: Edition, year: int, units: list[int]) -> Pool:
 
 def _names(units: Iterable[int]) -> dict[int, str]:
     """Return the last name of each unit, with its code where two are called the same."""
+    units = list(units)
+    if len(units) == 1:  # told apart from nobody: a sheet that is being filled asks at every cell
+        return {units[0]: str(units[0])}
     known = names_of(units)
     names = [name for _code, name in known.values()]
     return {key: name if names.count(name) == 1 else f"{name} ({code})" for key, (code, name) in known.items()}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.gathering import facts_of, pool_of
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.sets import Edition
+from namro.apps.people.permissions import Handovers
 from namro.core.framework.model import Framework
 from namro.core.scoring.claimed import ClaimedSheet, claimed
 from namro.core.scoring.claims import Claim, Inapplicable
+from namro.core.scoring.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,27 @@ class Standing:
 
     sheet: Assessment
     framework: Framework
+    facts: Facts
     lines: Mapping[str, Line]
     claimed: ClaimedSheet
 
 
-def standing_of(sheet: Assessment) -> Standing:
-    """Return a sheet as it stands; a fixed number of queries. Expects `sheet.edition` at hand."""
+def standing_of(sheet: Assessment, handovers: Handovers | None = None) -> Standing:
+    """Return a sheet as it stands; a fixed number of queries. Expects `sheet.edition` at hand.
+
+    `handovers` of units may be given where they are at hand.
+    """
     framework = tree_of(sheet.edition)
     rows = sheet.lines.filter(carried=None).select_related("by")
     lines = {row.node_id: row for row in rows}
-    facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id)
-    return Standing(sheet, framework, lines, claimed(framework, facts, claims_of(lines)))
+    facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id, handovers)
+    return Standing(sheet, framework, facts, lines, claimed(framework, facts, claims_of(lines)))
+
+
+def with_lines(standing: Standing, lines: Mapping[str, Line]) -> Standing:
+    """Return the sheet with these lines in place of its own; what facts say is not asked again."""
+    again = claimed(standing.framework, standing.facts, claims_of(lines))
+    return replace(standing, lines=lines, claimed=again)
 
 
 def settle_new(sheets: Sequence[Assessment], framework: Framework) -> None:

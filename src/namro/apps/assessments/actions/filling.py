@@ -14,7 +14,7 @@ from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line, LineEvent
 from namro.apps.assessments.permissions import can_fill_all, check_fill, check_fill_all
 from namro.apps.assessments.queries.sheets import owner_of, row_locked
-from namro.apps.assessments.standing import Standing, settle, standing_of
+from namro.apps.assessments.standing import Standing, settle, standing_of, with_lines
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.stages import State, lock_of
@@ -58,18 +58,23 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) 
     check_open(sheet)
     before = standing_of(sheet)
     theirs: list[LineEvent] = []
+    written: dict[str, Line] = {}
     for node_id, wanted in _by_node(cells).items():
         _check_leaf(before, node_id)
         if not can_fill_all(user, sheet):
             check_fill(user, sheet, owner_of(sheet, node_id, user.standing.day))
         line = before.lines.get(node_id) or Line(assessment=sheet, node_id=node_id, by=user, at=at)
+        version = line.version
         theirs += _write(user, line, wanted, before=before, at=at)
+        if line.version != version:
+            written[node_id] = line
     if theirs:
         raise CellConflict(theirs)
-    after = standing_of(sheet)
+    if not written:
+        return before
+    after = with_lines(before, {**before.lines, **written})
     settle(after)
-    told = ", ".join(dict.fromkeys(cell.node_id for cell in cells))
-    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=told[:400])
+    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=", ".join(written)[:400])
     return after
 
 
@@ -98,12 +103,30 @@ def _check_leaf(standing: Standing, node_id: str) -> None:
 
 
 def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, at: datetime) -> list[LineEvent]:
-    """Set the fields of one line; return the changes of others that stand in the way, and then write nothing."""
+    """Set the fields of one line; return the changes of others that stand in the way, and then write nothing.
+
+    A form may send fields that nobody touched since it was shown: what says the same as then changes nothing, so that
+    a page filled slowly never takes back what somebody else wrote meanwhile.
+    """
     values = _values(line, cells, before)
     was = fields_of(line)
     changed = {name: value for name, value in values.items() if value != was[name]}
+    seen = min(cell.version for cell in cells)
+    if changed and line.pk and line.version != seen:
+        later = list(line.events.filter(version__gt=seen, field__in=changed).select_related("by").order_by("-version"))
+        shown = {event.field: event.old for event in later}  # the oldest of each field comes last
+        kept = {name: value for name, value in changed.items() if value != shown.get(name)}
+        for one, other in ((POINTS, NOT_APPLICABLE), (NOT_APPLICABLE, POINTS)):
+            if kept.get(one) and was[other]:  # they exclude each other: the choice is between both
+                kept[other] = ""
+        changed = kept
+        if theirs := [event for event in later if event.by_id != user.pk and event.field in changed]:
+            return theirs
     if not changed:
         return []
+<<<<<<< HEAD
+    _set(line, {**was, **changed})
+=======
     seen = min(cell.version for cell in cells)
     if line.pk and line.version != seen:
         others = (
@@ -112,6 +135,7 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
         if theirs := list(others.order_by("-version")):
             return theirs
     _set(line, {**was, **values})
+>>>>>>> main
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(

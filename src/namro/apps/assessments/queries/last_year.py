@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from threading import Lock
+from typing import Any
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.models import Assessment, Line, Score
 from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
+from namro.apps.indicators.models import Fact
+from namro.apps.people.models import OrganisationVersion
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
@@ -22,6 +29,8 @@ class LastYear:
     points: Decimal
     max: Decimal | None
     reason: str = ""
+    #: The coded cause (`data/causes.yaml`); "" where nobody said one.
+    cause: str = ""
 
     @property
     def full(self) -> bool:
@@ -40,13 +49,58 @@ class YearBefore:
 
 
 def year_before(sheet: Assessment) -> YearBefore:
-    """Return what is known of the year before: its sheet, else the computed result; a fixed number of queries."""
-    rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
-    before = rows.select_related("edition", "unit").defer("edition__text").first()
+    """Return what is known of the year before: its sheet, else the computed result.
+
+    A sheet shows it on every page and at every saved cell while it hardly ever changes: it is remembered by what it
+    was made of, and then costs one query (two where there is no sheet of that year).
+    """
+    before = _sheet_before(sheet).first()
     if before is not None:
-        return _of_sheet(before, tree_of(sheet.edition))
+        made_of = (before.pk, before.edition.sha256, before.band, *(getattr(before, name) for name in _MADE_OF))
+        found = _remembered((sheet.edition.sha256, *made_of), lambda: _of_sheet(before, tree_of(sheet.edition)))
+        return replace(found, sheet=before)
     score = Score.objects.filter(unit=sheet.unit_id, year=sheet.year - 1).order_by("-computed_at").first()
-    return YearBefore() if score is None else _of_score(score, tree_of(sheet.edition))
+    if score is None:
+        return YearBefore()
+    made_of = (score.pk, score.edition, score.digest, score.computed_at)
+    return _remembered((sheet.edition.sha256, *made_of), lambda: _of_score(score, tree_of(sheet.edition)))
+
+
+#: What tells that lines, facts or units changed since.
+_MADE_OF = ("lines_at", "lines_version", "lines_final", "newest_fact", "organisation")
+_KEPT = 200
+_known: OrderedDict[tuple[Any, ...], YearBefore] = OrderedDict()
+_lock = Lock()
+
+
+def _sheet_before(sheet: Assessment) -> QuerySet[Assessment]:
+    lines = Line.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
+    facts = Fact.objects.order_by("-pk").values("pk")[:1]
+    rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
+    return (
+        rows.select_related("edition", "unit")
+        .defer("edition__text")
+        .annotate(
+            lines_at=Subquery(lines.annotate(one=Max("at")).values("one")),
+            lines_version=Subquery(lines.annotate(one=Sum("version")).values("one")),
+            lines_final=Subquery(lines.annotate(one=Sum("final_nano")).values("one")),
+            newest_fact=Subquery(facts),
+            organisation=Subquery(OrganisationVersion.objects.values("token")[:1]),
+        )
+    )
+
+
+def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBefore:
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    found = make()
+    with _lock:
+        _known[key] = found
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
 
 
 def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
@@ -70,7 +124,7 @@ def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
 def _row(line: Line | None, points: Decimal, most: Decimal | None) -> LastYear:
     if line is None or line.final is None:
         return LastYear(points, most)
-    return LastYear(line.final, most, line.final_reason)
+    return LastYear(line.final, most, line.final_reason, line.final_cause)
 
 
 def _of_score(row: Score, framework: Framework) -> YearBefore:
