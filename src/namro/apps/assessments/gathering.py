@@ -50,13 +50,7 @@ def pools(units: Collection[int], year: int) -> list[Pool]:
 
 def facts_of(edition: Edition, year: int, unit: int, handovers: Handovers | None = None) -> Facts:
     """Return what is known of one unit under an edition, which need not be in force."""
-<<<<<<< HEAD
-    pool = pool_of(edition, year, [unit], handovers)
-    pool.table.values.setdefault(pool.named[unit], {})
-    return pool.table.of(pool.named[unit])
-=======
-    return pool_of(edition, year, [unit]).facts(unit)
->>>>>>> main
+    return pool_of(edition, year, [unit], handovers).facts(unit)
 
 
 def pool_of(edition: Edition, year: int, units: list[int], handovers: Handovers | None = None) -> Pool:

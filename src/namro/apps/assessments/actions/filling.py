@@ -113,7 +113,8 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
     changed = {name: value for name, value in values.items() if value != was[name]}
     seen = min(cell.version for cell in cells)
     if changed and line.pk and line.version != seen:
-        later = list(line.events.filter(version__gt=seen, field__in=changed).select_related("by").order_by("-version"))
+        rows = line.events.filter(version__gt=seen, layer="self", field__in=changed)
+        later = list(rows.select_related("by").order_by("-version"))
         shown = {event.field: event.old for event in later}  # the oldest of each field comes last
         kept = {name: value for name, value in changed.items() if value != shown.get(name)}
         for one, other in ((POINTS, NOT_APPLICABLE), (NOT_APPLICABLE, POINTS)):
@@ -124,18 +125,7 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
             return theirs
     if not changed:
         return []
-<<<<<<< HEAD
     _set(line, {**was, **changed})
-=======
-    seen = min(cell.version for cell in cells)
-    if line.pk and line.version != seen:
-        others = (
-            line.events.filter(version__gt=seen, layer="self", field__in=changed).exclude(by=user).select_related("by")
-        )
-        if theirs := list(others.order_by("-version")):
-            return theirs
-    _set(line, {**was, **values})
->>>>>>> main
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(
