@@ -1,13 +1,15 @@
-"""Addresses of computed results."""
+"""Addresses of computed results, of rounds, of what is made of a sheet."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from namro.apps.assessments import views
+from namro.apps.assessments.round_urls import urlpatterns as round_urls
 
 app_name = "assessments"
 urlpatterns = [
     path("ket-qua", views.results, name="results"),
     path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
+    *round_urls,
 ]
