@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from namro.apps.assessments import views
+from namro.apps.assessments.file_urls import urlpatterns as file_urls
 from namro.apps.assessments.round_urls import urlpatterns as round_urls
 
 app_name = "assessments"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("ket-qua", views.results, name="results"),
     path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
     *round_urls,
+    *file_urls,
 ]

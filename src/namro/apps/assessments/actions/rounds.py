@@ -27,6 +27,7 @@ from namro.core.assessment.stages import HANDED_IN, STAGE_WORDS, TABLE, Party, S
 from namro.core.base.errors import NamroError
 from namro.ui.formats import moment
 
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A round that was opened: its sheets made anew, those that joined, and those that stay on another edition."""

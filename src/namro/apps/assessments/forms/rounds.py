@@ -15,7 +15,7 @@ from namro.apps.assessments.actions.round_checks import RoundFault, Times
 from namro.apps.assessments.forms.times import TimesForm, hour_field
 from namro.apps.assessments.queries.round_choices import Choice
 from namro.apps.people.forms.fields import day_field, name_field
-from namro.core.assessment.lateness import RULE_WORDS, LateRule
+from namro.core.assessment.lateness import RULE_WORDS
 from namro.core.assessment.stages import STAGE_WORDS, Stage
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -107,7 +107,7 @@ class RoundForm(TimesForm):
             points = parse_points(self.cleaned_data["late_points"]) or Decimal(0)
         except NamroError as fault:
             raise forms.ValidationError(fault.message) from fault
-        if not 0 <= points < 1000 or points != round(points, 3):  # noqa: PLR2004 - what the column holds
+        if not 0 <= points < 1000 or points != round(points, 3):
             raise forms.ValidationError(gettext("Ghi số điểm từ 0 đến 999, nhiều nhất ba số lẻ."))
         return points
 

@@ -89,9 +89,10 @@ def late_sentence(rule: LateRule, days: int, points: Decimal) -> str:
     if not days:
         return _("Không nhận phiếu nộp chậm, trừ khi được gia hạn.")
     said = {"rule": RULE_WORDS[rule], "days": days, "points": number(points), "most": number(points * days)}
-    return _(
-        "Nộp chậm %(rule)s, mỗi ngày trừ %(points)s điểm; nhận chậm nhất %(days)d ngày (trừ %(most)s điểm), "
-        "sau đó không thẩm định nếu không được gia hạn."
-    ) % said
-
-
+    return (
+        _(
+            "Nộp chậm %(rule)s, mỗi ngày trừ %(points)s điểm; nhận chậm nhất %(days)d ngày (trừ %(most)s điểm), "
+            "sau đó không thẩm định nếu không được gia hạn."
+        )
+        % said
+    )

@@ -45,7 +45,7 @@ def members_of(user: User, made: Round) -> list[Member]:
     return sorted(found, key=lambda one: (fold(one.name), one.sheet.pk))
 
 
-def _member(sheet: Assessment, name: str, readable: bool) -> Member:  # noqa: FBT001 - the last of a row
+def _member(sheet: Assessment, name: str, readable: bool) -> Member:
     leaves = tree_of(sheet.edition).leaves.values()
     typed = sum(1 for leaf in leaves if leaf.source == "appraisal" and leaf.node.max)
     given: datetime | None = getattr(sheet, "given_until", None)

@@ -38,9 +38,7 @@ def times(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
-            change_times(
-                user, made, form.times, reason=data["reason"], version=data["version"], at=system_clock()
-            )
+            change_times(user, made, form.times, reason=data["reason"], version=data["version"], at=system_clock())
         except NamroError as refusal:
             form.add_error(None, refusal.message)
         else:

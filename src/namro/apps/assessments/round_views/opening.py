@@ -16,7 +16,11 @@ from namro.apps.assessments.forms.rounds import BY_KIND, ProvinceRoundForm, prop
 from namro.apps.assessments.forms.times import shown
 from namro.apps.assessments.pages.round_form import foreseen_page, late_words
 from namro.apps.assessments.queries.round_choices import (
-    departments_on, editions_for, late_inputs, top_unit, units_to_choose,
+    departments_on,
+    editions_for,
+    late_inputs,
+    top_unit,
+    units_to_choose,
 )  # fmt: skip
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
