@@ -24,6 +24,7 @@ from namro.core.framework.model import Item, Leaf, Node
 from namro.core.improvement.owners import Owner
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.grains import Steps, grain_of
+from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
 #: Kinds of units whose papers are those of their People's Committee.
@@ -137,7 +138,7 @@ class _Known:
         """What was typed, for what people type; else what facts give, where they give anything."""
         line = self.standing.lines.get(key)
         if source == "appraisal" and line is not None and line.claimed is not None:
-            return line.claimed
+            return Decimal(plain(line.claimed))
         score = self.standing.claimed.score
         outcome = (score.adjustments if side else score.criteria)[key]
         if source == "appraisal" and not side:
