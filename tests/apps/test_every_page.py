@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, OwnerKind, Owning, Role, User
+from namro.apps.people.models import Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.models import Plan
@@ -26,10 +27,13 @@ from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
+from tests.apps.assessments.sheets import sheet_of
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
+from tests.apps.library.giving import PICTURE, give
 from tests.apps.plans.giving_out import give_out, owned_by
+from tests.apps.plans.watching import watched
 
 LOGIN = 302
 #: Address by name → answers to GET for a visitor and for each role. {code} is a document of the coordinator's, {job} a
@@ -38,11 +42,17 @@ LOGIN = 302
 ANSWERS = {
     "ui:home": ("/", LOGIN, 302, 302, 302, 302),
     "ui:help": ("/tro-giup", LOGIN, 200, 200, 200, 200),
+    "ui:more": ("/muc-khac", LOGIN, 200, 200, 200, 200),
     "ui:language": ("/ngon-ngu", 405, 405, 405, 405, 405),
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
+    "people:listing": ("/to-chuc/danh-sach", LOGIN, 200, 200, 200, 200),
+    "people:list_download": ("/to-chuc/danh-sach/tai", LOGIN, 200, 200, 200, 200),
+    "people:list_template": ("/to-chuc/danh-sach/mau", LOGIN, 200, 200, 200, 200),
+    "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
+    "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
@@ -50,6 +60,8 @@ ANSWERS = {
     "people:body_new": ("/to-chuc/suoi-may/bo-phan-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_rename": ("/to-chuc/suoi-may-kinh-te/doi-ten", LOGIN, 403, 403, 403, 200),
     "people:unit_move": ("/to-chuc/suoi-may/chuyen", LOGIN, 403, 403, 403, 200),
+    "people:unit_appraiser": ("/to-chuc/suoi-may/tham-dinh", LOGIN, 403, 403, 403, 200),
+    "people:unit_code": ("/to-chuc/suoi-may/ma", LOGIN, 403, 403, 403, 200),
     "people:unit_end": ("/to-chuc/suoi-may-kinh-te/ket-thuc", LOGIN, 403, 403, 403, 200),
     "people:position_new": ("/to-chuc/suoi-may-kinh-te/chuc-danh-moi", LOGIN, 403, 403, 403, 200),
     "people:group_new": ("/to-chuc/suoi-may/nhom-moi", LOGIN, 403, 200, 403, 200),
@@ -87,6 +99,18 @@ ANSWERS = {
     "plans:heading": ("/ke-hoach/{plan}/phan-dau", LOGIN, 403, 200, 403, 403),
     "plans:versions": ("/ke-hoach/{plan}/cac-ban", LOGIN, 200, 200, 200, 200),
     "plans:file": ("/ke-hoach/{plan}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations": ("/kien-nghi", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations_print": ("/kien-nghi/in", LOGIN, 200, 200, 200, 200),
+    "plans:recommendations_file": ("/kien-nghi/tai.xlsx", LOGIN, 200, 200, 200, 200),
+    "plans:recommendation_new": ("/kien-nghi/moi", LOGIN, 403, 403, 403, 403),
+    "plans:recommendation": ("/kien-nghi/{asked}", LOGIN, 200, 200, 200, 200),
+    "plans:recommendation_change": ("/kien-nghi/{asked}/sua", LOGIN, 403, 403, 403, 403),
+    "plans:recommendation_answer": ("/kien-nghi/{asked}/tra-loi", LOGIN, 405, 405, 405, 405),
+    "plans:recommendation_take_up": ("/kien-nghi/{asked}/thanh-viec", LOGIN, 403, 200, 403, 403),
+    "plans:supervisions": ("/giam-sat", LOGIN, 200, 200, 200, 200),
+    "plans:supervision_new": ("/giam-sat/moi", LOGIN, 403, 403, 403, 403),
+    "plans:supervision": ("/giam-sat/{seen}", LOGIN, 200, 200, 200, 200),
+    "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
     "plans:work": ("/viec/{work}", LOGIN, 200, 200, 200, 200),
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
@@ -99,6 +123,18 @@ ANSWERS = {
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),
+    "library:home": ("/thu-vien", LOGIN, 200, 200, 200, 200),
+    "library:add": ("/thu-vien/them", LOGIN, 200, 200, 200, 200),
+    "library:link": ("/thu-vien/them-duong-dan", LOGIN, 405, 405, 405, 405),
+    "library:evidence": ("/thu-vien/{evidence}", LOGIN, 200, 200, 200, 200),
+    "library:correct": ("/thu-vien/{evidence}/sua", LOGIN, 405, 405, 405, 405),
+    "library:version": ("/thu-vien/{evidence}/phien-ban", LOGIN, 405, 405, 405, 405),
+    "library:remove": ("/thu-vien/{evidence}/bo", LOGIN, 405, 405, 405, 405),
+    "library:restore": ("/thu-vien/{evidence}/lay-lai", LOGIN, 405, 405, 405, 405),
+    "library:read_again": ("/thu-vien/{evidence}/doc-lai", LOGIN, 405, 405, 405, 405),
+    "library:file": ("/thu-vien/{evidence}/tep/1", LOGIN, 200, 200, 200, 200),
+    "library:picture": ("/thu-vien/{evidence}/tep/1/hinh", LOGIN, 200, 200, 200, 200),
+    "library:page": ("/thu-vien/{evidence}/tep/1/trang/1", LOGIN, 404, 404, 404, 404),
     "indicators:home": ("/so-lieu", LOGIN, 302, 302, 302, 302),
     "indicators:upload": ("/so-lieu/nap", LOGIN, 403, 200, 403, 200),
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
@@ -106,6 +142,13 @@ ANSWERS = {
     "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
     "assessments:results": ("/ket-qua", LOGIN, 200, 200, 200, 200),
     "assessments:result": ("/ket-qua/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "assessments:sheets": ("/phieu?tat-ca=1", LOGIN, 200, 200, 200, 200),
+    "assessments:sheet": ("/phieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "assessments:begin": ("/phieu/2027/suoi-may/mo", LOGIN, 403, 200, 403, 403),
+    "assessments:save": ("/phieu/2026/suoi-may/luu", LOGIN, 405, 405, 405, 405),
+    "assessments:steps": ("/phieu/2026/suoi-may/trinh-nop", LOGIN, 200, 200, 200, 200),
+    "assessments:act": ("/phieu/2026/suoi-may/chuyen", LOGIN, 405, 405, 405, 405),
+    "assessments:criterion": ("/phieu/2026/suoi-may/1.1", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -145,19 +188,25 @@ LIKE = {
 #: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
 #: a leader.
 OF_WRITERS = {
+    "assessments:begin",
     "plans:new",
     "plans:new_task",
     "plans:heading",
+    "plans:recommendation_take_up",
     "indicators:upload",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
     "people:group_remove",
 }
+#: Pages of those who watch a unit; nobody else writes there.
+OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
-OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}")
+OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026")
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/thu-vien/{evidence}")
+#: Roles of those who work somewhere without adding evidence there.
+ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
 OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
@@ -220,6 +269,7 @@ def test_answer(
     document: ImportedDocument,
     plan: Plan,
     job: ImportJob,
+    tmp_path: Path,
 ) -> None:
     address, *statuses = ANSWERS[name]
     held = document.uploaded_by.holdings.get(until=None)
@@ -239,6 +289,9 @@ def test_answer(
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
     ).code
+    places["units"] = UnitListUpload.objects.create(
+        name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
+    ).pk
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
@@ -247,11 +300,17 @@ def test_answer(
     if name.startswith("frameworks:"):
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
+    if name.startswith("assessments:"):
+        handed_in(cast)
+    if name.startswith("library:"):
+        places["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     if name.startswith("plans:"):
-        places |= work_in_force(cast, document)
-    expected = statuses[WHO.index(like)]
+        places |= work_in_force(cast, document) | watched(cast)
+    expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
+    if name == "library:add" and who in ADDS_NOTHING:
+        expected = 403
     answer = browser_of(who).get(address.format(code=document.code, **places))
     assert answer.status_code == expected
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -261,6 +320,17 @@ def test_answer(
     assert answer.headers["Referrer-Policy"] == "same-origin"
     if not who and answer.status_code == LOGIN:
         assert answer.headers["Location"].startswith("/dang-nhap?next=/")
+
+
+def evidence_of(officer: User, folder: Path) -> str:
+    """The code of a photo that the officer gave in as evidence."""
+    return give(officer, folder / "given", PICTURE, name="anh.png").code
+
+
+def handed_in(cast: dict[str, User]) -> None:
+    """The commune's sheet of 2026, which everybody who reads about it may see."""
+    sheet_of(cast)
+    Assessment.objects.update(state="submitted")
 
 
 def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -10,12 +12,24 @@ from playwright.sync_api import Page
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
 from namro.apps.indicators.models import FactUpload
-from namro.apps.people.models import Group, Role, User
+from namro.apps.people.lists.kept import packed
+from namro.apps.people.lists.today import rows_on
+from namro.apps.people.models import Group, Role, UnitListUpload, User
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
-from tests.apps.test_every_page import ANSWERS, WHO, edition, plan_of, work_in_force
+from tests.apps.plans.watching import watched
+from tests.apps.test_every_page import (
+    ANSWERS,
+    OF_WATCHERS,
+    WHO,
+    edition,
+    evidence_of,
+    handed_in,
+    plan_of,
+    work_in_force,
+)
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -26,7 +40,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 
 
 @pytest.fixture
-def places(site: str) -> dict[str, object]:
+def places(site: str, tmp_path: Path) -> dict[str, object]:
     """What stands in the addresses: a document, its plan, work, and where the coordinator works."""
     users = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
     cast = {account.role: users[account.username] for account in ACCOUNTS}
@@ -47,11 +61,21 @@ def places(site: str) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
+    handed_in(cast)
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
+    found["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
-    return found | {"plan": plan.code, "task": plan.tasks.earliest("place").pk} | work_in_force(cast, document)
+    listed = rows_on(now.date())
+    rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])
+    found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk
+    return (
+        found
+        | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
+        | work_in_force(cast, document)
+        | watched(cast)
+    )
 
 
 def looker(statuses: tuple[int, ...]) -> str | None:
@@ -66,7 +90,7 @@ def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, o
     windows: dict[str, Page] = {}
     found = {}
     for name, (address, *statuses) in ANSWERS.items():
-        who = looker(tuple(statuses))
+        who = Role.WATCHER if name in OF_WATCHERS else looker(tuple(statuses))
         if who is None:
             continue
         if who not in windows:

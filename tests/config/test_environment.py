@@ -24,6 +24,13 @@ def test_hosts_are_added_to_this_machine() -> None:
     assert found.https
 
 
+def test_trusted_issuers_are_a_folder_that_exists(tmp_path: Path) -> None:
+    assert read_environment({}).trust_roots is None
+    assert read_environment({"NAMRO_TRUST_ROOTS": str(tmp_path)}).trust_roots == tmp_path.resolve()
+    with pytest.raises(ImproperlyConfigured, match="khong-co"):
+        read_environment({"NAMRO_TRUST_ROOTS": str(tmp_path / "khong-co")})
+
+
 def test_sqlite_waits_writes_durably_and_locks_when_a_transaction_begins() -> None:
     options = read_environment({}).database["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"

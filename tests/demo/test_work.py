@@ -9,8 +9,10 @@ import pytest
 
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.models import User
-from namro.apps.plans.models import Occurrence, Piece, Plan, WorkEvent
+from namro.apps.plans.models import Occurrence, Piece, Plan, Recommendation, WorkEvent
+from namro.apps.plans.recommendations import standing_in, with_work
 from namro.core.base.clock import VIETNAM
+from namro.core.improvement.recommendations import Standing
 from namro.core.improvement.states import State
 from namro.demo.filling import fill_site
 
@@ -36,6 +38,19 @@ def test_some_is_done_some_late_some_waits() -> None:
     before = list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version"))
     fill_site(lambda: NOW + timedelta(days=1))
     assert list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version")) == before
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_two_bodies_have_recommended_something() -> None:
+    fill_site(lambda: NOW)
+    front, council = with_work(Recommendation.objects.order_by("-on"))
+    assert (front.body.code, standing_in(front)) == ("suoi-may-mat-tran", Standing.RECEIVED)
+    assert front.answer_by is not None
+    assert front.answer_by < NOW.date()
+    assert front.supervision is not None
+    assert (council.body.code, standing_in(council)) == ("suoi-may-hdnd", Standing.TASK)
+    assert Occurrence.objects.filter(task=council.task).exists()
 
 
 @pytest.mark.slow

@@ -76,7 +76,7 @@ def test_help_of_the_command_loads_neither_django_nor_office_libraries() -> None
             main(["--help"])
         except SystemExit:
             pass
-        heavy = {"django", "docx", "openpyxl", "typst", "pypdfium2", "python_calamine", "xlsxwriter"}
+        heavy = {"django", "docx", "openpyxl", "typst", "pypdfium2", "python_calamine", "xlsxwriter", "pyhanko"}
         sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
         """
     )

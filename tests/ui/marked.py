@@ -16,6 +16,7 @@ from namro.core.framework.compare import KIND_WORDS, SUBJECT_WORDS
 from namro.core.framework.kinds import KINDS, Type
 from namro.core.framework.uses import Holds
 from namro.core.improvement.dispositions import disposition_labels
+from namro.core.improvement.recommendations import ACT_WORDS, STANDING_WORDS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
 ROOMS = ("apps", "config", "ui")
@@ -62,7 +63,8 @@ def code_messages(tree: ast.Module) -> Iterator[str]:
 
 def core_labels() -> list[str]:
     """Return the labels of the core that pages translate when they show them."""
-    return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *_set_labels()]
+    asked = {*STANDING_WORDS.values(), *ACT_WORDS.values()}
+    return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *sorted(asked), *_set_labels()]
 
 
 def _set_labels() -> Iterator[str]:

@@ -4,6 +4,7 @@ NAMRO_DATA          data folder: database, uploaded files, secret key (default: 
 NAMRO_DATABASE_URL  postgresql://user:password@host:5432/name (default: SQLite in the data folder)
 NAMRO_HOSTS         host names that the site answers to, separated by commas (this machine always)
 NAMRO_HTTPS         1 when the site is reached over HTTPS: secure cookies, strict transport security
+NAMRO_TRUST_ROOTS   folder with certificates (.pem, .crt, .cer, .der) of issuers whose digital signatures are trusted
 NAMRO_DEBUG         1 on a developer's machine only
 """
 
@@ -31,11 +32,12 @@ class Environment:
     database: dict[str, Any]
     hosts: tuple[str, ...] = LOCAL_HOSTS
     https: bool = False
+    trust_roots: Path | None = None
     debug: bool = False
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
-    """Return the installation's choices. Raises ImproperlyConfigured for an address of a database it cannot use."""
+    """Return the installation's choices. Raises ImproperlyConfigured for a database or a folder it cannot use."""
     data = Path(variables.get("NAMRO_DATA") or "var").resolve()
     url = variables.get("NAMRO_DATABASE_URL", "")
     hosts = tuple(host.strip() for host in variables.get("NAMRO_HOSTS", "").split(",") if host.strip())
@@ -44,8 +46,18 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         database=postgresql_database(url) if url else sqlite_database(data / "namro.sqlite3"),
         hosts=(*LOCAL_HOSTS, *hosts),
         https=variables.get("NAMRO_HTTPS") == "1",
+        trust_roots=_folder(variables.get("NAMRO_TRUST_ROOTS", "")),
         debug=variables.get("NAMRO_DEBUG") == "1",
     )
+
+
+def _folder(text: str) -> Path | None:
+    folder = Path(text).resolve() if text else None
+    if folder and not folder.is_dir():
+        raise ImproperlyConfigured(
+            f"NAMRO_TRUST_ROOTS: không có thư mục {folder}. Tạo thư mục, chép chứng thư gốc vào, hoặc bỏ biến này."
+        )
+    return folder
 
 
 def sqlite_database(path: Path) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from namro.config.secret import read_secret
 
 ENVIRONMENT = read_environment(os.environ)
 DATA_DIR = ENVIRONMENT.data
+#: Issuers whose signatures are trusted; `documents.signatures.trust_roots_in` lists their files.
+TRUST_ROOTS = ENVIRONMENT.trust_roots
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = read_secret(DATA_DIR)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("namro.ui.urls")),
     path("", include("namro.apps.people.urls")),
     path("", include("namro.apps.frameworks.urls")),
+    path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.assessments.urls")),

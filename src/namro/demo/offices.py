@@ -139,6 +139,13 @@ def commune_offices(kind: Kind) -> tuple[Office, ...]:
     )
 
 
+#: Watches the commune of the sample sheet beside its Front.
+PEOPLES_COUNCIL = Office(
+    "hdnd",
+    "Thường trực Hội đồng nhân dân xã",
+    Kind.PEOPLES_COUNCIL,
+    (Seat("Phó Chủ tịch Hội đồng nhân dân xã", Role.WATCHER),),
+)
 #: The bodies of a commune before 1 July 2025, with what took over from them: (code of the body, share in percent).
 OLD_OFFICES = (
     (

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from namro.apps.people.actions.loading import NewLink, NewPerson, NewPosition, NewUnit, Organisation
-from namro.apps.people.models import Kind, Role
+from namro.apps.people.actions.loading import (
+    NewCode,
+    NewLink,
+    NewOversight,
+    NewPerson,
+    NewPosition,
+    NewUnit,
+    Organisation,
+)
+from namro.apps.people.models import CodeSystem, Kind, Role
 from namro.demo.names import invented_names
 from namro.demo.offices import (
     DEPARTMENTS,
     HAMLET_HEADS,
     OLD_OFFICES,
+    PEOPLES_COUNCIL,
     PROVINCE_LEADERS,
     Office,
     Seat,
@@ -136,6 +145,7 @@ def province(communes: int = len(COMMUNES)) -> Organisation:
     for code, (name, kind) in list(COMMUNES.items())[:communes]:
         _commune(draft, code, name, kind)
     _before_the_merger(draft, list(COMMUNES)[:communes])
+    draft.body(next(unit for unit in draft.units if unit.code == HOME), PEOPLES_COUNCIL)
     _somebody_who_moved(draft)
     return Organisation(
         units=draft.units,
@@ -143,7 +153,27 @@ def province(communes: int = len(COMMUNES)) -> Organisation:
         people=draft.people,
         unit_links=draft.unit_links,
         position_links=draft.position_links,
+        oversight=_oversight(list(COMMUNES)[:communes]),
+        codes=_codes(list(COMMUNES)[:communes]),
     )
+
+
+def _oversight(communes: list[str]) -> list[NewOversight]:
+    """The district appraised until it ended, the province appraises since."""
+    return [
+        NewOversight(_OLD, _DISTRICT, _LONG_AGO, MERGER),
+        *(NewOversight(code, PROVINCE, MERGER) for code in communes),
+    ]
+
+
+def _codes(communes: list[str]) -> list[NewCode]:
+    """Invented codes outside the ranges in use; the new commune took over the code of the one before."""
+    administrative, exchange = CodeSystem.ADMINISTRATIVE, CodeSystem.EXCHANGE
+    found = [NewCode(PROVINCE, administrative, "99"), NewCode(PROVINCE, exchange, "H99")]
+    found += [NewCode(_DISTRICT, administrative, "991"), NewCode(_OLD, administrative, "99103")]
+    for n, code in enumerate(communes):
+        found += [NewCode(code, administrative, f"991{3 * n + 3:02}"), NewCode(code, exchange, f"H99.{n + 201}")]
+    return found
 
 
 def _commune(draft: _Draft, code: str, name: str, kind: Kind) -> None:

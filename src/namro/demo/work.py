@@ -23,6 +23,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.improvement import draft_plan, report
 from namro.core.timetable import nearest_days
 from namro.demo.offices import HAMLET_HEADS
+from namro.demo.watching import recommend_before_the_plan, recommend_lately
 
 #: Approved so many days after the document was written, but always so many before today.
 AFTER, BEFORE = 4, 45
@@ -129,9 +130,11 @@ def fill_work(coordinator: User, leader: User, officer: User, document: Imported
         plan.last = max(plan.last, now.date() + timedelta(days=60))  # the sample's year may be over
         plan.save(update_fields=["last"])
         _assign(coordinator, officer, plan, at=made_at, today=now.date())
+        recommend_before_the_plan(coordinator, plan, at=made_at, today=now.date())
         actions.submit(coordinator, plan, at=made_at)
         actions.approve(acting.on(leader, approved_at), plan, at=approved_at)
         _tell(acting, leader, plan)
+        recommend_lately(coordinator, now=now)
     return plan
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +13,31 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.ui.formats import initials
 
-#: (address name, icon, word), in the order of the rail and of the bar at the bottom of a phone.
+#: (address name, icon, word), in the order of the rail.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
-    ("plans:board", "table", _mark("Bảng theo dõi")),
+    ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
-    ("exchange:imports", "files", _mark("Văn bản")),
-    ("indicators:home", "progress", _mark("Số liệu")),
+    ("assessments:sheets", "table", _mark("Chấm điểm")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
-    ("frameworks:library", "list-tree", _mark("Bộ tiêu chí")),
-    ("people:organisation", "sitemap", _mark("Tổ chức")),
+    ("library:home", "books", _mark("Thư viện")),
+    ("ui:more", "list-tree", _mark("Mục khác")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
-    ("people:account", "user", _mark("Tài khoản")),
 )
-
-
-#: Places that a phone's bar has no room for; they are reached from the account page there.
-WIDE_ONLY = {"indicators:home", "assessments:results", "frameworks:library", "people:organisation", "ui:help"}
+#: Places that a phone's bar has no room for; they stand on *Mục khác* too.
+WIDE_ONLY = {"assessments:results", "library:home", "ui:help"}
+#: What stands on *Mục khác*: (address name, icon, word, what it is for).
+OTHERS = (
+    ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
+    ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
+    ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
+    ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
+    ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
+    ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
+    ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
+    ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),
+    ("ui:help", "help-circle", _mark("Trợ giúp"), _mark("Phím tắt, dấu hiệu, quy tắc chấm")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,29 @@ def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    places = []
+    return Frame(tuple(_places(request.path)), user.full_name, initials(user.full_name))
+
+
+def _places(path: str) -> Iterator[Place]:
+    """Yield the rail. A page that only *Mục khác* leads to lights that place up."""
+    urls = {name: reverse(name) for name, *_rest in (*PLACES, *OTHERS)}
+    here = {name for name, url in urls.items() if path == url or path.startswith(f"{url}/")}
+    if not here & {name for name, *_rest in PLACES} and here:
+        here.add("ui:more")
     for name, icon, word in PLACES:
-        url = reverse(name)
-        current = request.path == url or request.path.startswith(url + "/")
-        places.append(Place(url, icon, gettext(word), current, name in WIDE_ONLY))
-    return Frame(tuple(places), user.full_name, initials(user.full_name))
+        yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One place of *Mục khác*."""
+
+    url: str
+    icon: str
+    word: str
+    about: str
+
+
+def others() -> list[Other]:
+    """Return the places of *Mục khác* in their order."""
+    return [Other(reverse(name), icon, gettext(word), gettext(about)) for name, icon, word, about in OTHERS]

@@ -10,5 +10,6 @@ app_name = "ui"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tro-giup", views.help_page, name="help"),
+    path("muc-khac", views.more, name="more"),
     path("ngon-ngu", views.choose_language, name="language"),
 ]

@@ -11,18 +11,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from namro.ui.formats import size
+from namro.ui.navigation import others
 
 
 @require_GET
 def home(_request: HttpRequest) -> HttpResponse:
-    """The first page after login: what I owe."""
-    return redirect("plans:mine")
+    """The first page after login: what I owe, or what I watch."""
+    return redirect("plans:first")
 
 
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
     """What can be read, what the colours mean, which keys there are."""
     return render(request, "ui/help.html", {"largest_file": size(settings.MAX_UPLOAD_BYTES)})
+
+
+@require_GET
+def more(request: HttpRequest) -> HttpResponse:
+    """The places that the rail has no room for."""
+    return render(request, "ui/more.html", {"others": others()})
 
 
 @login_not_required

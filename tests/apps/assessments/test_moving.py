@@ -9,7 +9,9 @@ from django.db import transaction
 
 from namro.apps.assessments.actions.moving import NotFinished, move
 from namro.apps.assessments.models import Assessment, Extension, StateEvent
-from namro.apps.indicators.models import Fact, Freeze
+from namro.apps.indicators.actions import NewFact, Origin, write_facts
+from namro.apps.indicators.models import Fact, Freeze, Producer
+from namro.apps.indicators.values import FactsRefused
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -158,3 +160,23 @@ def test_a_commune_alone_does_every_act_itself(cast: dict[str, User], sheet: Ass
         act(cast[Role.COORDINATOR], sheet, name, at=october(20, 8))
     sheet.refresh_from_db()
     assert sheet.state == "published"
+
+
+def test_the_survey_comes_after_the_hand_in_and_is_closed_by_the_decision(
+    cast: dict[str, User], sheet: Assessment
+) -> None:
+    def write(name: str, value: str) -> None:
+        user = ready(cast[Role.COORDINATOR])
+        fact = NewFact(sheet.unit_id, 2026, name, value)
+        write_facts(user, [fact], origin=Origin(Producer.PERSON), as_of=NOW.date(), at=NOW)
+
+    approved(cast, sheet)
+    act(cast[Role.COORDINATOR], sheet, "submit", at=october(19, 8))
+    write("sipas", "80")
+    with pytest.raises(FactsRefused, match="đã khóa"):
+        write("dossiers", "100")
+    act(cast[Role.COUNCIL], sheet, "appraise")
+    act(cast[Role.COUNCIL], sheet, "decide")
+    with pytest.raises(FactsRefused, match="Điểm đã chốt"):
+        write("sipas", "90")
+    assert Freeze.objects.filter(unit=sheet.unit, lifted_at=None).count() == 1

@@ -17,6 +17,7 @@ from namro.core.base.errors import NamroError
 from namro.core.improvement.states import State
 from namro.demo.filling import fill_people
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
+from tests.apps.plans.watching import recommended
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=VIETNAM)
 DUE, LATER = date(2026, 11, 20), date(2026, 12, 4)
@@ -163,3 +164,19 @@ def test_work_is_handed_in_while_time_is_given(people: Cast, work: Occurrence) -
     assert refused == []
     assert (work.state, work.due, work.submitted_on) == (State.SUBMITTED, LATER, NOW.date())
     assert sorted(events(work)) == ["moved", "submit", "time_asked"]
+
+
+def test_a_recommendation_is_taken_up_and_declined(people: Cast, work: Occurrence) -> None:
+    made, coordinator = recommended(people), people[Role.COORDINATOR]
+    values = {"text": "Niêm yết lại", "deliverable": "ảnh", "owner": owned_by(people[Role.OFFICER]), "due": LATER}
+    taking = actions.Taking(work.task.plan, values)
+    refused = at_once(
+        lambda: actions.take_up(coordinator, made, taking=taking, version=0, at=NOW),
+        lambda: actions.decline(coordinator, made, reason="Thuộc tỉnh", version=0, at=NOW),
+    )
+    made.refresh_from_db()
+    assert refused == ["conflict"]
+    assert made.version == 1
+    tasks = work.task.plan.tasks.filter(text="Niêm yết lại")
+    assert tasks.count() == (1 if made.state == "task" else 0)
+    assert made.task == tasks.first()

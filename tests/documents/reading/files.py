@@ -12,6 +12,9 @@ import typst
 from tests.documents.conversion import FONTS
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+#: Properties of a Word table with lines.
+_BORDERS = "<w:tblBorders>" + "".join(f'<w:{s} w:val="single"/>' for s in ("top", "left", "bottom", "right"))
+RULED = f"<w:tblPr>{_BORDERS}</w:tblBorders></w:tblPr>"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'

@@ -9,10 +9,7 @@ import pytest
 from namro.documents.model import Document, Paragraph, Table
 from namro.documents.reading import read_document
 from namro.documents.reading.word.numbering import formatted
-from tests.documents.reading.files import docx, p
-
-_BORDERS = "<w:tblBorders>" + "".join(f'<w:{s} w:val="single"/>' for s in ("top", "left", "bottom", "right"))
-RULED = f"<w:tblPr>{_BORDERS}</w:tblBorders></w:tblPr>"
+from tests.documents.reading.files import RULED, docx, p
 
 
 def read(tmp_path: Path, body: str, **parts: str) -> Document:

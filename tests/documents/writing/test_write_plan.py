@@ -140,11 +140,18 @@ def test_short_lines_are_between_a_third_and_half_of_their_text() -> None:
     assert 1 / 3 <= agency.rule_mm / decree_30().styles["agency"].width_mm(agency.text) <= 1 / 2
 
 
-def test_a_parent_body_stands_above_in_capitals() -> None:
-    plan = suoi_may(issuing_body="Sở Nội vụ", parent_body="UBND tỉnh Thượng Nguồn")
+@pytest.mark.parametrize(
+    ("parent", "lines"),
+    [
+        ("Bộ Nội vụ", ["BỘ NỘI VỤ"]),
+        ("UBND tỉnh Thượng Nguồn", ["ỦY BAN NHÂN DÂN", "TỈNH THƯỢNG NGUỒN"]),  # too long for half the page
+    ],
+)
+def test_a_parent_body_stands_above_in_capitals(parent: str, lines: list[str]) -> None:
+    plan = suoi_may(issuing_body="Sở Nội vụ", parent_body=parent)
     left = printed_plan(plan, decree_30(), form="annex").letterhead.rows[0][0]
     assert [(line.style, line.text) for line in left] == [
-        ("parent", "ỦY BAN NHÂN DÂN TỈNH THƯỢNG NGUỒN"),
+        *(("parent", line) for line in lines),
         ("agency", "SỞ NỘI VỤ"),
     ]
 

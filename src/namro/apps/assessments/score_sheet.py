@@ -14,7 +14,7 @@ from namro.apps.assessments.queries.files import proof_files_of
 from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
 from namro.apps.assessments.queries.sheets import assignments_of
 from namro.apps.assessments.standing import Standing, standing_of
-from namro.apps.people.models import Kind, Unit
+from namro.apps.people.models import LOCAL, Kind, Unit
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import Node as UnitNode
 from namro.apps.people.queries.organisation import span_at, tree_on
@@ -28,7 +28,7 @@ from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
 #: Kinds of units whose papers are those of their People's Committee.
-_GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD)
+_GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
 
 
 def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.gathering import facts_of, pool_of
@@ -19,13 +20,17 @@ from namro.core.scoring.facts import Facts
 
 @dataclass(frozen=True)
 class Standing:
-    """One sheet: its tree, its lines by id of the node, and the claimed sheet they make with the facts."""
+    """One sheet: its tree, what facts say, its lines by id of the node."""
 
     sheet: Assessment
     framework: Framework
     facts: Facts
     lines: Mapping[str, Line]
-    claimed: ClaimedSheet
+
+    @cached_property
+    def claimed(self) -> ClaimedSheet:
+        """What lines and facts make together, counted when it is first asked for."""
+        return claimed(self.framework, self.facts, claims_of(self.lines))
 
 
 def standing_of(sheet: Assessment, handovers: Handovers | None = None) -> Standing:
@@ -37,13 +42,12 @@ def standing_of(sheet: Assessment, handovers: Handovers | None = None) -> Standi
     rows = sheet.lines.filter(carried=None).select_related("by")
     lines = {row.node_id: row for row in rows}
     facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id, handovers)
-    return Standing(sheet, framework, facts, lines, claimed(framework, facts, claims_of(lines)))
+    return Standing(sheet, framework, facts, lines)
 
 
 def with_lines(standing: Standing, lines: Mapping[str, Line]) -> Standing:
     """Return the sheet with these lines in place of its own; what facts say is not asked again."""
-    again = claimed(standing.framework, standing.facts, claims_of(lines))
-    return replace(standing, lines=lines, claimed=again)
+    return replace(standing, lines=lines)
 
 
 def settle_new(sheets: Sequence[Assessment], framework: Framework) -> None:

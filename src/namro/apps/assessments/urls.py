@@ -1,4 +1,4 @@
-"""Addresses of computed results, of rounds, of what is made of a sheet."""
+"""Addresses of computed results, of rounds, of sheets and what is made of them. Criteria come last: their ids are free."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from django.urls import path
 from namro.apps.assessments import views
 from namro.apps.assessments.file_urls import urlpatterns as file_urls
 from namro.apps.assessments.round_urls import urlpatterns as round_urls
+from namro.apps.assessments.sheet_urls import criterion_urls
+from namro.apps.assessments.sheet_urls import urlpatterns as sheet_urls
 
 app_name = "assessments"
 urlpatterns = [
     path("ket-qua", views.results, name="results"),
     path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
     *round_urls,
+    *sheet_urls,
     *file_urls,
+    *criterion_urls,
 ]

@@ -13,11 +13,12 @@ from namro.apps.assessments.pages.result_list import level_words, result_list
 from namro.apps.assessments.pages.result_page import facts_url_of, result_page
 from namro.apps.assessments.queries.results import last_rebuild, result_of, standings
 from namro.apps.indicators.models import Mark
-from namro.apps.indicators.permissions import can_upload, units_read_by
-from namro.apps.indicators.queries import years_to_choose
+from namro.apps.indicators.permissions import can_upload
 from namro.apps.indicators.sets import edition_for, in_force
 from namro.apps.indicators.values import levels_of
 from namro.apps.indicators.views.finding import find_unit
+from namro.apps.people.permissions import units_read_by
+from namro.apps.people.queries.choices import years_to_choose
 from namro.apps.people.queries.organisation import names_of, span_at, tree_on
 from namro.apps.people.requests import signed_in
 from namro.ui.formats import printed_day

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
+
+from namro.apps.library import locks
 
 _LOCK = "lock"
 
@@ -69,20 +69,13 @@ def codes() -> dict[str, float]:
 def held(code: str) -> Iterator[None]:
     """Read alone: wait until nobody else does, and keep others waiting. Raises FileNotFoundError."""
     with (place() / code / _LOCK).open("ab") as file:
-        _lock(file, patient=True)
+        locks.lock(file, patient=True)
         yield
 
 
 def is_held(code: str) -> bool:
     """Whether a process that is alive reads what waits under `code`."""
-    try:
-        with (place() / code / _LOCK).open("ab") as file:
-            _lock(file, patient=False)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
+    return locks.holds(place() / code / _LOCK)
 
 
 def _written(folder: Path, chunks: Iterable[bytes], suffix: str) -> tuple[str, int]:
@@ -96,14 +89,3 @@ def _written(folder: Path, chunks: Iterable[bytes], suffix: str) -> tuple[str, i
         os.fsync(file.fileno())
     arriving.rename(folder / f"{digest.hexdigest()}{suffix}")
     return digest.hexdigest(), size
-
-
-def _lock(file: BinaryIO, *, patient: bool) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if patient else msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX if patient else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils.crypto import get_random_string
@@ -64,3 +64,19 @@ def frozen_among(pairs: Iterable[Pair]) -> dict[Pair, Freeze]:
     units, years = {unit for unit, _ in wanted}, {year for _, year in wanted}
     rows = Freeze.objects.filter(lifted_at=None, unit__in=units, year__in=years).select_related("by")
     return {(row.unit_id, row.year): row for row in rows if (row.unit_id, row.year) in wanted}
+
+
+def survey_keys(keys: Collection[Key]) -> set[Key]:
+    """Return those of the facts that a survey gives, by the editions in force; a query a year."""
+    editions, found = in_force(), set()
+    for year in {year for _unit, year, _name in keys}:
+        levels = levels_of({unit for unit, of, _name in keys if of == year}, year)
+        inputs = {level: inputs_of(editions, level, year, until=year).surveys for level in set(levels.values())}
+        found |= {key for key in keys if key[1] == year and key[2] in inputs.get(levels.get(key[0], ""), ())}
+    return found
+
+
+def freeze_of(key: Key) -> Freeze | None:
+    """Return what keeps a fact as it is, None where nothing does."""
+    row = frozen_among([key[:2]]).get(key[:2])
+    return None if row is None or (row.surveys_open and key in survey_keys([key])) else row

@@ -83,11 +83,15 @@ class Mark(models.Model):
 
 
 class Freeze(models.Model):
-    """From `at` until it is lifted, the result of a unit and year stays as it is; `reason` is shown to who tries."""
+    """From `at` until it is lifted, the result of a unit and year stays as it is; `reason` is shown to who tries.
+
+    `surveys_open`: what the survey says is still taken in, since it comes when the unit has handed its sheet in.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=200)
+    surveys_open = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

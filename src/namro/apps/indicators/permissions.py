@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Role, Unit, User
-from namro.apps.people.permissions import of_units_read_by
-
-
-def units_read_by(user: User) -> QuerySet[Unit]:
-    """The units whose facts and results the person may read, bodies left out."""
-    return Unit.objects.filter(of_units_read_by(user, "pk"), home=None)
+from namro.apps.people.models import Role, User
 
 
 def writes_for(user: User) -> frozenset[int] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import QuerySet
 
 from namro.apps.indicators.models import Fact
@@ -40,8 +38,3 @@ def words_for(unit: Unit, year: int) -> tuple[Edition | None, dict[str, InputWor
     for one in readers:
         words |= {name: word for name, word in words_of(one.framework).items() if name in wanted}
     return None, words
-
-
-def years_to_choose(today: date) -> list[int]:
-    """Return the years that somebody writes facts of, the newest first."""
-    return list(range(today.year + 1, today.year - 5, -1))

@@ -66,6 +66,8 @@ class Inputs:
 
     parsers: dict[str, Parser]
     flags: frozenset[str]
+    #: Inputs that a survey gives, and nothing else reads.
+    surveys: frozenset[str]
     #: Years whose results read an input of this year as a base value, by input.
     later: dict[str, frozenset[int]]
 
@@ -93,6 +95,7 @@ class _Key:
 def _inputs(key: _Key, level: str, year: int, until: int) -> Inputs:
     found: dict[str, Parser] = {}
     flags: dict[str, bool] = {}
+    surveys: dict[str, bool] = {}
     later: dict[str, set[int]] = {}
     for reader, scored in _readers(key.editions, level, year, until):
         for (base_year, name), parser in base_parsers(reader.framework, scored).items():
@@ -104,8 +107,10 @@ def _inputs(key: _Key, level: str, year: int, until: int) -> Inputs:
         found.update(parsers(own.framework))
         for use in uses(own.framework):
             flags[use.input] = flags.get(use.input, True) and use.holds is Holds.FLAG
+            surveys[use.input] = surveys.get(use.input, True) and use.holds is Holds.SURVEY
     marked = frozenset(name for name, only in flags.items() if only)
-    return Inputs(found, marked, {name: frozenset(years) for name, years in later.items()})
+    surveyed = frozenset(name for name, only in surveys.items() if only)
+    return Inputs(found, marked, surveyed, {name: frozenset(years) for name, years in later.items()})
 
 
 def _readers(editions: tuple[Edition, ...], level: str, year: int, until: int) -> Iterator[tuple[Edition, int]]:

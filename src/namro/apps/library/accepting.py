@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from namro.core.base.errors import NamroError
@@ -20,8 +23,32 @@ _BEGINNINGS = (
 _TELEPHONE = (b"ftypheic", b"ftypheix", b"ftypmif1")
 #: Names that a file dialog offers.
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".docx", ".xlsx", ".zip")
+#: Files in one request; more are sent in a second one.
+MOST_FILES = 20
+_ADDRESS = URLValidator(schemes=("http", "https"))
 #: Text has no first bytes of its own.
 _TEXT = ("txt", "csv")
+
+
+def kinds_of(files: Sequence[Path]) -> list[str]:
+    """Return the kinds of files sent together: all are looked at before the first is kept. Raises NamroError."""
+    if len(files) > MOST_FILES:
+        raise NamroError(
+            _("Mỗi lần gửi đến %(most)d tệp. Gửi làm nhiều lần; tệp gửi trước vẫn còn.") % {"most": MOST_FILES},
+            code="too_many",
+        )
+    return [kind_of(path, path.name) for path in files]
+
+
+def check_link(link: str) -> None:
+    """Raise NamroError for what is no address (http or https); nothing is fetched from it."""
+    try:
+        _ADDRESS(link)
+    except ValidationError as fault:
+        raise NamroError(
+            _("“%(link)s” không phải là đường dẫn. Chép cả địa chỉ, bắt đầu bằng https://.") % {"link": link[:80]},
+            code="link",
+        ) from fault
 
 
 def kind_of(path: Path, name: str) -> str:

@@ -10,3 +10,10 @@ class LibraryConfig(AppConfig):
 
     name = "namro.apps.library"
     label = "library"
+
+    def ready(self) -> None:
+        """Say whose files the store keeps."""
+        from namro.apps.library.models import EvidenceFile
+        from namro.apps.library.orphans import uses_files
+
+        uses_files(EvidenceFile)

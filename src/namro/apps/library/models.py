@@ -53,7 +53,8 @@ class EvidenceFile(models.Model):
     """One version of a piece of evidence: a file, or a link with a picture or PDF of its page taken on `pictured_on`.
 
     The file lies in the store under its SHA-256; versions are numbered from 1 and never overwritten. What the reader
-    found stands in `described` and `signatures`; `signed` and `pages` are copies for lists.
+    found stands in `described` and `signatures`; `signed` and `pages` are copies for lists. A document with a stamp of
+    secrecy is let go: of it stays that it was one.
     """
 
     class State(models.TextChoices):
@@ -94,7 +95,9 @@ class EvidenceFile(models.Model):
             models.UniqueConstraint(fields=["evidence", "version"], name="versions_are_numbered"),
             models.UniqueConstraint(fields=["evidence"], condition=Q(current=True), name="one_current_version"),
             models.CheckConstraint(condition=Q(version__gte=1), name="versions_begin_at_one"),
-            models.CheckConstraint(condition=~Q(sha256="", link=""), name="a_version_has_a_file_or_a_link"),
+            models.CheckConstraint(
+                condition=Q(state="failed") | ~Q(sha256="", link=""), name="a_version_has_a_file_or_a_link"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["sha256"], name="file_by_content"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse
+from typing import TypeVar
+
+from django.http.response import HttpResponseBase
+
+Guarded = TypeVar("Guarded", bound=HttpResponseBase)
 
 _POLICY = "default-src 'none'; sandbox"
 
@@ -12,11 +16,13 @@ WRITTEN = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: Pictures that a browser shows by itself, with their media types.
+SHOWN = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
-def guarded(response: FileResponse, kind: str) -> FileResponse:
+def guarded(response: Guarded, kind: str) -> Guarded:
     """Return the answer with its media type by `kind` and the headers that every file goes out with."""
-    response.headers["Content-Type"] = WRITTEN.get(kind, "application/octet-stream")
+    response.headers["Content-Type"] = (WRITTEN | SHOWN).get(kind, "application/octet-stream")
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 _OVERHEAD = 64 * 1024
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
 _NAME_LENGTH = 200
 
 
@@ -41,6 +42,16 @@ def safe_name(name: str) -> str:
     bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
     stem, dot, suffix = bare.rpartition(".")
     return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
+
+
+def all_taken_in(uploads: Iterable[UploadedFile], room: Path) -> list[Path]:
+    """Write several uploads into a folder, each in one of its own: phones call every photo image.jpg."""
+    files = []
+    for number, upload in enumerate(uploads):
+        place = room / str(number)
+        place.mkdir()
+        files.append(taken_in(upload, place))
+    return files
 
 
 def taken_in(upload: UploadedFile, room: Path) -> Path:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import LOCAL, Holding, Role, UnitSpan, User
+from namro.apps.people.models import LOCAL, Holding, Role, Unit, UnitSpan, User
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.core.base.spans import Handover, successors, with_origins
 
@@ -73,6 +73,11 @@ def of_units_read_by(user: User, path: str, handovers: Handovers | None = None) 
     if user.standing.has(Role.APPRAISER):
         seen |= Q(**{f"{path}__in": UnitSpan.objects.filter(kind__in=LOCAL).values("unit")})
     return seen
+
+
+def units_read_by(user: User, handovers: Handovers | None = None) -> QuerySet[Unit]:
+    """The units that the person reads about, bodies left out."""
+    return Unit.objects.filter(of_units_read_by(user, "pk", handovers), home=None)
 
 
 def work_seen_by(user: User, *, author: str, at: str) -> Q:

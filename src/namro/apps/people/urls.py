@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.people.views import account, changes, groups, organisation, positions, units
+from namro.apps.people.views import account, changes, groups, lists, organisation, positions, relations, units
 
 app_name = "people"
 urlpatterns = [
@@ -13,12 +13,19 @@ urlpatterns = [
     path("tai-khoan", account.account, name="account"),
     path("to-chuc", organisation.organisation, name="organisation"),
     path("to-chuc/don-vi-moi", units.first, name="unit_first"),
+    path("to-chuc/danh-sach", lists.listing, name="listing"),
+    path("to-chuc/danh-sach/tai", lists.download, name="list_download"),
+    path("to-chuc/danh-sach/mau", lists.template, name="list_template"),
+    path("to-chuc/danh-sach/nap", lists.upload, name="list_upload"),
+    path("to-chuc/danh-sach/nap/<int:key>", lists.preview, name="list_preview"),
     path("to-chuc/<slug:code>", organisation.unit, name="unit"),
     path("to-chuc/<slug:code>/lich-su", organisation.history, name="unit_history"),
     path("to-chuc/<slug:code>/don-vi-moi", units.new_unit, name="unit_new"),
     path("to-chuc/<slug:code>/bo-phan-moi", units.new_body, name="body_new"),
     path("to-chuc/<slug:code>/doi-ten", units.rename, name="unit_rename"),
     path("to-chuc/<slug:code>/chuyen", units.move, name="unit_move"),
+    path("to-chuc/<slug:code>/tham-dinh", relations.appraiser, name="unit_appraiser"),
+    path("to-chuc/<slug:code>/ma", relations.official_code, name="unit_code"),
     path("to-chuc/<slug:code>/ket-thuc", changes.end_unit, name="unit_end"),
     path("to-chuc/<slug:code>/chuc-danh-moi", positions.new, name="position_new"),
     path("to-chuc/<slug:code>/nhom-moi", groups.new, name="group_new"),

@@ -10,3 +10,10 @@ class PlansConfig(AppConfig):
 
     name = "namro.apps.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Say whose files the store keeps."""
+        from namro.apps.library.orphans import uses_files
+        from namro.apps.plans.models import Proof
+
+        uses_files(Proof)

@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import Position, Role, User
 from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
-from namro.apps.plans.models import Occurrence, Plan
+from namro.apps.plans.models import Occurrence, Plan, Recommendation
 from namro.core.improvement.owners import Owner
+from namro.core.improvement.recommendations import Side
 from namro.core.improvement.states import Role as WorkRole
 
 _WRITES = (Role.COORDINATOR,)
@@ -80,3 +81,54 @@ def work_roles(user: User, occurrence: Occurrence, owner: Owner | None) -> froze
     if owner and any(person.key == str(user.pk) for person in owner.holders(user.standing.day)):
         roles.add(WorkRole.OWNER)
     return frozenset(roles)
+
+
+def can_watch(user: User) -> bool:
+    """Whether the person writes down supervisions and recommendations somewhere."""
+    return user.standing.has(Role.WATCHER)
+
+
+def seats_watching(user: User) -> list[Position]:
+    """Return the positions from which the person watches a unit today, with the body; one query, none for others."""
+    if not can_watch(user):
+        return []
+    held = [seat.position for seat in user.standing.seats if seat.span.covers(user.standing.day)]
+    return list(Position.objects.filter(pk__in=held, role=Role.WATCHER).select_related("unit").order_by("id"))
+
+
+def check_watch(user: User, seat: Position) -> None:
+    """Raise PermissionDenied when the person does not watch from this position."""
+    if seat.pk not in {one.pk for one in seats_watching(user)}:
+        raise not_watched_by()
+
+
+def not_watched_by() -> PermissionDenied:
+    """Return the reason why somebody does not write down supervisions and recommendations."""
+    return PermissionDenied(_("Chỉ người theo dõi (cấp ủy, Hội đồng nhân dân, Mặt trận) ghi giám sát và kiến nghị."))
+
+
+def sides_of(user: User, found: Recommendation) -> frozenset[Side]:
+    """Return what the person is to a recommendation.
+
+    It belongs to the watching body, not to who wrote it down; a unit that took over from another answers for it.
+    """
+    sides = set()
+    if acts_for(user, found.unit_id, *_WRITES):
+        sides.add(Side.COORDINATOR)
+    if found.body_id in {seat.unit_id for seat in seats_watching(user)}:
+        sides.add(Side.WATCHER)
+    return frozenset(sides)
+
+
+def can_answer(user: User, found: Recommendation) -> bool:
+    """Whether the person answers the recommendation for the unit."""
+    return acts_for(user, found.unit_id, *_WRITES)
+
+
+def check_side(user: User, found: Recommendation, side: Side) -> None:
+    """Raise PermissionDenied when the act is for another side."""
+    if side in sides_of(user, found):
+        return
+    if side == Side.COORDINATOR:
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị trả lời kiến nghị."))
+    raise PermissionDenied(_("Chỉ cơ quan đã kiến nghị sửa kiến nghị của mình."))

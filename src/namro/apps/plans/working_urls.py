@@ -7,6 +7,7 @@ from django.urls import path
 from namro.apps.plans.views import work_board, work_list, work_proof, work_task, work_time
 
 working = [
+    path("bat-dau", work_list.first, name="first"),
     path("viec", work_list.mine, name="mine"),
     path("viec/<slug:code>", work_task.work, name="work"),
     path("viec/<slug:code>/lam", work_task.do, name="work_do"),

@@ -5,7 +5,7 @@ Values only: `documents.signatures` finds them in a file, a record of proof keep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +15,8 @@ Covers = Literal["all", "then", "part"]
 Trusted = Literal["yes", "no", "unknown"]
 State = Literal["leader", "organisation", "both", "none", "unknown"]
 Changes = Literal["nothing", "normal", "suspicious"]
+
+UNSIGNED = "Chưa ký số: tệp không có chữ ký số nào (ảnh chữ ký hay con dấu không phải là chữ ký số)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Signer:
     trusted: Trusted
     problem: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything about the file as a whole."""
+        return self.intact and self.covers != "part"
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
@@ -52,6 +59,38 @@ class SignatureReport:
     signers: tuple[Signer, ...]
     changed_after: Changes
     note: str
+
+
+def summarised(
+    signers: Iterable[Signer], changed_after: Changes = "nothing", *, unchecked: bool = False
+) -> SignatureReport:
+    """Put the signatures of a file together. `unchecked`: there are signatures that could not be looked into."""
+    ordered = tuple(signers)
+    good = [s for s in ordered if s.counts]
+    kinds = {s.certificate_kind for s in good}
+    if {"person", "organisation"} <= kinds:
+        state: State = "both"
+    elif "person" in kinds or "organisation" in kinds:
+        state = "leader" if "person" in kinds else "organisation"
+    else:
+        state = "unknown" if good or unchecked else "none"
+    return SignatureReport(state, ordered, changed_after, " ".join(_notes(ordered, good, changed_after, unchecked)))
+
+
+def _notes(signers: tuple[Signer, ...], good: list[Signer], changed_after: Changes, unchecked: bool) -> Iterator[str]:
+    if not signers and not unchecked:
+        yield UNSIGNED
+    if unchecked:
+        yield "Có chữ ký số kiểu lạ, chưa kiểm tra được. Mở tệp bằng phần mềm ký số để xem."
+    if len(good) < len(signers):
+        yield f"{len(signers) - len(good)}/{len(signers)} chữ ký số không còn giá trị."
+    if any(s.certificate_kind == "unknown" for s in good):
+        yield "Chưa rõ chữ ký số của người hay của cơ quan. Xem tên trên chứng thư."
+    if changed_after == "suspicious":
+        yield "Nội dung khác với lúc ký. Đối chiếu với bản gốc, hoặc đề nghị ký lại."
+    kinds = [s.certificate_kind for s in good if s.certificate_kind != "unknown"]
+    if "organisation" in kinds and "person" in kinds[kinds.index("organisation") :]:
+        yield "Cơ quan ký trước lãnh đạo. Xem lại thứ tự ký."
 
 
 def as_plain(report: SignatureReport) -> dict[str, Any]:
@@ -70,7 +109,7 @@ def proof_status(report: SignatureReport) -> str:
     """Return the word of the fact `evidence:…` for a file that is there: `present`, or who signed it."""
     if report.state in {"leader", "organisation", "both"}:
         return report.state
-    return "signed" if any(signer.intact for signer in report.signers) else "present"
+    return "signed" if any(signer.counts for signer in report.signers) else "present"
 
 
 def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:

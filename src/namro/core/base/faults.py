@@ -29,9 +29,9 @@ class SheetRow(int):
         return made
 
     def __str__(self) -> str:
-        """Say "7, cột E, trang “Tiêu chí”", to stand after "dòng"."""
+        """Say "7, cột E, trang “Tiêu chí”", to stand after "dòng"; what the file does not name is left out."""
         column = f", cột {self.column}" if self.column else ""
-        return f"{int(self)}{column}, trang “{self.sheet}”"
+        return f"{int(self)}{column}" + (f", trang “{self.sheet}”" if self.sheet else "")
 
 
 @dataclass(frozen=True, slots=True, order=True)

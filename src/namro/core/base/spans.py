@@ -71,21 +71,30 @@ def successors(key: Key, handovers: Iterable[Handover[Key]], day: date) -> dict[
     Chains are followed. What was received on a day can be passed on only later: a chain never turns in a circle, and
     an older handover does not carry away what came after it. What nobody took over stays with its last owner.
     """
-    by_old: dict[Key, dict[date, list[Handover[Key]]]] = {}
-    for handover in sorted(handovers, key=lambda h: h.on):
-        if handover.on <= day:
-            by_old.setdefault(handover.old, {}).setdefault(handover.on, []).append(handover)
-    found: dict[Key, Fraction] = {}
-    waiting = [(key, Fraction(1), date.min)]
-    while waiting:
-        owner, part, received = waiting.pop()
-        for on, given in by_old.get(owner, {}).items():
-            if on > received:
-                waiting += [(h.new, part * h.share, on) for h in given]
-                part -= part * sum((h.share for h in given), Fraction(0))
-        if part:
-            found[owner] = found.get(owner, Fraction(0)) + part
-    return found
+    return Heirs(handover for handover in handovers if handover.on <= day).of(key)
+
+
+class Heirs(Generic[Key]):
+    """Handovers in the order in which `successors` follows them, for asking about many owners."""
+
+    def __init__(self, handovers: Iterable[Handover[Key]]) -> None:
+        self._by_old: dict[Key, dict[date, list[Handover[Key]]]] = {}
+        for handover in sorted(handovers, key=lambda h: h.on):
+            self._by_old.setdefault(handover.old, {}).setdefault(handover.on, []).append(handover)
+
+    def of(self, key: Key) -> dict[Key, Fraction]:
+        """Return who has what `key` had in the beginning, with shares that add up to 1."""
+        found: dict[Key, Fraction] = {}
+        waiting = [(key, Fraction(1), date.min)]
+        while waiting:
+            owner, part, received = waiting.pop()
+            for on, given in self._by_old.get(owner, {}).items():
+                if on > received:
+                    waiting += [(h.new, part * h.share, on) for h in given]
+                    part -= part * sum((h.share for h in given), Fraction(0))
+            if part:
+                found[owner] = found.get(owner, Fraction(0)) + part
+        return found
 
 
 def whole_owners(key: Key, handovers: Iterable[Handover[Key]]) -> tuple[tuple[Key | None, date, date | None], ...]:

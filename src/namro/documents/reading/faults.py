@@ -38,6 +38,14 @@ def too_long(what: str, limit: int) -> UnreadableDocument:
     )
 
 
+def no_page(number: int, pages: int) -> UnreadableDocument:
+    return _fault("no_page", f"Tệp chỉ có {pages} trang, không có trang {number}. Chọn một trang từ 1 đến {pages}.")
+
+
+def no_pages() -> UnreadableDocument:
+    return _fault("wrong_type", "Tệp này không phải PDF nên không có trang để xem. Tải tệp về để mở.")
+
+
 def too_slow(seconds: int) -> UnreadableDocument:
     return _fault(
         "too_slow",

@@ -32,4 +32,10 @@ XML_ATTRIBUTES: Final = 2_000_000
 PDF_STREAM_MB: Final = 16
 PDF_PAGE_CHARACTERS: Final = 40_000
 PDF_PAGE_OBJECTS: Final = 60_000
+#: Points of a page drawn as a picture.
+PICTURE_POINTS: Final = 8_000_000
+PICTURE_WIDTH: Final = 2_400
+#: Somebody waits for a picture or a preview.
+PICTURE_SECONDS: Final = 20
+PREVIEW_BLOCKS: Final = 400
 CHILD_MEMORY_MB: Final = 800

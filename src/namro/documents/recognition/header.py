@@ -12,7 +12,10 @@ from namro.documents.recognition.letterhead import issuing_body
 from namro.documents.recognition.signature import read_recipients, read_signer
 from namro.documents.recognition.years import assessed_and_subject_year
 
-_TYPES: tuple[tuple[str, str], ...] = (
+#: Name of a type and the pattern of its word, folded.
+Types = tuple[tuple[str, str], ...]
+
+_TYPES: Types = (
     ("ke_hoach", r"ke\s*hoach"),
     ("bao_cao", r"bao\s*cao"),
     ("thong_bao", r"thong\s*bao"),
@@ -42,12 +45,15 @@ class HeaderZone:
     body_starts: int
 
 
-def read_header(paragraphs: list[Paragraph]) -> HeaderZone:
-    """Read the header from the paragraphs outside tables, in printed order."""
+def read_header(paragraphs: list[Paragraph], *, other_types: Types = ()) -> HeaderZone:
+    """Read the header from the paragraphs outside tables, in printed order.
+
+    `other_types`: documents that are told by their title beside those that are read whole.
+    """
     folded = [fold(p.text) for p in paragraphs]
     number_at, code = _doc_code(paragraphs, folded)
     date_at, place, day = _place_and_date(paragraphs, folded)
-    type_at, doc_type = _doc_type(paragraphs, folded, after=max(number_at, date_at, -1))
+    type_at, doc_type = _doc_type(paragraphs, folded, after=max(number_at, date_at, -1), types=_TYPES + other_types)
     if doc_type == "cong_van":
         title, body_starts = _subject(paragraphs, folded, type_at)
     else:
@@ -96,11 +102,11 @@ def _place_and_date(paragraphs: list[Paragraph], folded: list[str]) -> tuple[int
     return -1, None, None
 
 
-def _doc_type(paragraphs: list[Paragraph], folded: list[str], *, after: int) -> tuple[int, str | None]:
+def _doc_type(paragraphs: list[Paragraph], folded: list[str], *, after: int, types: Types) -> tuple[int, str | None]:
     """The type stands alone in capitals; a letter has none but "V/v" or "Kính gửi"."""
     for i in range(min(len(folded), 25)):
         text = re.sub(r"[^a-z\d ]", "", folded[i]).strip()
-        for name, pattern in _TYPES:
+        for name, pattern in types:
             alone = re.fullmatch(pattern, text)
             opens = re.match(rf"{pattern}\b", text) and i > after and _capital_start(paragraphs[i].text)
             if alone or opens:

@@ -145,6 +145,7 @@ class _Writer:
                 place, 0, line, self.book.add_format({"bold": True, "font_size": 14}) if not place else plain
             )
             page.set_row(place, row_height([(line, _GUIDE)]))
+        page.set_landscape()
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.protect()

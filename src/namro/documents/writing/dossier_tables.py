@@ -38,8 +38,8 @@ _PROOF = (
     Column("Số, ký hiệu", 13),
     Column("Ngày văn bản", 12, style="cell_centred"),
     Column("Cơ quan ban hành", 15),
-    Column("Trích yếu", 28),
-    Column("Tên tệp hoặc liên kết", 18),
+    Column("Trích yếu", 25),
+    Column("Tên tệp hoặc liên kết", 21),
 )
 
 

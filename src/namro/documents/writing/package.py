@@ -82,9 +82,9 @@ class _Packer:
         taken: set[str] = set()
         for place, proof in enumerate(row.proof, 1):
             wanted = file_name(row, proof, place, ascii_only=self.ascii_names)
-            path = f"{name}/{unique(wanted, taken, most=MOST_FILE)}"
-            found = self._file(path, proof)
-            self.listed.append((row, proof, path if found else f"{path} {NO_FILE}"))
+            made = unique(wanted, taken, most=MOST_FILE)
+            found = self._file(f"{name}/{made}", proof)
+            self.listed.append((row, proof, made if found else f"{made} {NO_FILE}"))
             if not found:
                 self.missing.append((row.node_id, proof))
         if not row.proof and not row.survey and not row.not_applicable:
@@ -119,8 +119,8 @@ class _Packer:
 def _list_table(sheet: ScoreSheet, listed: list[tuple[SheetRow, SheetProof, str]]) -> TaskTable:
     *columns, where = proof_columns(sheet)
     rows = (
-        TaskRow((str(number), row.node_id, *proof_cells(proof)[:-1], path))
-        for number, (row, proof, path) in enumerate(listed, 1)
+        TaskRow((str(number), row.node_id, *proof_cells(proof)[:-1], name))
+        for number, (row, proof, name) in enumerate(listed, 1)
     )
     return TaskTable((*columns, replace(where, title="Tệp trong gói")), tuple(rows))
 

@@ -12,12 +12,12 @@ from namro.documents.writing.to_xlsx import TEXT_ONLY
 
 _COLUMNS = (
     ("Mã", 9),
-    ("Tiêu chí", 48),
+    ("Tiêu chí", 40),
     ("Điểm tối đa", 9),
     ("Điểm tự chấm", 9),
-    ("Giải trình", 70),
-    ("Tài liệu kiểm chứng", 50),
-    ("Thư mục trong gói", 34),
+    ("Giải trình", 60),
+    ("Tài liệu kiểm chứng", 40),
+    ("Thư mục trong gói", 28),
 )
 _A4 = 9
 

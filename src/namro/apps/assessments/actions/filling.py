@@ -113,8 +113,8 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
     changed = {name: value for name, value in values.items() if value != was[name]}
     seen = min(cell.version for cell in cells)
     if changed and line.pk and line.version != seen:
-        rows = line.events.filter(version__gt=seen, layer="self", field__in=changed)
-        later = list(rows.select_related("by").order_by("-version"))
+        newer = line.events.filter(version__gt=seen, layer="self", field__in=changed)
+        later = list(newer.select_related("by").order_by("-version"))
         shown = {event.field: event.old for event in later}  # the oldest of each field comes last
         kept = {name: value for name, value in changed.items() if value != shown.get(name)}
         for one, other in ((POINTS, NOT_APPLICABLE), (NOT_APPLICABLE, POINTS)):
@@ -147,8 +147,10 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
                 found.setdefault(NOT_APPLICABLE, "")
         elif cell.field == NOT_APPLICABLE:
             found[NOT_APPLICABLE] = "1" if cell.text.strip() else ""
-            if found[NOT_APPLICABLE]:
+            if found[NOT_APPLICABLE] and not (line.not_applicable and found.get(POINTS)):
                 found[POINTS] = ""
+            elif found[NOT_APPLICABLE]:  # points typed where it did not apply until now, the tick left as it was
+                found[NOT_APPLICABLE] = ""
         else:
             found[cell.field] = tidy(cell.text) if cell.field == REASON else cell.text.strip()
             if len(found[cell.field]) > _LONGEST[cell.field]:

@@ -90,7 +90,7 @@ def _submit(user: User, sheet: Assessment, at: datetime) -> None:
         _write_days(user, sheet, late.days, at)
     sheet.submitted_by, sheet.submitted_at = user, at
     settle(standing_of(sheet))
-    freeze(user, sheet.unit, sheet.year, reason=_("Phiếu tự chấm đã nộp"), at=at)
+    freeze(user, sheet.unit, sheet.year, reason=_("Phiếu tự chấm đã nộp"), at=at, surveys_open=True)
 
 
 def _write_days(user: User, sheet: Assessment, days: int, at: datetime) -> None:
@@ -112,6 +112,11 @@ def _hand_back(user: User, sheet: Assessment, at: datetime) -> None:
         unfreeze(user, sheet.unit, sheet.year, reason=_("Phiếu được trả lại để sửa"), at=at)
 
 
+def _decide(user: User, sheet: Assessment, at: datetime) -> None:
+    """What the survey says is closed as well."""
+    freeze(user, sheet.unit, sheet.year, reason=_("Điểm đã chốt"), at=at)
+
+
 _FIRST = {
     "lay": _lay,
     "approve": _approve,
@@ -119,4 +124,5 @@ _FIRST = {
     "submit": _submit,
     "hand_back": _hand_back,
     "readmit": _hand_back,
+    "decide": _decide,
 }

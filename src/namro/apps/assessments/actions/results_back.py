@@ -20,6 +20,7 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.stages import HANDED_IN, PARTY_WORDS, STATE_WORDS, Party, State
 from namro.core.base.errors import NamroError
+from namro.core.framework.model import Item, Leaf
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import plain, said_points
 
@@ -45,7 +46,7 @@ def write_results(user: User, sheet: Assessment, finals: Mapping[str, Final], *,
     sheet = row_locked(sheet)
     check_write_results(user, sheet)
     framework = tree_of(sheet.edition)
-    bearers = {**framework.leaves, **{item.id: item for item in framework.items}}
+    bearers: dict[str, Leaf | Item] = {**framework.leaves, **{item.id: item for item in framework.items}}
     for key, final in finals.items():
         if key not in bearers:
             raise NamroError(_("Bộ tiêu chí của phiếu không có mục “%(id)s”.") % {"id": key[:40]}, code="node")

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from namro.apps.assessments.actions.round_checks import NewRound, foresee
 from namro.apps.assessments.actions.rounds import check_open_round, open_round
-from namro.apps.assessments.file_views.finding import find_sheet
 from namro.apps.assessments.forms.rounds import RoundForm, proposed_period, proposed_times
 from namro.apps.assessments.forms.times import shown
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.round_form import late_words
 from namro.apps.assessments.queries.round_choices import late_inputs
+from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in

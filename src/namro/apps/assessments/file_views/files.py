@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET
 from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.actions.results_back import can_write_results
 from namro.apps.assessments.actions.rounds import can_open
-from namro.apps.assessments.file_views.finding import find_sheet
 from namro.apps.assessments.forms.files import FileForm
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.sheet_head import acts_of, chip_of_state, closed_of, deadline_of
 from namro.apps.assessments.permissions import works_for
 from namro.apps.assessments.queries.shown import due_at_hand
 from namro.apps.assessments.score_sheet import score_sheet_of
+from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.library.sending import guarded
 from namro.apps.library.storage import path_of
 from namro.apps.people.actions import record

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from namro.apps.assessments.actions.filling import CellConflict
 from namro.apps.assessments.actions.offline import check_bring, differences, stage_offline, write_offline
 from namro.apps.assessments.file_views.files import files_page, workbook_form
-from namro.apps.assessments.file_views.finding import find_incoming, find_sheet
+from namro.apps.assessments.file_views.finding import find_incoming
 from namro.apps.assessments.models import Incoming
 from namro.apps.assessments.pages.offline_page import offline_page
+from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.library.storage import waiting_room
 from namro.apps.library.uploads import taken_in
 from namro.apps.people.queries.organisation import names_of

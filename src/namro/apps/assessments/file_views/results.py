@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from namro.apps.assessments.actions.results_back import can_write_results, check_write_results, write_results
 from namro.apps.assessments.actions.results_read import stage_results
-from namro.apps.assessments.file_views.finding import find_incoming, find_sheet
+from namro.apps.assessments.file_views.finding import find_incoming
 from namro.apps.assessments.forms.files import FileForm
 from namro.apps.assessments.forms.finals import TypedFinals, typed_finals
 from namro.apps.assessments.models import Assessment, Incoming
 from namro.apps.assessments.pages.finals_page import cause_choices, claims_told, final_rows, read_cells, stored_cells
 from namro.apps.assessments.permissions import parties
+from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.assessments.standing import standing_of
 from namro.apps.library.storage import waiting_room
 from namro.apps.library.uploads import taken_in

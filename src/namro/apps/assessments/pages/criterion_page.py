@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, POINTS, REASON
@@ -15,13 +17,16 @@ from namro.apps.assessments.pages.sheet_cells import BOX, Before, Cell, Who, bef
 from namro.apps.assessments.pages.sheet_proof import proof_chip
 from namro.apps.assessments.pages.sheet_rows import address_of
 from namro.apps.assessments.queries.shown import Shown
-from namro.apps.frameworks.pages.proof_words import ProofWords, proof_words
-from namro.core.framework.model import Item, Leaf, Scale
+from namro.apps.frameworks.pages.proof_words import ProofEntry, ProofWords, proof_words
+from namro.core.framework.model import Evidence, Item, Leaf, Scale
 from namro.core.framework.words import rule_words
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import said, said_points
 from namro.ui.formats import NOTHING, moment
+
+#: Ids of inputs as rules in words hold them.
+_BRACKETED, _INPUT = re.compile(r" ?\[[a-z][a-z0-9_]*\]"), re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of proof: what it is called, and its chip."""
+    """A piece of proof: what it is called, its chip, and its page in the library."""
 
     words: str
     icon: str
     css: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,7 @@ class CriterionPage:
     cite: str
     note: str
     cell: Cell
+    points: str
     fills: bool
     takes_points: bool
     not_applicable: bool
@@ -72,7 +79,6 @@ class CriterionPage:
     previous: str
     following: str
     place: str
-    typed: dict[str, str] = field(default_factory=dict)
     refused: str = ""
 
 
@@ -100,19 +106,20 @@ def criterion_page(
         id=node,
         name=inner.name,
         most="" if most is None else said_points(most, scale),
-        rule=rule_words(inner.rule, node) if inner.rule else "",
+        rule=in_words(rule_words(inner.rule, node), framework.labels) if inner.rule else "",
         step=said(grain.step) if isinstance(grain, Steps) else "",
         cite=inner.cite,
         note=inner.note,
         cell=cell,
+        points=(typed or {}).get(f"p.{node}", cell.text),
         fills=node in sheet.fills,
         takes_points=cell.kind == BOX,
-        not_applicable=bool(line and line.not_applicable),
-        reason=line.reason if line else "",
-        explanation=line.explanation if line else "",
+        not_applicable=f"n.{node}" in typed if typed else bool(line and line.not_applicable),
+        reason=(typed or {}).get(f"r.{node}", line.reason if line else ""),
+        explanation=(typed or {}).get(f"e.{node}", line.explanation if line else ""),
         year=year - 1,
         before=before_of(sheet.before.rows.get(node), scale),
-        asked=proof_words(inner.evidence),
+        asked=_asked(inner.evidence, framework.labels),
         pieces=tuple(_piece(sheet, bearer)),
         who=who_of(node, sheet, {}),
         url=url(node),
@@ -121,9 +128,20 @@ def criterion_page(
         previous=url(previous) if previous else "",
         following=url(following) if following else "",
         place=place,
-        typed=typed or {},
         refused=refused,
     )
+
+
+def in_words(text: str, labels: Mapping[str, str]) -> str:
+    """Put the names of inputs in place of their ids; an id in brackets beside its own words is left out."""
+    bare = _BRACKETED.sub("", text)
+    return _INPUT.sub(lambda found: labels.get(found[0], found[0]), bare)
+
+
+def _asked(evidence: Evidence | None, labels: Mapping[str, str]) -> ProofWords:
+    words = proof_words(evidence)
+    entries = tuple(ProofEntry(one.text, in_words(one.terms, labels)) for one in words.entries)
+    return ProofWords(entries, words.without)
 
 
 def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
@@ -138,7 +156,7 @@ def _piece(sheet: Shown, bearer: Leaf | Item) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
         chip = proof_chip([one], inner.evidence, needed=True)
-        yield Piece(chip.words, chip.icon, chip.css)
+        yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]))
 
 
 def field_words() -> dict[str, str]:

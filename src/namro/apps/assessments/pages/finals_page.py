@@ -16,7 +16,6 @@ from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
 from namro.ui.formats import NOTHING, number
 
-
 _NOTHING = FinalCells()
 
 

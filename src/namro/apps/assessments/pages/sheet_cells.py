@@ -15,7 +15,7 @@ from namro.core.assessment.causes import cause_labels
 from namro.core.framework.model import Item, Leaf, Scale
 from namro.core.scoring.claims import ClaimFault
 from namro.core.scoring.numbers import said, said_points, shown
-from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA, NOT_APPLICABLE, SCORED, Outcome
+from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED, Outcome
 from namro.ui.formats import initials
 
 #: What stands in the cell of points: a box to type in, a computed value, a lock, or plain text.
@@ -70,7 +70,7 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
         hint=hint,
         version=line.version if line else 0,
         css="bad" if fault else "nil" if not text else "",
-        message=_short(fault, node) if fault else "",
+        message=_short(fault) if fault else "",
         cures=tuple(exactly(cure, scale) for cure in fault.cures) if fault else (),
         difference=arrow(difference, scale),
         way=_way(-difference if lost and difference else difference),
@@ -81,7 +81,8 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
 def _kind(bearer: Leaf | Item, outcome: Outcome, line: Line | None, *, open_to_reader: bool) -> str:
     if isinstance(bearer, Leaf) and bearer.source != "appraisal":
         return LOCKED if bearer.source == "survey" else COMPUTED
-    by_condition = outcome.state == NOT_APPLICABLE and not (line and line.not_applicable)
+    said = line is not None and (line.not_applicable or line.claimed is not None)  # to be emptied, if nothing else
+    by_condition = outcome.state == NOT_APPLICABLE and not said
     return BOX if open_to_reader and not by_condition else TEXT
 
 
@@ -100,6 +101,7 @@ def hints() -> dict[str, str]:
         EMPTY: _("trống"),
         CLOSED: _("chưa có"),
         NO_DATA: _("thiếu số liệu"),
+        NO_EVIDENCE: _("thiếu minh chứng"),
         NOT_APPLICABLE: _("không áp dụng"),
     }
 
@@ -124,7 +126,7 @@ def way_of(difference: Decimal | None) -> str:
     return _way(difference)
 
 
-def _short(fault: ClaimFault, node: str) -> str:
+def _short(fault: ClaimFault) -> str:
     """The first sentence; what to write instead stands beside it as buttons."""
     message = fault.message
     first, stop, _rest = message.partition(". ")
@@ -170,5 +172,3 @@ def chip_of(bearer: Leaf | Item, sheet: Shown, cell: Cell) -> ProofChip:
     if not pieces and cell.kind in {COMPUTED, LOCKED}:
         return NO_PROOF
     return proof_chip(pieces, node.evidence, needed=cell.hint != hints()[NOT_APPLICABLE])
-
-

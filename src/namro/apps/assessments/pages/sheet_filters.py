@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.pages.sheet_rows import Row
+from namro.apps.assessments.queries.last_year import YearBefore
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.assessments.standing import Standing
-from namro.apps.assessments.queries.last_year import YearBefore
 from namro.core.scoring.outcome import EMPTY, SCORED
 
 ALL, NO_POINTS, NO_PROOF, UNSIGNED, BELOW, FAULTY, MINE = FILTERS = (

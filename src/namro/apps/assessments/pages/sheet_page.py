@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
-from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_filters import ALL, FILTERS, Tab, filters_of, kept, tabs_of
 from namro.apps.assessments.pages.sheet_head import (
-    ActButton, Chip, Closed, Deadline, acts_of, chip_of_state, closed_of, deadline_of,
+    ActButton,
+    Chip,
+    Closed,
+    Deadline,
+    acts_of,
+    chip_of_state,
+    closed_of,
+    deadline_of,
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of, sums_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
@@ -44,16 +51,30 @@ class SheetPage:
     token: str
 
 
-def sheet_page(request: HttpRequest, user: User, sheet: Shown, *, unit: str, now: datetime) -> SheetPage:
-    """Return the context; `?loc=` is the filter."""
+def sheet_page(
+    request: HttpRequest,
+    user: User,
+    sheet: Shown,
+    *,
+    now: datetime,
+    texts: Mapping[str, str],
+    refused: Mapping[str, str],
+) -> SheetPage:
+    """Return the context; `?loc=` is the filter, `texts` and `refused` what was typed by box and why not taken."""
     row = sheet.sheet
     sums = sums_of(sheet.standing, sheet.before)
     rows = rows_of(sheet, sums, facts_url=facts_url_of(row.year, row.unit.code))
     chosen = request.GET.get("loc", ALL)
     chosen = chosen if chosen in FILTERS else ALL
     found = filters_of(sheet, rows)
+    rows = _as_typed(rows, texts, refused)
     return SheetPage(
-        **_about(row, unit),
+        year=row.year,
+        before=row.year - 1,
+        code=row.unit.code,
+        unit=sheet.name,
+        provisional=row.provisional,
+        title=row.edition.title,
         chip=chip_of_state(row),
         deadline=deadline_of(row, due_at_hand(row), now),
         closed=closed_of(row),
@@ -69,12 +90,13 @@ def sheet_page(request: HttpRequest, user: User, sheet: Shown, *, unit: str, now
     )
 
 
-def _about(row: Assessment, unit: str) -> dict[str, object]:
-    return {
-        "year": row.year,
-        "before": row.year - 1,
-        "code": row.unit.code,
-        "unit": unit,
-        "provisional": row.provisional,
-        "title": row.edition.title,
-    }
+def _as_typed(rows: tuple[Row, ...], texts: Mapping[str, str], refused: Mapping[str, str]) -> tuple[Row, ...]:
+    """Put what was refused back into its cells, with the reason."""
+    if not refused:
+        return rows
+    return tuple(
+        replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=refused[row.id], cures=()))
+        if row.cell and row.id in refused
+        else row
+        for row in rows
+    )

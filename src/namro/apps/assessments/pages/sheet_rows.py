@@ -10,12 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.pages.sheet_cells import (
-    COMPUTED, Before, Cell, Who, arrow, before_of, cell_of, chip_of, difference_of, way_of, who_of,
+    COMPUTED,
+    Before,
+    Cell,
+    Who,
+    arrow,
+    before_of,
+    cell_of,
+    chip_of,
+    difference_of,
+    way_of,
+    who_of,
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_proof import NO_PROOF, ProofChip
+from namro.apps.assessments.queries.last_year import YearBefore
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.assessments.standing import Standing
-from namro.apps.assessments.queries.last_year import YearBefore
 from namro.core.framework.model import Adjustment, Item, Leaf, Node
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
@@ -23,6 +33,7 @@ from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA
 from namro.ui.formats import NOTHING
 
 _DEEPEST = 3
+NOBODY = Who()
 #: Rows of bonus and of penalty items: their sums stand under these names.
 BONUS, PENALTY = "+bonus", "+penalty"
 
@@ -43,7 +54,7 @@ class Row:
     cell: Cell | None = None
     sum: Sum | None = None
     proof: ProofChip = NO_PROOF
-    who: Who = Who()
+    who: Who = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.pages.sheet_cells import cell_of
 from namro.apps.assessments.pages.criterion_page import bearer_of
+from namro.apps.assessments.pages.sheet_cells import cell_of
 from namro.apps.assessments.pages.sheet_filters import points_filters
 from namro.apps.assessments.pages.sheet_rows import sums_of
 from namro.apps.assessments.pages.sheet_total import total_of

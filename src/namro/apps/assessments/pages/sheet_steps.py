@@ -11,7 +11,14 @@ from django.utils.translation import ngettext
 
 from namro.apps.assessments.models import Assessment, StateEvent
 from namro.apps.assessments.pages.sheet_head import (
-    ActButton, Chip, Closed, Deadline, acts_of, chip_of_state, closed_of, deadline_of,
+    ActButton,
+    Chip,
+    Closed,
+    Deadline,
+    acts_of,
+    chip_of_state,
+    closed_of,
+    deadline_of,
 )  # fmt: skip
 from namro.apps.assessments.queries.shown import due_at_hand
 from namro.apps.people.models import User

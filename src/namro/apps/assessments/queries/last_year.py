@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.models import Assessment, Line, Score
@@ -17,7 +17,7 @@ from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.models import Fact
-from namro.apps.people.models import OrganisationVersion
+from namro.apps.people.models import OrganisationVersion, Unit
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
@@ -52,42 +52,40 @@ def year_before(sheet: Assessment) -> YearBefore:
     """Return what is known of the year before: its sheet, else the computed result.
 
     A sheet shows it on every page and at every saved cell while it hardly ever changes: it is remembered by what it
-    was made of, and then costs one query (two where there is no sheet of that year).
+    was made of, and then costs one query.
     """
-    before = _sheet_before(sheet).first()
-    if before is not None:
-        made_of = (before.pk, before.edition.sha256, before.band, *(getattr(before, name) for name in _MADE_OF))
-        found = _remembered((sheet.edition.sha256, *made_of), lambda: _of_sheet(before, tree_of(sheet.edition)))
-        return replace(found, sheet=before)
-    score = Score.objects.filter(unit=sheet.unit_id, year=sheet.year - 1).order_by("-computed_at").first()
-    if score is None:
-        return YearBefore()
-    made_of = (score.pk, score.edition, score.digest, score.computed_at)
-    return _remembered((sheet.edition.sha256, *made_of), lambda: _of_score(score, tree_of(sheet.edition)))
+    return _remembered((sheet.edition.sha256, sheet.year, sheet.unit_id, *_made_of(sheet)), lambda: _found(sheet))
 
 
-#: What tells that lines, facts or units changed since.
-_MADE_OF = ("lines_at", "lines_version", "lines_final", "newest_fact", "organisation")
 _KEPT = 200
 _known: OrderedDict[tuple[Any, ...], YearBefore] = OrderedDict()
 _lock = Lock()
 
 
-def _sheet_before(sheet: Assessment) -> QuerySet[Assessment]:
-    lines = Line.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
-    facts = Fact.objects.order_by("-pk").values("pk")[:1]
-    rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
-    return (
-        rows.select_related("edition", "unit")
-        .defer("edition__text")
-        .annotate(
-            lines_at=Subquery(lines.annotate(one=Max("at")).values("one")),
-            lines_version=Subquery(lines.annotate(one=Sum("version")).values("one")),
-            lines_final=Subquery(lines.annotate(one=Sum("final_nano")).values("one")),
-            newest_fact=Subquery(facts),
-            organisation=Subquery(OrganisationVersion.objects.values("token")[:1]),
-        )
+def _made_of(sheet: Assessment) -> tuple[Any, ...]:
+    """Return what tells that lines, facts, results or units changed since, in one query."""
+    last = sheet.year - 1
+    lines = Line.objects.filter(assessment__unit=OuterRef("pk"), assessment__year=last).order_by().values("assessment")
+    sheets = Assessment.objects.filter(unit=OuterRef("pk"), year=last)
+    scores = Score.objects.filter(unit=OuterRef("pk"), year=last).order_by("-computed_at")
+    parts = (
+        *(sheets.values(name)[:1] for name in ("pk", "edition__sha256", "band")),
+        *(lines.annotate(one=one).values("one") for one in (Max("at"), Sum("version"), Sum("final_nano"))),
+        *(scores.values(name)[:1] for name in ("pk", "computed_at")),
+        Fact.objects.order_by("-pk").values("pk")[:1],
+        OrganisationVersion.objects.values("token")[:1],
     )
+    named = {f"part_{place}": Subquery(part) for place, part in enumerate(parts)}
+    return tuple(Unit.objects.filter(pk=sheet.unit_id).annotate(**named).values_list(*named).get())
+
+
+def _found(sheet: Assessment) -> YearBefore:
+    rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
+    before = rows.select_related("edition", "unit").defer("edition__text").first()
+    if before is not None:
+        return _of_sheet(before, tree_of(sheet.edition))
+    score = Score.objects.filter(unit=sheet.unit_id, year=sheet.year - 1).order_by("-computed_at").first()
+    return YearBefore() if score is None else _of_score(score, tree_of(sheet.edition))
 
 
 def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBefore:

@@ -21,7 +21,10 @@ from namro.core.improvement.owners import Owner
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A sheet for one reader; `mine` are the rows that the reader answers for, `fills` those to be filled now."""
+    """A sheet for one reader, with the unit's `name`.
+
+    `mine` are the rows that the reader answers for, `fills` those that the reader may fill now.
+    """
 
     standing: Standing
     before: YearBefore
@@ -30,6 +33,7 @@ class Shown:
     mine: frozenset[str]
     fills_all: bool
     fills: frozenset[str]
+    name: str = ""
 
     @property
     def sheet(self) -> Assessment:
@@ -37,7 +41,7 @@ class Shown:
         return self.standing.sheet
 
 
-def shown(user: User, sheet: Assessment, handovers: Handovers | None = None) -> Shown:
+def shown(user: User, sheet: Assessment, handovers: Handovers | None = None, *, name: str = "") -> Shown:
     """Return the sheet with owners, proof and the year before."""
     standing = standing_of(sheet, handovers)
     rows = assignments_of(sheet)
@@ -55,6 +59,7 @@ def shown(user: User, sheet: Assessment, handovers: Handovers | None = None) -> 
         mine=mine,
         fills_all=fills_all and is_open,
         fills=fills if is_open else frozenset(),
+        name=name,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -10,8 +10,8 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.indicators.marking import Key, Pair, following, frozen_among, mark
-from namro.apps.indicators.models import Delivery, Fact, Producer
+from namro.apps.indicators.marking import Key, Pair, following, frozen_among, mark, survey_keys
+from namro.apps.indicators.models import Delivery, Fact, Freeze, Producer
 from namro.apps.indicators.news import facts_changed
 from namro.apps.indicators.pairs import pair_faults
 from namro.apps.indicators.sets import in_force, inputs_of
@@ -124,25 +124,28 @@ def check_facts(facts: Sequence[NewFact], *, typed: bool, until: int) -> list[Ne
     return found
 
 
-def hold(keys: Iterable[Key], *, until: int) -> None:
+def hold(keys: Collection[Key], *, until: int) -> None:
     """Mark what follows from these facts, and so keep every other writer of it waiting; refuse if some is frozen."""
     pairs = following(keys, until=until)
     mark(pairs)
-    refuse_frozen(pairs)
-
-
-def refuse_frozen(pairs: Iterable[Pair]) -> None:
-    """Raise FactsRefused when one of the results is frozen, with its reason and who can lift it."""
     frozen = frozen_among(pairs)
-    if not frozen:
-        return
+    if any(row.surveys_open for row in frozen.values()):
+        surveyed = survey_keys(keys)
+        closed = set(following([key for key in keys if key not in surveyed], until=until))
+        frozen = {pair: row for pair, row in frozen.items() if not row.surveys_open or pair in closed}
+    if frozen:
+        raise _frozen(frozen)
+
+
+def _frozen(frozen: Mapping[Pair, Freeze]) -> FactsRefused:
+    """Each result that is frozen with its reason, and who can lift it."""
     names = names_of({unit for unit, _year in frozen})
     said = {
         place: _("Số liệu của %(unit)s năm %(year)d đã khóa ngày %(day)s: %(reason)s. Muốn sửa, nhờ quản trị mở khóa.")
         % {"unit": names[unit][1], "year": year, "day": day(row.at), "reason": row.reason}
         for place, ((unit, year), row) in enumerate(frozen.items())
     }
-    raise FactsRefused(said, code="frozen")
+    return FactsRefused(said, code="frozen")
 
 
 def told(actor: User, delivery: Delivery, keys: Sequence[Key], *, at: datetime) -> None:

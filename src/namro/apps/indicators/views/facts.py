@@ -13,16 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.forms import FactForm
-from namro.apps.indicators.marking import frozen_among
+from namro.apps.indicators.marking import freeze_of, frozen_among
 from namro.apps.indicators.models import Fact, Producer
 from namro.apps.indicators.pages.fact_list import MISSING, fact_list
 from namro.apps.indicators.pages.fact_page import past_of
-from namro.apps.indicators.permissions import can_upload, can_write, check_write, units_read_by
-from namro.apps.indicators.queries import current_facts, history_of, words_for, years_to_choose
+from namro.apps.indicators.permissions import can_upload, can_write, check_write
+from namro.apps.indicators.queries import current_facts, history_of, words_for
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.indicators.views.finding import find_unit
 from namro.apps.indicators.words import NUMBER, InputWord
 from namro.apps.people.models import Unit, User
+from namro.apps.people.permissions import units_read_by
+from namro.apps.people.queries.choices import years_to_choose
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -96,7 +98,7 @@ def fact(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "unit": unit,
         "name": span_at(unit, user.standing.day).name,
         "year": year,
-        "frozen": frozen_among([(unit.pk, year)]).get((unit.pk, year)),
+        "frozen": freeze_of((unit.pk, year, name)),
         "writes": can_write(user, unit.pk),
     }
     return render(request, "indicators/fact.html", context, status=_status(form))

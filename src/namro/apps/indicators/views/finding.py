@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from namro.apps.indicators.permissions import units_read_by
 from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR
 from namro.apps.people.models import Unit
+from namro.apps.people.permissions import units_read_by
 from namro.apps.people.requests import signed_in
 
 

@@ -15,6 +15,7 @@ from namro.apps.people.actions.accounts import (
 from namro.apps.people.actions.appointments import appoint, end_holding, move
 from namro.apps.people.actions.endings import Share, end_position, end_unit
 from namro.apps.people.actions.groups import add_members, make_group, remove_members, rename_group
+from namro.apps.people.actions.lists import drop_list, plan_of, stage_list, write_list
 from namro.apps.people.actions.positions import (
     POSITION_ROLES,
     change_position,
@@ -22,6 +23,7 @@ from namro.apps.people.actions.positions import (
     move_position,
 )
 from namro.apps.people.actions.refusals import OrganisationError
+from namro.apps.people.actions.relations import change_appraiser, change_code
 from namro.apps.people.actions.seen import Stale, as_seen, last_entry
 from namro.apps.people.actions.units import make_unit, move_unit, rename_unit
 
@@ -36,8 +38,11 @@ __all__ = [
     "add_members",
     "appoint",
     "as_seen",
+    "change_appraiser",
+    "change_code",
     "change_password",
     "change_position",
+    "drop_list",
     "end_holding",
     "end_position",
     "end_unit",
@@ -50,9 +55,12 @@ __all__ = [
     "move",
     "move_position",
     "move_unit",
+    "plan_of",
     "record",
     "remove_members",
     "rename_group",
     "rename_unit",
     "save_account",
+    "stage_list",
+    "write_list",
 ]

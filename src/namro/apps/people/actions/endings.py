@@ -17,6 +17,7 @@ from namro.apps.people.actions.appointments import close, home_of
 from namro.apps.people.actions.namesakes import namesakes
 from namro.apps.people.actions.positions import stands_since
 from namro.apps.people.actions.refusals import OrganisationError, check_after, ended
+from namro.apps.people.actions.relations import close_relations
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import (
     AuditEntry,
@@ -93,16 +94,24 @@ def end_unit(actor: User, unit: Unit, *, on: date, successors: Sequence[Share[Un
     for share in successors:
         if share.to.pk == unit.pk or not share.to.spans.filter(on_day(on)).exists():
             raise _not_there(span_at(share.to, on).name, on)
-    for span in spans.filter(unit__in=ending):
-        check_after(span.name, span.since, on)
-    spans.filter(unit__in=ending).update(until=on)
-    _check_nobody_moves_out_later(ending, on)
-    closed = _close_positions(Position.objects.filter(unit__in=ending), on)
-    _hand_over_positions(closed, on, successors)
+    close_inside(unit, on, successors)
+    close_relations([unit.pk], on)
     UnitLink.objects.bulk_create(UnitLink(old=unit, new=share.to, share=share.part, on=on) for share in successors)
     touch()
     note = f"{own.name}, {on:%d/%m/%Y}{_to({span_at(share.to, on).name: share.part for share in successors})}"
     record(actor, AuditEntry.Act.UNIT_ENDED, at=at, subject=subject_of(unit), note=note, unit=unit.home_id or unit.pk)
+
+
+def close_inside(unit: Unit, on: date, successors: Sequence[Share[Unit]]) -> None:
+    """End a unit with its bodies, positions and holdings; positions of the same name in successors take over."""
+    ending = Unit.objects.filter(Q(pk=unit.pk) | Q(home=unit))
+    spans = UnitSpan.objects.filter(lasts(on), unit__in=ending)
+    for span in spans:
+        check_after(span.name, span.since, on)
+    spans.update(until=on)
+    _check_nobody_moves_out_later(ending, on)
+    closed = _close_positions(Position.objects.filter(unit__in=ending), on)
+    _hand_over_positions(closed, on, successors)
 
 
 def _close_positions(positions: QuerySet[Position], on: date) -> list[int]:

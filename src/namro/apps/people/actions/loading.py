@@ -16,6 +16,8 @@ from namro.apps.people.models import (
     Group,
     GroupMember,
     Holding,
+    OfficialCode,
+    Oversight,
     Position,
     PositionLink,
     Unit,
@@ -73,6 +75,25 @@ class NewLink:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class NewOversight:
+    """Who appraises a unit, both by code."""
+
+    unit: str
+    appraiser: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """An official code of a unit for as long as the unit is there."""
+
+    unit: str
+    system: str
+    code: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """Everything that is loaded together; a unit stands after its parent and its home."""
@@ -82,6 +103,8 @@ class Organisation:
     people: Sequence[NewPerson]
     unit_links: Sequence[NewLink]
     position_links: Sequence[NewLink]
+    oversight: Sequence[NewOversight] = ()
+    codes: Sequence[NewCode] = ()
 
 
 @transaction.atomic
@@ -127,7 +150,22 @@ def _load_units(organisation: Organisation) -> dict[str, Unit]:
         UnitLink(old=made[link.old], new=made[link.new], share=link.share, on=link.on)
         for link in organisation.unit_links
     )
+    _load_relations(organisation, made)
     return made
+
+
+def _load_relations(organisation: Organisation, made: dict[str, Unit]) -> None:
+    Oversight.objects.bulk_create(
+        Oversight(unit=made[new.unit], appraiser=made[new.appraiser], since=new.since, until=new.until)
+        for new in organisation.oversight
+    )
+    days = {new.code: (new.since, new.until) for new in organisation.units}
+    OfficialCode.objects.bulk_create(
+        OfficialCode(
+            unit=made[new.unit], system=new.system, code=new.code, since=days[new.unit][0], until=days[new.unit][1]
+        )
+        for new in organisation.codes
+    )
 
 
 def _load_positions(organisation: Organisation, units: dict[str, Unit]) -> dict[str, Position]:

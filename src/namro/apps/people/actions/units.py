@@ -27,7 +27,7 @@ from namro.ui.formats import day
 #: Codes are part of addresses, and a body's begins with its unit's.
 CODE_LENGTH = 60
 #: The first words of other addresses under /to-chuc.
-RESERVED = frozenset({"don-vi-moi", "chuc-danh", "nguoi", "giu-chuc-danh", "nhom"})
+RESERVED = frozenset({"don-vi-moi", "chuc-danh", "nguoi", "giu-chuc-danh", "nhom", "danh-sach"})
 
 
 @transaction.atomic

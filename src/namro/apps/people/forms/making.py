@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.people.forms.fields import choice_field, day_field, name_field
-from namro.apps.people.models import BODY_KINDS, UNIT_KINDS, Role
+from namro.apps.people.models import BODY_KINDS, UNIT_KINDS, CodeSystem, Role
 
 Options = Iterable[tuple[int, str]]
 
@@ -74,6 +74,31 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"] = choice_field(_("Chuyển đến"), choices)
         self.order_fields(["to", "on"])
+
+
+class AppraiserForm(forms.Form):
+    """Who appraises, from a day on."""
+
+    on = day_field(_FROM, _("Trang của những ngày trước đó giữ cơ quan thẩm định cũ."))
+
+    def __init__(self, choices: Options, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["appraiser"] = choice_field(_("Cơ quan thẩm định"), choices)
+        self.order_fields(["appraiser", "on"])
+
+
+class CodeForm(forms.Form):
+    """An official code from a day on."""
+
+    system = choice_field(_("Hệ thống mã"), CodeSystem.choices)
+    code = forms.CharField(
+        label=_("Mã"),
+        help_text=_("Như trong văn bản, ví dụ 00070 hoặc H21.227. Để trống là bỏ mã từ ngày này."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "inp", "autocapitalize": "none", "autocomplete": "off"}),
+    )
+    on = day_field(_FROM, _("Trang của những ngày trước đó giữ mã cũ."))
 
 
 class NewPositionForm(forms.Form):

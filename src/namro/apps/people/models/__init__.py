@@ -22,19 +22,23 @@ from namro.apps.people.models.organisation import (
     on_day,
 )
 from namro.apps.people.models.owning import Owned, OwnerKind, Owning, owned_by_its_kind
+from namro.apps.people.models.relations import CodeSystem, OfficialCode, Oversight, UnitListUpload
 
 __all__ = [
     "BODY_KINDS",
     "LOCAL",
     "UNIT_KINDS",
     "AuditEntry",
+    "CodeSystem",
     "EarlierPost",
     "Group",
     "GroupMember",
     "Holding",
     "Kind",
     "LoginFailure",
+    "OfficialCode",
     "OrganisationVersion",
+    "Oversight",
     "Owned",
     "OwnerKind",
     "Owning",
@@ -43,6 +47,7 @@ __all__ = [
     "Role",
     "Unit",
     "UnitLink",
+    "UnitListUpload",
     "UnitSpan",
     "User",
     "folded_username",

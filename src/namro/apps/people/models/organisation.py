@@ -26,20 +26,23 @@ class Kind(models.TextChoices):
     DISTRICT = "district", _("Cấp huyện (đến 30/06/2025)")
     COMMUNE = "commune", _("Xã")
     WARD = "ward", _("Phường")
+    SPECIAL_ZONE = "special_zone", _("Đặc khu")
     OFFICE = "office", _("Văn phòng")
     DIVISION = "division", _("Phòng, ban")
     SERVICE_CENTRE = "service_centre", _("Trung tâm Phục vụ hành chính công")
     POLICE = "police", _("Công an")
     HEALTH_STATION = "health_station", _("Trạm Y tế")
+    PARTY = "party", _("Đảng ủy")
+    PEOPLES_COUNCIL = "peoples_council", _("Hội đồng nhân dân")
     FRONT = "front", _("Mặt trận, đoàn thể")
     HAMLET = "hamlet", _("Thôn, tổ dân phố")
 
 
 #: What stands in the tree by itself; everything else is a body inside one of these.
-UNIT_KINDS = (Kind.PROVINCE, Kind.DEPARTMENT, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD)
+UNIT_KINDS = (Kind.PROVINCE, Kind.DEPARTMENT, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD, Kind.SPECIAL_ZONE)
 BODY_KINDS = tuple(kind for kind in Kind if kind not in UNIT_KINDS)
 #: The lowest level of government, which is scored by the departments.
-LOCAL = (Kind.COMMUNE, Kind.WARD)
+LOCAL = (Kind.COMMUNE, Kind.WARD, Kind.SPECIAL_ZONE)
 
 
 class Timed(models.Model):

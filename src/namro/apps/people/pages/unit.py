@@ -12,7 +12,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import AuditEntry, Group, Kind, Position, Unit, UnitSpan
+from namro.apps.people.models import (
+    LOCAL,
+    AuditEntry,
+    CodeSystem,
+    Group,
+    Kind,
+    OfficialCode,
+    Oversight,
+    Position,
+    Unit,
+    UnitSpan,
+)
 from namro.apps.people.pages.group import GroupRow, group_rows
 from namro.apps.people.pages.history import Line, SpanRow, lines_of, span_rows
 from namro.apps.people.pages.seats import SeatRow, seat_row
@@ -58,6 +69,8 @@ class UnitPage:
     ended: tuple[EndedRow, ...]
     after: tuple[tuple[Link, str], ...]
     groups: tuple[GroupRow, ...]
+    #: (what, its value, since when) – who appraises it and its official codes.
+    told: tuple[tuple[str, Link, str], ...]
     acts: tuple[Link, ...]
     times: tuple[SpanRow, ...]
     lines: tuple[Line, ...]
@@ -77,10 +90,13 @@ def unit_page(
     groups: Iterable[Group],
     times: Sequence[UnitSpan],
     entries: Iterable[AuditEntry],
+    oversight: Oversight | None,
+    codes: Iterable[OfficialCode],
 ) -> UnitPage:
     """Return the context; `span` is the unit's on that day or its last one, `names` are (code, name) of any unit.
 
-    `times` are all of the unit's, newest first; `entries` are its last lines of the audit record.
+    `times` are all of the unit's, newest first; `entries` are its last lines of the audit record. `oversight` and
+    `codes` are those of the day.
     """
     day = tree.day
     handovers = tuple(handovers)
@@ -108,6 +124,7 @@ def unit_page(
         ),
         after=() if node else _successors(unit.pk, handovers, day, names),
         groups=group_rows(groups, day),
+        told=_told(oversight, codes, day, names, appraised=node is not None and node.kind in LOCAL),
         acts=unit_acts(unit.code) if node else (),
         times=span_rows(times),
         lines=lines_of(entries),
@@ -125,6 +142,8 @@ def unit_acts(code: str) -> tuple[Link, ...]:
         ("unit_new", _("Thêm đơn vị trực thuộc")),
         ("unit_rename", _("Đổi tên, loại")),
         ("unit_move", _("Chuyển trực thuộc")),
+        ("unit_code", _("Mã chính thức")),
+        ("unit_appraiser", _("Cơ quan thẩm định")),
         ("unit_end", _("Kết thúc, sáp nhập, chia tách")),
     )
 
@@ -153,6 +172,25 @@ def _successors(
         for key, share in sorted(found.items(), key=lambda item: (-item[1], names[item[0]][1]))
         if key != unit
     )
+
+
+def _told(
+    oversight: Oversight | None,
+    codes: Iterable[OfficialCode],
+    day: date,
+    names: dict[int, tuple[str, str]],
+    *,
+    appraised: bool,
+) -> tuple[tuple[str, Link, str], ...]:
+    rows = [
+        (str(CodeSystem(code.system).label), Link("", code.code), span_words(code.since, code.until)) for code in codes
+    ]
+    if oversight is not None:
+        link = _link(*names[oversight.appraiser_id], day)
+        rows.append((_("Cơ quan thẩm định"), link, span_words(oversight.since, oversight.until)))
+    elif appraised:
+        rows.append((_("Cơ quan thẩm định"), Link("", _("chưa ghi")), ""))
+    return tuple(rows)
 
 
 def _was(row: UnitSpan, names: dict[int, tuple[str, str]]) -> Link:

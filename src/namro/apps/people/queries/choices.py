@@ -72,3 +72,8 @@ def _lasting(rows: QuerySet[Position], day: date) -> list[Position]:
 
 def _homes(home: int) -> set[int]:
     return {home, *(handover.new for handover in unit_handovers() if handover.old == home)}
+
+
+def years_to_choose(today: date) -> list[int]:
+    """Return the years that somebody works on, the newest first."""
+    return list(range(today.year + 1, today.year - 5, -1))

@@ -26,6 +26,7 @@ from namro.apps.people.queries.organisation import (
     tree_on,
 )
 from namro.apps.people.queries.people import holdings_in, holdings_of, links_of, members_of, seats_in
+from namro.apps.people.queries.relations import codes_on, oversight_on
 from namro.apps.people.requests import signed_in
 
 #: Lines of the record on the page of a unit, and on a page of its history.
@@ -58,6 +59,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     tree, handovers = organisation_on(day)
     ended = ended_under(shown, day, handovers)
     times = spans_of(shown)
+    oversight = oversight_on(shown, day)
+    overseer = {oversight.appraiser_id} if oversight else set()
     page = pages.unit_page(
         shown,
         tree,
@@ -65,10 +68,12 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         seats=seats_in(shown.pk, day),
         ended=ended,
         handovers=handovers,
-        names=names_of({shown.pk, *(row.unit_id for row in ended), *(h.new for h in handovers)}),
+        names=names_of({shown.pk, *overseer, *(row.unit_id for row in ended), *(h.new for h in handovers)}),
         groups=groups_in([shown.pk], day),
         times=times,
         entries=entries_of(shown)[:LAST],
+        oversight=oversight,
+        codes=codes_on(shown, day),
     )
     may = can_manage(user)
     edit = may and "sua" in request.GET

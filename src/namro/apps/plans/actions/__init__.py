@@ -9,7 +9,18 @@ from namro.apps.plans.actions.exporting import file_of, take_plan
 from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_due, refuse_time, withdraw_wish
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
+from namro.apps.plans.actions.listing import take_recommendations
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
+from namro.apps.plans.actions.recommending import (
+    RecommendationConflict,
+    Taking,
+    change_recommendation,
+    decline,
+    receive,
+    record_recommendation,
+    record_supervision,
+    take_up,
+)
 from namro.apps.plans.actions.working import WorkConflict, accept_many, act, tell_progress
 from namro.apps.plans.faulty import Faulty
 
@@ -19,7 +30,9 @@ __all__ = [
     "Faulty",
     "Handed",
     "Parcel",
+    "RecommendationConflict",
     "Refused",
+    "Taking",
     "WorkConflict",
     "accept_many",
     "act",
@@ -29,6 +42,8 @@ __all__ = [
     "amend",
     "approve",
     "ask_for_time",
+    "change_recommendation",
+    "decline",
     "drop_task",
     "edit_tasks",
     "file_of",
@@ -36,6 +51,9 @@ __all__ = [
     "hand_in",
     "make_plan",
     "move_due",
+    "receive",
+    "record_recommendation",
+    "record_supervision",
     "refuse_time",
     "send_back",
     "set_heading",
@@ -44,6 +62,8 @@ __all__ = [
     "take_plan",
     "take_proof",
     "take_proof_back",
+    "take_recommendations",
+    "take_up",
     "tell_progress",
     "withdraw_wish",
 ]

@@ -10,15 +10,12 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.library.accepting import kind_of
+from namro.apps.library.accepting import kinds_of
 from namro.apps.people.models import User
 from namro.apps.plans.actions.proving import add_file, add_link, open_grip
 from namro.apps.plans.actions.working import act, note_event
 from namro.apps.plans.models import Occurrence, WorkEvent
 from namro.core.base.errors import NamroError
-
-#: Files in one request; more are sent in a second one.
-MOST_FILES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +42,7 @@ def hand_in(
 
     Raises NamroError, and then no row was written; every file is looked at before the first is kept.
     """
-    if len(parcel.files) > MOST_FILES:
-        raise NamroError(
-            _("Mỗi lần gửi đến %(most)d tệp. Gửi làm nhiều lần; tệp gửi trước vẫn còn.") % {"most": MOST_FILES},
-            code="too_many",
-        )
-    kinds = [kind_of(path, path.name) for path in parcel.files]
+    kinds = kinds_of(parcel.files)
     if not (parcel.files or parcel.link or submit):
         raise NamroError(_("Chưa chọn tệp nào và chưa ghi đường dẫn. Chọn tệp rồi bấm lại."), code="nothing")
     added, known = 0, []

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from namro.apps.library import storage
+from namro.apps.library.accepting import check_link
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions.working import Grip, grip, note_event
 from namro.apps.plans.models import Occurrence, Proof, WorkEvent
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import CLOSED, Role
-
-_ADDRESS = URLValidator(schemes=("http", "https"))
 
 
 def add_file(
@@ -42,13 +39,7 @@ def add_link(
     user: User, occurrence: Occurrence, link: str, *, at: datetime, name: str = "", member: int | None = None
 ) -> Proof:
     """Keep an address (http or https) as proof; nothing is fetched from it."""
-    try:
-        _ADDRESS(link)
-    except ValidationError as fault:
-        raise NamroError(
-            _("“%(link)s” không phải là đường dẫn. Chép cả địa chỉ, bắt đầu bằng https://.") % {"link": link[:80]},
-            code="link",
-        ) from fault
+    check_link(link)
     held = open_grip(user, occurrence, member)
     return _added(held, at=at, name=(name or link)[:200], link=link)
 

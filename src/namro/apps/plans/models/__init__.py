@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from namro.apps.plans.models.plan import Plan, PlanVersion
+from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
 from namro.apps.plans.models.task import Collaborator, Task, TaskChange
 from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, WorkEvent
 
@@ -14,6 +15,9 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Proof",
+    "Recommendation",
+    "RecommendationEvent",
+    "Supervision",
     "Task",
     "TaskChange",
     "WorkEvent",

@@ -12,6 +12,7 @@ from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Task, TaskChange
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
 from namro.apps.plans.pages.plan_words import field_word, stored_words
+from namro.apps.plans.pages.recommendation_list import asked_by
 from namro.apps.plans.queries import helpers_of
 from namro.apps.plans.summary import standings
 from namro.core.assessment.causes import cause_labels
@@ -43,6 +44,7 @@ class TaskPage:
     version: int
     facts: tuple[tuple[str, str], ...]
     changes: tuple[ChangeLine, ...]
+    asked_by: tuple[tuple[str, str], ...]
 
 
 def task_page(task: Task, *, today: date) -> TaskPage:
@@ -89,4 +91,5 @@ def task_page(task: Task, *, today: date) -> TaskPage:
             )
             for row in rows
         ),
+        asked_by=asked_by(task.pk),
     )

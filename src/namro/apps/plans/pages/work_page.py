@@ -12,6 +12,7 @@ from namro.apps.people.models import OwnerKind
 from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.models import Piece, Proof, WorkEvent
+from namro.apps.plans.pages.recommendation_list import asked_by
 from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
 from namro.apps.plans.pages.work_words import (
@@ -134,6 +135,7 @@ class WorkPage:
     asked: Asked
     lost: tuple[str, ...]
     largest: str
+    asked_by: tuple[tuple[str, str], ...]
 
 
 def work_page(desk: Desk, asked: Asked) -> WorkPage:
@@ -182,6 +184,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         asked=asked,
         lost=_lost(desk, asked),
         largest=size(settings.MAX_UPLOAD_BYTES),
+        asked_by=asked_by(task.pk),
     )
 
 

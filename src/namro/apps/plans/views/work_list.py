@@ -6,13 +6,21 @@ from collections.abc import Iterable
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from namro.apps.people.models import Role
 from namro.apps.people.owners import owners_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import agenda
 from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
+
+
+@require_GET
+def first(request: HttpRequest) -> HttpResponse:
+    """The first page after login: what I owe; who only watches owes nothing, and sees the board."""
+    only_watches = signed_in(request).standing.roles == {Role.WATCHER}
+    return redirect("plans:board" if only_watches else "plans:mine")
 
 
 @require_GET

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from namro.apps.library import storage
 from namro.apps.library.sending import guarded
-from namro.apps.library.uploads import taken_in
+from namro.apps.library.uploads import all_taken_in
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
 from namro.apps.plans.models import Proof
@@ -44,13 +44,10 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
 def _handed(request: HttpRequest, uploads: list[UploadedFile], *, code: str, submit: bool) -> actions.Handed:
     user, row = signed_in(request), find_desk(request, code).row
     with storage.waiting_room() as room:
-        files = []
-        for number, upload in enumerate(uploads):
-            place = room / str(number)  # phones call every photo image.jpg
-            place.mkdir()
-            files.append(taken_in(upload, place))
         parcel = actions.Parcel(
-            files=files, link=request.POST.get("duong-dan", "").strip(), said=request.POST.get("noi-dung", "")
+            files=all_taken_in(uploads, room),
+            link=request.POST.get("duong-dan", "").strip(),
+            said=request.POST.get("noi-dung", ""),
         )
         return actions.hand_in(user, row, parcel, submit=submit, at=system_clock(), member=whole(request, "nguoi"))
 

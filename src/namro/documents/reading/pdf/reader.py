@@ -13,6 +13,7 @@ from namro.documents.reading import faults, limits
 from namro.documents.reading.pdf.columns import pieces
 from namro.documents.reading.pdf.glyphs import PageText, page_text, sides_of
 from namro.documents.reading.pdf.grids import grids
+from namro.documents.reading.pdf.opening import opened
 from namro.documents.reading.pdf.pages import Page, blocks, laid_out
 from namro.documents.reading.pdf.rules import page_rules
 from namro.documents.reading.pdf.running import without_running
@@ -22,7 +23,6 @@ from namro.documents.reading.quota import Quota
 from namro.documents.reading.secrecy import refuse_secret, stamps_below, stamps_in_row
 from namro.documents.reading.tables import join_continued, numbered
 
-_KIND = "PDF"
 _NEAR_TOP = 12
 
 
@@ -49,23 +49,17 @@ def _pages(path: Path, report: Callable[[int, int], None]) -> list[Page]:
     cells = Quota("ô trong bảng", limits.CELLS)
     pages: list[Page] = []
     texts = _Texts()
-    try:
-        with pdfium.PdfDocument(path) as document:
-            total = len(document)
-            if total > limits.PAGES:
-                raise faults.too_long("trang", limits.PAGES)
-            for index in range(total):
-                report(index, total)
-                page = document[index]
-                text = page_text(page)
-                texts.count(text, page)
-                words = words_of(text.glyphs)
-                pages.append(laid_out(index + 1, words, grids(page_rules(page)), sides=sides_of(page), cells=cells))
-                page.close()
-            report(total, total)
-    except pdfium.PdfiumError as fault:
-        encrypted = fault.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
-        raise (faults.encrypted() if encrypted else faults.damaged(_KIND)) from fault
+    with opened(path) as document:
+        total = len(document)
+        for index in range(total):
+            report(index, total)
+            page = document[index]
+            text = page_text(page)
+            texts.count(text, page)
+            words = words_of(text.glyphs)
+            pages.append(laid_out(index + 1, words, grids(page_rules(page)), sides=sides_of(page), cells=cells))
+            page.close()
+        report(total, total)
     texts.refuse_without_text(len(pages))
     return pages
 

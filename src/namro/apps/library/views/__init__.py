@@ -1,0 +1,1 @@
+"""Views of evidence: find, check, act, answer."""

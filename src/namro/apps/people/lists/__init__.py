@@ -1,0 +1,1 @@
+"""Lists of units: what is known, what a file would change, the list of today."""

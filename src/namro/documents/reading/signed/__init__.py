@@ -1,0 +1,1 @@
+"""Digital signatures of PDF files, looked at in the child process only."""
