@@ -1,4 +1,4 @@
-"""Addresses of computed results, of rounds, of sheets and what is made of them. Criteria come last: their ids are free."""
+"""Addresses of results, rounds, sheets and their files. Criteria come last: their ids are the set's own words."""
 
 from __future__ import annotations
 

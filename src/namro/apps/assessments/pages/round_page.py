@@ -152,7 +152,7 @@ def _row(one: Member, made: Round, now: datetime, *, runs: bool) -> UnitRow:
         deadline=deadline_of(sheet, one.due, now),
         late=said,
         extended=one.extended,
-        sheet=reverse("assessments:files", args=[sheet.year, code]) if seen else "",
+        sheet=reverse("assessments:sheet", args=[sheet.year, code]) if seen else "",
         url=reverse("assessments:round_unit", args=[made.code, code]) if runs else "",
     )
 

@@ -24,8 +24,8 @@ from namro.apps.assessments.queries.round_choices import (
 )  # fmt: skip
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
-from namro.apps.indicators.queries import years_to_choose
 from namro.apps.people.models import Unit, User
+from namro.apps.people.queries.choices import years_to_choose
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.lateness import LateRule
 from namro.core.assessment.stages import Stage
