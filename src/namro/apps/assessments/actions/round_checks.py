@@ -120,11 +120,11 @@ def check_round(new: NewRound) -> None:
 
 def taken_faults(sheets: Sequence[Assessment]) -> Iterator[RoundFault]:
     """Say which units are in a round of the year already. Expects `round` at hand."""
-    taken = [sheet for sheet in sheets if sheet.round is not None]
-    names = names_of([sheet.unit_id for sheet in taken]) if taken else {}
-    for sheet in taken[:_NAMED]:
+    taken = [(sheet.unit_id, sheet.round.title) for sheet in sheets if sheet.round is not None]
+    names = names_of([unit for unit, _title in taken]) if taken else {}
+    for unit, title in taken[:_NAMED]:
         message = _("%(unit)s đã ở trong kỳ “%(round)s”. Bỏ đơn vị này khỏi danh sách.")
-        yield RoundFault("units", message % {"unit": names[sheet.unit_id][1], "round": sheet.round.title})
+        yield RoundFault("units", message % {"unit": names[unit][1], "round": title})
     if len(taken) > _NAMED:
         yield RoundFault("units", _("Và %(count)d đơn vị nữa.") % {"count": len(taken) - _NAMED})
 

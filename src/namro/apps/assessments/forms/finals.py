@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from namro.apps.assessments.actions.results_back import Final
 from namro.core.assessment.causes import cause_labels, cause_of
 from namro.core.base.errors import NamroError
-from namro.core.framework.model import Framework
+from namro.core.framework.model import Framework, Item, Leaf
 from namro.core.scoring.claims import parse_points, typed_most
 from namro.core.scoring.numbers import said_points
 
@@ -41,7 +41,7 @@ def typed_finals(post: Mapping[str, str], framework: Framework, claims: Mapping[
 
     Where points were lost and no cause is chosen, the rules of causes name one by the reason.
     """
-    bearers = {**framework.leaves, **{item.id: item for item in framework.items}}
+    bearers: dict[str, Leaf | Item] = {**framework.leaves, **{item.id: item for item in framework.items}}
     cells = {
         key: FinalCells(post.get(f"p.{key}", "").strip(), post.get(f"c.{key}", ""), post.get(f"r.{key}", "").strip())
         for key in bearers

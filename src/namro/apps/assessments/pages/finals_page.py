@@ -11,7 +11,7 @@ from namro.apps.assessments.forms.finals import FinalCells
 from namro.apps.assessments.models import Line
 from namro.apps.assessments.standing import Standing
 from namro.core.assessment.causes import cause_labels, cause_of
-from namro.core.framework.model import Node
+from namro.core.framework.model import Item, Leaf, Node
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
 from namro.ui.formats import NOTHING, number
@@ -65,7 +65,7 @@ def final_rows(standing: Standing, cells: Mapping[str, FinalCells], faults: Mapp
 
 def _rows(standing: Standing, cells: Mapping[str, FinalCells], faults: Mapping[str, str]) -> Iterator[FinalRow]:
     framework, claims = standing.framework, claims_told(standing)
-    bearers = {**framework.leaves, **{item.id: item for item in framework.items}}
+    bearers: dict[str, Leaf | Item] = {**framework.leaves, **{item.id: item for item in framework.items}}
 
     def row(key: str, name: str) -> FinalRow:
         most = typed_most(bearers[key])

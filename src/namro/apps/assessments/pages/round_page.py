@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -96,7 +96,7 @@ def _days(until: datetime, now: datetime) -> int:
     return (timezone.localtime(until).date() - timezone.localtime(now).date()).days
 
 
-def filters(now: datetime) -> dict[str, tuple[str, object]]:
+def filters(now: datetime) -> dict[str, tuple[str, Callable[[Member], bool]]]:
     """Return the filters by name, with words and what they keep."""
     return {
         "": (_("Tất cả"), lambda _one: True),
@@ -124,10 +124,10 @@ def unit_list(
     search = asked.get("tim", "").strip()[:_LONGEST_SEARCH]
     found = [one for one in members if fold(search) in fold(one.name)]
     tabs = tuple(
-        Tab(name, words, sum(1 for one in found if keeps(one)), name == chosen)  # type: ignore[operator]
+        Tab(name, words, sum(1 for one in found if keeps(one)), name == chosen)
         for name, (words, keeps) in known.items()
     )
-    kept = [one for one in found if known[chosen][1](one)]  # type: ignore[operator]
+    kept = [one for one in found if known[chosen][1](one)]
     page = Paginator(kept, max(1, len(kept)) if everything else PER_PAGE).get_page(asked.get("trang"))
     rows = tuple(_row(one, made, now, runs=runs) for one in page.object_list)
     said = {name: value for name, value in (("loc", chosen), ("tim", search)) if value}
