@@ -14,6 +14,7 @@ from namro.apps.assessments.actions.round_checks import NewRound, foresee
 from namro.apps.assessments.actions.rounds import check_open_round, open_round
 from namro.apps.assessments.forms.rounds import BY_KIND, ProvinceRoundForm, proposed_period, proposed_times
 from namro.apps.assessments.forms.times import shown
+from namro.apps.assessments.pages.result_list import level_words
 from namro.apps.assessments.pages.round_form import foreseen_page, late_words
 from namro.apps.assessments.queries.round_choices import (
     departments_on,
@@ -61,10 +62,11 @@ def _form(request: HttpRequest, user: User, edition: Edition, year: int) -> Prov
     framework = tree_of(edition)
     inputs = late_inputs(framework)
     units = units_to_choose(framework.level, year)
+    level = level_words().get(framework.level, framework.level).lower()
     first, last = proposed_period(year)
     initial: dict[str, Any] = {
         **shown(proposed_times(last)),
-        "title": _("%(title)s năm %(year)d") % {"title": framework.title, "year": year},
+        "title": _("Chỉ số cải cách hành chính %(level)s năm %(year)d") % {"level": level, "year": year},
         "measured_from": first,
         "measured_to": last,
         "late_rule": LateRule.STARTED_DAY.value,
