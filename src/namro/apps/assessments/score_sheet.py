@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.queries.files import proof_files_of
 from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
@@ -27,6 +25,8 @@ from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
+#: Stands where a row is marked as not applicable without a reason; not translated, since it comes back in the workbook.
+NO_REASON = "(chưa ghi lý do)"
 #: Kinds of units whose papers are those of their People's Committee.
 _GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
 
@@ -54,7 +54,7 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         act=", ".join(part for part in (act.document, act.issuer) if part),
         period_from=made.measured_from if made else date(sheet.year, 1, 1),
         period_to=made.measured_to if made else date(sheet.year, 12, 31),
-        round_title=made.title if made else _("Phiếu năm %(year)d, chưa vào kỳ đánh giá") % {"year": sheet.year},
+        round_title=made.title if made else f"Phiếu năm {sheet.year}, chưa vào kỳ đánh giá",
         round_code=made.code if made else "",
         rows=tuple(known.rows()),
         max=framework.scale.max,
@@ -65,7 +65,7 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         last_band=before.band,
         difficulties=sheet.difficulties,
         proposals=sheet.proposals,
-        recipients=(_("Như trên"),) if parent else (),
+        recipients=("Như trên",) if parent else (),
         signer_name=approved.full_name if approved else "",
         place=span_at(sheet.unit, today).name.partition(" ")[2],
     )
@@ -124,7 +124,7 @@ class _Known:
             step=grain.step if isinstance(grain, Steps) else None,
             computed=source == "computed",
             survey=source == "survey",
-            not_applicable=(line.reason or _("(chưa ghi lý do)")) if line and line.not_applicable else "",
+            not_applicable=(line.reason or NO_REASON) if line and line.not_applicable else "",
             explanation=line.explanation if line else "",
             last_year=before.points if key in self.before.rows else None,
             last_reason=before.reason,

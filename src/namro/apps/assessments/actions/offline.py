@@ -16,7 +16,7 @@ from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, 
 from namro.apps.assessments.models import Assessment, Incoming, Line
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.sheets import assignments_of
-from namro.apps.assessments.score_sheet import score_sheet_of
+from namro.apps.assessments.score_sheet import NO_REASON, score_sheet_of
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.core.assessment import sheet_upload
@@ -128,7 +128,7 @@ def said(line: Line | None, field: str) -> str:
     if field == sheet_upload.POINTS:
         return _text(line.claimed)
     if field == sheet_upload.NOT_APPLICABLE:
-        return (line.reason or _("(chưa ghi lý do)")) if line.not_applicable else ""
+        return (line.reason or NO_REASON) if line.not_applicable else ""
     return line.explanation
 
 

@@ -7,7 +7,6 @@ from io import BytesIO
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from namro.apps.assessments.actions.rounds import can_open
@@ -81,6 +80,6 @@ def download(request: HttpRequest, key: str) -> FileResponse:
     """The rows that the page shows, all of them, as a workbook."""
     user, made, now = signed_in(request), find_round(request, key), system_clock()
     rows = unit_list(members_of(user, made), made, now, asked=request.GET.dict(), runs=False, everything=True).rows
-    name = _("tien-do-%(year)d-%(code)s.xlsx") % {"year": made.year, "code": made.code}
+    name = f"tien-do-{made.year}-{made.code}.xlsx"
     answer = FileResponse(BytesIO(progress_xlsx(made, rows, now)), as_attachment=True, filename=name)
     return guarded(answer, "xlsx")
