@@ -13,7 +13,7 @@ from namro.apps.assessments.queries.last_year import LastYear
 from namro.apps.assessments.queries.shown import Shown
 from namro.core.assessment.causes import cause_labels
 from namro.core.framework.model import Item, Leaf, Scale
-from namro.core.scoring.claims import ClaimFault
+from namro.core.scoring.claims import NO_REASON, OFF_STEP, TOO_FINE, ClaimFault
 from namro.core.scoring.numbers import said, said_points, shown
 from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED, Outcome
 from namro.ui.formats import initials
@@ -24,7 +24,10 @@ BOX, COMPUTED, LOCKED, TEXT = "box", "fx", "lock", "text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The points of a leaf or item: `text` as typed or computed, `hint` what stands in an empty one."""
+    """The points of a leaf or item: `text` as typed or computed, `hint` what stands in an empty one.
+
+    `message` is a fault in a few words, for the row; `fault` is the whole of it.
+    """
 
     kind: str
     text: str
@@ -32,6 +35,7 @@ class Cell:
     version: int
     css: str = ""
     message: str = ""
+    fault: str = ""
     cures: tuple[str, ...] = ()
     difference: str = ""
     way: str = ""
@@ -71,7 +75,8 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
         version=line.version if line else 0,
         css="bad" if fault else "nil" if not text else "",
         message=_short(fault) if fault else "",
-        cures=tuple(exactly(cure, scale) for cure in fault.cures) if fault else (),
+        fault=fault.message if fault else "",
+        cures=tuple(exactly(cure, scale) for cure in fault.cures) if fault and kind == BOX else (),
         difference=arrow(difference, scale),
         way=_way(-difference if lost and difference else difference),
         why=outcome.why,
@@ -127,10 +132,9 @@ def way_of(difference: Decimal | None) -> str:
 
 
 def _short(fault: ClaimFault) -> str:
-    """The first sentence; what to write instead stands beside it as buttons."""
-    message = fault.message
-    first, stop, _rest = message.partition(". ")
-    return first if stop and fault.cures else message
+    """A fault in a few words; what to write instead stands beside it as buttons."""
+    words = {OFF_STEP: _("Sai mức điểm"), TOO_FINE: _("Quá nhiều số lẻ"), NO_REASON: _("Chưa ghi lý do")}
+    return words.get(fault.code) or fault.message.partition(". ")[0].rstrip(".")
 
 
 def before_of(last: LastYear | None, scale: Scale) -> Before:

@@ -94,9 +94,11 @@ def _as_typed(rows: tuple[Row, ...], texts: Mapping[str, str], refused: Mapping[
     """Put what was refused back into its cells, with the reason."""
     if not refused:
         return rows
-    return tuple(
-        replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=refused[row.id], cures=()))
-        if row.cell and row.id in refused
-        else row
-        for row in rows
-    )
+    return tuple(_refused(row, texts, refused) for row in rows)
+
+
+def _refused(row: Row, texts: Mapping[str, str], refused: Mapping[str, str]) -> Row:
+    if row.cell is None or row.id not in refused:
+        return row
+    why = refused[row.id]
+    return replace(row, cell=replace(row.cell, text=texts[f"p.{row.id}"], css="bad", message=why, fault=why, cures=()))

@@ -43,8 +43,11 @@ def _answered(request: HttpRequest, sheet: Assessment, typed: Typed) -> JsonResp
     try:
         standing = fill(signed_in(request), sheet, typed.cells, at=at)
     except CellConflict as conflict:
-        clashes = clashes_of(conflict, typed.cells, standing_of(sheet))
-        return JsonResponse({"message": conflict.message, "clashes": [_plain(one) for one in clashes]}, status=409)
+        standing = standing_of(sheet)
+        clashes = clashes_of(conflict, typed.cells, standing)
+        told = saved(standing, year_before(sheet), [one.node for one in clashes], {}, at=at)
+        told |= {"message": conflict.message, "clashes": [_plain(one) for one in clashes]}
+        return JsonResponse(told, status=409)
     except NamroError as fault:
         return JsonResponse({"message": fault.message, "code": fault.code}, status=400)
     except PermissionDenied as refusal:

@@ -119,6 +119,9 @@ form?.addEventListener("submit", (event) => event.preventDefault());
 
 document.addEventListener("sheet-saved", ({ detail }) => {
   for (const [node, cell] of Object.entries(detail.rows)) show(node, cell, detail.waiting.includes(`p.${node}`));
+});
+
+document.addEventListener("sheet-sums", ({ detail }) => {
   for (const [node, sum] of Object.entries(detail.sums)) showSum(node, sum);
   for (const [name, count] of Object.entries(detail.counts)) {
     const tab = document.querySelector(`[data-filter="${name}"] b`);
@@ -148,14 +151,14 @@ function show(node, cell, waits) {
   input.placeholder = cell.hint;
   input.classList.remove("unsaved");
   put(there.querySelector("[data-diff]"), cell.difference, cell.way);
-  fault(there, cell.message, cell.cures);
+  fault(there, cell.message, cell.cures, cell.fault);
 }
 
-function fault(there, message, cures = []) {
+function fault(there, message, cures = [], whole = message) {
   const place = there.querySelector("[data-fault]");
   const input = there.querySelector("input[data-cell]");
   const words = document.createElement("span");
-  Object.assign(words, { className: "ell", textContent: message, title: message });
+  Object.assign(words, { className: "ell", textContent: message, title: whole });
   place.replaceChildren(...(message ? [document.querySelector("template[data-alert]").content.cloneNode(true), words] : []));
   for (const cure of cures) {
     const button = document.createElement("button");
@@ -227,6 +230,7 @@ document.addEventListener("cell-clash", ({ detail }) => {
       saved.set(detail.clash.node, value);
       input.classList.remove("unsaved");
     }
+    if (!write) show(detail.clash.node, detail.row, false);
     document.dispatchEvent(new CustomEvent("clash-settled", { detail: { ...detail, value, write } }));
     if (write) document.dispatchEvent(new CustomEvent("cell-typed", { detail: { name: detail.name, node: detail.clash.node, value, version: String(detail.clash.version) } }));
     choose(there.querySelector("[data-cell]"));
@@ -255,3 +259,9 @@ function watchDomains() {
 
 const keys = document.querySelector("[data-keys-box]");
 document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || typing(event) || event.altKey || event.defaultPrevented || keys.open) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+  event.preventDefault();
+  keys.showModal();
+});

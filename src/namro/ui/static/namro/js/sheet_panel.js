@@ -6,6 +6,7 @@ const wide = window.matchMedia("(min-width: 821px)");
 const kept = new Map();
 let node = "";
 let wanted = 0;
+let shown = "";
 
 if (panel) {
   panel.hidden = !wide.matches; // its place is kept from the start, so that rows do not jump
@@ -19,7 +20,7 @@ if (panel) {
     Object.keys(detail.rows).forEach((one) => kept.delete(one));
     const here = panel.contains(document.activeElement);
     const url = document.getElementById(`r-${node}`)?.dataset.url;
-    if (detail.rows[node] && !here && url) show(node, url);
+    if ((detail.rows[node] || shown !== node) && !here && url) show(node, url);
   });
   document.addEventListener("want-note", () => panel.querySelector("#panel-e")?.focus());
   document.addEventListener("want-proof", () => panel.querySelector("[data-proof-link]")?.focus());
@@ -45,14 +46,14 @@ async function show(which, url) {
   if (!kept.has(which)) {
     try {
       const answer = await fetch(`${url}?khung=1`, { credentials: "same-origin" });
-      if (!answer.ok || answer.redirected) return;
-      kept.set(which, await answer.text());
+      if (answer.ok && !answer.redirected) kept.set(which, await answer.text());
     } catch {
-      return; // no connection: the row itself stays usable
+      // No connection: the row itself stays usable.
     }
   }
   if (which !== node) return;
-  const page = new DOMParser().parseFromString(kept.get(which), "text/html");
+  shown = kept.has(which) ? which : "";
+  const page = new DOMParser().parseFromString(kept.get(which) || "", "text/html");
   panel.replaceChildren(...page.body.childNodes);
   panel.hidden = false;
   document.querySelector(".g tr.on")?.scrollIntoView({ block: "nearest" });

@@ -2,7 +2,8 @@
 // window, and sent again by itself. Without this file the page has a button that saves all cells.
 //
 // In: the event "cell-typed" with {name, node, value} on the document. Out: "sheet-saved" with the server's answer,
-// "cell-refused" with {node, message}, "cell-clash" with {clash, sent}.
+// "cell-refused" with {node, message}, "cell-clash" with {clash, sent, row},
+// "sheet-sums" with all sums as they stand.
 
 const form = document.querySelector("[data-sheet]");
 const status = document.querySelector("[data-status]");
@@ -91,6 +92,7 @@ if (form && status) {
     for (const [node, message] of Object.entries(found.refused)) tell("cell-refused", { node, message });
     say(queue.size ? status.dataset.unsaved : found.saved, queue.size > 0);
     tell("sheet-saved", { ...found, waiting: [...queue.keys()] });
+    tell("sheet-sums", found);
     return undefined;
   }
 
@@ -105,11 +107,12 @@ if (form && status) {
     for (const one of found.clashes) {
       const name = `${letters[one.field]}.${one.node}`;
       remember(one.node, one.version);
-      tell("cell-clash", { clash: one, name, sent: sent.get(name) });
+      tell("cell-clash", { clash: one, name, sent: sent.get(name), row: found.rows[one.node] });
       queue.delete(name);
     }
     keep();
     say(found.message, true);
+    tell("sheet-sums", found);
   }
 
   document.addEventListener("cell-typed", ({ detail }) => {
@@ -121,6 +124,8 @@ if (form && status) {
     flush();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
+  // Back from another page: what was saved there must not be shown as it was before.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && !queue.size) location.reload(); });
   window.addEventListener("online", flush);
   window.addEventListener("offline", () => say(status.dataset.offline, true));
   window.addEventListener("beforeunload", (event) => { if (queue.size) event.preventDefault(); });
