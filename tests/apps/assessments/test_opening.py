@@ -20,7 +20,7 @@ from namro.apps.assessments.models import Assessment, Extension, Round, StateEve
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, Unit, UnitSpan, User
-from namro.apps.people.queries.organisation import touch
+from namro.apps.people.queries.organisation import touch, unit_handovers
 from namro.core.assessment.stages import Stage
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -137,6 +137,7 @@ def test_a_round_gives_every_unit_a_sheet(cast: dict[str, User]) -> None:
 
 def test_opening_asks_as_often_for_four_units_as_for_thirty(cast: dict[str, User]) -> None:
     row, units = publish_set(cast), communes(34)
+    unit_handovers()  # in memory from here on
     counts = []
     for members in (units[:4], units[4:]):
         with CaptureQueriesContext(

@@ -444,7 +444,8 @@ def test_the_page_of_files_says_how_late_and_why_locked(browser_of: Browsers, ca
     sheet = sheet_of(cast, row)
     in_round(cast, sheet, due=NOW.replace(day=15, hour=17))
     said = browser_of(Role.OFFICER).get(f"{HOME}/tep").content.decode()
-    assert "trễ 1 ngày (mỗi 24 giờ bắt đầu sau hạn tính một ngày)" in said
+    assert "quá hạn 17:00 15/10/2026" in said
+    assert "Nếu nộp bây giờ: trễ 1 ngày" in said
     assert "trừ 1,00 điểm" in said
     finished_from_nothing(cast, sheet)
     said = browser_of(Role.OFFICER).get(f"{HOME}/tep").content.decode()
