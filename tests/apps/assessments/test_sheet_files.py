@@ -201,6 +201,21 @@ def test_offline_there_and_back(browser_of: Browsers, cast: dict[str, User]) -> 
     assert AuditEntry.objects.filter(act=AuditEntry.Act.SHEET_FILLED).count() == 2
 
 
+def test_what_waits_is_found_again_and_the_next_file_takes_its_place(
+    browser_of: Browsers, cast: dict[str, User]
+) -> None:
+    in_round(cast, sheet_of(cast))
+    client = browser_of(Role.COORDINATOR)
+    first = brought(client, lambda page: put(page, "1.1", "E", 2))
+    assert address_of(first) in client.get(f"{HOME}/tep").content.decode()
+    assert browser_of(Role.OFFICER).get(address_of(first)).status_code == 404
+    second = brought(client, lambda page: put(page, "1.1", "E", 1))
+    assert client.get(address_of(first)).status_code == 404
+    client.post(address_of(second), {"bo": "1"})
+    assert not Incoming.objects.exists()
+    assert not Line.objects.exists()
+
+
 def test_only_the_chosen_cells_are_written(browser_of: Browsers, cast: dict[str, User]) -> None:
     in_round(cast, sheet_of(cast))
     client = browser_of(Role.COORDINATOR)
