@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from namro.apps.assessments.actions.filling import Cell, CellConflict, fill, write_words
+from namro.apps.assessments.actions.filling import Cell, CellConflict, edition_mark, fill, write_words
 from namro.apps.assessments.models import Assessment, Line, LineEvent
 from namro.apps.assessments.standing import standing_of
 from namro.apps.indicators.actions import NewFact, Origin, write_facts

@@ -16,6 +16,9 @@ from namro.core.base.errors import NamroError
 
 #: Points beside the scale: an item of these sides stands after the criteria and belongs to no domain.
 BONUS, PENALTY = "bonus", "penalty"
+#: Words of a paper, in Vietnamese whatever language its reader has: a row marked as not applicable without a reason (it
+#: comes back in the workbook), the recipient above, a sheet that is in no round.
+NO_REASON, AS_ABOVE, NO_ROUND = "(chưa ghi lý do)", "Như trên", "Phiếu chưa vào kỳ đánh giá"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def points_of(cell: CellValue | None, row: SheetRow) -> Decimal | None:
         raise Unfit(f"điểm {exact_words(value)} lớn hơn điểm tối đa {exact_words(row.max)}. Hãy ghi số nhỏ hơn.")
     if value > _MOST:
         raise Unfit(f"“{str(cell)[:40]}” không phải số điểm. Hãy ghi lại số điểm.")
-    if row.step and value % row.step:
+    if row.step and value % row.step and value != row.max:  # the maximum holds whatever the step, as on the site
         below = value - value % row.step
         near = [exact_words(one) for one in (below, below + row.step) if row.max is None or one <= row.max]
         raise Unfit(
