@@ -47,6 +47,12 @@ def test_core_takes_only_the_standard_library_and_three_named_ones() -> None:
     assert strange == []
 
 
+def test_only_the_demo_reads_files_without_a_process_of_their_own() -> None:
+    users = [path for path, tree in modules().items() if any(name.endswith("own_files") for name, _ in imports(tree))]
+    assert users
+    assert all(path.startswith("demo/") for path in users)
+
+
 def test_core_and_documents_import_without_django() -> None:
     found = run(
         """
