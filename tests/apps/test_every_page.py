@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
@@ -26,6 +27,7 @@ from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
+from tests.apps.assessments.sheets import sheet_of
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
@@ -140,6 +142,24 @@ ANSWERS = {
     "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
     "assessments:results": ("/ket-qua", LOGIN, 200, 200, 200, 200),
     "assessments:result": ("/ket-qua/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "assessments:sheets": ("/phieu?tat-ca=1", LOGIN, 200, 200, 200, 200),
+    "assessments:sheet": ("/phieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "assessments:begin": ("/phieu/2027/suoi-may/mo", LOGIN, 403, 200, 403, 403),
+    "assessments:save": ("/phieu/2026/suoi-may/luu", LOGIN, 405, 405, 405, 405),
+    "assessments:steps": ("/phieu/2026/suoi-may/trinh-nop", LOGIN, 200, 200, 200, 200),
+    "assessments:act": ("/phieu/2026/suoi-may/chuyen", LOGIN, 405, 405, 405, 405),
+    "assessments:missing_units": ("/thieu-minh-chung/2026", LOGIN, 200, 200, 200, 200),
+    "assessments:missing": ("/phieu/2026/suoi-may/thieu-minh-chung", LOGIN, 200, 200, 200, 200),
+    "assessments:assign": ("/phieu/2026/suoi-may/phan-cong", LOGIN, 200, 200, 200, 200),
+    "assessments:assign_many": ("/phieu/2026/suoi-may/phan-cong-loat", LOGIN, 405, 405, 405, 405),
+    "assessments:assign_file": ("/phieu/2026/suoi-may/phan-cong.xlsx", LOGIN, 200, 200, 200, 200),
+    "assessments:assign_row": ("/phieu/2026/suoi-may/phan-cong/1.1", LOGIN, 200, 200, 200, 200),
+    "assessments:attach": ("/phieu/2026/suoi-may/phan-cong/1.1/gan", LOGIN, 405, 405, 405, 405),
+    "assessments:detach": ("/phieu/2026/suoi-may/phan-cong/1.1/bo", LOGIN, 405, 405, 405, 405),
+    "assessments:carry": ("/phieu/2026/suoi-may/chuyen-bo", LOGIN, 200, 200, 200, 200),
+    "assessments:carry_change": ("/phieu/2026/suoi-may/chuyen-bo/doi", LOGIN, 405, 405, 405, 405),
+    "assessments:carry_settle": ("/phieu/2026/suoi-may/chuyen-bo/quyet-dinh", LOGIN, 405, 405, 405, 405),
+    "assessments:criterion": ("/phieu/2026/suoi-may/1.1", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -179,6 +199,7 @@ LIKE = {
 #: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
 #: a leader.
 OF_WRITERS = {
+    "assessments:begin",
     "plans:new",
     "plans:new_task",
     "plans:heading",
@@ -194,7 +215,7 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/thu-vien/{evidence}")
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
@@ -290,6 +311,8 @@ def test_answer(
     if name.startswith("frameworks:"):
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
+    if name.startswith("assessments:"):
+        handed_in(cast)
     if name.startswith("library:"):
         places["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     if name.startswith("plans:"):
@@ -313,6 +336,12 @@ def test_answer(
 def evidence_of(officer: User, folder: Path) -> str:
     """The code of a photo that the officer gave in as evidence."""
     return give(officer, folder / "given", PICTURE, name="anh.png").code
+
+
+def handed_in(cast: dict[str, User]) -> None:
+    """The commune's sheet of 2026, which everybody who reads about it may see."""
+    sheet_of(cast)
+    Assessment.objects.update(state="submitted")
 
 
 def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:

@@ -20,7 +20,16 @@ from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import ANSWERS, OF_WATCHERS, WHO, edition, evidence_of, plan_of, work_in_force
+from tests.apps.test_every_page import (
+    ANSWERS,
+    OF_WATCHERS,
+    WHO,
+    edition,
+    evidence_of,
+    handed_in,
+    plan_of,
+    work_in_force,
+)
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -52,6 +61,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
+    handed_in(cast)
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()

@@ -16,8 +16,9 @@ from namro.ui.formats import initials
 #: (address name, icon, word), in the order of the rail.
 PLACES = (
     ("plans:mine", "checklist", _mark("Việc của tôi")),
-    ("plans:board", "table", _mark("Bảng theo dõi")),
+    ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
+    ("assessments:sheets", "table", _mark("Chấm điểm")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
     ("library:home", "books", _mark("Thư viện")),
     ("ui:more", "list-tree", _mark("Mục khác")),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from namro.apps.assessments.predecessors import brought
 from namro.apps.indicators.models import Fact
 from namro.apps.indicators.sets import Edition, base_years, edition_for, in_force
 from namro.apps.indicators.values import levels_of
+from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import names_of, unit_handovers
+from namro.core.framework.model import Framework
 from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parsers
 from namro.core.scoring.facts import Facts, Value
 from namro.core.scoring.table import LONG, FactTable, Predecessor
@@ -47,18 +50,23 @@ def pools(units: Collection[int], year: int) -> list[Pool]:
     return found
 
 
-def facts_of(edition: Edition, year: int, unit: int) -> Facts:
+def facts_of(edition: Edition, year: int, unit: int, handovers: Handovers | None = None) -> Facts:
     """Return what is known of one unit under an edition, which need not be in force."""
-    return pool_of(edition, year, [unit]).facts(unit)
+    return pool_of(edition, year, [unit], handovers, alone=True).facts(unit)
 
 
-def pool_of(edition: Edition, year: int, units: list[int]) -> Pool:
-    """Return the facts of units under an edition; the number of queries does not grow with them."""
-    handovers = unit_handovers()
+def pool_of(
+    edition: Edition, year: int, units: list[int], handovers: Handovers | None = None, *, alone: bool = False
+) -> Pool:
+    """Return the facts of units under an edition; the number of queries does not grow with them.
+
+    `handovers` may be given where they are at hand. One unit `alone` is told apart from nobody and needs no name.
+    """
+    handovers = unit_handovers() if handovers is None else handovers
     bases = base_years(edition.framework, year)
     rows = brought(units, edition.framework.level, year=year, base_years=bases, handovers=handovers)
     everyone = {*units, *(old for _new, old, _base, _share in rows)}
-    named = _names(everyone)
+    named = {unit: str(unit) for unit in everyone} if alone and len(everyone) == 1 else _names(everyone)
     table = FactTable(year, base_keys=frozenset(base_parsers(edition.framework, year)))
     for new, old, base, share in rows:
         table.predecessors.setdefault(named[new], []).append(Predecessor(named[new], named[old], base, share))
@@ -78,8 +86,7 @@ def _fill(
     table: FactTable, edition: Edition, *, everyone: Collection[int], scored: Collection[int], named: dict[int, str]
 ) -> None:
     years = {table.year, *(year for year, _name in table.base_keys)}
-    now = _Values({(table.year, name): parser for name, parser in parsers(edition.framework).items()})
-    earlier = _Values(base_parsers(edition.framework, table.year))
+    now, earlier = (_Values(found) for found in _parsers(_Set(edition.framework, edition.sha256), table.year))
     for unit, year, name, text in _current(everyone, years):
         called = named[unit]
         if year == table.year and unit in scored:
@@ -92,6 +99,30 @@ def _fill(
                 table.earlier.setdefault(called, {})[year, name] = value
         if value is not None and len(text) > LONG:
             table.long.add(called)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A set that is told apart by being the same object: comparing trees costs more than what is remembered of them."""
+
+    framework: Framework
+    sha256: str
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Set) and self.framework is other.framework
+
+
+_Parsers = dict[tuple[int, str], Parser]
+
+
+@lru_cache(maxsize=64)
+def _parsers(of: _Set, year: int) -> tuple[_Parsers, _Parsers]:
+    """Return the parsers of the year's facts and of base values: a sheet being filled asks at every cell."""
+    now = {(year, name): parser for name, parser in parsers(of.framework).items()}
+    return now, base_parsers(of.framework, year)
 
 
 def _current(units: Collection[int], years: Collection[int]) -> Iterator[tuple[int, int, str, str]]:

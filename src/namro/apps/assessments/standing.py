@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.gathering import facts_of, pool_of
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.sets import Edition
+from namro.apps.people.permissions import Handovers
 from namro.core.framework.model import Framework
 from namro.core.scoring.claimed import ClaimedSheet, claimed
 from namro.core.scoring.claims import Claim, Inapplicable
+from namro.core.scoring.facts import Facts
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One sheet: its tree, its lines by id of the node, and the claimed sheet they make with the facts."""
+    """One sheet: its tree, what facts say, its lines by id of the node."""
 
     sheet: Assessment
     framework: Framework
+    facts: Facts
     lines: Mapping[str, Line]
-    claimed: ClaimedSheet
+
+    @cached_property
+    def claimed(self) -> ClaimedSheet:
+        """What lines and facts make together, counted when it is first asked for."""
+        return claimed(self.framework, self.facts, claims_of(self.lines))
 
 
-def standing_of(sheet: Assessment) -> Standing:
-    """Return a sheet as it stands; a fixed number of queries. Expects `sheet.edition` at hand."""
+def standing_of(sheet: Assessment, handovers: Handovers | None = None) -> Standing:
+    """Return a sheet as it stands; a fixed number of queries. Expects `sheet.edition` at hand.
+
+    `handovers` of units may be given where they are at hand.
+    """
     framework = tree_of(sheet.edition)
     rows = sheet.lines.filter(carried=None).select_related("by")
     lines = {row.node_id: row for row in rows}
-    facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id)
-    return Standing(sheet, framework, lines, claimed(framework, facts, claims_of(lines)))
+    facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id, handovers)
+    return Standing(sheet, framework, facts, lines)
+
+
+def with_lines(standing: Standing, lines: Mapping[str, Line]) -> Standing:
+    """Return the sheet with these lines in place of its own; what facts say is not asked again."""
+    return replace(standing, lines=lines)
 
 
 def settle_new(sheets: Sequence[Assessment], framework: Framework) -> None:

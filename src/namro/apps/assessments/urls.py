@@ -1,13 +1,19 @@
-"""Addresses of computed results."""
+"""Addresses of computed results and of sheets."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from namro.apps.assessments import views
+from namro.apps.assessments.assign_urls import urlpatterns as assign_urls
+from namro.apps.assessments.sheet_urls import criterion_urls
+from namro.apps.assessments.sheet_urls import urlpatterns as sheet_urls
 
 app_name = "assessments"
 urlpatterns = [
     path("ket-qua", views.results, name="results"),
     path("ket-qua/<int:year>/<slug:code>", views.result, name="result"),
+    *assign_urls,
+    *sheet_urls,
+    *criterion_urls,
 ]

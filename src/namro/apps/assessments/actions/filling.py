@@ -14,7 +14,7 @@ from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line, LineEvent
 from namro.apps.assessments.permissions import can_fill_all, check_fill, check_fill_all
 from namro.apps.assessments.queries.sheets import owner_of, row_locked
-from namro.apps.assessments.standing import Standing, settle, standing_of
+from namro.apps.assessments.standing import Standing, settle, standing_of, with_lines
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.stages import State, lock_of
@@ -58,18 +58,23 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) 
     check_open(sheet)
     before = standing_of(sheet)
     theirs: list[LineEvent] = []
+    written: dict[str, Line] = {}
     for node_id, wanted in _by_node(cells).items():
         _check_leaf(before, node_id)
         if not can_fill_all(user, sheet):
             check_fill(user, sheet, owner_of(sheet, node_id, user.standing.day))
         line = before.lines.get(node_id) or Line(assessment=sheet, node_id=node_id, by=user, at=at)
+        version = line.version
         theirs += _write(user, line, wanted, before=before, at=at)
+        if line.version != version:
+            written[node_id] = line
     if theirs:
         raise CellConflict(theirs)
-    after = standing_of(sheet)
+    if not written:
+        return before
+    after = with_lines(before, {**before.lines, **written})
     settle(after)
-    told = ", ".join(dict.fromkeys(cell.node_id for cell in cells))
-    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=told[:400])
+    record(user, AuditEntry.Act.SHEET_FILLED, at=at, subject=subject_of(sheet), note=", ".join(written)[:400])
     return after
 
 
@@ -98,20 +103,29 @@ def _check_leaf(standing: Standing, node_id: str) -> None:
 
 
 def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, at: datetime) -> list[LineEvent]:
-    """Set the fields of one line; return the changes of others that stand in the way, and then write nothing."""
+    """Set the fields of one line; return the changes of others that stand in the way, and then write nothing.
+
+    A form may send fields that nobody touched since it was shown: what says the same as then changes nothing, so that
+    a page filled slowly never takes back what somebody else wrote meanwhile.
+    """
     values = _values(line, cells, before)
     was = fields_of(line)
     changed = {name: value for name, value in values.items() if value != was[name]}
+    seen = min(cell.version for cell in cells)
+    if changed and line.pk and line.version != seen:
+        newer = line.events.filter(version__gt=seen, layer="self", field__in=changed)
+        later = list(newer.select_related("by").order_by("-version"))
+        shown = {event.field: event.old for event in later}  # the oldest of each field comes last
+        kept = {name: value for name, value in changed.items() if value != shown.get(name)}
+        for one, other in ((POINTS, NOT_APPLICABLE), (NOT_APPLICABLE, POINTS)):
+            if kept.get(one) and was[other]:  # they exclude each other: the choice is between both
+                kept[other] = ""
+        changed = kept
+        if theirs := [event for event in later if event.by_id != user.pk and event.field in changed]:
+            return theirs
     if not changed:
         return []
-    seen = min(cell.version for cell in cells)
-    if line.pk and line.version != seen:
-        others = (
-            line.events.filter(version__gt=seen, layer="self", field__in=changed).exclude(by=user).select_related("by")
-        )
-        if theirs := list(others.order_by("-version")):
-            return theirs
-    _set(line, {**was, **values})
+    set_fields(line, {**was, **changed})
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(
@@ -133,8 +147,10 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
                 found.setdefault(NOT_APPLICABLE, "")
         elif cell.field == NOT_APPLICABLE:
             found[NOT_APPLICABLE] = "1" if cell.text.strip() else ""
-            if found[NOT_APPLICABLE]:
+            if found[NOT_APPLICABLE] and not (line.not_applicable and found.get(POINTS)):
                 found[POINTS] = ""
+            elif found[NOT_APPLICABLE]:  # points typed where it did not apply until now, the tick left as it was
+                found[NOT_APPLICABLE] = ""
         else:
             found[cell.field] = tidy(cell.text) if cell.field == REASON else cell.text.strip()
             if len(found[cell.field]) > _LONGEST[cell.field]:
@@ -170,7 +186,8 @@ def fields_of(line: Line) -> dict[str, str]:
     }
 
 
-def _set(line: Line, values: Mapping[str, str]) -> None:
+def set_fields(line: Line, values: Mapping[str, str]) -> None:
+    """Set the fields of a line from what events hold; not saved."""
     line.claimed_nano = nano(Decimal(values[POINTS])) if values[POINTS] else None
     line.not_applicable = bool(values[NOT_APPLICABLE])
     line.reason, line.explanation = values[REASON], values[EXPLANATION]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from threading import Lock
+from typing import Any
+
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.models import Assessment, Line, Score
 from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
+from namro.apps.indicators.models import Fact
+from namro.apps.people.models import OrganisationVersion, Unit
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
@@ -22,6 +29,8 @@ class LastYear:
     points: Decimal
     max: Decimal | None
     reason: str = ""
+    #: The coded cause (`data/causes.yaml`); "" where nobody said one.
+    cause: str = ""
 
     @property
     def full(self) -> bool:
@@ -40,13 +49,56 @@ class YearBefore:
 
 
 def year_before(sheet: Assessment) -> YearBefore:
-    """Return what is known of the year before: its sheet, else the computed result; a fixed number of queries."""
+    """Return what is known of the year before: its sheet, else the computed result.
+
+    A sheet shows it on every page and at every saved cell while it hardly ever changes: it is remembered by what it
+    was made of, and then costs one query.
+    """
+    return _remembered((sheet.edition.sha256, sheet.year, sheet.unit_id, *_made_of(sheet)), lambda: _found(sheet))
+
+
+_KEPT = 200
+_known: OrderedDict[tuple[Any, ...], YearBefore] = OrderedDict()
+_lock = Lock()
+
+
+def _made_of(sheet: Assessment) -> tuple[Any, ...]:
+    """Return what tells that lines, facts, results or units changed since, in one query."""
+    last = sheet.year - 1
+    lines = Line.objects.filter(assessment__unit=OuterRef("pk"), assessment__year=last).order_by().values("assessment")
+    sheets = Assessment.objects.filter(unit=OuterRef("pk"), year=last)
+    scores = Score.objects.filter(unit=OuterRef("pk"), year=last).order_by("-computed_at")
+    parts = (
+        *(sheets.values(name)[:1] for name in ("pk", "edition__sha256", "band")),
+        *(lines.annotate(one=one).values("one") for one in (Max("at"), Sum("version"), Sum("final_nano"))),
+        *(scores.values(name)[:1] for name in ("pk", "computed_at")),
+        Fact.objects.order_by("-pk").values("pk")[:1],
+        OrganisationVersion.objects.values("token")[:1],
+    )
+    named = {f"part_{place}": Subquery(part) for place, part in enumerate(parts)}
+    return tuple(Unit.objects.filter(pk=sheet.unit_id).annotate(**named).values_list(*named).get())
+
+
+def _found(sheet: Assessment) -> YearBefore:
     rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
     before = rows.select_related("edition", "unit").defer("edition__text").first()
     if before is not None:
         return _of_sheet(before, tree_of(sheet.edition))
     score = Score.objects.filter(unit=sheet.unit_id, year=sheet.year - 1).order_by("-computed_at").first()
     return YearBefore() if score is None else _of_score(score, tree_of(sheet.edition))
+
+
+def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBefore:
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    found = make()
+    with _lock:
+        _known[key] = found
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
 
 
 def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
@@ -70,7 +122,7 @@ def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
 def _row(line: Line | None, points: Decimal, most: Decimal | None) -> LastYear:
     if line is None or line.final is None:
         return LastYear(points, most)
-    return LastYear(line.final, most, line.final_reason)
+    return LastYear(line.final, most, line.final_reason, line.final_cause)
 
 
 def _of_score(row: Score, framework: Framework) -> YearBefore:

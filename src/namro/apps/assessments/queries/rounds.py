@@ -21,7 +21,12 @@ def due_of(sheet: Assessment, stage: Stage) -> datetime | None:
 def lateness_of(sheet: Assessment, at: datetime) -> tuple[Lateness, LateVerdict] | None:
     """Return how late a sheet handed in now would be, and what follows; None where nothing has a date."""
     due = due_of(sheet, Stage.SCORING)
-    if due is None or sheet.round is None:
+    return None if due is None else late_after(sheet, due, at)
+
+
+def late_after(sheet: Assessment, due: datetime, at: datetime) -> tuple[Lateness, LateVerdict] | None:
+    """Return the same where the end of self-scoring is at hand."""
+    if sheet.round is None:
         return None
     late = lateness(at, due, rule=LateRule(sheet.round.late_rule), calendar=national_calendar())
     return late, verdict(late.days, allowed=sheet.round.late_days, points_per_day=sheet.round.late_points)

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from namro.apps.assessments.models import Assessment, Assignment
+from namro.apps.assessments.models import Assessment, Assignment, Extension, Window
 from namro.apps.assessments.permissions import readable_by
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
+from namro.apps.people.permissions import Handovers
+from namro.core.assessment.stages import Stage
 from namro.core.improvement.owners import Owner
 
 _AT_HAND = ("unit", "edition", "round", "pool")
 
 
-def sheets_for(user: User) -> QuerySet[Assessment]:
+def sheets_for(user: User, handovers: Handovers | None = None) -> QuerySet[Assessment]:
     """Return the sheets that the person may read, with what pages need at hand; the edition without its text."""
-    return Assessment.objects.filter(readable_by(user)).select_related(*_AT_HAND).defer("edition__text")
+    rows = Assessment.objects.filter(readable_by(user, handovers=handovers))
+    return rows.select_related(*_AT_HAND).defer("edition__text")
+
+
+def with_due(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Add until when self-scoring lasts: `given_until` by an extension, `closes_at` by the round (`due_of` asks so)."""
+    given = Extension.objects.filter(assessment=OuterRef("pk"), stage=Stage.SCORING).order_by("-pk")
+    window = Window.objects.filter(round=OuterRef("round"), stage=Stage.SCORING)
+    return rows.annotate(
+        given_until=Subquery(given.values("until")[:1]), closes_at=Subquery(window.values("closes_at")[:1])
+    )
 
 
 def row_locked(sheet: Assessment) -> Assessment:

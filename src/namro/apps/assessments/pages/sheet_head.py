@@ -1,0 +1,104 @@
+"""What stands above a sheet: its state, how long there is, why it is closed, and what the reader may do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.permissions import parties
+from namro.apps.assessments.queries.rounds import late_after
+from namro.apps.people.models import User
+from namro.core.assessment.stages import OPEN, STATE_WORDS, TABLE, State, lock_of
+from namro.ui.formats import moment
+
+#: Icon and class of each state's chip.
+_CHIPS = {
+    State.PREPARING: ("circle-dashed", "line"),
+    State.SCORING: ("progress", "acc"),
+    State.WAITING: ("hourglass", "warn"),
+    State.APPROVED: ("circle-check", "good"),
+    State.SUBMITTED: ("circle-check", "good"),
+    State.APPRAISAL: ("progress", ""),
+    State.EXPLANATION: ("message-2", "warn"),
+    State.REAPPRAISAL: ("progress", ""),
+    State.DECIDED: ("circle-check", "good"),
+    State.PUBLISHED: ("circle-check", "good"),
+    State.NOT_APPRAISED: ("alert-triangle", "bad"),
+}
+_SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state: a shape and a word."""
+
+    words: str
+    icon: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when, in words; `late` says what would follow if the sheet were handed in now."""
+
+    words: str
+    css: str
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why cells cannot be changed, since when, and who lifts it."""
+
+    why: str
+    since: str
+    lifted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActButton:
+    """An act of the table of states; `says` names the text that must go with it."""
+
+    name: str
+    words: str
+    says: str
+
+
+def chip_of_state(sheet: Assessment) -> Chip:
+    """Return the state of a sheet."""
+    state = State(sheet.state)
+    return Chip(_(STATE_WORDS[state]), *_CHIPS[state])
+
+
+def closed_of(sheet: Assessment) -> Closed | None:
+    """Return the lock of a sheet."""
+    lock = lock_of(State(sheet.state), sheet.state_at)
+    if lock is None:
+        return None
+    return Closed(_(lock.why), moment(lock.since) if lock.since else "", _(lock.lifted_by))
+
+
+def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadline | None:
+    """Return how long there is to score; None without a date, or where the sheet was handed in."""
+    if due is None or (sheet.state not in OPEN and sheet.state not in {State.WAITING, State.APPROVED}):
+        return None
+    said = moment(due)
+    if now <= due:
+        days = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+        left = _("còn %(days)d ngày") % {"days": days} if days else _("hôm nay là hạn")
+        css = "t-warn" if due - now < _SOON else ""
+        return Deadline(_("%(left)s, hạn %(due)s") % {"left": left, "due": said}, css)
+    late = late_after(sheet, due, now)
+    words = _("quá hạn %(due)s") % {"due": said}
+    return Deadline(words, "t-bad", f"{late[0].sentence} {late[1].sentence}" if late else "")
+
+
+def acts_of(user: User, sheet: Assessment) -> tuple[ActButton, ...]:
+    """Return what the reader may do with the sheet now."""
+    names = TABLE.acts_open(State(sheet.state), parties(user, sheet))
+    acts = [TABLE.by_name[name] for name in names]
+    return tuple(ActButton(act.name, _(act.words), _(act.says) if act.says else "") for act in acts)

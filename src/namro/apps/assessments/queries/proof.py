@@ -1,0 +1,46 @@
+"""The proof attached to the rows of a sheet, as its cells tell it; one query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from namro.apps.assessments.models import Assessment
+from namro.apps.library.models import EvidenceFile
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPiece:
+    """One piece: its number or what it is about, who signed its file ("" not known yet), whether it can be read."""
+
+    code: str
+    words: str
+    signed: str
+    unreadable: bool
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether the file was read and bears no signature."""
+        return self.signed == "none"
+
+
+#: Pieces by id of the node.
+Pieces = Mapping[str, tuple[ProofPiece, ...]]
+_NAME = 60
+
+
+def pieces_of(sheet: Assessment) -> Pieces:
+    """Return what is attached, by id of the node, in the order in which it came."""
+    rows = EvidenceFile.objects.filter(
+        current=True, evidence__removed_at=None, evidence__attachments__assessment=sheet,
+        evidence__attachments__removed_at=None, evidence__attachments__carried=None,
+    ).order_by("evidence__attachments__id")  # fmt: skip
+    found: dict[str, tuple[ProofPiece, ...]] = {}
+    for node, code, number, abstract, name, signed, state in rows.values_list(
+        "evidence__attachments__node_id", "evidence__code", "evidence__number", "evidence__abstract", "name", "signed",
+        "state",
+    ):  # fmt: skip
+        words = number or abstract[:_NAME] or name[:_NAME]
+        piece = ProofPiece(code, words, signed, state == EvidenceFile.State.FAILED)
+        found[node] = (*found.get(node, ()), piece)
+    return found

@@ -1,0 +1,69 @@
+"""Everything that the pages of a sheet tell of its rows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.permissions import can_fill_all, owns, works_for
+from namro.apps.assessments.queries.last_year import YearBefore, year_before
+from namro.apps.assessments.queries.proof import Pieces, pieces_of
+from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.standing import Standing, standing_of
+from namro.apps.people.models import User
+from namro.apps.people.owners import owners_of
+from namro.apps.people.permissions import Handovers
+from namro.core.assessment.stages import State, lock_of
+from namro.core.improvement.owners import Owner
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A sheet for one reader, with the unit's `name`.
+
+    `mine` are the rows that the reader answers for, `fills` those that the reader may fill now.
+    """
+
+    standing: Standing
+    before: YearBefore
+    owners: Mapping[str, Owner]
+    pieces: Pieces
+    mine: frozenset[str]
+    fills_all: bool
+    fills: frozenset[str]
+    name: str = ""
+
+    @property
+    def sheet(self) -> Assessment:
+        """The row of the sheet."""
+        return self.standing.sheet
+
+
+def shown(user: User, sheet: Assessment, handovers: Handovers | None = None, *, name: str = "") -> Shown:
+    """Return the sheet with owners, proof and the year before."""
+    standing = standing_of(sheet, handovers)
+    rows = assignments_of(sheet)
+    by_row = owners_of(rows.values(), today=user.standing.day)
+    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    mine = frozenset(node for node, owner in owners.items() if owns(user, owner))
+    fills_all, is_open = can_fill_all(user, sheet), lock_of(State(sheet.state), sheet.state_at) is None
+    everything = frozenset((*standing.framework.leaves, *(item.id for item in standing.framework.items)))
+    fills = everything if fills_all else mine if works_for(user, sheet) else frozenset()
+    return Shown(
+        standing=standing,
+        before=year_before(sheet),
+        owners=owners,
+        pieces=pieces_of(sheet),
+        mine=mine,
+        fills_all=fills_all and is_open,
+        fills=fills if is_open else frozenset(),
+        name=name,
+    )
+
+
+def due_at_hand(sheet: Assessment) -> datetime | None:
+    """Return the end of self-scoring of a sheet that `sheets_for` found with it."""
+    given: datetime | None = getattr(sheet, "given_until", None) or getattr(sheet, "closes_at", None)
+    return given

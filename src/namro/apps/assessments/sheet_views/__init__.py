@@ -1,0 +1,1 @@
+"""Pages of sheets: find, check, act, answer."""

@@ -1,0 +1,33 @@
+"""The sheet that an address names, if the person may read it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.queries.editions import with_news
+from namro.apps.assessments.queries.sheets import sheets_for, with_due
+from namro.apps.assessments.queries.shown import Shown, shown
+from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR
+from namro.apps.people.queries.organisation import organisation_on, unit_handovers
+from namro.apps.people.requests import signed_in
+
+
+def find_sheet(request: HttpRequest, year: int, code: str) -> Assessment:
+    """Return the sheet. Raises Http404, as for a unit that does not exist."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    rows = with_due(sheets_for(signed_in(request), unit_handovers()))
+    return get_object_or_404(rows, year=year, unit__code=code)
+
+
+def find_shown(request: HttpRequest, year: int, code: str) -> Shown:
+    """Return the sheet with all that its rows tell."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    user = signed_in(request)
+    tree, handovers = organisation_on(user.standing.day)
+    sheet = get_object_or_404(with_news(with_due(sheets_for(user, handovers))), year=year, unit__code=code)
+    there = tree.nodes.get(sheet.unit_id)
+    return shown(user, sheet, handovers, name=there.name if there else sheet.unit.code)
