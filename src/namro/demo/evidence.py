@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from namro.apps.assessments.models import Assessment, Attached
+from namro.apps.assessments.actions.attaching import Spot, attach
+from namro.apps.assessments.models import Assessment
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.actions import Page
 from namro.apps.library.models import Evidence
@@ -56,7 +57,8 @@ class Proving:
             desk.describe(evidence, piece, {"abstract": f"Bảng kê: {name}"})
         else:
             evidence = self._letter(desk, piece)
-        put_beside(desk.user, desk.sheet, evidence, piece, at=desk.morning_after(piece))
+        spot = Spot(piece.leaf.node.id, piece.proof.id)
+        attach(desk.user, desk.sheet, [evidence.pk], [spot], at=desk.morning_after(piece))
 
     def _letter(self, desk: Desk, piece: Wanted) -> Evidence:
         letter, by = desk.letter(piece), desk.signers_of(piece)
@@ -93,15 +95,6 @@ class Proving:
         if key not in self._shared:
             self._shared[key] = make()
         return self._shared[key]
-
-
-def put_beside(user: User, sheet: Assessment, evidence: Evidence, piece: Wanted, *, at: datetime) -> None:
-    """Let the evidence stand for its criterion."""
-    there = sheet.attached.filter(node_id=piece.leaf.node.id, evidence=evidence, carried=None, removed_at=None)
-    if not there.exists():
-        Attached.objects.create(
-            assessment=sheet, node_id=piece.leaf.node.id, evidence=evidence, expected_id=piece.proof.id, by=user, at=at
-        )
 
 
 def _trust(pem: bytes) -> None:
