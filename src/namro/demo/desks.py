@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Round
 from namro.apps.library.actions import Page, add_files, add_link, add_version, correct
 from namro.apps.library.jobs import read_waiting
 from namro.apps.library.models import Evidence, EvidenceFile
@@ -39,8 +39,18 @@ class Desk:
 
     @property
     def until(self) -> date:
-        """The day up to which lists go."""
-        return min(self.sheet.round.measured_to, self._at.date())
+        """The last day that a paper can bear: before the sheet was filled, in the measuring period."""
+        return min(self._round.measured_to, self._at.astimezone(VIETNAM).date() - _DAY)
+
+    @property
+    def since(self) -> date:
+        """The first day of the measuring period."""
+        return self._round.measured_from
+
+    @property
+    def _round(self) -> Round:
+        assert self.sheet.round is not None
+        return self.sheet.round
 
     def letter(self, piece: Wanted) -> Letter:
         """The letter that is to prove it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
 from django.conf import settings
@@ -23,8 +23,6 @@ from namro.demo.desks import Desk
 from namro.demo.proofs import Story, Wanted, wanted
 from namro.documents.reading.apart import own_files
 
-_DAY = timedelta(days=1)
-
 
 class Proving:
     """Makes the proof of one sheet after the other. Whoever vouches for all signatures is invented for it."""
@@ -37,11 +35,10 @@ class Proving:
 
     def prove(self, coordinator: User, leader: User, sheet: Assessment, *, at: datetime, much: bool) -> None:
         """Give the sheet its proof, all of it handed in and read before `at`."""
-        since, until = sheet.round.measured_from, min(sheet.round.measured_to, at.astimezone(VIETNAM).date() - _DAY)
         framework = tree_of(sheet.edition)
         with own_files(), tempfile.TemporaryDirectory() as room:
             desk = Desk(coordinator, leader, sheet, issuer=self._issuer, room=Path(room), at=at)
-            for piece in wanted(framework, sheet.unit.code, much=much, since=since, until=until):
+            for piece in wanted(framework, sheet.unit.code, much=much, since=desk.since, until=desk.until):
                 self._give(desk, piece, framework)
 
     def _give(self, desk: Desk, piece: Wanted, framework: Framework) -> None:

@@ -120,7 +120,8 @@ def photo(number: int, at: datetime) -> bytes:
     sky, ground, wall = _COLOURS[number % len(_COLOURS)]
     said = f"{at:%d/%m/%Y %H:%M} · {number}"
     source = _PHOTO.format(sky=sky, ground=ground, wall=wall, stamp=said)
-    made: bytes = typst.compile(source.encode(), format="png", ppi=96, font_paths=[_FONTS], ignore_system_fonts=True)
+    data = source.encode()
+    made: bytes = typst.compile(data, format="png", ppi=96.0, font_paths=[_FONTS], ignore_system_fonts=True)  # type: ignore[call-overload]
     return made
 
 

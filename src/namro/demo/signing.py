@@ -77,13 +77,13 @@ def issue(
 
 
 def sign(
-    data: bytes, holder: Holder, *, issuer: Holder, box: Sequence[int], at: datetime, page: int = 0,
+    data: bytes, holder: Holder, *, issuer: Holder, box: tuple[int, int, int, int], at: datetime, page: int = 0,
     shown: str = "Ky boi %(signer)s",
 ) -> bytes:  # fmt: skip
     """Return the file signed with some words shown in the box, as at that time."""
     out = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
     name = f"ChuKy{data.count(b'/ByteRange') + 1}"
-    spec = fields.SigFieldSpec(name, on_page=page, box=tuple(box))
+    spec = fields.SigFieldSpec(name, on_page=page, box=box)
     meta = signers.PdfSignatureMetadata(field_name=name, md_algorithm="sha256")
     style = TextStampStyle(stamp_text=shown)
     pdf_signer = _At(meta, holder.signer(issuer), stamp_style=style, new_field_spec=spec)

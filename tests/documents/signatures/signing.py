@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -83,7 +82,9 @@ def letter() -> bytes:
     return typst.compile(LETTER.encode(), format="pdf", font_paths=[str(FONTS)], ignore_system_fonts=True)
 
 
-def sign(data: bytes, holder: Holder, *, box: Sequence[int] = LEADER_BOX, at: datetime = NOW, page: int = 0) -> bytes:
+def sign(
+    data: bytes, holder: Holder, *, box: tuple[int, int, int, int] = LEADER_BOX, at: datetime = NOW, page: int = 0
+) -> bytes:
     """Sign with a visible picture of the name."""
     return signing.sign(data, holder, issuer=issuer(), box=box, at=at, page=page)
 

@@ -14,6 +14,7 @@ from namro.apps.assessments.models import Assessment, Attached
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.sheets import assignments_of, sheets_for
 from namro.apps.frameworks.trees import tree_of
+from namro.apps.library.models import EvidenceFile
 from namro.apps.library.permissions import can_write
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
@@ -99,12 +100,11 @@ def _choices(user: User, sheet: Assessment, framework: Framework) -> tuple[tuple
 
 def _not_there_yet(sheet: Assessment, proofs: Sequence[Proof], meant: Meant) -> tuple[Proof, ...]:
     """Leave out what stands beside the criterion already; where it is not certain, beside any."""
-    files = Q(evidence__files__sha256__in=[proof.sha256 for proof in proofs if proof.sha256])
-    links = Q(evidence__files__link__in=[proof.link for proof in proofs if proof.link])
-    rows = Attached.objects.filter(files | links, assessment=sheet, carried=None, removed_at=None)
+    same = Q(sha256__in=[proof.sha256 for proof in proofs if proof.sha256])
+    same |= Q(link__in=[proof.link for proof in proofs if proof.link])
+    standing = Attached.objects.filter(assessment=sheet, carried=None, removed_at=None)
     if meant.certain:
-        rows = rows.filter(node_id=meant.leaf)
-    current = rows.filter(evidence__files__current=True)
-    there = {content for pair in current.values_list("evidence__files__sha256", "evidence__files__link")
-             for content in pair if content}  # fmt: skip
+        standing = standing.filter(node_id=meant.leaf)
+    files = EvidenceFile.objects.filter(same, current=True, evidence__in=standing.values("evidence"))
+    there = {content for pair in files.values_list("sha256", "link") for content in pair if content}
     return tuple(proof for proof in proofs if (proof.sha256 or proof.link) not in there)
