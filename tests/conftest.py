@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -42,11 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _forget_the_queue() -> None:
     """A module with tasks may have been imported by a conftest already, and have settled on the settings of before."""
-    from django_tasks import task_backends
+    from django_tasks.signals import clear_tasks_handlers
 
-    vars(task_backends).pop("settings", None)
-    with suppress(AttributeError):
-        del task_backends["default"]
+    clear_tasks_handlers(setting="TASKS")
 
 
 def pytest_report_header() -> str:

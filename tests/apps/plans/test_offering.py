@@ -130,7 +130,7 @@ def test_what_stands_beside_the_criterion_already_is_not_offered(
 def test_when_it_is_not_certain_the_person_chooses(
     cast: Cast, browser_of: Browsers, sheet: Assessment, data_folder: Path, tmp_path: Path
 ) -> None:
-    work = accepted(cast, tmp_path, "1.2", "Chế độ báo cáo")
+    work = accepted(cast, tmp_path, "1.2", "Báo cáo định kỳ")
     shown = page(browser_of, Role.COORDINATOR, work)
     assert '<option value="1.2" selected>' in shown
     assert '<option value="2.1">' in shown
@@ -150,7 +150,7 @@ def test_when_it_is_not_certain_the_person_chooses(
 def test_an_officer_chooses_among_the_own_criteria(
     cast: Cast, browser_of: Browsers, sheet: Assessment, data_folder: Path, tmp_path: Path
 ) -> None:
-    work = accepted(cast, tmp_path, "1.2", "Chế độ báo cáo")
+    work = accepted(cast, tmp_path, "1.2", "Báo cáo định kỳ")
     shown = page(browser_of, Role.OFFICER, work)
     assert '<option value="1.2" selected>' in shown
     assert '<option value="2.1">' not in shown

@@ -45,6 +45,7 @@ def edition(text: str, day: str) -> Framework:
         ("1.2", "", "1.3", True),  # the number alone, by the edition that printed it
         ("1.1", "Báo cáo đúng hạn", "1.3", False),  # number and name speak of two
         ("1.2", "Báo cáo định kỳ", "1.3", False),  # another name than that of the number
+        ("1.2", "Giải ngân vốn đầu tư công", "", False),  # a number of another set: its name is like none
         ("1.3", "Sáng kiến", "1.4.1", False),  # it has parts now: which one?
         ("9.9", "Không có", "", False),
         ("", "", "", False),
