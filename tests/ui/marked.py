@@ -11,6 +11,7 @@ from django.utils.translation.template import templatize
 
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.rows import CODES
+from namro.core.assessment.stages import STATE_WORDS, TABLE, State, lock_of
 from namro.core.framework import words
 from namro.core.framework.compare import KIND_WORDS, SUBJECT_WORDS
 from namro.core.framework.kinds import KINDS, Type
@@ -64,6 +65,9 @@ def code_messages(tree: ast.Module) -> Iterator[str]:
 def core_labels() -> list[str]:
     """Return the labels of the core that pages translate when they show them."""
     asked = {*STANDING_WORDS.values(), *ACT_WORDS.values()}
+    asked |= {*STATE_WORDS.values(), *(word for act in TABLE.acts for word in (act.words, act.says) if word)}
+    for lock in (lock_of(state, None) for state in State):
+        asked |= {lock.why, lock.lifted_by} if lock else set()
     return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *sorted(asked), *_set_labels()]
 
 

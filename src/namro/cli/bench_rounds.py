@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
-from namro.cli.bench_pages import answers, close
+from namro.cli.bench_pages import answers, browser, close
 from namro.config import bootstrap
 from namro.core.base.clock import system_clock
 
@@ -44,7 +44,7 @@ def measure(size: str) -> Measured:
         sheet = made.sheets.select_related("unit", "edition", "round").get(unit__code="suoi-may")
         address = f"/phieu/{at.year}/suoi-may"
         figures |= answers("sheet", "dieuphoi", address, rounds=_ROUNDS[size])
-        figures |= _cells(sheet, times=_CELLS[size])
+        figures |= _cells(sheet, address, times=_CELLS[size])
         figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
         figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
         figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
@@ -53,27 +53,26 @@ def measure(size: str) -> Measured:
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")
 
 
-def _cells(sheet: Assessment, *, times: int) -> dict[str, float]:
-    """Save one cell after the other, each with the sums that follow; beside it a transaction that only writes a row."""
+def _cells(sheet: Assessment, address: str, *, times: int) -> dict[str, float]:
+    """Save one cell after the other as the page does, with the sums that follow; beside it a bare change of a row."""
     from django.db import transaction
 
-    from namro.apps.assessments.actions.filling import Cell, fill
     from namro.apps.assessments.models import Assessment
     from namro.apps.frameworks.trees import tree_of
-    from namro.apps.people.models import User
-    from namro.apps.people.queries.people import standing_of
 
-    at = system_clock()
-    user = User.objects.get(username="dieuphoi")
-    user.standing = standing_of(user, at.date())
+    client = browser("dieuphoi")
     typed = [key for key, leaf in tree_of(sheet.edition).leaves.items() if leaf.source == "appraisal"]
     versions = dict(sheet.lines.values_list("node_id", "version"))
     clock, bare = [], []
     for n in range(times):
         key = typed[n % len(typed)]
+        points = ("0,25", "0,5")[n // len(typed) % 2]
+        box = {f"p.{key}": points, f"v.{key}": str(versions.get(key, 0))}
         start = perf_counter()
-        fill(user, sheet, [Cell(key, "points", ("0,25", "0,5")[n // len(typed) % 2], versions.get(key, 0))], at=at)
+        answer = client.post(f"{address}/luu", box, headers={"accept": "application/json"})
         clock.append(perf_counter() - start)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}/luu answered {answer.status_code}")
         start = perf_counter()
         with transaction.atomic():
             Assessment.objects.filter(pk=sheet.pk).update(version=n)

@@ -94,23 +94,23 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
 def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:
     """A round in self-scoring: some communes are far, one was given more time."""
     day, closes = at.date(), _at((at + timedelta(days=18)).date(), 17)
-    made = _opened(edition, at.year, opened=at - timedelta(days=25), closes=closes)
+    made = _opened(edition, at.year, opened=_before(at, 25), closes=closes)
     for sheet in _sheets(made):
         share, acts = _THIS_YEAR[sheet.unit.code]
         coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
-        _fill(coordinator, sheet, share=share, at=at - timedelta(days=6))
-        proving.prove(coordinator, leader, sheet, at=at - timedelta(days=6), much=sheet.unit.code == HOME)
+        _fill(coordinator, sheet, share=share, at=_before(at, 6))
+        proving.prove(coordinator, leader, sheet, at=_before(at, 6), much=sheet.unit.code == HOME)
         write_words(
             coordinator,
             sheet,
             difficulties="Hai công chức kiêm nhiệm phần mềm một cửa; đường truyền ở ba thôn chưa ổn định.",
             proposals="Đề nghị tỉnh mở lớp tập huấn ký số cho công chức mới trong quý I.",
             version=sheet.version,
-            at=at - timedelta(days=5),
+            at=_before(at, 5),
         )
         for place, act in enumerate(acts):
             user = leader if act == "approve" else coordinator
-            move(user, sheet, act, at=at - timedelta(days=4 - place))
+            move(user, sheet, act, at=_before(at, 4 - place))
         if sheet.unit.code == "bai-trang":
             reason = "Xã bị ngập từ ngày 12 đến ngày 15, máy chủ ngừng hoạt động"
             extend(_council(day), sheet, Stage.SCORING, closes + timedelta(days=3), reason=reason, at=at)
@@ -206,6 +206,11 @@ def _council(day: date) -> User:
 def _standing(user: User, day: date) -> User:
     user.standing = standing_of(user, day)
     return user
+
+
+def _before(at: datetime, days: int) -> datetime:
+    """The morning so many days before."""
+    return _at((at - timedelta(days=days)).date(), 9)
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -17,8 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from namro.apps.assessments.actions.assigning import Edit, assign
 from namro.apps.assessments.actions.attaching import Spot, attach
 from namro.apps.assessments.actions.filling import Cell, fill
+from namro.apps.assessments.expecting import typed_pieces
 from namro.apps.assessments.models import Assessment, AssignmentChange, Attached
+from namro.apps.assessments.queries.assigned import assigned
+from namro.apps.assessments.queries.missing import barest, lacking
+from namro.apps.assessments.queries.sheets import sheets_for
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, User
+from namro.core.assessment.missing import tally
 from namro.core.assessment.stages import State
 from tests.apps.assessments.giving import PROOF, YEAR, evidence_of, give, sheet_of
 from tests.apps.assessments.sheets import NOW, edition_in_force, publish_set, ready
@@ -172,6 +177,30 @@ def test_a_row_that_does_not_apply_lacks_nothing(
     client = browser_of(Role.COORDINATOR)
     assert "1/1 tiêu chí còn thiếu" in words(client.get(f"{AT}/thieu-minh-chung"))
     assert "1/1 tiêu chí chưa có minh chứng nào" in words(client.get(f"/thieu-minh-chung/{YEAR}"))
+
+
+def test_units_are_counted_as_their_sheets_are(cast: dict[str, User], sheet: Assessment) -> None:
+    """What the database counts is what one sheet's page shows, with proof of the unit's own and rows left out."""
+    user = ready(cast[Role.COORDINATOR])
+    paper = evidence_of(sheet.unit, user)
+    own = typed_pieces([{"text": "Ảnh", "kind": "photo"}], year=YEAR)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: attach(user, sheet, [paper.pk], [Spot("1.2"), Spot("1.3")], at=NOW),
+        lambda: assign(user, sheet, ["1.3", "2.2"], edit=Edit({"expected": own}), at=NOW),
+        lambda: assign(user, sheet, ["1.1"], edit=Edit({"expected": []}), at=NOW),
+        lambda: fill(user, sheet, [Cell("1.3", "not_applicable", "1", 0), Cell("1.3", "reason", "x", 0)], at=NOW),
+        lambda: fill(user, sheet, [Cell("1.2", "not_applicable", "1", 0), Cell("1.2", "reason", "x", 0)], at=NOW),
+    )
+    seen = []
+    for step in steps:
+        step()
+        (one,) = barest(sheets_for(user))
+        found = assigned(user, sheet)
+        attached = set(sheet.attached.values_list("node_id", flat=True))
+        assert (one.asked, one.bare) == (len(found.proof), len(found.proof.keys() - attached))
+        assert lacking([one.sheet], found.today)[sheet.pk].tally == tally(found.proof.values())
+        seen.append((one.asked, one.bare))
+    assert seen == [(2, 1), (4, 2), (3, 1), (2, 1), (1, 1)]
 
 
 def test_units_of_a_year(browser_of: Browsers, cast: dict[str, User], sheet: Assessment) -> None:

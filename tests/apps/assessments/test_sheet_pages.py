@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.assessments.models import Assessment, Attached, Line
+from namro.apps.assessments.models import Assessment, Attached, Line, Window
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import OwnerKind, Owning, Role, User
 from namro.core.base.clock import system_clock
@@ -99,6 +99,9 @@ def test_the_table_shows_points_and_never_0_for_an_empty_cell(
     assert "thiếu số liệu" in page
     assert "Trống <b>2</b>" in page
     assert "còn 9 ngày" in page
+    Window.objects.update(opens_at=system_clock() - timedelta(days=30), closes_at=system_clock() - timedelta(hours=30))
+    late = body(browser_of(Role.COORDINATOR).get(HOME))
+    assert "Nếu nộp bây giờ: trễ 2 ngày, mỗi ngày 1,00 điểm: trừ 2,00 điểm." in late
     assert "Điểm trừ" in page
 
 
@@ -288,6 +291,7 @@ def test_a_page_of_150_rows_asks_no_more_than_one_of_20(cast: dict[str, User], b
     assert body(client.get(HOME)).count("data-version=") == 150
     assert (asked(client, HOME), asked(client, f"{HOME}/1.1?khung=1"), saving(client, 0)) == few
     assert max(few[:2]) <= 12
+    assert asked(client, "/phieu?tat-ca=1") <= 12  # two sheets now
 
 
 def asked(client: Client, address: str) -> int:

@@ -12,7 +12,8 @@ from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.permissions import parties
 from namro.apps.assessments.queries.rounds import late_after
 from namro.apps.people.models import User
-from namro.core.assessment.stages import OPEN, STATE_WORDS, TABLE, State, lock_of
+from namro.core.assessment.stages import OPEN, STATE_WORDS, TABLE, Party, State, lock_of
+from namro.core.base.states import Act
 from namro.ui.formats import moment
 
 #: Icon and class of each state's chip.
@@ -61,11 +62,12 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class ActButton:
-    """An act of the table of states; `says` names the text that must go with it."""
+    """An act of the table of states; `says` names the text that must go with it, `onward`: towards the hand-in."""
 
     name: str
     words: str
     says: str
+    onward: bool
 
 
 def chip_of_state(sheet: Assessment) -> Chip:
@@ -94,11 +96,21 @@ def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadl
         return Deadline(_("%(left)s, hạn %(due)s") % {"left": left, "due": said}, css)
     late = late_after(sheet, due, now)
     words = _("quá hạn %(due)s") % {"due": said}
-    return Deadline(words, "t-bad", f"{late[0].sentence} {late[1].sentence}" if late else "")
+    if late is None:
+        return Deadline(words, "t-bad")
+    follows = late[1].sentence
+    return Deadline(words, "t-bad", _("Nếu nộp bây giờ: %(follows)s") % {"follows": follows[:1].lower() + follows[1:]})
 
 
 def acts_of(user: User, sheet: Assessment) -> tuple[ActButton, ...]:
     """Return what the reader may do with the sheet now."""
     names = TABLE.acts_open(State(sheet.state), parties(user, sheet))
-    acts = [TABLE.by_name[name] for name in names]
-    return tuple(ActButton(act.name, _(act.words), _(act.says) if act.says else "") for act in acts)
+    acts = sorted((TABLE.by_name[name] for name in names), key=lambda act: bool(act.says))
+    return tuple(_button(State(sheet.state), act) for act in acts)
+
+
+def _button(state: State, act: Act[State, Party]) -> ActButton:
+    order = list(State)
+    says = _(act.says) if act.says else ""
+    onward = not says and order.index(act.target) > order.index(state)
+    return ActButton(act.name, _(act.words), says[:1].upper() + says[1:], onward)

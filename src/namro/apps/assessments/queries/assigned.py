@@ -59,8 +59,10 @@ def assigned(user: User, sheet: Assessment) -> Assigned:
     rows = {key: row for key, row in assignments_of(sheet).items() if key in framework.leaves}
     by_row = owners_of(rows.values(), today=today)
     owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
-    without = not_applying([sheet]).get(sheet.pk, ())
-    asked = asked_of(framework, rows.values(), sheet.year, without=without)
+    without = not_applying([sheet]).get(sheet.pk, frozenset())
+    asked = asked_of(
+        framework, rows.values(), sheet.year, only=[node for node in framework.leaves if node not in without]
+    )
     is_open = sheet.state not in {*HANDED_IN, Step.NOT_APPRAISED}
     return Assigned(
         sheet=sheet,

@@ -31,17 +31,15 @@ Asked = Mapping[str, tuple[Expected, ...]]
 
 
 def asked_of(
-    framework: Framework, rows: Iterable[Assignment], year: int, *, without: Collection[str] = ()
+    framework: Framework, rows: Iterable[Assignment], year: int, *, only: Collection[str] | None = None
 ) -> dict[str, tuple[Expected, ...]]:
-    """Return what every leaf of a sheet expects: the edition's proof, or the unit's own.
-
-    `without` are rows that do not apply to the unit: they ask for nothing.
-    """
+    """Return what every leaf of a sheet, or those of `only`, expects: the edition's proof, or the unit's own."""
     own = {row.node_id: row.expected for row in rows if row.expected is not None}
+    leaves = framework.leaves
     return {
         key: found
-        for key, leaf in framework.leaves.items()
-        if key not in without and (found := tuple(expected_of(with_pieces(leaf.node, own.get(key)), year)))
+        for key in (leaves if only is None else only)
+        if key in leaves and (found := tuple(expected_of(with_pieces(leaves[key].node, own.get(key)), year)))
     }
 
 

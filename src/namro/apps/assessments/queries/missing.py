@@ -37,22 +37,33 @@ class Lacking:
 def barest(sheets: Iterable[Assessment]) -> list[Bare]:
     """Return sheets with what is not there at all, the emptiest first.
 
-    The database counts: a query for each edition among the sheets, one more where units expect proof of their own.
+    The database counts: a query for each edition among the sheets, one more where sheets differ from their edition.
     """
     rows = list(sheets)
     own = own_rows(rows)
-    needed = {sheet.pk: frozenset(_required(expected_by(sheet, own))) for sheet in rows}
+    editions = {sheet.edition_id: _required(_of_edition(sheet)) for sheet in rows}
+    needed = {sheet.pk: _needed(sheet, own.get(sheet.pk), editions[sheet.edition_id]) for sheet in rows}
     alike: dict[frozenset[str], list[int]] = {}
     for sheet in rows:
-        alike.setdefault(needed[sheet.pk] if sheet.pk not in own else frozenset(), []).append(sheet.pk)
+        alike.setdefault(editions[sheet.edition_id], []).append(sheet.pk)
     there: dict[int, int] = {}
     for nodes, keys in alike.items():
-        if nodes:
-            there |= _counted(keys, nodes)
-    for key, proven in _with_proof(list(own)).items():
-        there[key] = len(proven & needed[key])
+        there |= _counted(keys, nodes)
+        _correct(there, {key: (nodes, needed[key]) for key in keys if key in own})
     found = [Bare(sheet, len(needed[sheet.pk]), len(needed[sheet.pk]) - there.get(sheet.pk, 0)) for sheet in rows]
     return sorted(found, key=lambda one: (-one.bare, one.sheet.unit.code))
+
+
+def _correct(there: dict[int, int], apart: Mapping[int, tuple[frozenset[str], frozenset[str]]]) -> None:
+    """Count what a sheet asks for beyond its edition, and not what it does not; only these criteria are looked at."""
+    changed = {key: before ^ after for key, (before, after) in apart.items()}
+    nodes = frozenset[str]().union(*changed.values())
+    if not nodes:
+        return
+    rows = _attached(list(changed)).filter(node_id__in=nodes).values_list("assessment", "node_id").distinct()
+    for sheet, node in rows:
+        if node in changed[sheet]:
+            there[sheet] = there.get(sheet, 0) + (1 if node in apart[sheet][1] else -1)
 
 
 def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
@@ -80,16 +91,37 @@ def own_rows(sheets: Sequence[Assessment]) -> dict[int, Apart]:
     """Return what sets sheets apart from their editions, by sheet, for those that differ; two queries."""
     without = not_applying(sheets)
     found = {key: Apart([], nodes) for key, nodes in without.items()}
-    for row in Assignment.objects.filter(_OWN, assessment__in=[sheet.pk for sheet in sheets]):
+    for row in Assignment.objects.filter(_OWN, assessment__in=[sheet.pk for sheet in sheets]).only(
+        "assessment_id", "node_id", "expected"
+    ):
         found.setdefault(row.assessment_id, Apart()).own.append(row)
     return found
 
 
 def expected_by(sheet: Assessment, own: Mapping[int, Apart]) -> Asked:
     """Return what every leaf of a sheet expects."""
-    apart = own.get(sheet.pk)
-    if apart is not None:
-        return asked_of(tree_of(sheet.edition), apart.own, sheet.year, without=apart.without)
+    asked, apart = _of_edition(sheet), own.get(sheet.pk)
+    if apart is None:
+        return asked
+    kept = {row.node_id for row in apart.own} | apart.without
+    return {**{node: pieces for node, pieces in asked.items() if node not in kept}, **_changed(sheet, apart)}
+
+
+def _changed(sheet: Assessment, apart: Apart) -> Asked:
+    """What the unit expects in the place of what the edition asks for."""
+    nodes = {row.node_id for row in apart.own} - apart.without
+    return asked_of(tree_of(sheet.edition), apart.own, sheet.year, only=nodes) if nodes else {}
+
+
+def _needed(sheet: Assessment, apart: Apart | None, of_edition: frozenset[str]) -> frozenset[str]:
+    """The criteria of a sheet that need proof; those of a whole province are found for every page."""
+    if apart is None:
+        return of_edition
+    kept = {row.node_id for row in apart.own} | apart.without
+    return (of_edition - kept) | _required(_changed(sheet, apart))
+
+
+def _of_edition(sheet: Assessment) -> Asked:
     key = (sheet.edition.sha256, sheet.year)
     if key not in _known:
         if len(_known) >= _KEPT:
@@ -103,8 +135,8 @@ _known: dict[tuple[str, int], Asked] = {}
 _KEPT = 64
 
 
-def _required(asked: Asked) -> Iterable[str]:
-    return (node for node, pieces in asked.items() if any(piece.required for piece in pieces))
+def _required(asked: Asked) -> frozenset[str]:
+    return frozenset(node for node, pieces in asked.items() if any(piece.required for piece in pieces))
 
 
 def _attached(sheets: list[int]) -> QuerySet[Attached]:
@@ -116,12 +148,3 @@ def _counted(sheets: list[int], nodes: frozenset[str]) -> dict[int, int]:
     """How many of some criteria have some proof, by sheet."""
     rows = _attached(sheets).filter(node_id__in=nodes).values("assessment")
     return dict(rows.annotate(nodes=Count("node_id", distinct=True)).values_list("assessment", "nodes"))
-
-
-def _with_proof(sheets: list[int]) -> dict[int, set[str]]:
-    """The criteria that have some proof, by sheet."""
-    found: dict[int, set[str]] = {}
-    if sheets:
-        for sheet, node in _attached(sheets).values_list("assessment", "node_id").distinct():
-            found.setdefault(sheet, set()).add(node)
-    return found

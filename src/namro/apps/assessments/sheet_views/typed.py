@@ -18,8 +18,6 @@ CURE, TICKABLE = "u", "k"
 VERSION = "v"
 #: Which value is kept where two stand against each other, and the cells it is about.
 KEEP, CLASH, THEIRS = "keep", "clash", "theirs"
-#: A page holds a few hundred boxes; no honest form is longer.
-_MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def typed_in(post: QueryDict) -> Typed:
 
 def _boxes(post: QueryDict) -> Iterable[tuple[str, str]]:
     """Yield the boxes with their texts: pressed cures over what was typed, unticked boxes as empty ones."""
-    sent = {name: str(text) for name, text in list(post.items())[:_MOST]}
+    sent = {name: str(text) for name, text in post.items()}
     for name, text in list(sent.items()):
         letter, _dot, node = name.partition(".")
         if letter == CURE:

@@ -259,3 +259,9 @@ function watchDomains() {
 
 const keys = document.querySelector("[data-keys-box]");
 document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || typing(event) || event.altKey || event.defaultPrevented || keys.open) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+  event.preventDefault();
+  keys.showModal();
+});

@@ -124,6 +124,8 @@ if (form && status) {
     flush();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
+  // Back from another page: what was saved there must not be shown as it was before.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && !queue.size) location.reload(); });
   window.addEventListener("online", flush);
   window.addEventListener("offline", () => say(status.dataset.offline, true));
   window.addEventListener("beforeunload", (event) => { if (queue.size) event.preventDefault(); });
