@@ -120,6 +120,7 @@ ANSWERS = {
     "plans:work_accept_many": ("/viec/{work}/duyet-loat", LOGIN, 405, 405, 405, 405),
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
+    "plans:work_offered": ("/viec/{work}/vao-phieu", LOGIN, 405, 405, 405, 405),
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),

@@ -17,6 +17,7 @@ working = [
     path("viec/<slug:code>/duyet-loat", work_task.accept_many, name="work_accept_many"),
     path("viec/<slug:code>/nop", work_proof.hand_in, name="work_hand_in"),
     path("viec/<slug:code>/rut-minh-chung", work_proof.take_back, name="work_take_back"),
+    path("viec/<slug:code>/vao-phieu", work_proof.offered, name="work_offered"),
     path("minh-chung/<slug:code>", work_proof.proof, name="proof"),
     path("bang", work_board.board, name="board"),
     path("bang/in", work_board.on_paper, name="board_print"),

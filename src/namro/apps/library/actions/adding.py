@@ -44,12 +44,40 @@ class Page:
     pictured_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that lies in the store already, accepted under this name and kind."""
+
+    sha256: str
+    name: str
+    kind: str
+
+
 def add_files(user: User, unit: int, files: Sequence[Path], *, year: int, at: datetime) -> Added:
     """Keep each file as a piece of evidence of the unit. Raises NamroError, and then nothing was added."""
     check_write(user, unit)
     if not files:
         raise NamroError(_("Chưa chọn tệp nào. Chọn tệp rồi bấm lại."), code="nothing")
     kept = [_kept(path, kind) for path, kind in zip(files, kinds_of(files), strict=True)]
+    return _added(user, unit, kept, year=year, at=at)
+
+
+def add_stored(user: User, unit: int, files: Sequence[Stored], *, year: int, at: datetime) -> Added:
+    """Make evidence of files that were kept for something else; no second copy. Raises NamroError."""
+    check_write(user, unit)
+    kept: list[Columns] = []
+    for file in files:
+        size = storage.renewed(file.sha256)
+        if size is None:
+            raise NamroError(
+                _("Tệp “%(name)s” không còn trong kho. Gửi lại tệp ở thư viện minh chứng.") % {"name": file.name},
+                code="missing",
+            )
+        kept.append({"name": file.name[:NAME_LENGTH], "kind": file.kind, "size": size, "sha256": file.sha256})
+    return _added(user, unit, kept, year=year, at=at)
+
+
+def _added(user: User, unit: int, kept: Sequence[Columns], *, year: int, at: datetime) -> Added:
     made, known = [], []
     with transaction.atomic():
         _hold(unit)
