@@ -92,10 +92,12 @@ def test_owners_and_full_points_are_carried_on(cast: dict[str, User]) -> None:
     one = first.assignments.get(node_id="1.2")
     one.give(Owning(OwnerKind.PERSON, cast[Role.OFFICER].pk))
     one.expected = [{"id": "a", "text": "Báo cáo quý"}]
+    one.due = date(2026, 10, 15)
     one.save()
     filled(cast[Role.COORDINATOR], first)
     second = sheet_of(cast, row, year=2027)
     rows = {row.node_id: row for row in second.assignments.all()}
+    assert (rows["1.1"].due, rows["1.2"].due) == (None, date(2027, 10, 15))
     assert (rows["1.2"].owner_user, rows["1.2"].expected) == (cast[Role.OFFICER], one.expected)
     # 1.1 had 2 of 2 points; 1.2 3.5 of 4.
     assert {key for key, row in rows.items() if row.keeps} == {"1.1"}
