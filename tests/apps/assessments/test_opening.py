@@ -19,6 +19,7 @@ from namro.apps.assessments.actions.rounds import begin_due, change_times, exten
 from namro.apps.assessments.models import Assessment, Extension, Round, StateEvent, Window
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.frameworks.models import Edition
+from namro.apps.indicators.models import Freeze
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, Unit, UnitSpan, User
 from namro.apps.people.queries.organisation import touch, unit_handovers
 from namro.core.assessment.stages import Stage
@@ -227,12 +228,17 @@ def test_more_time_for_one_unit(cast: dict[str, User]) -> None:
 def test_an_extension_takes_in_again_what_was_refused_for_being_late(cast: dict[str, User]) -> None:
     sheet = sheet_of(cast)
     in_round(cast, sheet)
+    filled(cast[Role.COORDINATOR], sheet)
+    for role, name in ((Role.COORDINATOR, "lay"), (Role.LEADER, "approve"), (Role.COORDINATOR, "submit")):
+        move(ready(cast[role]), sheet, name, at=october(22))
     move(ready(cast[Role.COUNCIL]), sheet, "refuse", said="Quá hạn 3 ngày", at=october(24))
     extend(ready(cast[Role.COUNCIL]), sheet, Stage.SCORING, october(26), reason="Chủ tịch đồng ý", at=october(24))
     sheet.refresh_from_db()
     assert sheet.state == "scoring"
     assert StateEvent.objects.get(act="readmit").reason == "Chủ tịch đồng ý"
-    typed(cast[Role.COORDINATOR], sheet, "1.1", "2", at=october(25))
+    assert not Freeze.objects.filter(lifted_at=None).exists()
+    assert (sheet.submitted_at, sheet.approved_by, sheet.days_late) == (None, None, None)
+    typed(cast[Role.COORDINATOR], sheet, "1.1", "1", version=1, at=october(25))
 
 
 def test_dates_are_changed_with_a_reason_by_whoever_saw_the_last_ones(cast: dict[str, User]) -> None:

@@ -67,6 +67,7 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         max=framework.scale.max,
         precision=framework.scale.precision,
         total=score.total,
+        excluded=score.excluded,
         last_total=before.total,
         band=score.band or "",
         last_band=before.band,
