@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from namro.apps.assessments.models import Assessment, Attached, Round
+from namro.apps.frameworks.shipped import shipped_sets
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.bridge import as_proof
 from namro.apps.library.models import Evidence, EvidenceFile
@@ -18,8 +19,9 @@ from namro.core.assessment.proof_remarks import CODES, expected_of, remarks
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import UnreadableDocument
 from namro.core.base.spans import Span
+from namro.core.framework.reading import parse_framework
 from namro.demo.filling import fill_library, fill_people
-from namro.demo.proofs import STORIES, Story
+from namro.demo.proofs import STORIES, Story, wanted
 from namro.demo.province import HOME
 from namro.demo.sheets import fill_sheets
 from namro.documents.reading import apart
@@ -118,6 +120,16 @@ def test_an_administrators_own_folder_is_left_alone(db: None, tmp_path: Path, se
     fill_sheets(NOW)
     assert list(tmp_path.iterdir()) == []
     assert Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 14), date(2026, 1, 2), date(2025, 12, 20)])
+def test_no_paper_bears_a_day_that_has_not_come(until: date) -> None:
+    framework, since = parse_framework(shipped_sets()["mau-xa/2026-08-31"].text, name="mau-xa"), date(2025, 12, 15)
+    found = list(wanted(framework, HOME, much=True, year=2026, since=since, until=until))
+    assert {piece.story for piece in found} == set(Story)
+    assert all(since <= piece.on <= until for piece in found if piece.story != Story.OUTSIDE)
+    assert all(piece.abstract.endswith(" năm 2026") for piece in found)
+    assert found == list(wanted(framework, HOME, much=True, year=2026, since=since, until=until))
 
 
 def test_own_files_are_read_here_and_others_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ class Proving:
         framework = tree_of(sheet.edition)
         with own_files(), tempfile.TemporaryDirectory() as room:
             desk = Desk(coordinator, leader, sheet, issuer=self._issuer, room=Path(room), at=at)
-            for piece in wanted(framework, sheet.unit.code, much=much, since=desk.since, until=desk.until):
+            days = {"since": desk.since, "until": desk.until}
+            for piece in wanted(framework, sheet.unit.code, much=much, year=sheet.year, **days):
                 self._give(desk, piece, framework)
 
     def _give(self, desk: Desk, piece: Wanted, framework: Framework) -> None:

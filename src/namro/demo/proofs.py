@@ -113,12 +113,12 @@ class Wanted:
         return f"{said[:1].upper()}{said[1:]} năm {self.year}"
 
 
-def wanted(framework: Framework, unit: str, *, much: bool, since: date, until: date) -> Iterator[Wanted]:
+def wanted(framework: Framework, unit: str, *, much: bool, year: int, since: date, until: date) -> Iterator[Wanted]:
     """Yield the proof that a commune has, the same for the same seed: with `much` all that has a story and more.
 
-    `until`: the last day that a paper can bear. What departments owe is not there.
+    `year`: the scored one; `until`: the last day that a paper can bear. What departments owe is not there.
     """
-    chosen = random.Random(f"{_SEED} {unit} {until.year}")  # noqa: S311 - invented papers, not secrets
+    chosen = random.Random(f"{_SEED} {unit} {year}")  # noqa: S311 - invented papers, not secrets
     told_of = STORIES if much else {key: story for key, story in STORIES.items() if story == Story.TWICE}
     for key, leaf in framework.leaves.items():
         evidence = leaf.node.evidence
@@ -129,14 +129,14 @@ def wanted(framework: Framework, unit: str, *, much: bool, since: date, until: d
             drawn, day = chosen.random(), chosen.random()
             if story or drawn < (_MUCH if much else _LITTLE):
                 story = story or Story.PLAIN
-                on = _day(proof, story, day, since=since, until=until)
-                yield Wanted(leaf=leaf, proof=proof, story=story, on=on, year=until.year)
+                on = _day(proof, story, day, year=year, since=since, until=until)
+                yield Wanted(leaf=leaf, proof=proof, story=story, on=on, year=year)
 
 
-def _day(proof: Proof, story: Story, drawn: float, *, since: date, until: date) -> date:
+def _day(proof: Proof, story: Story, drawn: float, *, year: int, since: date, until: date) -> date:
     if story == Story.OUTSIDE:
         return since - _LAGS
-    due = date.fromisoformat(f"{until.year}-{proof.before}") if proof.before else until
+    due = date.fromisoformat(f"{year}-{proof.before}") if proof.before else until
     if story == Story.LATE:
         return min(due + _LAGS, until)
     last = max(min(due, until), since)
