@@ -112,6 +112,7 @@ ANSWERS = {
     "plans:supervision": ("/giam-sat/{seen}", LOGIN, 200, 200, 200, 200),
     "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
+    "plans:criteria": ("/viec/tieu-chi", LOGIN, 200, 200, 200, 200),
     "plans:work": ("/viec/{work}", LOGIN, 200, 200, 200, 200),
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),

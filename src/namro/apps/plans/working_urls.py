@@ -9,6 +9,7 @@ from namro.apps.plans.views import work_board, work_list, work_proof, work_task,
 working = [
     path("bat-dau", work_list.first, name="first"),
     path("viec", work_list.mine, name="mine"),
+    path("viec/tieu-chi", work_list.criteria, name="criteria"),
     path("viec/<slug:code>", work_task.work, name="work"),
     path("viec/<slug:code>/lam", work_task.do, name="work_do"),
     path("viec/<slug:code>/tien-do", work_task.progress, name="work_progress"),
