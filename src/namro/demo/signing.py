@@ -20,6 +20,8 @@ from pyhanko.sign import fields, signers
 from pyhanko.stamp import TextStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from namro.documents.reading.signed.alone import alone
+
 _NAME = generic.NameObject
 
 
@@ -88,7 +90,7 @@ def sign(
     style = TextStampStyle(stamp_text=shown)
     pdf_signer = _At(meta, holder.signer(issuer), stamp_style=style, new_field_spec=spec)
     pdf_signer.at = at
-    signed: bytes = pdf_signer.sign_pdf(out).getvalue()
+    signed: bytes = alone(pdf_signer.sign_pdf, out).getvalue()
     return signed
 
 

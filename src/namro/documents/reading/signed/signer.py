@@ -14,6 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from namro.core.assessment.certificates import Subject, kind_of_holder
 from namro.core.assessment.signatures import Covers, Signer, Trusted
+from namro.documents.reading.signed.alone import alone
 
 _COVERS: dict[SignatureCoverageLevel | None, Covers] = {
     SignatureCoverageLevel.ENTIRE_FILE: "all",
@@ -28,7 +29,7 @@ def checked(signature: EmbeddedPdfSignature, roots: Sequence[Certificate]) -> Si
     """Check one signature as of the time at which it was made. Nothing is fetched: revocation stays unknown."""
     at = _aware(signature.self_reported_timestamp)
     context = ValidationContext(trust_roots=list(roots), moment=at, allow_fetching=False, revocation_mode="soft-fail")
-    status = validate_pdf_signature(signature, context, key_usage_settings=_KEY_USES, skip_diff=True)
+    status = alone(validate_pdf_signature, signature, context, key_usage_settings=_KEY_USES, skip_diff=True)
     certificate = signature.signer_cert
     subject = _subject(certificate)
     intact = bool(status.intact and status.valid)
