@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Incoming
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
@@ -27,7 +27,7 @@ from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
-from tests.apps.assessments.sheets import sheet_of
+from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.conftest import SHEET
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
@@ -148,6 +148,23 @@ ANSWERS = {
     "assessments:save": ("/phieu/2026/suoi-may/luu", LOGIN, 405, 405, 405, 405),
     "assessments:steps": ("/phieu/2026/suoi-may/trinh-nop", LOGIN, 200, 200, 200, 200),
     "assessments:act": ("/phieu/2026/suoi-may/chuyen", LOGIN, 405, 405, 405, 405),
+    "assessments:rounds": ("/ky-danh-gia", LOGIN, 200, 200, 200, 200),
+    "assessments:round_new": ("/ky-danh-gia/moi?nam=2026", LOGIN, 403, 403, 403, 403),
+    "assessments:round": ("/ky-danh-gia/{round}", LOGIN, 200, 200, 200, 200),
+    "assessments:round_file": ("/ky-danh-gia/{round}/tai", LOGIN, 200, 200, 200, 200),
+    "assessments:round_times": ("/ky-danh-gia/{round}/ngay-gio", LOGIN, 403, 403, 403, 403),
+    "assessments:round_unit": ("/ky-danh-gia/{round}/suoi-may", LOGIN, 403, 403, 403, 403),
+    "assessments:round_extend": ("/ky-danh-gia/{round}/suoi-may/gia-han", LOGIN, 405, 405, 405, 405),
+    "assessments:round_act": ("/ky-danh-gia/{round}/suoi-may/chuyen", LOGIN, 405, 405, 405, 405),
+    "assessments:files": ("/phieu/2026/suoi-may/tep", LOGIN, 200, 200, 200, 200),
+    "assessments:dossier": ("/phieu/2026/suoi-may/tep/bao-cao.docx", LOGIN, 200, 200, 200, 200),
+    "assessments:package": ("/phieu/2026/suoi-may/goi-nop", LOGIN, 200, 200, 200, 200),
+    "assessments:workbook": ("/phieu/2026/suoi-may/so-offline", LOGIN, 200, 200, 200, 200),
+    "assessments:bring_offline": ("/phieu/2026/suoi-may/so-offline/nop", LOGIN, 405, 405, 405, 405),
+    "assessments:offline": ("/phieu/2026/suoi-may/so-offline/{brought}", LOGIN, 404, 200, 404, 404),
+    "assessments:sheet_results": ("/phieu/2026/suoi-may/ket-qua", LOGIN, 403, 403, 403, 403),
+    "assessments:bring_results": ("/phieu/2026/suoi-may/ket-qua/nop", LOGIN, 405, 405, 405, 405),
+    "assessments:alone": ("/phieu/2026/suoi-may/ky-rieng", LOGIN, 403, 302, 403, 403),
     "assessments:criterion": ("/phieu/2026/suoi-may/1.1", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
@@ -198,6 +215,7 @@ OF_WRITERS = {
     "people:group_rename",
     "people:group_add",
     "people:group_remove",
+    "assessments:alone",
 }
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
@@ -210,7 +228,14 @@ ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets: the council is answered as the administrator is.
 OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded"}
+OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
+#: Pages of those who run a round of the province: the council alone.
+OF_THE_COUNCIL = {
+    "assessments:round_new",
+    "assessments:round_times",
+    "assessments:round_unit",
+    "assessments:sheet_results",
+}
 
 Browsers = Callable[[str], Client]
 
@@ -301,7 +326,7 @@ def test_answer(
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if name.startswith("assessments:"):
-        handed_in(cast)
+        places |= handed_in(cast)
     if name.startswith("library:"):
         places["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     if name.startswith("plans:"):
@@ -309,6 +334,8 @@ def test_answer(
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
+    if name in OF_THE_COUNCIL and who == Role.COUNCIL:
+        expected = 200
     if name == "library:add" and who in ADDS_NOTHING:
         expected = 403
     answer = browser_of(who).get(address.format(code=document.code, **places))
@@ -327,10 +354,17 @@ def evidence_of(officer: User, folder: Path) -> str:
     return give(officer, folder / "given", PICTURE, name="anh.png").code
 
 
-def handed_in(cast: dict[str, User]) -> None:
-    """The commune's sheet of 2026, which everybody who reads about it may see."""
-    sheet_of(cast)
+def handed_in(cast: dict[str, User]) -> dict[str, str]:
+    """The commune's sheet of 2026, which everybody who reads about it may see; its round, a workbook brought for it."""
+    sheet = sheet_of(cast)
+    made = in_round(cast, sheet)
     Assessment.objects.update(state="submitted")
+    content = {"changes": [["1.1", "points", 0, "", "2"]], "faults": [], "remarks": []}
+    by, at = cast[Role.COORDINATOR], system_clock()
+    brought = Incoming.objects.create(
+        assessment=sheet, kind="offline", name="phieu.xlsx", content=content, by=by, at=at
+    )
+    return {"round": made.code, "brought": brought.code}
 
 
 def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:

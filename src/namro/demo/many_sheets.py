@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from namro.apps.assessments.actions.rounds import NewRound, open_round
+from namro.apps.assessments.actions.round_checks import NewRound
+from namro.apps.assessments.actions.rounds import open_round
 from namro.apps.assessments.models import Assessment, Attached, Line, Round
 from namro.apps.frameworks import actions as frameworks
 from namro.apps.frameworks.models import Edition

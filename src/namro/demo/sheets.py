@@ -13,7 +13,8 @@ from decimal import Decimal
 from namro.apps.assessments.actions.filling import Cell, fill, write_words
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.results_back import Final, write_results
-from namro.apps.assessments.actions.rounds import NewRound, extend, open_round
+from namro.apps.assessments.actions.round_checks import NewRound
+from namro.apps.assessments.actions.rounds import extend, open_round
 from namro.apps.assessments.models import Assessment, Assignment, Round
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of

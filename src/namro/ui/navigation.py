@@ -31,6 +31,7 @@ OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
+    ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
     ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),

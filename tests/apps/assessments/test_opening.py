@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.opening import open_sheet
-from namro.apps.assessments.actions.rounds import NewRound, begin_due, change_times, extend, open_round
+from namro.apps.assessments.actions.round_checks import NewRound
+from namro.apps.assessments.actions.rounds import begin_due, change_times, extend, open_round
 from namro.apps.assessments.models import Assessment, Extension, Round, StateEvent, Window
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.frameworks.models import Edition

@@ -145,6 +145,14 @@ def test_every_fault_at_once_with_place_and_cure(upload: Callable[..., SheetUplo
     ]
 
 
+def test_the_maximum_holds_whatever_the_step(upload: Callable[..., SheetUpload]) -> None:
+    rows = tuple(replace(row, step=Decimal("0.4")) if row.node_id == "1.2" else row for row in SHEET.rows)
+    expected = replace(SHEET, rows=rows)
+    (change,) = upload(put("E1.2", 1.5), expected=expected).changes
+    assert change.value == SHEET.by_id["1.2"].max == Decimal("1.5")
+    assert "không theo bước 0,4" in said(upload(put("E1.2", 1.4), expected=expected))
+
+
 def test_a_number_that_excel_made_a_day(upload: Callable[..., SheetUpload]) -> None:
     assert "Excel đã đổi số thành ngày 01/05/2026. Hãy định dạng ô kiểu Number" in said(
         upload(put("E1.2", date(2026, 5, 1)))

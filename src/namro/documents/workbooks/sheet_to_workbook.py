@@ -24,7 +24,7 @@ _GREEN, _PALE, _OPEN = "#E7F0EA", "#F5F7F6", "#FFFBE6"
 #: Points are whole steps from 0 to the maximum; a maximum or step that is not given does not bind.
 _RULE = (
     "=AND(ISNUMBER({e}),{e}>=0,IF(ISNUMBER({m}),{e}<={m},TRUE),"
-    "IF(ISNUMBER({s}),ABS({e}/{s}-ROUND({e}/{s},0))<0.000001,TRUE))"
+    "IF(ISNUMBER({s}),OR({e}={m},ABS({e}/{s}-ROUND({e}/{s},0))<0.000001),TRUE))"
 )
 _NO_ROWS = "Bộ tiêu chí của phiếu không có tiêu chí nào nên không lập được tệp. Hãy chọn bộ tiêu chí khác cho kỳ này."
 

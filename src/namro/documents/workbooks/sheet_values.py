@@ -29,7 +29,7 @@ def points_of(cell: CellValue | None, row: SheetRow) -> Decimal | None:
         raise Unfit(f"điểm {exact_words(value)} nhỏ hơn 0. Hãy ghi số từ 0{_up_to(row)}.")
     if row.max is not None and value > row.max:
         raise Unfit(f"điểm {exact_words(value)} lớn hơn điểm tối đa {exact_words(row.max)}. Hãy ghi số nhỏ hơn.")
-    if row.step and value % row.step:
+    if row.step and value % row.step and value != row.max:  # the maximum holds whatever the step, as on the site
         below = value - value % row.step
         near = [exact_words(one) for one in (below, below + row.step) if row.max is None or one <= row.max]
         raise Unfit(

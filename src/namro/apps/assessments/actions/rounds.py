@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,43 +12,20 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.actions.opening import fill_out
+from namro.apps.assessments.actions.round_checks import NewRound, Times, check_free, check_round, check_times
 from namro.apps.assessments.models import Assessment, DomainAppraiser, Extension, Pool, Round, StateEvent, Window
 from namro.apps.assessments.permissions import check_organises
+from namro.apps.assessments.queries.history import subject_of as subject_of_round
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.assessments.queries.sheets import row_locked
 from namro.apps.assessments.standing import settle_new
-from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
-from namro.apps.indicators.values import levels_of
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.people.permissions import acts_for
-from namro.core.assessment.lateness import LateRule
 from namro.core.assessment.stages import HANDED_IN, STAGE_WORDS, TABLE, Party, Stage, State
 from namro.core.base.errors import NamroError
 from namro.ui.formats import moment
-
-Times = Mapping[Stage, tuple[datetime, datetime]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewRound:
-    """What an organiser sets. `pools` are names with the ids of their units; `appraisers` departments by node."""
-
-    organiser: Unit
-    year: int
-    title: str
-    edition: Edition
-    measured_from: date
-    measured_to: date
-    times: Times
-    pools: Mapping[str, Sequence[int]]
-    appraisers: Mapping[str, int] = field(default_factory=dict)
-    alone: bool = False
-    late_rule: LateRule = LateRule.STARTED_DAY
-    late_days: int = 2
-    late_points: Decimal = Decimal(1)
-    late_input: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +38,11 @@ class Opened:
     other_edition: tuple[int, ...]
 
 
-def can_open(user: User, unit: Unit, *, alone: bool) -> bool:
+def can_open(user: User, unit: Unit | None, *, alone: bool) -> bool:
     """Whether the person may open a round: the council for the province, a commune's coordinator for it alone."""
-    return acts_for(user, unit.pk, Role.COORDINATOR) if alone else user.standing.has(Role.COUNCIL)
+    if alone:
+        return unit is not None and acts_for(user, unit.pk, Role.COORDINATOR)
+    return user.standing.has(Role.COUNCIL)
 
 
 def check_open_round(user: User, unit: Unit, *, alone: bool) -> None:
@@ -82,8 +60,8 @@ def open_round(user: User, new: NewRound, *, at: datetime) -> Opened:
     A sheet that was prepared on another edition joins and keeps it until its unit takes the new one over.
     """
     check_open_round(user, new.organiser, alone=new.alone)
-    check_times(new.times)
-    units = _checked_units(new)
+    check_round(new)
+    units = new.units
     made = _round(user, new, at)
     pools = {name: Pool.objects.create(round=made, name=name, rank=n) for n, name in enumerate(new.pools)}
     pool_of = {unit: pools[name] for name, members in new.pools.items() for unit in members}
@@ -94,7 +72,7 @@ def open_round(user: User, new: NewRound, *, at: datetime) -> Opened:
         .select_related("edition", "unit", "round")
         .defer("edition__text")
     }
-    _check_free(there.values())
+    check_free(list(there.values()))
     fresh = _made(made, [unit for unit in units if unit not in there], pool_of, at)
     for sheet in there.values():
         sheet.round, sheet.pool = made, pool_of[sheet.unit_id]
@@ -102,65 +80,9 @@ def open_round(user: User, new: NewRound, *, at: datetime) -> Opened:
     Assessment.objects.bulk_update(there.values(), ["round", "pool", "version"], batch_size=200)
     if new.times[Stage.SCORING][0] <= at:
         begin(user, [*fresh, *there.values()], at)
-    record(user, AuditEntry.Act.ROUND_OPENED, at=at, subject=f"ky:{made.code}", note=made.title)
+    record(user, AuditEntry.Act.ROUND_OPENED, at=at, subject=subject_of_round(made), note=made.title)
     other = tuple(sheet.pk for sheet in there.values() if sheet.edition_id != new.edition.pk)
     return Opened(made, len(fresh), len(there), other)
-
-
-def check_times(times: Times) -> None:
-    """Raise NamroError where a stage is missing, ends before it begins, or begins before the one it follows."""
-    if Stage.SCORING not in times:
-        raise NamroError(_("Ghi ngày giờ của bước “Tự chấm”."), code="times")
-    before: Stage | None = None
-    for stage in Stage:
-        if stage not in times:
-            continue
-        opens, closes = times[stage]
-        words = STAGE_WORDS[stage]
-        if closes < opens:
-            raise NamroError(
-                _("Bước “%(stage)s” kết thúc %(closes)s, trước khi bắt đầu %(opens)s. Sửa một trong hai.")
-                % {"stage": words, "closes": moment(closes), "opens": moment(opens)},
-                code="times",
-            )
-        if before is not None and opens < times[before][0]:
-            raise NamroError(
-                _("Bước “%(stage)s” bắt đầu trước bước “%(before)s”. Sửa ngày bắt đầu.")
-                % {"stage": words, "before": STAGE_WORDS[before]},
-                code="times",
-            )
-        before = stage
-
-
-def _checked_units(new: NewRound) -> list[int]:
-    units = [unit for members in new.pools.values() for unit in members]
-    twice = {unit for unit in units if units.count(unit) > 1}
-    framework = tree_of(new.edition)
-    levels = levels_of(units, new.year)
-    if not units:
-        raise NamroError(_("Chọn ít nhất một đơn vị."), code="units")
-    if twice:
-        raise NamroError(_("%(count)d đơn vị ở hai nhóm xếp hạng. Giữ một.") % {"count": len(twice)}, code="units")
-    if not new.edition.is_published or not framework.scores(new.year):
-        raise NamroError(_("Chọn bộ tiêu chí đã công bố, chấm năm %(year)d.") % {"year": new.year}, code="edition")
-    if new.measured_to < new.measured_from:
-        raise NamroError(_("Kỳ đo kết thúc trước khi bắt đầu. Sửa một trong hai ngày."), code="period")
-    if wrong := [unit for unit in units if levels.get(unit) != framework.level]:
-        raise NamroError(
-            _("Bộ tiêu chí không dành cho %(count)d đơn vị đã chọn. Bỏ các đơn vị khác cấp.") % {"count": len(wrong)},
-            code="units",
-        )
-    return units
-
-
-def _check_free(sheets: Iterable[Assessment]) -> None:
-    for sheet in sheets:
-        if sheet.round is not None:
-            raise NamroError(
-                _("%(unit)s đã ở trong kỳ “%(round)s”. Bỏ đơn vị này khỏi danh sách.")
-                % {"unit": sheet.unit.code, "round": sheet.round.title},
-                code="taken",
-            )
 
 
 def _round(user: User, new: NewRound, at: datetime) -> Round:
@@ -246,7 +168,7 @@ def change_times(user: User, made: Round, times: Times, *, reason: str, version:
     _write_times(made, times)
     made.version += 1
     made.save(update_fields=["version"])
-    record(user, AuditEntry.Act.ROUND_CHANGED, at=at, subject=f"ky:{made.code}", note=reason.strip()[:400])
+    record(user, AuditEntry.Act.ROUND_CHANGED, at=at, subject=subject_of_round(made), note=reason.strip()[:400])
     if times[Stage.SCORING][0] <= at:
         begin(user, list(made.sheets.filter(state=State.PREPARING)), at)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from namro.apps.assessments.models.assigned import Assignment, Attached, Carried
+from namro.apps.assessments.models.incoming import Incoming
 from namro.apps.assessments.models.results import Run, Score
 from namro.apps.assessments.models.rounds import DomainAppraiser, Pool, Round, Window
 from namro.apps.assessments.models.sheets import Assessment, Extension, Line, LineEvent, StateEvent
@@ -14,6 +15,7 @@ __all__ = [
     "Carried",
     "DomainAppraiser",
     "Extension",
+    "Incoming",
     "Line",
     "LineEvent",
     "Pool",

@@ -1,0 +1,160 @@
+"""A sheet's rows as the finished data that dossier, workbook and package are made of; a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.queries.files import proof_files_of
+from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
+from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.standing import Standing, standing_of
+from namro.apps.people.models import LOCAL, Kind, Unit
+from namro.apps.people.owners import owners_of
+from namro.apps.people.queries.organisation import Node as UnitNode
+from namro.apps.people.queries.organisation import span_at, tree_on
+from namro.core.assessment.score_sheet import BONUS, PENALTY, ScoreSheet, SheetProof, SheetRow
+from namro.core.assessment.stages import HANDED_IN, State
+from namro.core.framework.model import Item, Leaf, Node
+from namro.core.improvement.owners import Owner
+from namro.core.scoring.claims import typed_most
+from namro.core.scoring.grains import Steps, grain_of
+from namro.core.scoring.numbers import plain
+from namro.core.scoring.outcome import SCORED
+
+#: Stands where a row is marked as not applicable without a reason; not translated, since it comes back in the workbook.
+NO_REASON = "(chưa ghi lý do)"
+#: Kinds of units whose papers are those of their People's Committee.
+_GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
+
+
+def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
+    """Return the sheet as it stands. Expects unit, edition and round at hand."""
+    standing = standing_of(sheet)
+    framework, score, before = standing.framework, standing.claimed.score, year_before(sheet)
+    rows = assignments_of(sheet)
+    by_row = owners_of(rows.values(), today=today)
+    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    known = _Known(standing, before, owners, proof_files_of(sheet))
+    name, parent = _names(sheet.unit, date(sheet.year, 12, 31))
+    made, act = sheet.round, framework.source
+    approved = sheet.approved_by if State(sheet.state) in HANDED_IN else None
+    return ScoreSheet(
+        unit_name=name,
+        unit_code=sheet.unit.code,
+        parent_name=parent,
+        year=sheet.year,
+        framework=framework.framework,
+        edition=framework.edition,
+        edition_hash=sheet.edition.sha256,
+        framework_title=framework.title,
+        act=", ".join(part for part in (act.document, act.issuer) if part),
+        period_from=made.measured_from if made else date(sheet.year, 1, 1),
+        period_to=made.measured_to if made else date(sheet.year, 12, 31),
+        round_title=made.title if made else f"Phiếu năm {sheet.year}, chưa vào kỳ đánh giá",
+        round_code=made.code if made else "",
+        rows=tuple(known.rows()),
+        max=framework.scale.max,
+        precision=framework.scale.precision,
+        total=score.total,
+        last_total=before.total,
+        band=score.band or "",
+        last_band=before.band,
+        difficulties=sheet.difficulties,
+        proposals=sheet.proposals,
+        recipients=("Như trên",) if parent else (),
+        signer_name=approved.full_name if approved else "",
+        place=span_at(sheet.unit, today).name.partition(" ")[2],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything that the rows are made of."""
+
+    standing: Standing
+    before: YearBefore
+    owners: Mapping[str, Owner]
+    proof: Mapping[str, tuple[SheetProof, ...]]
+
+    def rows(self) -> Iterator[SheetRow]:
+        """The criteria in their order, then what stands beside the scale."""
+        framework = self.standing.framework
+        for node in framework.criteria:
+            yield from self._below(node, level=1)
+        for side, adjustment in ((BONUS, framework.bonus), (PENALTY, framework.penalty)):
+            for item in adjustment.items:
+                yield self._bearer(item.id, item.name, item, level=1, side=side)
+
+    def _below(self, node: Node, *, level: int) -> Iterator[SheetRow]:
+        leaf = self.standing.framework.leaves.get(node.id)
+        if leaf is not None:
+            yield self._bearer(node.id, node.name, leaf, level=level)
+            return
+        before = self.before.rows.get(node.id)
+        yield SheetRow(
+            node_id=node.id,
+            name=node.name,
+            level=level,
+            is_leaf=False,
+            max=node.max,
+            claimed=self.standing.claimed.score.criteria[node.id].points,
+            last_year=before.points if before else None,
+        )
+        for child in node.children:
+            yield from self._below(child, level=level + 1)
+
+    def _bearer(self, key: str, name: str, bearer: Leaf | Item, *, level: int, side: str = "") -> SheetRow:
+        line, before = self.standing.lines.get(key), self.before.rows.get(key) or LastYear(Decimal(0), None)
+        source = bearer.source if isinstance(bearer, Leaf) else "appraisal"
+        rule = bearer.node.rule if isinstance(bearer, Leaf) else bearer.rule
+        most = typed_most(bearer)
+        grain = None if rule is None or source != "appraisal" else grain_of(rule, most)
+        owner = self.owners.get(key)
+        return SheetRow(
+            node_id=key,
+            name=name,
+            level=level,
+            is_leaf=True,
+            max=most,
+            claimed=self._claimed(key, source, side),
+            step=grain.step if isinstance(grain, Steps) else None,
+            computed=source == "computed",
+            survey=source == "survey",
+            not_applicable=(line.reason or NO_REASON) if line and line.not_applicable else "",
+            explanation=line.explanation if line else "",
+            last_year=before.points if key in self.before.rows else None,
+            last_reason=before.reason,
+            owner=owner.name if owner else "",
+            proof=self.proof.get(key, ()),
+            version=line.version if line else 0,
+            side=side,
+        )
+
+    def _claimed(self, key: str, source: str, side: str) -> Decimal | None:
+        """What was typed, for what people type; else what facts give, where they give anything."""
+        line = self.standing.lines.get(key)
+        if source == "appraisal" and line is not None and line.claimed is not None:
+            return Decimal(plain(line.claimed))
+        score = self.standing.claimed.score
+        outcome = (score.adjustments if side else score.criteria)[key]
+        if source == "appraisal" and not side:
+            return None
+        return outcome.points if outcome.state == SCORED else None
+
+
+def _names(unit: Unit, day: date) -> tuple[str, str]:
+    """Return what a unit's paper says on top, and above that its parent."""
+    tree = tree_on(day)
+    node = tree.nodes.get(unit.pk)
+    if node is None:
+        return span_at(unit, day).name, ""
+    parent = tree.nodes.get(node.parent) if node.parent else None
+    return _issuer(node), _issuer(parent) if parent else ""
+
+
+def _issuer(node: UnitNode) -> str:
+    return f"UBND {node.name[:1].lower()}{node.name[1:]}" if node.kind in _GOVERNED else node.name
