@@ -46,6 +46,8 @@ def measure(size: str) -> Measured:
         figures |= answers("sheet", "dieuphoi", address, rounds=_ROUNDS[size])
         figures |= _cells(sheet, address, times=_CELLS[size])
         figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
+        figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
+        figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
         close()
     sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")

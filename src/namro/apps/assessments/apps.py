@@ -14,10 +14,13 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Have what changes scored again in the background."""
+        """Have what changes scored again in the background; answer for the evidence that stands beside criteria."""
+        from namro.apps.assessments.kept import SheetsKeep
         from namro.apps.indicators.news import facts_changed
+        from namro.apps.library.attachments import attach
 
         facts_changed.connect(_drain_later, dispatch_uid="assessments")
+        attach(SheetsKeep())
 
 
 def _drain_later(**_named: Any) -> None:

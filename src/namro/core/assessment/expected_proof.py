@@ -30,7 +30,7 @@ class Expected:
 
 def expected_proofs(framework: Framework, year: int) -> dict[str, tuple[Expected, ...]]:
     """Return what each leaf expects in the scored year, in the order of the set; leaves without proof are left out."""
-    return {name: tuple(_expected(leaf.node, year)) for name, leaf in framework.leaves.items() if leaf.node.evidence}
+    return {name: tuple(expected_of(leaf.node, year)) for name, leaf in framework.leaves.items() if leaf.node.evidence}
 
 
 def domains(framework: Framework) -> dict[str, str]:
@@ -42,9 +42,11 @@ def _leaves(node: Node) -> list[str]:
     return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node.id]
 
 
-def _expected(node: Node, year: int) -> Iterator[Expected]:
+def expected_of(node: Node, year: int) -> Iterator[Expected]:
+    """Yield what one criterion expects."""
     evidence = node.evidence
-    assert evidence is not None
+    if evidence is None:
+        return
     for proof in evidence.items or (Proof(id=""),):
         before = proof.before or evidence.before
         yield Expected(

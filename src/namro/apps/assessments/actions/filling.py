@@ -125,7 +125,7 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
             return theirs
     if not changed:
         return []
-    _set(line, {**was, **changed})
+    set_fields(line, {**was, **changed})
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(
@@ -186,7 +186,8 @@ def fields_of(line: Line) -> dict[str, str]:
     }
 
 
-def _set(line: Line, values: Mapping[str, str]) -> None:
+def set_fields(line: Line, values: Mapping[str, str]) -> None:
+    """Set the fields of a line from what events hold; not saved."""
     line.claimed_nano = nano(Decimal(values[POINTS])) if values[POINTS] else None
     line.not_applicable = bool(values[NOT_APPLICABLE])
     line.reason, line.explanation = values[REASON], values[EXPLANATION]

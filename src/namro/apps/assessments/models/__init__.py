@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from namro.apps.assessments.models.assigned import Assignment, Attached, Carried
+from namro.apps.assessments.models.assigned import Assignment, AssignmentChange, Attached, Carried
 from namro.apps.assessments.models.incoming import Incoming
 from namro.apps.assessments.models.results import Run, Score
 from namro.apps.assessments.models.rounds import DomainAppraiser, Pool, Round, Window
@@ -11,6 +11,7 @@ from namro.apps.assessments.models.sheets import Assessment, Extension, Line, Li
 __all__ = [
     "Assessment",
     "Assignment",
+    "AssignmentChange",
     "Attached",
     "Carried",
     "DomainAppraiser",

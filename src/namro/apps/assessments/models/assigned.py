@@ -44,6 +44,29 @@ class Assignment(Owned):
         return f"{self.assessment_id} {self.node_id}"
 
 
+class AssignmentChange(models.Model):
+    """One field of an assignment as it was and as it became, in words: appended, never rewritten."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="changes", db_index=False)
+    #: The assignment's version after the change.
+    version = models.PositiveIntegerField()
+    field = models.CharField(max_length=16)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assignment", "version", "field"], name="one_change_of_an_assignment_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.field}: {self.old} → {self.new}"
+
+
 class Attached(models.Model):
     """A piece of evidence that stands for a criterion; one may stand for several. Removed ones stay, with by whom."""
 

@@ -12,6 +12,7 @@ from namro.apps.assessments.models import LineEvent
 from namro.apps.assessments.pages.criterion_page import bearer_of, criterion_page
 from namro.apps.assessments.pages.sheet_list import sheet_rows
 from namro.apps.assessments.pages.sheet_page import sheet_page
+from namro.apps.assessments.queries.editions import news_of
 from namro.apps.assessments.queries.sheets import sheets_for, with_due
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.assessments.sheet_views.finding import find_shown
@@ -72,7 +73,9 @@ def show_sheet(
     page = sheet_page(
         request, signed_in(request), found, now=system_clock(), texts=texts or {}, refused=refused or {}
     )  # fmt: skip
-    return render(request, "assessments/sheet.html", {"page": page}, status=400 if refused else 200)
+    newer, to_decide = news_of(found.sheet)
+    context = {"page": page, "newer": newer, "to_decide": to_decide}
+    return render(request, "assessments/sheet.html", context, status=400 if refused else 200)
 
 
 @require_GET
@@ -94,5 +97,6 @@ def show_criterion(
         events = list(line.events.select_related("by").order_by("-id")[:_CHANGES])
     page = criterion_page(found, node, events, typed=texts, refused=refused)
     name = "assessments/_criterion_panel.html" if panel else "assessments/criterion.html"
-    context = {"page": page, "year": found.sheet.year, "code": found.sheet.unit.code}
+    leaf = node in found.standing.framework.leaves
+    context = {"page": page, "year": found.sheet.year, "code": found.sheet.unit.code, "leaf": leaf}
     return render(request, name, context, status=400 if refused else 200)

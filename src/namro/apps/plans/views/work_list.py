@@ -9,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from namro.apps.assessments.queries.mine import criteria_of
 from namro.apps.people.models import Role
 from namro.apps.people.owners import owners_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import agenda
+from namro.apps.plans.pages.work_criteria import own_criteria
 from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
 
 
@@ -48,7 +50,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         counts=agenda.counts(duties),
     )
     page = mine_page(found, key=key, pager=pager, absolute=request.build_absolute_uri)
-    return render(request, "plans/work_list.html", {"page": page})
+    criteria = () if key else own_criteria(criteria_of(user, duties.handovers))
+    return render(request, "plans/work_list.html", {"page": page, "criteria": criteria})
 
 
 def _ids(duties: agenda.Duties, key: str) -> list[int]:

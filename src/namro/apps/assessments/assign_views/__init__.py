@@ -1,0 +1,1 @@
+"""Pages of the year's assignment, of proof, and of going on with another edition: find, check, act, answer."""

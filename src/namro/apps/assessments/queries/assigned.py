@@ -1,0 +1,79 @@
+"""Everything that the page of the year's assignment tells of its rows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from namro.apps.assessments.models import Assessment, Assignment
+from namro.apps.assessments.permissions import can_fill_all, owns, works_for
+from namro.apps.assessments.queries.attached import asked_of, not_applying, proof_of
+from namro.apps.assessments.queries.last_year import YearBefore, year_before
+from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.frameworks.trees import tree_of
+from namro.apps.people.models import User
+from namro.apps.people.owners import owners_of
+from namro.core.assessment.expected_proof import domains
+from namro.core.assessment.missing import Standing, State
+from namro.core.assessment.stages import HANDED_IN
+from namro.core.assessment.stages import State as Step
+from namro.core.framework.model import Framework
+from namro.core.improvement.owners import Owner
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assigned:
+    """A sheet's rows for one reader. `gives`: the reader gives rows out now; `adds`: brings proof to `mine`, or all."""
+
+    sheet: Assessment
+    framework: Framework
+    rows: Mapping[str, Assignment]
+    owners: Mapping[str, Owner]
+    proof: Mapping[str, Standing]
+    before: YearBefore
+    domain: Mapping[str, str]
+    mine: frozenset[str]
+    gives: bool
+    adds: bool
+    today: date
+
+    def due(self, node: str) -> date | None:
+        """When a row's proof is due: the internal day, or an earlier one of what is lacking."""
+        row, found = self.rows.get(node), self.proof.get(node)
+        return min(filter(None, (row.due if row else None, found.due if found else None)), default=None)
+
+    def lacks(self, node: str) -> bool:
+        """Whether proof is missing that is asked for."""
+        found = self.proof.get(node)
+        return found is not None and found.state is not State.FINE
+
+    def may_add(self, node: str) -> bool:
+        """Whether the reader may attach proof to a row."""
+        return self.gives or (self.adds and node in self.mine)
+
+
+def assigned(user: User, sheet: Assessment) -> Assigned:
+    """Return the rows of a sheet."""
+    framework, today = tree_of(sheet.edition), user.standing.day
+    rows = {key: row for key, row in assignments_of(sheet).items() if key in framework.leaves}
+    by_row = owners_of(rows.values(), today=today)
+    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    without = not_applying([sheet]).get(sheet.pk, frozenset())
+    asked = asked_of(
+        framework, rows.values(), sheet.year, only=[node for node in framework.leaves if node not in without]
+    )
+    is_open = sheet.state not in {*HANDED_IN, Step.NOT_APPRAISED}
+    return Assigned(
+        sheet=sheet,
+        framework=framework,
+        rows=rows,
+        owners=owners,
+        proof=proof_of({sheet.pk: asked}, today)[sheet.pk],
+        before=year_before(sheet),
+        domain=domains(framework),
+        mine=frozenset(node for node, owner in owners.items() if owns(user, owner)),
+        gives=is_open and can_fill_all(user, sheet),
+        adds=is_open and works_for(user, sheet),
+        today=today,
+    )
