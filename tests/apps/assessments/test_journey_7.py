@@ -86,7 +86,9 @@ def test_sent_late(
     assert "hạn nội bộ" not in read(coordinator, STEPS)
     story.on(17, 10, 8)
     said = read(coordinator, STEPS)
-    assert f"Quá hạn nội bộ mà chưa có điểm hoặc minh chứng: {LEAD} (Lê Thu An): tiêu chí 5.1, 5.2, từ 16/10/2026" in said
+    assert (
+        f"Quá hạn nội bộ mà chưa có điểm hoặc minh chứng: {LEAD} (Lê Thu An): tiêu chí 5.1, 5.2, từ 16/10/2026" in said
+    )
 
     story.on(day, 10, hour - 1)
     assert WAS_MISSING in read(coordinator, STEPS)
