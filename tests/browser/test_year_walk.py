@@ -89,9 +89,10 @@ def type_cells(page: Page) -> None:
         assert focused(page) == f"p.{node}"
         page.keyboard.type(text)
         page.keyboard.press("Enter")
+        expect(page.locator(".unsaved")).to_have_count(0)
+        expect(page.locator("[data-panel] h2")).not_to_contain_text(f"{node} ")
     expect(page.locator("[data-status]")).to_contain_text("Đã lưu")
     expect(page.locator('[name="p.1.1.2"]')).to_have_value("1,50")
-    page.wait_for_function("!document.querySelector('.unsaved')")
     assert Line.objects.filter(node_id__in=TYPED, claimed_nano__isnull=False).count() == len(TYPED)
 
 
@@ -136,7 +137,7 @@ def laid_too_early(page: Page) -> None:
 def through_the_workbook(page: Page, sheet: Assessment, folder: Path) -> None:
     """Download, fill every cell that is empty, look at the differences, write them."""
     page.goto(AT)
-    page.get_by_role("link", name="Tệp, báo cáo").click()
+    page.get_by_role("link", name="Tệp", exact=True).click()
     with page.expect_download() as found:
         page.get_by_role("link", name="Tải phiếu .xlsx").click()
     path = folder / "phieu.xlsx"
