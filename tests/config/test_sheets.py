@@ -1,4 +1,4 @@
-"""A sheet in real processes: kill -9 while it is handed in, or while proof comes beside a criterion; nothing half done."""
+"""A sheet in real processes: kill -9 while it is handed in or proof is attached leaves nothing half done."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ if not Assessment.objects.exists():
 def die(*_args, **_named):
     os.kill(os.getpid(), signal.SIGKILL)
 """
-STATE = """select state, days_late, submitted_by_id is not null, total_nano / 1000000000.0 from assessments_assessment"""
+STATE = "select state, days_late, submitted_by_id is not null, total_nano / 1e9 from assessments_assessment"
 LEFT = [
     "select count(*) from indicators_freeze",
     "select count(*) from indicators_fact where input = 'days_late'",

@@ -38,4 +38,4 @@ def read(client: Client, page: str) -> str:
 def words(answer: Answer) -> str:
     """Return what an answer says."""
     bare = re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(unescape(bare).split())
+    return " ".join(unescape(bare).split()).replace(" ;", ";")
