@@ -240,7 +240,7 @@ def claims(framework: Framework) -> dict[str, str]:
 
 
 def package_and_report(year: Year) -> None:
-    """The package has scores, the list and a folder for each of the 96 criteria; the report is a document of its own."""
+    """The package has scores, the list and a folder for each of the 96 criteria; the report is a document."""
     package = ZipFile(BytesIO(downloaded(year.client, f"{AT}/goi-nop")))
     names = package.namelist()
     assert len({name.split("/")[0] for name in names if "/" in name}) == 96

@@ -2,7 +2,8 @@
 
 Leaves of the appraisal take what was typed and nothing else; computed leaves and surveys take what the facts give, and
 a survey without a result is closed. Proof costs nothing here, unless a fact says that it is missing or not signed: its
-remarks inform, people decide. An adjustment item takes what was typed, else what the facts say of it. What is empty adds nothing and is counted, never shown as 0.
+remarks inform, people decide. An adjustment item takes what was typed, else what the facts say of it. What is empty
+adds nothing and is counted, never shown as 0.
 """
 
 from __future__ import annotations

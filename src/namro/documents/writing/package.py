@@ -51,9 +51,8 @@ def write_package(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         packer = _Packer(archive, open_file, made, ascii_names)
         for row in sheet.leaves:
-            if (
-                row.proof or row.claimed or not row.side
-            ):  # what stands beside the scale needs a place only where there is something
+            # What stands beside the scale needs a place only where there is something of it.
+            if row.proof or row.claimed or not row.side:
                 packer.folder(row)
         table = _list_table(sheet, packer.listed)
         packer.put(SCORES, scores_xlsx(sheet, packer.folders))
