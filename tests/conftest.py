@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATA_DIR = Path(folder.name)
     settings.SECRET_KEY = "only for tests"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    _forget_the_queue()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     if os.environ.get("NAMRO_TEST_DATABASE") == "postgres":
         from django.db import connections
@@ -36,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
         del connections["default"]  # made, not yet opened, while Django was set up
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
         connections.configure_settings(settings.DATABASES)
+
+
+def _forget_the_queue() -> None:
+    """A module with tasks may have been imported by a conftest already, and have settled on the settings of before."""
+    from django_tasks.signals import clear_tasks_handlers
+
+    clear_tasks_handlers(setting="TASKS")
 
 
 def pytest_report_header() -> str:

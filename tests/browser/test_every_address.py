@@ -61,7 +61,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
-    handed_in(cast)
+    found |= handed_in(cast)
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()

@@ -137,7 +137,7 @@ def laid_too_early(page: Page) -> None:
 def through_the_workbook(page: Page, sheet: Assessment, folder: Path) -> None:
     """Download, fill every cell that is empty, look at the differences, write them."""
     page.goto(AT)
-    page.get_by_role("link", name="Tệp", exact=True).click()
+    page.get_by_role("link", name="Tải, nạp tệp").click()
     with page.expect_download() as found:
         page.get_by_role("link", name="Tải phiếu .xlsx").click()
     path = folder / "phieu.xlsx"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from namro.cli import bench, bench_accuracy, bench_plan, bench_work
+from namro.cli import bench, bench_accuracy, bench_pages, bench_plan, bench_work
 from namro.cli.bench import Measured
 from namro.cli.main import main
 from namro.core.base.clock import system_clock
@@ -110,8 +110,8 @@ def test_work_is_measured_the_same_for_the_same_seed() -> None:
     fill_people("only for tests", system_clock, communes=1)
     plans = [fill_work(60, seed=5, clock=system_clock) for _ in range(2)]
     assert [plan.tasks.count() for plan in plans] == [0, 60]  # the second one stands in place of the first
-    taken = [bench_plan._taken("board", "lanhdao", "/bang", rounds=1)["board_queries"]]
+    taken = [bench_pages.answers("board", "lanhdao", "/bang", rounds=1)["board_queries"]]
     fill_work(180, seed=5, clock=system_clock)
-    taken.append(bench_plan._taken("board", "lanhdao", "/bang", rounds=1)["board_queries"])
+    taken.append(bench_pages.answers("board", "lanhdao", "/bang", rounds=1)["board_queries"])
     assert 0 < taken[0] == taken[1] <= 12
     assert 50 < bench_plan._weight("lanhdao", "/bang") < 150

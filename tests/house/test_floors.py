@@ -10,6 +10,8 @@ from tests.house.sources import PACKAGE, ROOT, imports, modules, project
 
 #: What the core takes besides the standard library, and the only places that may.
 CORE_LIBRARIES = {"yaml": "core/base/yamlfile.py", "numpy": "core/", "dateutil": "core/timetable/"}
+#: Where reading apart is told to read here instead.
+APART = "documents/reading/apart.py"
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
@@ -45,6 +47,12 @@ def test_core_takes_only_the_standard_library_and_three_named_ones() -> None:
             if not allowed and not path.startswith(CORE_LIBRARIES.get(top, "nowhere")):
                 strange.append(f"{path}:{line} imports {name}")
     assert strange == []
+
+
+def test_only_the_demo_reads_files_without_a_process_of_their_own() -> None:
+    users = [path for path in modules() if path != APART and "own_files" in (PACKAGE / path).read_text("utf-8")]
+    assert users
+    assert all(path.startswith("demo/") for path in users)
 
 
 def test_core_and_documents_import_without_django() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from pathlib import Path
 
@@ -54,8 +55,16 @@ def _empty(folder: Path) -> None:
             path.unlink()
 
 
+def _trust_its_own_issuer() -> None:
+    """The demo's papers are signed with certificates of an invented issuer, which is trusted nowhere else."""
+    folder = DATA / "chung-thu-tin-cay"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("NAMRO_TRUST_ROOTS", str(folder))
+
+
 def _serve(options: argparse.Namespace, clock: Clock) -> None:
     print("\n".join(tell(SHEET, plan_path=DATA / "ke-hoach-khac-phuc.docx")), flush=True)
+    _trust_its_own_issuer()
     bootstrap.prepare(DATA, hosts=site_names(options.host))
     from namro.demo import filling  # its apps need Django, which is set up only now
 

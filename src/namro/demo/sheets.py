@@ -25,6 +25,7 @@ from namro.core.assessment.stages import Stage
 from namro.core.base.clock import VIETNAM
 from namro.core.framework.model import Framework, Leaf
 from namro.core.scoring.claims import check_claim
+from namro.demo.evidence import Proving
 from namro.demo.province import COMMUNES, HOME, PROVINCE
 
 _SEED = 2026
@@ -61,18 +62,19 @@ def fill_sheets(at: datetime) -> None:
     """Make the rounds of last year and this year where there are none yet."""
     if Round.objects.exists():
         return
+    proving = Proving(at)
     for year in (at.year - 1, at.year):
         edition = edition_for(in_force(), "commune", year)
         if edition is None:
             continue
         row = Edition.objects.get(sha256=edition.sha256)
         if year < at.year:
-            _finished(row, year, at.date())
+            _finished(row, year, at.date(), proving)
         else:
-            _under_way(row, at)
+            _under_way(row, at, proving)
 
 
-def _finished(edition: Edition, year: int, day: date) -> None:
+def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
     """A round whose result was published on 20 December, with some points lowered by the appraisal."""
     opened = _at(date(year, 10, 1), 8)
     made = _opened(edition, year, opened=opened, closes=_at(date(year, 10, 31), 17))
@@ -80,6 +82,7 @@ def _finished(edition: Edition, year: int, day: date) -> None:
         _give_out(sheet)
         coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
         _fill(coordinator, sheet, share=1, at=_at(date(year, 10, 20), 9))
+        proving.prove(coordinator, leader, sheet, at=_at(date(year, 10, 26), 9), much=False)
         for act, user, on in (("lay", coordinator, 27), ("approve", leader, 28), ("submit", coordinator, 29)):
             move(user, sheet, act, at=_at(date(year, 10, on), 10))
         council, when = _council(day), _at(date(year, 12, 12), 14)
@@ -89,7 +92,7 @@ def _finished(edition: Edition, year: int, day: date) -> None:
         move(council, sheet, "publish", at=_at(date(year, 12, 20), 8))
 
 
-def _under_way(edition: Edition, at: datetime) -> None:
+def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:
     """A round in self-scoring: some communes are far, one was given more time."""
     day, closes = at.date(), _at((at + timedelta(days=18)).date(), 17)
     made = _opened(edition, at.year, opened=_before(at, 25), closes=closes)
@@ -97,6 +100,7 @@ def _under_way(edition: Edition, at: datetime) -> None:
         share, acts = _THIS_YEAR[sheet.unit.code]
         coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
         _fill(coordinator, sheet, share=share, at=_before(at, 6))
+        proving.prove(coordinator, leader, sheet, at=_before(at, 6), much=sheet.unit.code == HOME)
         write_words(
             coordinator,
             sheet,

@@ -1,11 +1,12 @@
-"""Two things that every answer needs: the content security policy and the reader's language."""
+"""What every answer needs: the content security policy, the reader's language; and what no request may carry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -52,3 +53,34 @@ def language(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class NoNullCharacters:
+    """Take the character NUL out of what addresses and forms carry: nobody types it, and PostgreSQL stores none.
+
+    It looks after the check of the form's origin, which has read the form by then.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Clean the request."""
+        request.GET = _without_nul(request.GET)
+        if request.method == "POST":
+            request.POST = _without_nul(request.POST)
+
+
+def _without_nul(sent: QueryDict) -> Any:
+    """Return the same parameters, or a copy where one of them had to be cleaned."""
+    if not any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
+        return sent
+    cleaned = QueryDict(mutable=True)
+    for name, texts in sent.lists():
+        cleaned.setlist(name.replace("\0", ""), [text.replace("\0", "") for text in texts])
+    cleaned._mutable = False
+    return cleaned

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from namro.apps.assessments.actions.filling import Cell, CellConflict, fill
+from namro.apps.assessments.actions.filling import Cell, CellConflict, edition_mark, fill, write_words
 from namro.apps.assessments.models import Assessment, Line, LineEvent
 from namro.apps.assessments.standing import standing_of
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
@@ -71,7 +71,7 @@ def test_points_out_of_bounds_are_kept_as_a_fault(
 def test_what_is_no_number_of_points_is_refused(cast: dict[str, User], sheet: Assessment, text: str) -> None:
     with pytest.raises(NamroError) as refused:
         typed(cast[Role.COORDINATOR], sheet, "1.2", text)
-    assert "không phải số điểm" in str(refused.value)
+    assert f"“{text}” không phải số điểm" in str(refused.value)
     assert not Line.objects.exists()
 
 
@@ -166,3 +166,52 @@ def test_facts_move_the_total(cast: dict[str, User], sheet: Assessment) -> None:
     assert standing.claimed.score.criteria["2.1"].points == Decimal("7.2")
     assert standing.claimed.score.total == Decimal("13.7")
     assert standing.claimed.open["2"].closed == 1
+
+
+def test_the_order_of_cells_does_not_matter(cast: dict[str, User], sheet: Assessment) -> None:
+    user = ready(cast[Role.COORDINATOR])
+    fill(user, sheet, [Cell("1.3", "not_applicable", "1", 0), Cell("1.3", "points", "1", 0)], at=NOW)
+    line = Line.objects.get(assessment=sheet)
+    assert (line.claimed, line.not_applicable) == (None, True)
+
+
+def test_texts_are_kept_as_every_file_and_database_holds_them(cast: dict[str, User], sheet: Assessment) -> None:
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "Dòng một\r\ndòng\0hai\x0b\ud800.", field="explanation")
+    assert Line.objects.get(assessment=sheet).explanation == "Dòng một\ndòng hai ."
+    # The same text as a form without script and a workbook send it: nothing to write.
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "Dòng một\ndòng hai .", field="explanation", version=1)
+    assert LineEvent.objects.count() == 1
+
+
+def test_words_too_long_are_refused_not_cut(cast: dict[str, User], sheet: Assessment) -> None:
+    user = ready(cast[Role.COORDINATOR])
+    with pytest.raises(NamroError, match="8000"):
+        write_words(user, sheet, difficulties="a" * 8001, proposals="", version=sheet.version, at=NOW)
+    write_words(user, sheet, difficulties="a" * 8000, proposals=" b\0 ", version=sheet.version, at=NOW)
+    sheet.refresh_from_db()
+    assert (len(sheet.difficulties), sheet.proposals) == (8000, "b")
+
+
+def test_two_browsers_of_one_person_see_both_values_too(cast: dict[str, User], sheet: Assessment) -> None:
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "1")
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "2", version=1)
+    with pytest.raises(CellConflict) as refused:
+        typed(cast[Role.COORDINATOR], sheet, "1.2", "3", version=1)
+    assert [event.new for event in refused.value.theirs] == ["2"]
+    assert Line.objects.get(assessment=sheet).claimed == 2
+
+
+def test_a_form_made_of_another_edition_is_refused_whole(cast: dict[str, User], sheet: Assessment) -> None:
+    with pytest.raises(NamroError) as refused:
+        fill(ready(cast[Role.COORDINATOR]), sheet, [Cell("1.2", "points", "3", 0)], at=NOW, edition="f" * 16)
+    assert refused.value.code == "edition"
+    assert not Line.objects.exists()
+    fill(ready(cast[Role.COORDINATOR]), sheet, [Cell("1.2", "points", "3", 0)], at=NOW, edition=edition_mark(sheet))
+    assert Line.objects.get().claimed == 3
+
+
+def test_a_version_that_never_was_is_refused(cast: dict[str, User], sheet: Assessment) -> None:
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "3")
+    with pytest.raises(NamroError, match="Tải lại trang"):
+        typed(cast[Role.COORDINATOR], sheet, "1.2", "2", version=99)
+    assert Line.objects.get().claimed == 3

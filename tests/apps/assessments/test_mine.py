@@ -55,16 +55,20 @@ def test_by_group(cast: dict[str, User], sheet: Assessment) -> None:
 
 
 def test_the_page_says_it(browser_of: Callable[[str], Client], cast: dict[str, User], sheet: Assessment) -> None:
-    page = browser_of(Role.OFFICER).get("/viec").content.decode()
+    assert 'data-later="/viec/tieu-chi?khung=1"' in browser_of(Role.OFFICER).get("/viec").content.decode()
+    page = browser_of(Role.OFFICER).get("/viec/tieu-chi").content.decode()
     assert "Tiêu chí được giao: 1" in page
     assert "còn thiếu minh chứng: 1" in page
     assert 'href="/phieu/2026/suoi-may/thieu-minh-chung?loc=cua-toi"' in page
-    assert "Tiêu chí được giao" not in browser_of(Role.LEADER).get("/viec").content.decode()
+    alone = browser_of(Role.OFFICER).get("/viec/tieu-chi?khung=1").content.decode()
+    assert "Tiêu chí được giao: 1" in alone
+    assert "<html" not in alone
+    assert "Chưa có tiêu chí nào được giao" in browser_of(Role.LEADER).get("/viec/tieu-chi").content.decode()
 
 
 def test_as_often_for_more(browser_of: Callable[[str], Client], cast: dict[str, User], sheet: Assessment) -> None:
     client = browser_of(Role.OFFICER)
-    client.get("/viec")
+    client.get("/viec/tieu-chi")
     few = queries(client)
     for node in ("1.1", "1.3", "2.1", "2.2"):
         give(cast, sheet, node, cast[Role.OFFICER])
@@ -75,5 +79,5 @@ def test_as_often_for_more(browser_of: Callable[[str], Client], cast: dict[str, 
 
 def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as found:
-        assert client.get("/viec").status_code == 200
+        assert client.get("/viec/tieu-chi").status_code == 200
     return len(found)

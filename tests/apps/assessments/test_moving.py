@@ -58,7 +58,7 @@ def test_laid_approved_handed_in(cast: dict[str, User], sheet: Assessment) -> No
 
 
 def test_an_unfinished_sheet_is_not_laid(cast: dict[str, User], sheet: Assessment) -> None:
-    typed(cast[Role.COORDINATOR], sheet, "1.2", "3")
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "3,5")
     with pytest.raises(NotFinished) as refused:
         act(cast[Role.COORDINATOR], sheet, "lay")
     assert refused.value.rows == ("1.1", "1.3")
@@ -122,6 +122,25 @@ def test_handed_back_it_is_open_again_and_its_facts_too(cast: dict[str, User], s
     assert not Freeze.objects.filter(lifted_at=None).exists()
     assert StateEvent.objects.get(act="hand_back").reason == "Thiếu phụ lục"
     typed(cast[Role.COORDINATOR], sheet, "1.1", "1", version=1)
+
+
+def test_refused_after_it_was_handed_in_and_taken_in_again_its_facts_are_open(
+    cast: dict[str, User], sheet: Assessment
+) -> None:
+    approved(cast, sheet)
+    act(cast[Role.COORDINATOR], sheet, "submit", at=october(21, 8))
+    act(cast[Role.COUNCIL], sheet, "refuse", said="Sai kỳ đánh giá")
+    act(cast[Role.COUNCIL], sheet, "readmit", said="Đã nộp đúng")
+    assert not Freeze.objects.filter(lifted_at=None).exists()
+    act(cast[Role.COORDINATOR], sheet, "lay")
+    act(cast[Role.LEADER], sheet, "approve")
+    act(cast[Role.COORDINATOR], sheet, "submit", at=october(22, 8))
+    assert Fact.objects.get(unit=sheet.unit, input="days_late", superseded_by=None).value == "2"
+
+
+def test_an_act_that_is_none_is_refused_in_words(cast: dict[str, User], sheet: Assessment) -> None:
+    with pytest.raises(NamroError, match="không có việc “xoa”"):
+        act(cast[Role.COORDINATOR], sheet, "xoa")
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,13 @@ def test_next_year_sees_what_was_final_and_why(cast: dict[str, User], sheet: Ass
     keeps = dict(following.assignments.values_list("node_id", "keeps"))
     assert keeps["1.1"]
     assert not keeps["1.2"]
+
+
+def test_next_year_sees_what_was_decided_beside_the_scale(cast: dict[str, User], sheet: Assessment) -> None:
+    finals = {**FINALS, "T1": Final(Decimal(2), reason="Nộp trễ hai ngày")}
+    write_results(ready(cast[Role.COUNCIL]), sheet, finals, source="", at=NOW)
+    before = year_before(sheet_of(cast, sheet.edition, year=2027))
+    assert before.rows["T1"].points == 2
+    assert before.total == Decimal("10.7")
+    # 53,5 %; the 6,5 points that were claimed are below 50 %.
+    assert before.band == "Khá"

@@ -156,7 +156,12 @@ def test_how_far_units_are_is_told_but_no_draft_is_shown(browser_of: Browsers, c
 
 def finished(cast: dict[str, User], sheet: Assessment) -> Assessment:
     """Fill the sheet and hand it in."""
-    filled_again = [Cell("1.1", "points", "2", 0), Cell("1.2", "points", "3,5", 1), Cell("1.3", "points", "1", 0)]
+    seen = dict(sheet.lines.values_list("node_id", "version"))
+    filled_again = [
+        Cell("1.1", "points", "2", 0),
+        Cell("1.2", "points", "3,5", seen.get("1.2", 0)),
+        Cell("1.3", "points", "1", 0),
+    ]
     sheet.refresh_from_db()
     fill(ready(cast[Role.COORDINATOR]), sheet, filled_again, at=NOW)
     for act, role in (("lay", Role.COORDINATOR), ("approve", Role.LEADER), ("submit", Role.COORDINATOR)):

@@ -201,6 +201,21 @@ def test_offline_there_and_back(browser_of: Browsers, cast: dict[str, User]) -> 
     assert AuditEntry.objects.filter(act=AuditEntry.Act.SHEET_FILLED).count() == 2
 
 
+def test_what_waits_is_found_again_and_the_next_file_takes_its_place(
+    browser_of: Browsers, cast: dict[str, User]
+) -> None:
+    in_round(cast, sheet_of(cast))
+    client = browser_of(Role.COORDINATOR)
+    first = brought(client, lambda page: put(page, "1.1", "E", 2))
+    assert address_of(first) in client.get(f"{HOME}/tep").content.decode()
+    assert browser_of(Role.OFFICER).get(address_of(first)).status_code == 404
+    second = brought(client, lambda page: put(page, "1.1", "E", 1))
+    assert client.get(address_of(first)).status_code == 404
+    client.post(address_of(second), {"bo": "1"})
+    assert not Incoming.objects.exists()
+    assert not Line.objects.exists()
+
+
 def test_only_the_chosen_cells_are_written(browser_of: Browsers, cast: dict[str, User]) -> None:
     in_round(cast, sheet_of(cast))
     client = browser_of(Role.COORDINATOR)
@@ -444,7 +459,8 @@ def test_the_page_of_files_says_how_late_and_why_locked(browser_of: Browsers, ca
     sheet = sheet_of(cast, row)
     in_round(cast, sheet, due=NOW.replace(day=15, hour=17))
     said = browser_of(Role.OFFICER).get(f"{HOME}/tep").content.decode()
-    assert "trễ 1 ngày (mỗi 24 giờ bắt đầu sau hạn tính một ngày)" in said
+    assert "quá hạn 17:00 15/10/2026" in said
+    assert "Nếu nộp bây giờ: trễ 1 ngày" in said
     assert "trừ 1,00 điểm" in said
     finished_from_nothing(cast, sheet)
     said = browser_of(Role.OFFICER).get(f"{HOME}/tep").content.decode()

@@ -112,8 +112,8 @@ class TestRows:
         document = read(cast, tmp_path, SHEET.split("I. KẾT QUẢ")[0].replace("đạt 8,50/10 điểm", "đã cố gắng"))
         client = browser_of(Role.COORDINATOR)
         assert "Văn bản này không có phiếu điểm" in page_of(client, document)
-        assert "/phieu" not in client.get(f"/nhap-van-ban/{document.code}").content.decode()
-        assert "/phieu" not in client.get("/nhap-van-ban").content.decode()
+        assert f"/{document.code}/phieu" not in client.get(f"/nhap-van-ban/{document.code}").content.decode()
+        assert f"/{document.code}/phieu" not in client.get("/nhap-van-ban").content.decode()
 
     def test_reading_and_list_lead_to_it(self, browser_of: Browsers, document: ImportedDocument) -> None:
         client = browser_of(Role.LEADER)

@@ -144,6 +144,8 @@ def test_a_large_file_is_refused_in_the_form_and_a_huge_one_before_it_is_read(
         ("Kế hoạch “số 7”.pdf", "Kế hoạch “số 7”.pdf"),
         ("a" * 400 + ".docx", "a" * 190 + ".docx"),
         ("Makefile", "Makefile"),
+        ("Ế" * 190 + ".pdf", "Ế" * 78 + ".pdf"),
+        ("Ba\u0301o ca\u0301o.pdf", "Báo cáo.pdf"),
     ],
 )
 def test_names_cannot_lead_anywhere(name: str, safe: str) -> None:

@@ -276,3 +276,34 @@ class TestVersions:
         assert answer.status_code == 400
         assert "trùng với phiên bản 1" in answer.content.decode()
         assert evidence.files.count() == 1
+
+
+def test_a_long_vietnamese_name_is_shortened_to_what_a_disk_takes(browser_of: Browsers, data_folder: Path) -> None:
+    send(browser_of(Role.OFFICER), upload(name="Báo cáo kết quả thực hiện " * 9 + ".txt"))
+    name = EvidenceFile.objects.get().name
+    assert name.startswith("Báo cáo kết quả thực hiện Báo cáo")
+    assert name.endswith(".txt")
+    assert 200 < len(name.encode()) <= 255
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"duong-dan": f"{SITE}/{'a' * 500}"}, "Đường dẫn dài"),
+        ({"duong-dan": SITE, "trich-yeu": "a" * 1001}, "Trích yếu dài 1001 ký tự"),
+    ],
+)
+def test_what_is_too_long_is_refused_not_cut(browser_of: Browsers, sent: dict[str, str], said: str) -> None:
+    answer = browser_of(Role.OFFICER).post(LINK, {**sent, "nam": YEAR})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_character_that_no_database_holds_is_taken_out(browser_of: Browsers) -> None:
+    client = browser_of(Role.OFFICER)
+    client.post(LINK, {"duong-dan": f"{SITE}/a\0b", "trich-yeu": "Trang\0 tin\x0b điện tử", "nam": YEAR})
+    evidence = Evidence.objects.get()
+    assert (evidence.abstract, evidence.files.get().link) == ("Trang tin điện tử", f"{SITE}/ab")
+    assert "Trang tin" in client.get(f"{PAGE}?tim=trang%00").content.decode()
+    assert client.get("/to-chuc/danh-sach?tim=%00").status_code == 200

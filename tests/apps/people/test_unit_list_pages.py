@@ -241,3 +241,7 @@ def test_a_country_is_previewed_in_pages(browser_of: Browsers) -> None:
 def test_a_page_of_a_unit_leads_to_the_list(browser_of: Browsers) -> None:
     before = (MERGER - timedelta(days=1)).isoformat()
     assert f'href="{LIST}?ngay={before}"' in text(browser_of(Role.OFFICER), f"/to-chuc/may-ha?ngay={before}")
+
+
+def test_a_name_with_a_long_ending_is_refused_in_words(browser_of: Browsers) -> None:
+    assert ".xlsx" in refused(browser_of(Role.ADMIN), b"a", name="a." + "đ" * 200)

@@ -266,3 +266,12 @@ def test_the_filters_of_the_database_agree_with_the_core(standing: dict[str, Use
     assert late.count() == 3
     assert sought_in(every, Sought(body=made.body_id), today=today).count() == every.count()
     assert sought_in(every, Sought(body=made.unit_id), today=today).count() == 0
+
+
+def test_a_reason_too_long_is_refused_not_cut(standing: dict[str, User]) -> None:
+    made, user = recommended(standing), standing[Role.COORDINATOR]
+    with pytest.raises(NamroError, match="4001 ký tự"):
+        actions.decline(user, made, reason="a" * 4001, version=0, at=NOW())
+    # A browser counts a line's end once, a form sends it as two characters.
+    lines = "\r\n".join(["a"] * 2000)
+    assert actions.decline(user, made, reason=lines, version=0, at=NOW()).answer == "\n".join(["a"] * 2000)

@@ -24,6 +24,7 @@ from namro.documents.reading.sheets.cells import read_cells
 from namro.documents.workbooks import sheet_columns as c
 from namro.documents.workbooks import sheet_from_workbook, sheet_to_workbook
 from namro.documents.workbooks.sheet_from_workbook import upload_of
+from namro.documents.workbooks.sheet_values import Unfit, points_of
 from tests.core.invented_score_sheet import suoi_may_sheet, wide_sheet
 
 SHEET = suoi_may_sheet()
@@ -143,6 +144,13 @@ def test_every_fault_at_once_with_place_and_cure(upload: Callable[..., SheetUplo
         f"{place['3.1']}{locked}",
         f"{place['3.1']}{locked}".replace("cột E", "cột G").replace("Điểm tự chấm", "Giải trình"),
     ]
+
+
+def test_more_digits_than_points_have_are_told_also_where_an_item_has_no_maximum() -> None:
+    row = replace(SHEET.by_id["T1"], max=None, step=Decimal("0.5"))
+    for cell in ("9" * 30, Decimal("1e40")):
+        with pytest.raises(Unfit, match="không phải số điểm"):
+            points_of(cell, row)
 
 
 def test_the_maximum_holds_whatever_the_step(upload: Callable[..., SheetUpload]) -> None:

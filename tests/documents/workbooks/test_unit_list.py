@@ -89,3 +89,20 @@ def test_formulas_and_merged_cells_are_found(tmp_path: Path) -> None:
 def test_an_empty_sheet_is_told() -> None:
     with pytest.raises(BrokenFile, match="không có dòng nào"):
         parse_sheet(CellSheet(SHEET, ()), Faults("a.xlsx"), kinds=KINDS)
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1899, 1, 1)])
+def test_a_day_for_never_is_told_by_its_cell(day: date) -> None:
+    faults = Faults("a.xlsx")
+    heads = {0: "Mã", 1: "Tên", 2: "Loại", 3: "Từ ngày", 4: "Đến ngày"}
+    cells = {0: "xa-a", 1: "Xã A", 2: "Xã", 3: "01/07/2025", 4: day}
+    parse_sheet(CellSheet(SHEET, ((1, heads), (2, cells))), faults, kinds=KINDS)
+    (fault,) = faults.found
+    assert f"“Đến ngày”: ngày {day:%d/%m}/{day.year} quá xa" in str(fault)
+
+
+def test_parts_are_read_as_they_are_stored() -> None:
+    heads = {0: "Mã", 1: "Tên", 2: "Loại", 3: "Từ ngày", 4: "Đơn vị trước (mã)", 5: "Tỷ lệ"}
+    cells = {0: "xa-a", 1: "Xã A", 2: "Xã", 3: "01/07/2025", 4: "xa-b; xa-c", 5: "33,3333%; 100%"}
+    (row,) = parse_sheet(CellSheet(SHEET, ((1, heads), (2, cells))), Faults("a.xlsx"), kinds=KINDS)
+    assert [str(part) for _code, part in row.before] == ["0.3333", "1"]

@@ -72,6 +72,12 @@ def test_table_of_domains_leaves_waiting_surveys_out_of_the_change() -> None:
     assert "Tổng điểm tự chấm cao hơn 1,25 điểm so với kết quả năm 2025" in told
 
 
+def test_the_share_is_of_what_applies_as_the_grade_is() -> None:
+    told = written(suoi_may_sheet(excluded=Decimal(2)))
+    assert "10,75 trong thang điểm 14,00 (không tính 2,00 điểm không áp dụng), bằng 89,58%, tự xếp loại Khá." in told
+    assert " | Tổng cộng | 14,00 | 10,75 | 89,58 | 12,10 | +1,25" in told
+
+
 def test_only_criteria_with_something_to_say_are_explained() -> None:
     told = written(SHEET)
     assert "- Tiêu chí 1.2 (Thực hiện chế độ báo cáo định kỳ): tự chấm 1,00 trong thang điểm 1,50. Báo cáo" in told

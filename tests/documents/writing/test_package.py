@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from namro.core.assessment.score_sheet import ScoreSheet
+from namro.core.assessment.score_sheet import ScoreSheet, SheetProof
 from namro.documents.writing.package import NO_FILE, PackageReport, write_package
 from namro.documents.writing.package_names import MOST_FILE, file_name, safe_name, unique
+from namro.documents.writing.package_scores import proof_words
 from tests.core.invented_score_sheet import LINK, PLAN, REPORT, suoi_may_sheet, wide_sheet
 
 MADE = datetime(2026, 10, 16, 8, 30, tzinfo=UTC)
@@ -180,3 +181,11 @@ def test_two_ids_that_become_one_folder() -> None:
     ]
     report, _ = packed(replace(SHEET, rows=tuple(rows)))
     assert list(report.folders.values()) == ["1-1_Ke-hoach", "1-1_Ke-hoach_2"]
+
+
+def test_a_criterion_with_more_proof_than_a_cell_holds_says_how_much_is_not_told() -> None:
+    proof = tuple(SheetProof(number=f"{n}/BC-UBND", abstract="Báo cáo " * 100, sha256="a") for n in range(60))
+    told = proof_words(replace(suoi_may_sheet().by_id["1.1"], proof=proof))
+    lines = told.split("\n")
+    assert len(told) <= 32_767
+    assert lines[-1] == f"… và {60 - (len(lines) - 1)} tài liệu nữa, xem danh mục trong gói."

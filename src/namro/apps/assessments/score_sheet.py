@@ -16,7 +16,16 @@ from namro.apps.people.models import LOCAL, Kind, Unit
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import Node as UnitNode
 from namro.apps.people.queries.organisation import span_at, tree_on
-from namro.core.assessment.score_sheet import BONUS, PENALTY, ScoreSheet, SheetProof, SheetRow
+from namro.core.assessment.score_sheet import (
+    AS_ABOVE,
+    BONUS,
+    NO_REASON,
+    NO_ROUND,
+    PENALTY,
+    ScoreSheet,
+    SheetProof,
+    SheetRow,
+)
 from namro.core.assessment.stages import HANDED_IN, State
 from namro.core.framework.model import Item, Leaf, Node
 from namro.core.improvement.owners import Owner
@@ -25,8 +34,6 @@ from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
-#: Stands where a row is marked as not applicable without a reason; not translated, since it comes back in the workbook.
-NO_REASON = "(chưa ghi lý do)"
 #: Kinds of units whose papers are those of their People's Committee.
 _GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
 
@@ -54,18 +61,19 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         act=", ".join(part for part in (act.document, act.issuer) if part),
         period_from=made.measured_from if made else date(sheet.year, 1, 1),
         period_to=made.measured_to if made else date(sheet.year, 12, 31),
-        round_title=made.title if made else f"Phiếu năm {sheet.year}, chưa vào kỳ đánh giá",
+        round_title=made.title if made else NO_ROUND,
         round_code=made.code if made else "",
         rows=tuple(known.rows()),
         max=framework.scale.max,
         precision=framework.scale.precision,
         total=score.total,
+        excluded=score.excluded,
         last_total=before.total,
         band=score.band or "",
         last_band=before.band,
         difficulties=sheet.difficulties,
         proposals=sheet.proposals,
-        recipients=("Như trên",) if parent else (),
+        recipients=(AS_ABOVE,) if parent else (),
         signer_name=approved.full_name if approved else "",
         place=span_at(sheet.unit, today).name.partition(" ")[2],
     )

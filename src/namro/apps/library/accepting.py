@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from namro.apps.library.models import LINK_LENGTH
 from namro.core.base.errors import NamroError
 
 #: First bytes and the kind of file they begin; a kind is also the only ending under which the file is given out.
@@ -41,7 +42,13 @@ def kinds_of(files: Sequence[Path]) -> list[str]:
 
 
 def check_link(link: str) -> None:
-    """Raise NamroError for what is no address (http or https); nothing is fetched from it."""
+    """Raise NamroError for what is no address (http or https), or too long; nothing is fetched from it."""
+    if len(link) > LINK_LENGTH:
+        raise NamroError(
+            _("Đường dẫn dài %(length)d ký tự, nhiều nhất %(most)d. Dùng đường dẫn ngắn hơn của trang đó.")
+            % {"length": len(link), "most": LINK_LENGTH},
+            code="link",
+        )
     try:
         _ADDRESS(link)
     except ValidationError as fault:

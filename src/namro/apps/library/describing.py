@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from namro.apps.library.models import ABSTRACT_LENGTH, ISSUER_LENGTH, NUMBER_LENGTH, Evidence, EvidenceChange
 from namro.apps.people.models import User
-from namro.core.base.folding import fold, tidy
+from namro.core.base.folding import fold, tidy, writable
 
 #: The fields in the order in which people read them.
 FIELDS = ("number", "dated", "issuer", "abstract")
@@ -28,7 +28,7 @@ def described(evidence: Evidence) -> Description:
 
 def fitting(values: Mapping[str, str]) -> Description:
     """Return the values as they are stored: tidied, not longer than their column."""
-    return {field: tidy(values[field])[: _LENGTHS.get(field)] for field in FIELDS if field in values}
+    return {field: tidy(writable(values[field]))[: _LENGTHS.get(field)] for field in FIELDS if field in values}
 
 
 def by_people(evidence: Evidence) -> set[str]:

@@ -16,9 +16,11 @@ from namro.apps.library import storage
 from namro.apps.library.models import EvidenceFile
 from namro.core.assessment.signatures import SignatureReport, as_plain, summarised
 from namro.core.base.errors import UnreadableDocument
+from namro.core.base.folding import writable
 from namro.documents.describing import describe_document
 from namro.documents.reading.previews import TextPreview, page_picture, text_preview
 from namro.documents.signatures import signatures_of, trust_roots_in
+from namro.documents.writing.printable import printable
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ def read(path: Path, kind: str) -> Found:
         readable=readable,
         message=message,
         described=described,
-        signatures=as_plain(report) if report else None,
+        signatures=as_plain(printable(report)) if report else None,
         signed=report.state if report else "",
         pages=pages,
     )
@@ -88,10 +90,10 @@ def _signatures(path: Path, kind: str) -> SignatureReport:
 def _described(path: Path) -> dict[str, str]:
     found = describe_document(path)
     return {
-        "number": found.number,
+        "number": writable(found.number),
         "dated": found.dated.isoformat() if found.dated else "",
-        "issuer": found.issuer,
-        "abstract": found.abstract,
+        "issuer": writable(found.issuer),
+        "abstract": writable(found.abstract),
         "kind": found.kind,
     }
 

@@ -47,8 +47,7 @@ def keep(path: Path, sha256: str) -> None:
     What is there already becomes young again, so that tidying up (`orphans`) leaves it to the row that is to come.
     """
     target = path_of(sha256)
-    with suppress(FileNotFoundError):
-        os.utime(target)
+    if renewed(sha256) is not None:
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=ARRIVING)
@@ -58,6 +57,15 @@ def keep(path: Path, sha256: str) -> None:
         os.fsync(copy.fileno())
     Path(name).replace(target)
     _flush_folder(target.parent)
+
+
+def renewed(sha256: str) -> int | None:
+    """Return the size of a kept file and make it young again, since a row is to name it; None when it is not there."""
+    target = path_of(sha256)
+    with suppress(FileNotFoundError):
+        os.utime(target)
+        return target.stat().st_size
+    return None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ _OVERHEAD = 64 * 1024
 
 #: What may not stand in a file name: control and format characters, and what some system reads as a path.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
-_NAME_LENGTH = 200
+_NAME_LENGTH, _SUFFIX_LENGTH = 200, 10
+#: File systems count bytes, most of them up to 255; a Vietnamese letter takes up to three.
+_NAME_BYTES = 240
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
-    """Refuses a request by its announced length, before anything is written."""
+    """Refuses a request by its announced length, before anything is written; names of files are harmless from here."""
 
     def handle_raw_input(
         self,
@@ -36,12 +39,20 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
             raise RequestDataTooBig("upload larger than MAX_UPLOAD_BYTES")
         return super().handle_raw_input(input_data, META, content_length, *rest, **named)
 
+    def new_file(self, field_name: str, file_name: str, *rest: Any, **named: Any) -> None:
+        """Begin a file; its ending stands in the name under which it is written to disk."""
+        super().new_file(field_name, safe_name(file_name), *rest, **named)
+
 
 def safe_name(name: str) -> str:
     """Return an uploaded file's name without anything that a file system or a browser could read differently."""
-    bare = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(". ")
+    whole = unicodedata.normalize("NFC", name.replace("\\", "/"))  # Macs send letters and their marks apart
+    bare = _UNSAFE.sub("_", Path(whole).name).strip(". ")
     stem, dot, suffix = bare.rpartition(".")
-    return f"{stem[: _NAME_LENGTH - 10]}{dot}{suffix[:9]}" if bare else "van-ban"
+    ending = f"{dot}{suffix[: _SUFFIX_LENGTH - 1]}"
+    room = _NAME_BYTES - len(ending.encode())
+    short = stem[: _NAME_LENGTH - _SUFFIX_LENGTH].encode()[:room].decode(errors="ignore")
+    return f"{short}{ending}" if bare else "van-ban"
 
 
 def all_taken_in(uploads: Iterable[UploadedFile], room: Path) -> list[Path]:

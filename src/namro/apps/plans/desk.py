@@ -126,7 +126,7 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
         .order_by("-id")
     )
     found = list(events.filter(pk__lt=before) if before else events)[: HISTORY + 1]
-    proofs = row.proofs.filter(of_it, taken_back_at=None).select_related("by", "piece__user").order_by("id")
+    proofs = row.proofs.filter(of_it, taken_back_at=None).select_related("by", "piece__user", "evidence").order_by("id")
     return Desk(
         user=user,
         row=row,

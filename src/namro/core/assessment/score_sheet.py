@@ -16,6 +16,9 @@ from namro.core.base.errors import NamroError
 
 #: Points beside the scale: an item of these sides stands after the criteria and belongs to no domain.
 BONUS, PENALTY = "bonus", "penalty"
+#: Words of a paper, in Vietnamese whatever language its reader has: a row marked as not applicable without a reason (it
+#: comes back in the workbook), the recipient above, a sheet that is in no round.
+NO_REASON, AS_ABOVE, NO_ROUND = "(chưa ghi lý do)", "Như trên", "Phiếu chưa vào kỳ đánh giá"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,9 @@ class ScoreSheet:
     """A unit's sheet of a year.
 
     `act` is the deciding act of the edition in words, `edition_hash` the hash of its text, `max` and `precision` its
-    scale. `period_from` and `period_to` are the first and last day measured. `dated` and `doc_code` are None and empty
-    in a draft. `bases` are the legal grounds, one sentence each. Raises `NamroError` for two rows of one id.
+    scale; `excluded` is what the maximum loses by criteria that do not apply. `period_from` and `period_to` are the
+    first and last day measured. `dated` and `doc_code` are None and empty in a draft. `bases` are the legal grounds,
+    one sentence each. Raises `NamroError` for two rows of one id.
     """
 
     unit_name: str
@@ -99,6 +103,7 @@ class ScoreSheet:
     max: Decimal
     precision: int = 2
     total: Decimal
+    excluded: Decimal = Decimal(0)
     last_total: Decimal | None = None
     band: str = ""
     last_band: str = ""

@@ -6,9 +6,12 @@ Patterns run on the folded text and their spans hold for the printed one, so tha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+#: What no file and not every database holds: control characters but the line's end, halves of characters.
+_UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LONE_MARKS = dict.fromkeys(range(0x0300, 0x0370), "")
 
 
@@ -47,3 +50,8 @@ def tidy(text: str) -> str:
     """NFC, without stray combining marks and with white space folded to single spaces."""
     composed = unicodedata.normalize("NFC", text).translate(_LONE_MARKS)
     return " ".join(composed.split())
+
+
+def writable(text: str) -> str:
+    """Return text of several lines as it can be stored and printed anywhere; each line ends as on every system."""
+    return _UNWRITABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

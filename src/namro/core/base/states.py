@@ -42,7 +42,9 @@ class StateTable(Generic[StateT, RoleT]):
         return {act.name: act for act in self.acts}
 
     def check_now(self, state: StateT, act: str) -> None:
-        """Raise `NamroError` with the reason if the act is not possible in this state."""
+        """Raise `NamroError` with the reason if the act is not possible in this state, or is none at all."""
+        if act not in self.by_name:
+            raise NamroError(f"{self.subject}: không có việc “{act[:40]}”. Tải lại trang.", code="act")
         if state not in self.by_name[act].sources:
             allowed = ", ".join(f"“{self.states[source]}”" for source in self.by_name[act].sources)
             low = self._low(act)

@@ -13,7 +13,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +28,22 @@ Report = Callable[[int, int], None]
 COMMAND = (sys.executable, "-P", "-m", "namro.documents.reading.apart")
 
 
+_OWN: ContextVar[bool] = ContextVar("own_files", default=False)
+
+
+@contextmanager
+def own_files() -> Iterator[None]:
+    """Read in this process meanwhile: only for files that the program itself has just written, such as the demo's.
+
+    A process for each step of each file costs more than reading many small files. Nothing guards against hostile ones.
+    """
+    before = _OWN.set(True)
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
 def read_apart(
     kind: str, path: Path, report: Report, options: Sequence[str] = (), *, seconds: int | None = None
 ) -> list[Any]:
@@ -36,6 +53,8 @@ def read_apart(
     (options: its number from 0, the width); `signatures`: the one report about them (options: trusted certificates).
     `seconds`: less time than usual, for what people wait for.
     """
+    if _OWN.get():
+        return list(reader_of(kind, options)(path, report))
     command = [*COMMAND, kind, str(path), *options]
     seconds = limits.SECONDS if seconds is None else seconds
     with subprocess.Popen(  # noqa: S603 - our own module, the path is one argument

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^0-9a-z]+")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*(%?)")
 _FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
 _TITLE_ROWS = 10
+_SHARE_STEP = Decimal("0.0001")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -119,8 +120,10 @@ class _Reader:
 
     def _day(self, line: SheetRow, values: Mapping[str, CellValue], key: str) -> date | None:
         value = values.get(key)
-        if value is None or isinstance(value, date):
-            return value
+        if value is None:
+            return None
+        if isinstance(value, date):
+            return self._within(line, key, value)
         token = typed_token(str(value))
         if token and token.startswith("invalid:"):
             first, second = (f"{day:%d/%m/%Y}" for day in nearest_days(token))
@@ -131,6 +134,13 @@ class _Reader:
             self._say(line, key, f"“{str(value)[:20]}” không phải ngày. Viết theo mẫu 01/07/2025.")
             return None
         return day
+
+    def _within(self, line: SheetRow, key: str, day: date) -> date | None:
+        """A cell that holds a day; years that people write for "never" are no end."""
+        if _FIRST <= day < _LAST:
+            return day
+        self._say(line, key, f"ngày {day.day:02}/{day.month:02}/{day.year} quá xa. Không có ngày thì để trống.")
+        return None
 
     def _before(self, line: SheetRow, values: Mapping[str, CellValue]) -> Iterator[tuple[str, Decimal]]:
         codes = [part.strip().lower() for part in _text(values.get("before")).split(";") if part.strip()]
@@ -146,6 +156,7 @@ class _Reader:
         for code, text in zip(codes, shares or ["1"] * len(codes), strict=True):
             found = _SHARE.fullmatch(text)
             part = Decimal(f"{found[1]}.{found[2] or 0}") / (100 if found[3] else 1) if found else Decimal(0)
+            part = part.quantize(_SHARE_STEP).normalize()  # as it is stored, so that the same list says the same again
             if not 0 < part <= 1:
                 self._say(line, "share", f"“{text[:20]}” không phải phần của một đơn vị. Viết từ 0,0001 đến 1.")
             yield code, part

@@ -10,6 +10,9 @@ from namro.core.base.errors import NamroError
 from namro.core.base.points import exact_words, parse_points
 from namro.documents.model import CellValue
 
+#: Points that no item has, also where it has no maximum of its own.
+_MOST = Decimal(1_000_000)
+
 
 class Unfit(Exception):
     """What is wrong with a cell and how to cure it, in Vietnamese."""
@@ -29,6 +32,8 @@ def points_of(cell: CellValue | None, row: SheetRow) -> Decimal | None:
         raise Unfit(f"điểm {exact_words(value)} nhỏ hơn 0. Hãy ghi số từ 0{_up_to(row)}.")
     if row.max is not None and value > row.max:
         raise Unfit(f"điểm {exact_words(value)} lớn hơn điểm tối đa {exact_words(row.max)}. Hãy ghi số nhỏ hơn.")
+    if value > _MOST:
+        raise Unfit(f"“{str(cell)[:40]}” không phải số điểm. Hãy ghi lại số điểm.")
     if row.step and value % row.step and value != row.max:  # the maximum holds whatever the step, as on the site
         below = value - value % row.step
         near = [exact_words(one) for one in (below, below + row.step) if row.max is None or one <= row.max]

@@ -58,7 +58,8 @@ def domain_table(sheet: ScoreSheet) -> TaskTable:
     for row in sheet.rows:
         if row.side and row.level == 1 and row.claimed:
             rows.append(TaskRow((row.node_id, named(row), *_compared(sheet, row))))
-    figures = _figures(sheet, sheet.max, sheet.total, sheet.last_total, sheet.change())
+    most, now, _share, *rest = _figures(sheet, sheet.max, sheet.total, sheet.last_total, sheet.change())
+    figures = (most, now, _share_of(sheet.total, sheet.max - sheet.excluded), *rest)
     columns = _fitted(columns, (row.node_id for row in sheet.domains), landscape=False)
     return TaskTable(columns, (*rows, TaskRow(("", "Tổng cộng", *figures), strong=True)))
 
@@ -192,9 +193,12 @@ def _compared(sheet: ScoreSheet, row: SheetRow) -> tuple[str, ...]:
 def _figures(
     sheet: ScoreSheet, most: Decimal | None, now: Decimal | None, before: Decimal | None, change: Decimal | None
 ) -> tuple[str, ...]:
-    share = format_points(now / most * 100) if now is not None and most else NOTHING
     moved = NOTHING if change is None else signed(sheet, change)
-    return points(sheet, most), points(sheet, now), share, points(sheet, before), moved
+    return points(sheet, most), points(sheet, now), _share_of(now, most), points(sheet, before), moved
+
+
+def _share_of(now: Decimal | None, most: Decimal | None) -> str:
+    return format_points(now / most * 100) if now is not None and most else NOTHING
 
 
 def signed(sheet: ScoreSheet, change: Decimal) -> str:

@@ -86,17 +86,19 @@ def _last_words(sheet: ScoreSheet) -> str:
 
 
 def _total_words(sheet: ScoreSheet) -> str:
-    share = format_points(sheet.total / sheet.max * 100) if sheet.max else "0"
+    left = sheet.max - sheet.excluded
+    share = format_points(sheet.total / left * 100) if left else "0"
     graded = f", tự xếp loại {sheet.band}" if sheet.band else ""
+    without = f" (không tính {points(sheet, sheet.excluded)} điểm không áp dụng)" if sheet.excluded else ""
     words = (
-        f"Tổng điểm tự chấm là {points(sheet, sheet.total)} trong thang điểm {points(sheet, sheet.max)}, "
+        f"Tổng điểm tự chấm là {points(sheet, sheet.total)} trong thang điểm {points(sheet, sheet.max)}{without}, "
         f"bằng {share}%{graded}."
     )
     survey = sum((row.max for row in sheet.waiting() if row.max is not None), Decimal(0))
     if survey:
         words += f" Các tiêu chí điều tra xã hội học ({points(sheet, survey)} điểm) không tự chấm."
-    if 0 < survey < sheet.max:
-        share = format_points(sheet.total / (sheet.max - survey) * 100)
+    if 0 < survey < left:
+        share = format_points(sheet.total / (left - survey) * 100)
         words += f" Tính trên phần tự chấm, tỷ lệ là {share}%."
     return f"{words} Kết quả theo lĩnh vực như sau:"
 

@@ -20,6 +20,8 @@ _COLUMNS = (
     ("Thư mục trong gói", 28),
 )
 _A4 = 9
+#: Characters of proof in one cell, below the 32,767 that a cell holds; the list of the package has them all.
+_MOST_PROOF = 30_000
 
 
 def scores_xlsx(sheet: ScoreSheet, folders: dict[str, str]) -> bytes:
@@ -59,8 +61,11 @@ def said(row: SheetRow) -> str:
 
 def proof_words(row: SheetRow) -> str:
     """The proof of a criterion in words, one a line: "05/KH-UBND ngày 15/01/2026 của …: …"."""
-    lines = []
+    lines: list[str] = []
     for proof in row.proof:
+        if sum(map(len, lines)) > _MOST_PROOF:
+            lines.append(f"… và {len(row.proof) - len(lines)} tài liệu nữa, xem danh mục trong gói.")
+            break
         day = f"ngày {proof.dated.strftime('%d/%m/%Y')}" if proof.dated else ""
         issuer = f"của {proof.issuer}" if proof.issuer else ""
         head = " ".join(part for part in (proof.number, day, issuer) if part)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from re import sub
 from typing import TypeVar
+
+from namro.core.base.folding import writable
 
 Value = TypeVar("Value")
 
@@ -13,7 +14,7 @@ def printable(value: Value) -> Value:
     """The same value without control characters in its texts; line breaks stay."""
     made: object = value
     if isinstance(value, str):
-        made = sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", value)
+        made = writable(value)
     elif isinstance(value, tuple):
         made = tuple(map(printable, value))
     elif is_dataclass(value) and not isinstance(value, type):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,12 +19,14 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.stages import State, lock_of
 from namro.core.base.errors import NamroError
-from namro.core.base.folding import tidy
+from namro.core.base.folding import tidy, writable
 from namro.core.scoring.claims import check_claim, parse_points
 from namro.core.scoring.numbers import plain
 
 POINTS, NOT_APPLICABLE, REASON, EXPLANATION = FIELDS = ("points", "not_applicable", "reason", "explanation")
 _LONGEST = {REASON: 1000, EXPLANATION: 4000}
+#: The longest text of difficulties, and of proposals.
+_LONGEST_WORDS = 8000
 #: Points that no criterion has: what is typed beyond is a slip, and has no place in the column.
 _MOST = Decimal(1_000_000)
 
@@ -48,13 +50,19 @@ class CellConflict(NamroError):
 
 
 @transaction.atomic
-def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) -> Standing:
+def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime, edition: str = "") -> Standing:
     """Write cells, all or none, and return the sheet as it stands then.
 
     Points outside their bounds are kept and shown as faults; what is no number is refused. A cell that another person
     changed since `version` is a conflict unless it says the same. Raises NamroError, CellConflict, PermissionDenied.
+    `edition` is what the person had before the eyes (`edition_mark`): under another one an id may be another criterion.
     """
     sheet = row_locked(sheet)
+    if edition and edition != edition_mark(sheet):
+        raise NamroError(
+            _("Phiếu vừa chuyển sang bộ tiêu chí khác, chưa ghi gì. Tải lại trang rồi nhập lại các ô chưa lưu."),
+            code="edition",
+        )
     check_open(sheet)
     before = standing_of(sheet)
     theirs: list[LineEvent] = []
@@ -78,6 +86,11 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime) 
     return after
 
 
+def edition_mark(sheet: Assessment) -> str:
+    """Return what forms of a sheet say of its edition."""
+    return sheet.edition.sha256[:16]
+
+
 def check_open(sheet: Assessment) -> None:
     """Raise NamroError with why the sheet's cells are closed and who opens them."""
     lock = lock_of(State(sheet.state), sheet.state_at)
@@ -86,12 +99,13 @@ def check_open(sheet: Assessment) -> None:
 
 
 def _by_node(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """Return the cells of each row in the order of the fields, whatever the order in which they were sent."""
     found: dict[str, list[Cell]] = {}
     for cell in cells:
         if cell.field not in FIELDS:
             raise NamroError(_("Ô “%(name)s” không có trong phiếu.") % {"name": cell.field[:40]}, code="field")
-        found.setdefault(cell.node_id, []).append(cell)
-    return found
+        found.setdefault(cell.node_id, []).append(replace(cell, text=writable(cell.text)))
+    return {node_id: sorted(of, key=lambda cell: FIELDS.index(cell.field)) for node_id, of in found.items()}
 
 
 def _check_leaf(standing: Standing, node_id: str) -> None:
@@ -112,6 +126,10 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
     was = fields_of(line)
     changed = {name: value for name, value in values.items() if value != was[name]}
     seen = min(cell.version for cell in cells)
+    if seen > line.version:
+        raise NamroError(
+            _("Dòng %(id)s: trang đang mở không khớp với phiếu. Tải lại trang.") % {"id": line.node_id}, code="version"
+        )
     if changed and line.pk and line.version != seen:
         newer = line.events.filter(version__gt=seen, layer="self", field__in=changed)
         later = list(newer.select_related("by").order_by("-version"))
@@ -121,7 +139,8 @@ def _write(user: User, line: Line, cells: Sequence[Cell], *, before: Standing, a
             if kept.get(one) and was[other]:  # they exclude each other: the choice is between both
                 kept[other] = ""
         changed = kept
-        if theirs := [event for event in later if event.by_id != user.pk and event.field in changed]:
+        # Also one's own: in another browser, or that of somebody who works under the same name.
+        if theirs := [event for event in later if event.field in changed]:
             return theirs
     if not changed:
         return []
@@ -141,7 +160,7 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
     for cell in cells:
         if cell.field == POINTS:
             points = parse_points(cell.text)
-            _check_points(line.node_id, points, before)
+            _check_points(line.node_id, points, before, typed=cell.text.strip())
             found[POINTS] = "" if points is None else plain(points)
             if points is not None:
                 found.setdefault(NOT_APPLICABLE, "")
@@ -162,7 +181,7 @@ def _values(line: Line, cells: Sequence[Cell], before: Standing) -> dict[str, st
     return found
 
 
-def _check_points(node_id: str, points: Decimal | None, before: Standing) -> None:
+def _check_points(node_id: str, points: Decimal | None, before: Standing, *, typed: str) -> None:
     if points is None:
         return
     leaf = before.framework.leaves.get(node_id)
@@ -172,7 +191,7 @@ def _check_points(node_id: str, points: Decimal | None, before: Standing) -> Non
         raise NamroError(f"{node_id}: {fault.message}", code=fault.code)
     if abs(points) > _MOST or -int(points.normalize().as_tuple().exponent) > 9:
         raise NamroError(
-            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": points}, code="points"
+            _("“%(points)s” không phải số điểm. Viết dạng 0,5 hoặc 1.") % {"points": typed[:40]}, code="points"
         )
 
 
@@ -198,15 +217,22 @@ def write_words(
     user: User, sheet: Assessment, *, difficulties: str, proposals: str, version: int, at: datetime
 ) -> None:
     """Set what the dossier says of difficulties and proposals. Raises NamroError where somebody else did meanwhile."""
-
     sheet = row_locked(sheet)
     check_fill_all(user, sheet)
     check_open(sheet)
+    difficulties, proposals = (writable(text).strip() for text in (difficulties, proposals))
+    longest = max(len(difficulties), len(proposals))
+    if longest > _LONGEST_WORDS:
+        raise NamroError(
+            _("Mỗi đoạn dài nhất %(most)d ký tự, đoạn vừa ghi có %(length)d. Viết ngắn lại.")
+            % {"most": _LONGEST_WORDS, "length": longest},
+            code="long",
+        )
     if sheet.version != version and (sheet.difficulties, sheet.proposals) != (difficulties, proposals):
         raise NamroError(
             _("Phiếu vừa được sửa ở nơi khác. Xem lại hai đoạn dưới đây rồi lưu lần nữa."), code="conflict"
         )
-    sheet.difficulties, sheet.proposals = difficulties.strip()[:8000], proposals.strip()[:8000]
+    sheet.difficulties, sheet.proposals = difficulties, proposals
     sheet.version += 1
     sheet.save(update_fields=["difficulties", "proposals", "version"])
     record(user, AuditEntry.Act.SHEET_WORDS, at=at, subject=subject_of(sheet))

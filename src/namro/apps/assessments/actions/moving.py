@@ -18,7 +18,7 @@ from namro.apps.indicators.models import Producer
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.core.assessment.stages import HANDED_IN, TABLE, State
+from namro.core.assessment.stages import TABLE, State
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 
@@ -106,9 +106,10 @@ def _write_days(user: User, sheet: Assessment, days: int, at: datetime) -> None:
 
 
 def _hand_back(user: User, sheet: Assessment, at: datetime) -> None:
-    """The unit fills again; its leader approves again."""
+    """The unit fills again; its leader approves again. One refused after it was handed in has its facts closed, too."""
+    handed_in = sheet.submitted_at is not None
     sheet.approved_by = sheet.approved_at = sheet.submitted_by = sheet.submitted_at = sheet.days_late = None
-    if sheet.state in HANDED_IN:
+    if handed_in:
         unfreeze(user, sheet.unit, sheet.year, reason=_("Phiếu được trả lại để sửa"), at=at)
 
 

@@ -16,10 +16,11 @@ from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, 
 from namro.apps.assessments.models import Assessment, Incoming, Line
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.sheets import assignments_of
-from namro.apps.assessments.score_sheet import NO_REASON, score_sheet_of
+from namro.apps.assessments.score_sheet import score_sheet_of
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.core.assessment import sheet_upload
+from namro.core.assessment.score_sheet import NO_REASON
 from namro.core.base.errors import NamroError
 from namro.core.scoring.numbers import plain
 from namro.documents.workbooks import sheet_from_workbook

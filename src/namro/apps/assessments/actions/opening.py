@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -59,7 +59,7 @@ def can_open_sheet(user: User, unit: Unit) -> bool:
 
 
 def fill_out(sheets: Sequence[Assessment]) -> None:
-    """Give every leaf its row of assignment: owner and expected proof of last year's sheet, "duy trì" where full.
+    """Give every leaf its row of assignment: owner, internal date and expected proof a year on, "duy trì" where full.
 
     As many queries whatever the number of sheets.
     """
@@ -77,11 +77,18 @@ def fill_out(sheets: Sequence[Assessment]) -> None:
                     owner_user_id=row.owner_user_id,
                     owner_position_id=row.owner_position_id,
                     owner_group_id=row.owner_group_id,
+                    due=row.due and _a_year_on(row.due),
                     expected=row.expected,
                     keeps=keeps,
                 )
             )
     Assignment.objects.bulk_create(rows, batch_size=2000)
+
+
+def _a_year_on(day: date) -> date:
+    """The same day of the next year; 28 February for one that it does not have."""
+    last = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return last.replace(year=day.year + 1)
 
 
 def _rows_before(sheets: Sequence[Assessment]) -> dict[int, dict[str, tuple[Assignment, bool]]]:

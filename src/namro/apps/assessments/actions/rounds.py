@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import subject_of
+from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.opening import fill_out
 from namro.apps.assessments.actions.round_checks import NewRound, Times, check_free, check_round, check_times
 from namro.apps.assessments.models import Assessment, DomainAppraiser, Extension, Pool, Round, StateEvent, Window
@@ -23,7 +24,7 @@ from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.people.permissions import acts_for
-from namro.core.assessment.stages import HANDED_IN, STAGE_WORDS, TABLE, Party, Stage, State
+from namro.core.assessment.stages import HANDED_IN, STAGE_WORDS, TABLE, Stage, State
 from namro.core.base.errors import NamroError
 from namro.ui.formats import moment
 
@@ -200,11 +201,5 @@ def extend(user: User, sheet: Assessment, stage: Stage, until: datetime, *, reas
     note = f"{STAGE_WORDS[stage]}: {moment(until)}. {reason}"
     record(user, AuditEntry.Act.SHEET_EXTENDED, at=at, subject=subject_of(sheet), note=note[:400])
     if sheet.state == State.NOT_APPRAISED:
-        TABLE.check_for({Party.ORGANISER}, "readmit")
-        StateEvent.objects.create(
-            assessment=sheet, act="readmit", before=sheet.state, after=State.SCORING, reason=reason, by=user, at=at
-        )
-        sheet.state, sheet.state_at = State.SCORING, at
-        sheet.version += 1
-        sheet.save(update_fields=["state", "state_at", "version"])
+        move(user, sheet, "readmit", said=reason, at=at)
     return row

@@ -9,6 +9,7 @@ from typing import IO
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,7 +17,7 @@ from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.actions.results_back import can_write_results
 from namro.apps.assessments.actions.rounds import can_open
 from namro.apps.assessments.forms.files import FileForm
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Incoming
 from namro.apps.assessments.pages.sheet_head import acts_of, chip_of_state, closed_of, deadline_of
 from namro.apps.assessments.permissions import works_for
 from namro.apps.assessments.queries.shown import due_at_hand
@@ -61,10 +62,25 @@ def files_page(request: HttpRequest, sheet: Assessment, form: FileForm | None = 
         "starts": made is None and can_open(user, sheet.unit, alone=True),
         "results": can_write_results(user, sheet),
         "acts": acts_of(user, sheet),
+        "waiting": _waiting(user, sheet),
         "form": form or workbook_form(),
     }
     status = 400 if form is not None and form.errors else 200
     return render(request, "assessments/sheet_files.html", context, status=status)
+
+
+def _waiting(user: User, sheet: Assessment) -> list[tuple[str, str]]:
+    """What the person brought and has neither written nor dropped: address and name."""
+    place = [sheet.year, sheet.unit.code]
+    return [
+        (
+            reverse("assessments:offline", args=[*place, one.code])
+            if one.kind == Incoming.Kind.OFFLINE
+            else f"{reverse('assessments:sheet_results', args=place)}?tep={one.code}",
+            f"{one.get_kind_display()}: {one.name}",
+        )
+        for one in Incoming.objects.filter(assessment=sheet, by=user).order_by("pk")
+    ]
 
 
 def workbook_form(request: HttpRequest | None = None) -> FileForm:

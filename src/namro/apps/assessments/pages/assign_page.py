@@ -202,7 +202,8 @@ def late_words(found: Assigned, node: str) -> str:
     due = found.due(node)
     if due is None or due >= found.today or not found.lacks(node):
         return ""
-    return due_words(due, found.today, national_calendar())
+    late = due_words(due, found.today, national_calendar())
+    return _("hạn %(day)s, %(late)s") % {"day": day(due), "late": late}
 
 
 def query_of(wanted: Wanted, **changes: Any) -> str:

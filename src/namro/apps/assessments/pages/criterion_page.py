@@ -14,7 +14,7 @@ from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, 
 from namro.apps.assessments.models import LineEvent
 from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_cells import BOX, Before, Cell, Who, before_of, cell_of, exactly, who_of
-from namro.apps.assessments.pages.sheet_proof import proof_chip
+from namro.apps.assessments.pages.sheet_proof import piece_chip
 from namro.apps.assessments.pages.sheet_rows import address_of
 from namro.apps.assessments.queries.proof_beside import NOTHING_BESIDE, Beside
 from namro.apps.assessments.queries.shown import Shown
@@ -165,7 +165,7 @@ def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
 def _piece(sheet: Shown, bearer: Leaf | Item, proof: Beside) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
-        chip = proof_chip([one], inner.evidence, needed=True)
+        chip = piece_chip(one)
         noticed = tuple(remark.sentence for remark in proof.remarks.get(one.code, ()))
         yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]), noticed)
 

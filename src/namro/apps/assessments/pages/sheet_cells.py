@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.models import Line
-from namro.apps.assessments.pages.sheet_proof import NO_PROOF, ProofChip, proof_chip
+from namro.apps.assessments.pages.sheet_proof import ProofChip, proof_chip
 from namro.apps.assessments.queries.last_year import LastYear
 from namro.apps.assessments.queries.shown import Shown
 from namro.core.assessment.causes import cause_labels
@@ -169,10 +169,6 @@ def who_of(node: str, sheet: Shown, names: dict[str, Who]) -> Who:
     return names[key]
 
 
-def chip_of(bearer: Leaf | Item, sheet: Shown, cell: Cell) -> ProofChip:
+def chip_of(node: str, sheet: Shown) -> ProofChip:
     """Return the chip of a row's proof."""
-    node = bearer.node if isinstance(bearer, Leaf) else bearer
-    pieces = sheet.pieces.get(node.id, ())
-    if not pieces and cell.kind in {COMPUTED, LOCKED}:
-        return NO_PROOF
-    return proof_chip(pieces, node.evidence, needed=cell.hint != hints()[NOT_APPLICABLE])
+    return proof_chip(sheet.pieces.get(node, ()), sheet.proof.get(node))

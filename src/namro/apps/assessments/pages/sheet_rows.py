@@ -72,13 +72,11 @@ Sums = dict[str, Sum]
 
 
 def sums_of(standing: Standing, before: YearBefore) -> Sums:
-    """Return the sums of all parents, of the bonus and of the penalty.
-
-    The difference counts what is filled only: an empty cell is no loss against the year before.
-    """
+    """Return the sums of all parents, of the bonus and of the penalty."""
     found: Sums = {}
-    for node in standing.framework.criteria:
-        _add(node, standing, before, found)
+    for node in standing.framework.nodes:
+        if node.children:
+            found[node.id] = _sum_of(node, standing, before)
     for name, part, points in _adjustments(standing):
         scores = standing.claimed.score.adjustments
         differences = [difference_of(scores[item.id], before.rows.get(item.id)) for item in part.items]
@@ -94,17 +92,15 @@ def _adjustments(standing: Standing) -> tuple[tuple[str, Adjustment, Decimal], .
     return (BONUS, framework.bonus, score.bonus), (PENALTY, framework.penalty, score.penalty)
 
 
-def _add(node: Node, standing: Standing, before: YearBefore, found: Sums) -> Decimal:
-    """Add the sums of a node and below; return its difference to the year before."""
+def _sum_of(node: Node, standing: Standing, before: YearBefore) -> Sum:
+    """The sum of a group. Its difference is that of the two sums shown, and waits until everything below is known."""
     outcome, scale = standing.claimed.score.criteria[node.id], standing.framework.scale
-    if not node.children:
-        return difference_of(outcome, before.rows.get(node.id)) or Decimal(0)
-    difference = sum((_add(child, standing, before, found) for child in node.children), Decimal(0))
+    still, last = standing.claimed.open[node.id], before.rows.get(node.id)
+    known = not (still.empty or still.no_data or still.closed)
+    difference = outcome.points - last.points if known and last is not None else Decimal(0)
     points = NOTHING if outcome.state in {EMPTY, CLOSED, NO_DATA} else said_points(outcome.points, scale)
     share = int(outcome.points * 100 / node.max) if node.max else 0
-    empty = standing.claimed.open[node.id].empty
-    found[node.id] = Sum(points, arrow(difference, scale), way_of(difference), empty, max(0, min(100, share)))
-    return difference
+    return Sum(points, arrow(difference, scale), way_of(difference), still.empty, max(0, min(100, share)))
 
 
 def rows_of(sheet: Shown, sums: Sums, *, facts_url: str) -> tuple[Row, ...]:
@@ -162,7 +158,7 @@ class _Rows:
             url=self.url(node.id),
             facts=f"{self.facts}?tim={node.id}" if cell.kind == COMPUTED else "",
             cell=cell,
-            proof=chip_of(bearer, self.sheet, cell),
+            proof=chip_of(node.id, self.sheet),
             who=who_of(node.id, self.sheet, self.names),
         )
 

@@ -26,7 +26,8 @@ def saved(
     """Return the answer; `nodes` are the rows that were sent, `refused` why some of them were not taken."""
     everything = frozenset(nodes)
     sheet = Shown(
-        standing=standing, before=before, owners={}, pieces={}, mine=frozenset(), fills_all=False, fills=everything
+        standing=standing, before=before, owners={}, pieces={}, proof={}, mine=frozenset(), fills_all=False,
+        fills=everything,
     )  # fmt: skip
     rows = {}
     for node in nodes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -54,23 +55,37 @@ def not_applying(sheets: Iterable[Assessment]) -> dict[int, frozenset[str]]:
 
 def proof_of(asked: Mapping[int, Asked], today: date) -> dict[int, dict[str, Standing]]:
     """Return how the proof of every leaf stands, by sheet; `asked` is what each sheet expects. One query."""
-    given = _attached(asked)
-    return {sheet: standings(wanted, given.get(sheet, ()), today=today) for sheet, wanted in asked.items()}
-
-
-def _attached(asked: Mapping[int, Asked]) -> dict[int, list[Attached]]:
     rows = EvidenceFile.objects.filter(_STANDING & Q(evidence__attachments__assessment__in=list(asked)))
-    found: dict[int, list[Attached]] = {}
+    given: dict[int, list[File]] = {}
     for sheet, node, item, signed, state, dated in rows.values_list(
         "evidence__attachments__assessment", "evidence__attachments__node_id", "evidence__attachments__expected_id",
         "signed", "state", "evidence__dated",
     ):  # fmt: skip
-        wanted = asked[sheet].get(node, ())
-        one = _meant(wanted, item)
+        given.setdefault(sheet, []).append(File(node, item, signed, state, dated))
+    return {sheet: proof_by(wanted, given.get(sheet, ()), today) for sheet, wanted in asked.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A current file that stands beside a criterion, and for which expected piece ("" not said)."""
+
+    node: str
+    item: str
+    signed: str
+    state: str
+    dated: date | None
+
+
+def proof_by(asked: Asked, files: Iterable[File], today: date) -> dict[str, Standing]:
+    """Return how the proof of every leaf of one sheet stands by its files."""
+    found = []
+    for file in files:
+        wanted = asked.get(file.node, ())
+        one = _meant(wanted, file.item)
         if one is not None:
-            remarks = frozenset(_remarks(one, signed=signed, state=state, dated=dated))
-            found.setdefault(sheet, []).append(Attached(node, one.item if len(wanted) == 1 else item, remarks))
-    return found
+            remarks = frozenset(_remarks(one, signed=file.signed, state=file.state, dated=file.dated))
+            found.append(Attached(file.node, one.item if len(wanted) == 1 else file.item, remarks))
+    return standings(asked, found, today=today)
 
 
 def _meant(wanted: Collection[Expected], item: str) -> Expected | None:

@@ -6,17 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.queries.attached import File
 from namro.apps.library.models import EvidenceFile
 
 
 @dataclass(frozen=True, slots=True)
 class ProofPiece:
-    """One piece: its number or what it is about, who signed its file ("" not known yet), whether it can be read."""
+    """One piece: its number or what it is about, and its current file as it stands beside the criterion."""
 
     code: str
     words: str
-    signed: str
-    unreadable: bool
+    file: File
+
+    @property
+    def signed(self) -> str:
+        """Who signed the file ("" not known yet)."""
+        return self.file.signed
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file could not be read."""
+        return self.file.state == EvidenceFile.State.FAILED
 
     @property
     def is_unsigned(self) -> bool:
@@ -36,11 +46,11 @@ def pieces_of(sheet: Assessment) -> Pieces:
         evidence__attachments__removed_at=None, evidence__attachments__carried=None,
     ).order_by("evidence__attachments__id")  # fmt: skip
     found: dict[str, tuple[ProofPiece, ...]] = {}
-    for node, code, number, abstract, name, signed, state in rows.values_list(
-        "evidence__attachments__node_id", "evidence__code", "evidence__number", "evidence__abstract", "name", "signed",
-        "state",
+    for code, number, abstract, name, node, item, signed, state, dated in rows.values_list(
+        "evidence__code", "evidence__number", "evidence__abstract", "name", "evidence__attachments__node_id",
+        "evidence__attachments__expected_id", "signed", "state", "evidence__dated",
     ):  # fmt: skip
-        words = number or abstract[:_NAME] or name[:_NAME]
-        piece = ProofPiece(code, words, signed, state == EvidenceFile.State.FAILED)
+        file = File(node, item, signed, state, dated)
+        piece = ProofPiece(code, number or abstract[:_NAME] or name[:_NAME], file)
         found[node] = (*found.get(node, ()), piece)
     return found

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
+from namro.apps.assessments.queries.attached import proof_by
 from namro.apps.assessments.queries.last_year import YearBefore, year_before
+from namro.apps.assessments.queries.missing import Apart, expected_by
 from namro.apps.assessments.queries.proof import Pieces, pieces_of
 from namro.apps.assessments.queries.sheets import assignments_of
 from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers
+from namro.core.assessment.missing import Standing as ProofStanding
 from namro.core.assessment.stages import State, lock_of
 from namro.core.improvement.owners import Owner
 
@@ -23,13 +26,15 @@ from namro.core.improvement.owners import Owner
 class Shown:
     """A sheet for one reader, with the unit's `name`.
 
-    `mine` are the rows that the reader answers for, `fills` those that the reader may fill now.
+    `proof` says of each row that proof is asked of how it stands. `mine` are the rows that the reader answers for,
+    `fills` those that the reader may fill now.
     """
 
     standing: Standing
     before: YearBefore
     owners: Mapping[str, Owner]
     pieces: Pieces
+    proof: Mapping[str, ProofStanding]
     mine: frozenset[str]
     fills_all: bool
     fills: frozenset[str]
@@ -51,16 +56,26 @@ def shown(user: User, sheet: Assessment, handovers: Handovers | None = None, *, 
     fills_all, is_open = can_fill_all(user, sheet), lock_of(State(sheet.state), sheet.state_at) is None
     everything = frozenset((*standing.framework.leaves, *(item.id for item in standing.framework.items)))
     fills = everything if fills_all else mine if works_for(user, sheet) else frozenset()
+    pieces = pieces_of(sheet)
     return Shown(
         standing=standing,
         before=year_before(sheet),
         owners=owners,
-        pieces=pieces_of(sheet),
+        pieces=pieces,
+        proof=_proof(standing, rows.values(), pieces, user.standing.day),
         mine=mine,
         fills_all=fills_all and is_open,
         fills=fills if is_open else frozenset(),
         name=name,
     )
+
+
+def _proof(standing: Standing, rows: Iterable[Assignment], pieces: Pieces, today: date) -> Mapping[str, ProofStanding]:
+    """How the proof of each row stands, as the pages of what is missing count it."""
+    own = [row for row in rows if row.expected is not None]
+    without = frozenset(node for node, line in standing.lines.items() if line.not_applicable)
+    asked = expected_by(standing.sheet, {standing.sheet.pk: Apart(own, without)})
+    return proof_by(asked, (piece.file for of_node in pieces.values() for piece in of_node), today)
 
 
 def due_at_hand(sheet: Assessment) -> datetime | None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from namro.apps.assessments.actions.filling import CellConflict, fill
+from namro.apps.assessments.actions.filling import CellConflict, edition_mark, fill
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.sheet_conflict import Clash, clashes_of
 from namro.apps.assessments.pages.sheet_filters import FILTERS
@@ -21,7 +21,7 @@ from namro.apps.assessments.pages.sheet_saved import saved
 from namro.apps.assessments.queries.last_year import year_before
 from namro.apps.assessments.sheet_views.finding import find_sheet, find_shown
 from namro.apps.assessments.sheet_views.showing import show_criterion, show_sheet
-from namro.apps.assessments.sheet_views.typed import Typed, sent_again, typed_in
+from namro.apps.assessments.sheet_views.typed import EDITION, Typed, sent_again, typed_in
 from namro.apps.assessments.standing import standing_of
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
@@ -41,7 +41,7 @@ def save(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
 def _answered(request: HttpRequest, sheet: Assessment, typed: Typed) -> JsonResponse:
     at = system_clock()
     try:
-        standing = fill(signed_in(request), sheet, typed.cells, at=at)
+        standing = fill(signed_in(request), sheet, typed.cells, at=at, edition=request.POST.get(EDITION, ""))
     except CellConflict as conflict:
         standing = standing_of(sheet)
         clashes = clashes_of(conflict, typed.cells, standing)
@@ -62,22 +62,30 @@ def _plain(clash: Clash) -> dict[str, Any]:
 
 def _shown(request: HttpRequest, sheet: Assessment, typed: Typed) -> HttpResponse:
     """Without script: back to where the form was, or the page that asks which of two values stays."""
-    refused = dict(typed.refused)
     try:
-        fill(signed_in(request), sheet, typed.cells, at=system_clock())
+        edition = request.POST.get(EDITION, "")
+        fill(signed_in(request), sheet, typed.cells, at=system_clock(), edition=edition)
     except CellConflict as conflict:
         return _asked(request, sheet, typed, conflict)
     except NamroError as fault:
         messages.error(request, fault.message)
-        return redirect(_back(request, sheet))
-    if refused:
-        found = find_shown(request, sheet.year, sheet.unit.code)
-        node = request.POST.get("muc", "")
-        if node:
-            return show_criterion(request, found, node, texts=typed.texts, refused=refused.get(node, ""))
-        return show_sheet(request, found, texts=typed.texts, refused=refused)
+        return _with_texts(request, sheet, typed)
+    if typed.refused:
+        return _with_texts(request, sheet, typed)
     messages.success(request, _("Đã lưu."))
     return redirect(_back(request, sheet))
+
+
+def _with_texts(request: HttpRequest, sheet: Assessment, typed: Typed) -> HttpResponse:
+    """The page again with everything that was typed, why some of it was not taken, and status 400."""
+    found = find_shown(request, sheet.year, sheet.unit.code)
+    node = request.POST.get("muc", "")
+    if node:
+        answer = show_criterion(request, found, node, texts=typed.texts, refused=typed.refused.get(node, ""))
+    else:
+        answer = show_sheet(request, found, texts=typed.texts, refused=typed.refused)
+    answer.status_code = 400
+    return answer
 
 
 def _asked(request: HttpRequest, sheet: Assessment, typed: Typed, conflict: CellConflict) -> HttpResponse:
@@ -88,6 +96,7 @@ def _asked(request: HttpRequest, sheet: Assessment, typed: Typed, conflict: Cell
         "sent": sent_again(typed.cells, versions),
         "person": ", ".join(dict.fromkeys(clash.person for clash in clashes)),
         "sheet": sheet,
+        "edition": edition_mark(sheet),
         "node": request.POST.get("muc", ""),
         "back": _back(request, sheet),
         "chosen": request.POST.get("loc", ""),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from namro.apps.assessments.actions.filling import edition_mark
 from namro.apps.assessments.actions.opening import can_open_sheet
 from namro.apps.assessments.models import LineEvent
 from namro.apps.assessments.pages.criterion_page import bearer_of, criterion_page
@@ -75,7 +76,7 @@ def show_sheet(
         request, signed_in(request), found, now=system_clock(), texts=texts or {}, refused=refused or {}
     )  # fmt: skip
     newer, to_decide = news_of(found.sheet)
-    context = {"page": page, "newer": newer, "to_decide": to_decide}
+    context = {"page": page, "newer": newer, "to_decide": to_decide, "edition": edition_mark(found.sheet)}
     return render(request, "assessments/sheet.html", context, status=400 if refused else 200)
 
 
@@ -100,5 +101,11 @@ def show_criterion(
     page = criterion_page(found, node, events, proof=proof, typed=texts, refused=refused)
     name = "assessments/_criterion_panel.html" if panel else "assessments/criterion.html"
     leaf = node in found.standing.framework.leaves
-    context = {"page": page, "year": found.sheet.year, "code": found.sheet.unit.code, "leaf": leaf}
+    context = {
+        "page": page,
+        "year": found.sheet.year,
+        "code": found.sheet.unit.code,
+        "leaf": leaf,
+        "edition": edition_mark(found.sheet),
+    }
     return render(request, name, context, status=400 if refused else 200)

@@ -16,6 +16,8 @@ LETTERS = {"p": POINTS, "n": NOT_APPLICABLE, "r": REASON, "e": EXPLANATION}
 #: A button that puts points into the row's cell; the mark of a box to tick, since an unticked one says nothing.
 CURE, TICKABLE = "u", "k"
 VERSION = "v"
+#: The edition that the form was made of.
+EDITION = "bo"
 #: Which value is kept where two stand against each other, and the cells it is about.
 KEEP, CLASH, THEIRS = "keep", "clash", "theirs"
 

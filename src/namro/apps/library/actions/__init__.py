@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from namro.apps.library.actions.adding import Added, Page, add_files, add_link, add_version
+from namro.apps.library.actions.adding import Added, Page, Stored, add_files, add_link, add_stored, add_version
 from namro.apps.library.actions.correcting import Clash, Conflict, correct
 from namro.apps.library.actions.keeping import read_again, remove, restore, take_file
 
@@ -11,8 +11,10 @@ __all__ = [
     "Clash",
     "Conflict",
     "Page",
+    "Stored",
     "add_files",
     "add_link",
+    "add_stored",
     "add_version",
     "correct",
     "read_again",

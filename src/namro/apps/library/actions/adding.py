@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from namro.apps.library import describing, storage
 from namro.apps.library.accepting import check_link, kinds_of
 from namro.apps.library.jobs import read_evidence
-from namro.apps.library.models import NAME_LENGTH, Evidence, EvidenceFile
+from namro.apps.library.models import ABSTRACT_LENGTH, NAME_LENGTH, Evidence, EvidenceFile
 from namro.apps.library.permissions import check_write
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
@@ -44,12 +44,40 @@ class Page:
     pictured_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that lies in the store already, accepted under this name and kind."""
+
+    sha256: str
+    name: str
+    kind: str
+
+
 def add_files(user: User, unit: int, files: Sequence[Path], *, year: int, at: datetime) -> Added:
     """Keep each file as a piece of evidence of the unit. Raises NamroError, and then nothing was added."""
     check_write(user, unit)
     if not files:
         raise NamroError(_("Chưa chọn tệp nào. Chọn tệp rồi bấm lại."), code="nothing")
     kept = [_kept(path, kind) for path, kind in zip(files, kinds_of(files), strict=True)]
+    return _added(user, unit, kept, year=year, at=at)
+
+
+def add_stored(user: User, unit: int, files: Sequence[Stored], *, year: int, at: datetime) -> Added:
+    """Make evidence of files that were kept for something else; no second copy. Raises NamroError."""
+    check_write(user, unit)
+    kept: list[Columns] = []
+    for file in files:
+        size = storage.renewed(file.sha256)
+        if size is None:
+            raise NamroError(
+                _("Tệp “%(name)s” không còn trong kho. Gửi lại tệp ở thư viện minh chứng.") % {"name": file.name},
+                code="missing",
+            )
+        kept.append({"name": file.name[:NAME_LENGTH], "kind": file.kind, "size": size, "sha256": file.sha256})
+    return _added(user, unit, kept, year=year, at=at)
+
+
+def _added(user: User, unit: int, kept: Sequence[Columns], *, year: int, at: datetime) -> Added:
     made, known = [], []
     with transaction.atomic():
         _hold(unit)
@@ -67,6 +95,12 @@ def add_files(user: User, unit: int, files: Sequence[Path], *, year: int, at: da
 def add_link(user: User, unit: int, page: Page, *, year: int, at: datetime, abstract: str = "") -> Added:
     """Keep a web page as a piece of evidence. Nothing is fetched; without a picture it is remarked, not refused."""
     check_write(user, unit)
+    if len(abstract) > ABSTRACT_LENGTH:
+        raise NamroError(
+            _("Trích yếu dài %(length)d ký tự, nhiều nhất %(most)d. Viết ngắn lại.")
+            % {"length": len(abstract), "most": ABSTRACT_LENGTH},
+            code="long",
+        )
     columns = _of_page(page, at)
     with transaction.atomic():
         _hold(unit)

@@ -58,12 +58,16 @@ def signed(report: SignatureReport) -> Mark:
     """Return the mark of a file's signatures."""
     if report.changed_after == "suspicious":
         return Mark("alert-triangle", "no", _("Nội dung khác với lúc ký"))
+    if report.state == "none" and report.signers:
+        return Mark("alert-triangle", "no", _("Chữ ký số không còn giá trị"))
     if report.state == "none":
         return Mark("writing-off", "un", _("Chưa ký số"))
     if report.state == "unknown":
         return Mark("help-hexagon", "un", _("Có chữ ký, chưa rõ của ai"))
     if any(signer.trusted == "no" for signer in report.signers):
         return Mark("help-hexagon", "un", _("Ký số, chưa rõ nơi cấp"))
+    if any(signer.counts and signer.problem for signer in report.signers):
+        return Mark("help-hexagon", "un", _("Ký số, cần xem chứng thư"))
     words = {
         "leader": _("Lãnh đạo đã ký số"),
         "organisation": _("Cơ quan đã ký số"),
@@ -129,6 +133,8 @@ def _signer(signer: Signer) -> SignerRow:
         verdict, css = _("Hợp lệ, nơi cấp được tin cậy"), "ok"
     elif signer.trusted == "no":
         verdict, css = _("Toàn vẹn, chưa rõ nơi cấp"), "un"
+    elif signer.problem:
+        verdict, css = _("Toàn vẹn, cần xem chứng thư"), "un"
     else:
         verdict, css = _("Toàn vẹn"), "ok"
     return SignerRow(

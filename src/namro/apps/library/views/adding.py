@@ -58,10 +58,8 @@ def link(request: HttpRequest) -> HttpResponse:
         unit, year = _place(request, user)
         with storage.waiting_room() as room:
             picture = taken_in(upload, room) if isinstance(upload, UploadedFile) else None
-            page = typed_page(request.POST.dict(), picture)
-            added = actions.add_link(
-                user, unit, page, year=year, at=system_clock(), abstract=request.POST.get("trich-yeu", "")
-            )
+            page, abstract = typed_page(request.POST.dict(), picture), request.POST.get("trich-yeu", "")
+            added = actions.add_link(user, unit, page, year=year, at=system_clock(), abstract=abstract)
     except NamroError as fault:
         return _page(request, user, where="link", error=fault.message)
     return _answer(request, added, year=year)

@@ -10,6 +10,7 @@ from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_du
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.listing import take_recommendations
+from namro.apps.plans.actions.offering import leave_out, take_over
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.recommending import (
     RecommendationConflict,
@@ -49,6 +50,7 @@ __all__ = [
     "file_of",
     "grant_time",
     "hand_in",
+    "leave_out",
     "make_plan",
     "move_due",
     "receive",
@@ -59,6 +61,7 @@ __all__ = [
     "set_heading",
     "submit",
     "take_back",
+    "take_over",
     "take_plan",
     "take_proof",
     "take_proof_back",

@@ -20,6 +20,7 @@ from namro.apps.plans.permissions import check_side, check_watch
 from namro.apps.plans.recommendations import standing_in, with_work
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
+from namro.core.base.folding import writable
 from namro.core.improvement.recommendations import ACT_WORDS, ACTS, RECORDED, check_now
 
 #: What a watcher writes of a recommendation.
@@ -27,6 +28,8 @@ FIELDS = (
     "on", "source_number", "source_date", "source_abstract", "text", "field", "criterion", "criterion_name",
     "answer_by",
 )  # fmt: skip
+
+_LONGEST_ANSWER = 4000
 
 
 class RecommendationConflict(NamroError):
@@ -105,7 +108,14 @@ def decline(user: User, found: Recommendation, *, reason: str, version: int, at:
     row = _grip(user, found, "decline", version=version)
     if not reason.strip():
         raise NamroError(_("Chưa ghi lý do. Ghi một câu để cơ quan kiến nghị biết vì sao."), code="text_missing")
-    row.answer, row.answered_on, row.task = reason.strip()[:4000], _day(at), None
+    reason = writable(reason).strip()
+    if len(reason) > _LONGEST_ANSWER:
+        raise NamroError(
+            _("Lý do dài %(length)d ký tự, nhiều nhất %(most)d. Viết ngắn lại.")
+            % {"length": len(reason), "most": _LONGEST_ANSWER},
+            code="long",
+        )
+    row.answer, row.answered_on, row.task = reason, _day(at), None
     _write(user, row, "decline", at=at, said=row.answer)
     record(user, AuditEntry.Act.RECOMMENDATION_ANSWERED, at=at, subject=row.code, note=row.answer)
     return row

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from namro.apps.library.codes import CODE_LENGTH, new_code
+from namro.apps.library.models import Evidence
 from namro.apps.plans.models.task import Task
 from namro.core.improvement.extensions import OUTCOME_WORDS, Outcome
 from namro.core.improvement.states import STATE_WORDS, State
@@ -139,10 +140,16 @@ class Proof(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    #: What it became in the library when somebody took it over into the year's sheet; or somebody did not want that.
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
+    not_wanted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(Q(sha256="") & ~Q(link="")) | (~Q(sha256="") & Q(link="")), name="a_file_or_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=True) | Q(not_wanted_at__isnull=True), name="taken_over_or_not_wanted"
             ),
         ]

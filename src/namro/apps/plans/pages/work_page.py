@@ -13,6 +13,7 @@ from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.models import Piece, Proof, WorkEvent
 from namro.apps.plans.pages.recommendation_list import asked_by
+from namro.apps.plans.pages.work_offer import OfferForm, offer_form, standing_words
 from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
 from namro.apps.plans.pages.work_words import (
@@ -53,6 +54,8 @@ class ProofLine:
     about: str
     is_link: bool
     back: bool
+    became: str
+    became_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ class WorkPage:
     needs: tuple[Need, ...]
     due: tuple[str, ...]
     proofs: tuple[ProofLine, ...]
+    offer: OfferForm | None
     hands_in: bool
     submits: bool
     submit_words: str
@@ -145,6 +149,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
     told = next((e for e in desk.events if e.act in ("return", "reopen", "ask")), None)
     shown = told if told and owed.state in (State.RETURNED, State.STUCK) else None
     share, members = desk.share, _members(desk)
+    offer = offer_form(desk, asked)
     return WorkPage(
         code=row.code,
         title=task.text,
@@ -161,6 +166,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         needs=_needs(desk),
         due=due_reasons(desk),
         proofs=tuple(_proof(proof, desk) for proof in desk.proofs),
+        offer=offer,
         hands_in=desk.hands_in,
         submits="submit" in desk.acts,
         submit_words=_("Nộp lại") if owed.state == State.RETURNED else _("Nộp việc"),
@@ -182,18 +188,18 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         history=tuple(_past(event) for event in desk.events),
         older=f"?truoc={desk.events[-1].pk}" if desk.more else "",
         asked=asked,
-        lost=_lost(desk, asked),
+        lost=_lost(desk, asked, offered=offer is not None),
         largest=size(settings.MAX_UPLOAD_BYTES),
         asked_by=asked_by(task.pk),
     )
 
 
-def _lost(desk: Desk, asked: Asked) -> tuple[str, ...]:
+def _lost(desk: Desk, asked: Asked, *, offered: bool) -> tuple[str, ...]:
     """The reason and the words of a form that is no longer on the page because somebody else acted in between."""
     there = {*desk.acts, "proofs", "many" if desk.members else ""}
     there |= {"hand_in", "progress"} if desk.hands_in else set()
     there |= {"decide"} if "accept" in desk.acts else set()
-    there |= {form_of_time(desk)}
+    there |= {form_of_time(desk)} | ({"offer"} if offered else set())
     if not asked.error or asked.form in there:
         return ()
     return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
@@ -248,6 +254,7 @@ def _needs(desk: Desk) -> tuple[Need, ...]:
 def _proof(proof: Proof, desk: Desk) -> ProofLine:
     member = proof.piece.user.full_name if proof.piece and desk.member is None else ""
     about = (member, "" if proof.link else size(proof.size), proof.by.full_name, moment(proof.at))
+    became, became_url = standing_words(proof, desk)
     return ProofLine(
         code=proof.code,
         url=proof.link or reverse("plans:proof", args=[proof.code]),
@@ -255,6 +262,8 @@ def _proof(proof: Proof, desk: Desk) -> ProofLine:
         about=" · ".join(filter(None, about)),
         is_link=bool(proof.link),
         back=desk.hands_in,
+        became=became,
+        became_url=became_url,
     )
 
 

@@ -50,8 +50,15 @@ def mine(request: HttpRequest) -> HttpResponse:
         counts=agenda.counts(duties),
     )
     page = mine_page(found, key=key, pager=pager, absolute=request.build_absolute_uri)
-    criteria = () if key else own_criteria(criteria_of(user, duties.handovers))
-    return render(request, "plans/work_list.html", {"page": page, "criteria": criteria})
+    return render(request, "plans/work_list.html", {"page": page, "criteria": not key})
+
+
+@require_GET
+def criteria(request: HttpRequest) -> HttpResponse:
+    """The criteria I answer for; `?khung=1` gives the lines alone, which *Việc của tôi* fetches when it stands."""
+    lines = own_criteria(criteria_of(signed_in(request)))
+    name = "plans/_own_criteria.html" if "khung" in request.GET else "plans/own_criteria.html"
+    return render(request, name, {"criteria": lines})
 
 
 def _ids(duties: agenda.Duties, key: str) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,12 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from namro.apps.library import storage
 from namro.apps.library.sending import guarded
 from namro.apps.library.uploads import all_taken_in
+from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
-from namro.apps.plans.models import Proof
+from namro.apps.plans.models import Occurrence, Proof
 from namro.apps.plans.pages.work_time import Asked
 from namro.apps.plans.permissions import readable_by
-from namro.apps.plans.views.work_task import address, find_desk, page_of, whole
+from namro.apps.plans.views.work_task import address, done_or_shown, find_desk, page_of, whole
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 
@@ -63,6 +66,25 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
         return page_of(request, code, Asked(form="proofs", error=fault.message), status=400)
     messages.success(request, _("Đã rút “%(name)s”. Tệp vẫn còn trong lịch sử.") % {"name": proof.name})
     return redirect(address(code, whole(request, "nguoi")))
+
+
+@require_POST
+def offered(request: HttpRequest, code: str) -> HttpResponse:
+    """Let proof of accepted work stand for a criterion of the sheet, or remember that it is not wanted there."""
+    codes, leaf, leave = (
+        request.POST.getlist("ma"),
+        request.POST.get("tieu-chi", ""),
+        request.POST.get("viec") == "leave",
+    )
+
+    def act(user: User, row: Occurrence, at: datetime) -> None:
+        if leave:
+            actions.leave_out(user, row, codes, at=at)
+        else:
+            actions.take_over(user, row, codes, leaf, at=at)
+
+    word = _("Đã ghi: không đưa vào phiếu.") if leave else _("Đã đưa vào minh chứng của phiếu.")
+    return done_or_shown(request, code, act, form="offer", word=word)
 
 
 @require_GET

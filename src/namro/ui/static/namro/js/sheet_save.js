@@ -10,7 +10,8 @@ const status = document.querySelector("[data-status]");
 const WAIT = [2, 4, 8, 15, 30];
 
 if (form && status) {
-  const key = `namro:${form.action}`;
+  const edition = form.elements.bo.value;
+  const key = `namro:${form.action}:${edition}`;
   const queue = new Map(JSON.parse(sessionStorage.getItem(key) || "[]"));
   let sending = false;
   let failures = 0;
@@ -49,6 +50,7 @@ if (form && status) {
   function body(sent) {
     const data = new FormData();
     data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("bo", edition);
     for (const [name, value] of sent) {
       const node = name.slice(2);
       data.append(name.startsWith("n.") && !value ? `k.${node}` : name, value || (name.startsWith("n.") ? "1" : ""));
@@ -89,6 +91,7 @@ if (form && status) {
     }
     drop(sent);
     for (const [node, row] of Object.entries(found.rows)) remember(node, row.version);
+    follow(sent, found.rows);
     for (const [node, message] of Object.entries(found.refused)) tell("cell-refused", { node, message });
     say(queue.size ? status.dataset.unsaved : found.saved, queue.size > 0);
     tell("sheet-saved", { ...found, waiting: [...queue.keys()] });
@@ -100,6 +103,18 @@ if (form && status) {
     versions.set(node, String(number));
     const field = form.elements[`v.${node}`];
     if (field) field.value = String(number);
+  }
+
+  // What was typed into a cell while it was being saved follows what was saved: nobody else stood in between. Points and
+  // "not applicable" are one cell in this, since each takes the other away.
+  function follow(sent, rows) {
+    for (const name of sent.keys()) {
+      const [letter, node] = [name[0], name.slice(2)];
+      for (const one of "pn".includes(letter) ? [`p.${node}`, `n.${node}`] : [name]) {
+        if (queue.has(one) && rows[node]) queue.get(one).version = String(rows[node].version);
+      }
+    }
+    keep();
   }
 
   function clash(found, sent) {

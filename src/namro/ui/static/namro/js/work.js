@@ -1,5 +1,6 @@
 // Lists of work: J and K walk through the rows, Enter opens; texts for a chat are copied with one button.
 // Without this file every link works and the text is selected by hand.
+// What is marked data-later is fetched when the page stands, and comes in the place of its link.
 
 const rows = () => [...document.querySelectorAll("[data-item]")].filter((row) => row.offsetParent !== null);
 const typing = (target) => target instanceof Element && target.closest("input, textarea, select") !== null;
@@ -40,4 +41,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const place of document.querySelectorAll("[data-later]")) {
+  fetch(place.dataset.later, { credentials: "same-origin" })
+    .then((answer) => (answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error(answer.statusText))))
+    .then((text) => place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.children))
+    .catch(() => {}); // the link stays
 }
