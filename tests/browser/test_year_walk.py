@@ -191,7 +191,7 @@ def locked(page: Page) -> None:
 def dossier(page: Page, folder: Path) -> Reading:
     """Download report and package; return what is read in the report."""
     page.goto(f"{AT}/tep")
-    for name, link in (("bao-cao.docx", ".docx"), ("goi.zip", "Gói nộp")):
+    for name, link in (("bao-cao.docx", "docx"), ("goi.zip", "Gói nộp")):
         with page.expect_download() as found:
             page.get_by_role("link", name=link, exact=True).click()
         found.value.save_as(folder / name)
