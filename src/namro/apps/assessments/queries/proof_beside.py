@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from namro.apps.assessments.expecting import with_pieces
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.standing import Standing
 from namro.apps.library.bridge import as_proof
-from namro.apps.library.queries import pieces
+from namro.apps.library.models import EvidenceFile
+from namro.apps.library.queries import pieces_of
 from namro.apps.library.twins import twins_told
 from namro.apps.people.models import User
 from namro.core.assessment.proof_facts import Given, proof_facts
@@ -34,11 +37,17 @@ NOTHING_BESIDE = Beside({})
 def beside(user: User, standing: Standing, node: str) -> Beside:
     """Return what the proof beside a criterion or item says; a fixed number of queries, one where there is none."""
     sheet, framework = standing.sheet, standing.framework
-    rows = sheet.attached.filter(carried=None, removed_at=None, evidence__removed_at=None, node_id=node)
-    items = dict(rows.order_by("pk").values_list("evidence", "expected_id"))
-    if not items:
+    files = EvidenceFile.objects.filter(
+        current=True, evidence__removed_at=None, evidence__attachments__assessment=sheet,
+        evidence__attachments__removed_at=None, evidence__attachments__carried=None,
+        evidence__attachments__node_id=node,
+    )  # fmt: skip
+    item = F("evidence__attachments__expected_id")
+    rows = list(files.select_related("evidence").annotate(item=item).order_by("evidence__attachments__id"))
+    if not rows:
         return NOTHING_BESIDE
-    found = pieces(items)
+    items: dict[int, str] = {row.evidence_id: row.item for row in rows}
+    found = {piece.id: piece for piece in pieces_of(rows)}
     told = twins_told(user, found.values())
     proofs = {key: as_proof(piece, told.get(key, ())) for key, piece in found.items()}
     leaf = framework.leaves.get(node)
