@@ -35,7 +35,7 @@ NOTHING_BESIDE = Beside({})
 
 
 def beside(user: User, standing: Standing, node: str) -> Beside:
-    """Return what the proof beside a criterion or item says; a fixed number of queries, one where there is none."""
+    """Return what the proof beside a criterion or item says; four queries, more where others have the same file."""
     sheet, framework = standing.sheet, standing.framework
     files = EvidenceFile.objects.filter(
         current=True, evidence__removed_at=None, evidence__attachments__assessment=sheet,
