@@ -201,12 +201,23 @@ def typed_set(
             known.pop(("A", strategies.YEAR, f"points:{bearer['id']}"), None)
         elif isinstance(claim, Decimal):
             bearer["rule"] = {"kind": "manual"}
+        told = any(key[2] in proof_of(bearer) and key[:2] == ("A", strategies.YEAR) for key in facts)
+        if not told:  # what no fact speaks of costs nothing
+            bearer.pop("evidence", None)
         if isinstance(claim, Decimal):
             known["A", strategies.YEAR, f"points:{bearer['id']}"] = str(claim)
         elif isinstance(claim, Inapplicable):
             bearer["applies_if"] = "said_not_to_apply"
             known["A", strategies.YEAR, "said_not_to_apply"] = "false"
     return made, known
+
+
+def proof_of(bearer: dict[str, Any]) -> set[str]:
+    """The facts that say how the proof of a leaf or item stands."""
+    evidence = bearer.get("evidence") or {}
+    return {f"evidence:{bearer['id']}/{item['id']}" for item in evidence.get("items", ())} or {
+        f"evidence:{bearer['id']}"
+    }
 
 
 @st.composite

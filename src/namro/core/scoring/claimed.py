@@ -1,8 +1,9 @@
 """A sheet that a unit fills itself: what people typed, what facts give, and what both add up to as scoring adds up.
 
 Leaves of the appraisal take what was typed and nothing else; computed leaves and surveys take what the facts give, and
-a survey without a result is closed. Proof costs nothing here: its remarks inform, people decide. An adjustment item
-takes what was typed, else what the facts say of it. What is empty adds nothing and is counted, never shown as 0.
+a survey without a result is closed. Proof costs nothing here, unless a fact says that it is missing or not signed: its
+remarks inform, people decide. An adjustment item takes what was typed, else what the facts say of it. What is empty
+adds nothing and is counted, never shown as 0.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from namro.core.framework.model import Framework, Item, Leaf, Node, Scale
+from namro.core.framework.model import Evidence, Framework, Item, Leaf, Node, Scale
 from namro.core.scoring.claims import UNKNOWN, Claim, ClaimFault, Inapplicable, check_claim, typed_most
 from namro.core.scoring.facts import Facts
 from namro.core.scoring.leaves import fails_condition, not_applicable, score_item, score_leaf
@@ -78,7 +79,8 @@ def claimed(framework: Framework, facts: Facts, claims: Mapping[str, Claim]) -> 
 
 def _leaf(leaf: Leaf, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
     if leaf.source != "appraisal" or fails_condition(leaf.conditions, facts):
-        return _given(leaf, score_leaf(leaf, facts, framework))
+        node = replace(leaf.node, evidence=_told(leaf.node.id, leaf.node.evidence, facts))
+        return _given(leaf, score_leaf(replace(leaf, node=node), facts, framework))
     scale, most = framework.scale, leaf.node.max
     if isinstance(claim, Inapplicable):
         return not_applicable(leaf, _reason(claim), scale)
@@ -87,6 +89,14 @@ def _leaf(leaf: Leaf, claim: Claim, facts: Facts, framework: Framework) -> Outco
     if not most:
         return Outcome(ZERO, ZERO, SCORED, "Chỉ để xem, không tính điểm.")
     return Outcome(ZERO, ZERO, EMPTY, f"Trống, tối đa {said(most)} điểm.")
+
+
+def _told(owner: str, evidence: Evidence | None, facts: Facts) -> Evidence | None:
+    """Return what is asked for as proof where a fact speaks of it; files beside the criterion are no facts."""
+    if evidence is None:
+        return None
+    keys = [f"{owner}/{proof.id}" for proof in evidence.items] or [owner]
+    return evidence if any(f"evidence:{key}" in facts.values for key in keys) else None
 
 
 def _given(leaf: Leaf, outcome: Outcome) -> Outcome:
@@ -98,7 +108,7 @@ def _given(leaf: Leaf, outcome: Outcome) -> Outcome:
 
 
 def _item(item: Item, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
-    outcome = score_item(item, facts, framework)
+    outcome = score_item(replace(item, evidence=_told(item.id, item.evidence, facts)), facts, framework)
     if isinstance(claim, Inapplicable):
         return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{_reason(claim)}.", outcome.missing, outcome.unranked)
     ruled_out = bool(item.applies_if) and bool(fails_condition((item.applies_if,), facts))

@@ -51,7 +51,9 @@ def write_package(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         packer = _Packer(archive, open_file, made, ascii_names)
         for row in sheet.leaves:
-            packer.folder(row)
+            # What stands beside the scale needs a place only where there is something of it.
+            if row.proof or row.claimed or not row.side:
+                packer.folder(row)
         table = _list_table(sheet, packer.listed)
         packer.put(SCORES, scores_xlsx(sheet, packer.folders))
         packer.put(f"{LIST}.xlsx", table_xlsx(_title(sheet), table, decree_30(), sheet_name="Danh mục"))

@@ -16,7 +16,14 @@ from namro.apps.assessments.file_views.finding import find_incoming
 from namro.apps.assessments.forms.files import FileForm
 from namro.apps.assessments.forms.finals import TypedFinals, typed_finals
 from namro.apps.assessments.models import Assessment, Incoming
-from namro.apps.assessments.pages.finals_page import cause_choices, claims_told, final_rows, read_cells, stored_cells
+from namro.apps.assessments.pages.finals_page import (
+    cause_choices,
+    claims_told,
+    final_rows,
+    read_cells,
+    recognised,
+    stored_cells,
+)
 from namro.apps.assessments.permissions import parties
 from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.assessments.standing import standing_of
@@ -122,6 +129,7 @@ def _page(
         "sheet": sheet,
         "name": names_of([sheet.unit_id])[sheet.unit_id][1],
         "rows": final_rows(standing, cells, faults),
+        "recognised": recognised(standing, cells),
         "causes": cause_choices(),
         "incoming": incoming,
         "content": content,

@@ -16,6 +16,7 @@ from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_cells import BOX, Before, Cell, Who, before_of, cell_of, exactly, who_of
 from namro.apps.assessments.pages.sheet_proof import piece_chip
 from namro.apps.assessments.pages.sheet_rows import address_of
+from namro.apps.assessments.queries.proof_beside import NOTHING_BESIDE, Beside
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.frameworks.pages.proof_words import ProofEntry, ProofWords, proof_words
 from namro.core.framework.model import Evidence, Item, Leaf, Scale
@@ -42,12 +43,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of proof: what it is called, its chip, and its page in the library."""
+    """A piece of proof: what it is called, its chip, its page in the library, what is noticed about it."""
 
     words: str
     icon: str
     css: str
     url: str
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class CriterionPage:
     before: Before
     asked: ProofWords
     pieces: tuple[Piece, ...]
+    suggestion: str
     who: Who
     url: str
     facts: str
@@ -90,9 +93,15 @@ def bearer_of(sheet: Shown, node: str) -> Leaf | Item | None:
 
 
 def criterion_page(
-    sheet: Shown, node: str, events: Iterable[LineEvent] = (), *, typed: dict[str, str] | None = None, refused: str = ""
+    sheet: Shown,
+    node: str,
+    events: Iterable[LineEvent] = (),
+    *,
+    proof: Beside = NOTHING_BESIDE,
+    typed: dict[str, str] | None = None,
+    refused: str = "",
 ) -> CriterionPage:
-    """Return the context; `typed` is what was sent and refused, shown again."""
+    """Return the context; `proof` is what is said of it, `typed` what was sent and refused, shown again."""
     bearer = bearer_of(sheet, node)
     assert bearer is not None  # the view answered 404
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
@@ -120,7 +129,8 @@ def criterion_page(
         year=year - 1,
         before=before_of(sheet.before.rows.get(node), scale),
         asked=_asked(inner.evidence, framework.labels),
-        pieces=tuple(_piece(sheet, bearer)),
+        pieces=tuple(_piece(sheet, bearer, proof)),
+        suggestion=proof.suggestion.sentence if proof.suggestion else "",
         who=who_of(node, sheet, {}),
         url=url(node),
         facts=f"{facts_url_of(year, code)}?tim={node}" if cell.kind == "fx" else "",
@@ -152,11 +162,12 @@ def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
     return (ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", place)
 
 
-def _piece(sheet: Shown, bearer: Leaf | Item) -> Iterable[Piece]:
+def _piece(sheet: Shown, bearer: Leaf | Item, proof: Beside) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
         chip = piece_chip(one)
-        yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]))
+        noticed = tuple(remark.sentence for remark in proof.remarks.get(one.code, ()))
+        yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]), noticed)
 
 
 def field_words() -> dict[str, str]:

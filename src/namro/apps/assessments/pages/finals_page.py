@@ -11,8 +11,9 @@ from namro.apps.assessments.forms.finals import FinalCells
 from namro.apps.assessments.models import Line
 from namro.apps.assessments.standing import Standing
 from namro.core.assessment.causes import cause_labels, cause_of
+from namro.core.base.errors import NamroError
 from namro.core.framework.model import Item, Leaf, Node
-from namro.core.scoring.claims import typed_most
+from namro.core.scoring.claims import parse_points, typed_most
 from namro.core.scoring.numbers import said_points
 from namro.ui.formats import NOTHING, number
 
@@ -56,6 +57,40 @@ def read_cells(content: Mapping[str, Any], claims: Mapping[str, Decimal]) -> dic
         lost = value < claims.get(key, value)
         found[key] = FinalCells(number(value), cause_of(reason) if lost else "", reason)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the recognised points make of the self-score: the new total, how much was taken off, in how many rows."""
+
+    total: str
+    less: str
+    rows: int
+
+
+def recognised(standing: Standing, cells: Mapping[str, FinalCells]) -> Recognised | None:
+    """Return the sum of what stands in the boxes, the self-score where a box is empty; None where all are."""
+    claims, penalties = claims_told(standing), {item.id for item in standing.framework.penalty.items}
+    taken = {key: parsed(cell.points) for key, cell in cells.items()}
+    changes = [
+        claims[key] - points if key in penalties else points - claims[key]
+        for key, points in taken.items()
+        if points is not None and key in claims
+    ]
+    if not changes:
+        return None
+    lowered = [-change for change in changes if change < 0]
+    scale = standing.framework.scale
+    total = standing.claimed.score.total + sum(changes)
+    return Recognised(said_points(total, scale), said_points(sum(lowered, Decimal(0)), scale), len(lowered))
+
+
+def parsed(text: str) -> Decimal | None:
+    """Return the points in a box; None where it says none."""
+    try:
+        return parse_points(text)
+    except NamroError:
+        return None
 
 
 def final_rows(standing: Standing, cells: Mapping[str, FinalCells], faults: Mapping[str, str]) -> tuple[FinalRow, ...]:

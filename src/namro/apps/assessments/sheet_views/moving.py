@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +15,12 @@ from namro.apps.assessments.actions.filling import write_words
 from namro.apps.assessments.actions.moving import NotFinished, move
 from namro.apps.assessments.actions.opening import check_open_sheet, open_sheet
 from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.pages.sheet_behind import WhoIsBehind, asks_who_is_behind, who_is_behind
 from namro.apps.assessments.pages.sheet_filters import FAULTY, NO_POINTS
 from namro.apps.assessments.pages.sheet_steps import steps_page
-from namro.apps.assessments.permissions import can_fill_all
+from namro.apps.assessments.permissions import can_fill_all, works_for
+from namro.apps.assessments.queries.parts import parts_of
+from namro.apps.assessments.queries.shown import due_at_hand
 from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
@@ -86,8 +91,10 @@ def steps(request: HttpRequest, year: int, code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu."))
             return redirect("assessments:steps", year=year, code=code)
     events = sheet.events.select_related("by").order_by("-pk")[:50]
+    now = system_clock()
     context = {
-        "page": steps_page(user, sheet, events, system_clock()),
+        "page": steps_page(user, sheet, events, now),
+        "behind": _behind(user, sheet, now),
         "sheet": sheet,
         "words": words,
         "fault": fault,
@@ -95,6 +102,14 @@ def steps(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "edits": can_fill_all(user, sheet) and sheet.state in OPEN,
     }
     return render(request, "assessments/sheet_steps.html", context, status=409 if fault else 200)
+
+
+def _behind(user: User, sheet: Assessment, now: datetime) -> WhoIsBehind | None:
+    """Who was late inside the unit is the unit's own matter."""
+    due = due_at_hand(sheet)
+    if not works_for(user, sheet) or not asks_who_is_behind(sheet, due, now):
+        return None
+    return who_is_behind(sheet, parts_of(sheet, user.standing.day), due=due, now=now)
 
 
 @require_POST

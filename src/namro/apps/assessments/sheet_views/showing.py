@@ -14,6 +14,7 @@ from namro.apps.assessments.pages.criterion_page import bearer_of, criterion_pag
 from namro.apps.assessments.pages.sheet_list import sheet_rows
 from namro.apps.assessments.pages.sheet_page import sheet_page
 from namro.apps.assessments.queries.editions import news_of
+from namro.apps.assessments.queries.proof_beside import NOTHING_BESIDE, beside
 from namro.apps.assessments.queries.sheets import sheets_for, with_due
 from namro.apps.assessments.queries.shown import Shown
 from namro.apps.assessments.sheet_views.finding import find_shown
@@ -96,7 +97,8 @@ def show_criterion(
     events: list[LineEvent] = []
     if line is not None and not panel:
         events = list(line.events.select_related("by").order_by("-id")[:_CHANGES])
-    page = criterion_page(found, node, events, typed=texts, refused=refused)
+    proof = beside(signed_in(request), found.standing, node) if found.pieces.get(node) else NOTHING_BESIDE
+    page = criterion_page(found, node, events, proof=proof, typed=texts, refused=refused)
     name = "assessments/_criterion_panel.html" if panel else "assessments/criterion.html"
     leaf = node in found.standing.framework.leaves
     context = {
