@@ -141,7 +141,7 @@ def _required(asked: Asked) -> frozenset[str]:
 
 def _attached(sheets: list[int]) -> QuerySet[Attached]:
     """What stands beside criteria; the library lets nothing go that does."""
-    return Attached.objects.filter(assessment__in=sheets, removed_at=None, carried=None)
+    return Attached.objects.filter(Attached.STANDING, assessment__in=sheets)
 
 
 def _counted(sheets: list[int], nodes: frozenset[str]) -> dict[int, int]:
