@@ -14,14 +14,10 @@ from namro.apps.library.models import EvidenceFile
 from namro.core.assessment.expected_proof import Expected, expected_of
 from namro.core.assessment.missing import LATE, UNREADABLE, UNSIGNED_FILE, Attached, Standing, standings
 from namro.core.framework.model import Framework
+from namro.core.scoring.proof import SERVED
 
-#: Signatures that fall short of the one asked for; of a file nobody could tell about, nothing is said.
-_SHORT = {
-    "true": {"none"},
-    "leader": {"none", "organisation"},
-    "organisation": {"none", "leader"},
-    "both": {"none", "leader", "organisation"},
-}
+#: What can be known of a file's signatures; of a file nobody could tell about, nothing is said.
+_KNOWN = {"none", "leader", "organisation", "both"}
 Asked = Mapping[str, tuple[Expected, ...]]
 
 
@@ -108,7 +104,7 @@ def _remarks(one: Expected, *, signed: str, state: str, dated: date | None) -> I
     """Settled remarks only: a file that nobody has read yet is not unsigned."""
     if state == EvidenceFile.State.FAILED:
         yield UNREADABLE
-    if one.signed and state == EvidenceFile.State.READ and signed in _SHORT[one.signed]:
+    if one.signed and state == EvidenceFile.State.READ and signed in _KNOWN - SERVED[one.signed]:
         yield UNSIGNED_FILE
     if one.due and dated and dated > one.due:
         yield LATE
