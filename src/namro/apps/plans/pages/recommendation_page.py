@@ -18,7 +18,7 @@ from namro.apps.plans.pages.recommendation_list import (
     late_words,
     source_words,
 )
-from namro.apps.plans.pages.work_words import Mark, standing_of_work, state_mark, work_url
+from namro.apps.plans.pages.work_words import standing_of_work, state_mark, work_url
 from namro.apps.plans.recommendations import standing_in, with_work
 from namro.core.improvement.recommendations import ACT_WORDS, Side, Standing, acts_open
 from namro.ui.chips import Chip
@@ -45,7 +45,7 @@ class TimeOfWork:
 
     url: str
     when: str
-    mark: Mark
+    mark: Chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
