@@ -104,7 +104,7 @@ def _trust(pem: bytes) -> None:
 
 def _parent(framework: Framework, key: str) -> str:
     """The name of the criterion above."""
-    names = {node.id: node.name for node in framework.nodes}
+    names = framework.names
     return names.get(key.rpartition(".")[0], names[key])
 
 

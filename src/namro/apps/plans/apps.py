@@ -12,8 +12,11 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """Say whose files the store keeps."""
+        """Say whose files the store keeps; let tasks go along with their criteria."""
+        from namro.apps.assessments.news import criteria_moved
         from namro.apps.library.orphans import uses_files
         from namro.apps.plans.models import Proof
+        from namro.apps.plans.renumbering import renumber
 
         uses_files(Proof)
+        criteria_moved.connect(renumber, dispatch_uid="plans")

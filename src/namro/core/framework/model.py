@@ -177,6 +177,11 @@ class Framework:
         return {node.id: node.max for node in self.nodes}
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of every node and item by id."""
+        return {node.id: node.name for node in self.nodes} | {item.id: item.name for item in self.items}
+
+    @cached_property
     def leaves(self) -> dict[str, Leaf]:
         """The leaves by id, in the order of the file."""
         return {leaf.node.id: leaf for leaf in _leaves(self.criteria, _Above(policy=self.not_applicable))}

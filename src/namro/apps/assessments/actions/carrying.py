@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import check_open, subject_of
 from namro.apps.assessments.models import Assessment, Assignment, Attached, Carried, Line
+from namro.apps.assessments.news import criteria_moved
 from namro.apps.assessments.permissions import check_fill_all
 from namro.apps.assessments.queries.sheets import row_locked
 from namro.apps.assessments.standing import settle, standing_of
@@ -49,6 +50,11 @@ def change_edition(user: User, sheet: Assessment, edition: Edition, *, at: datet
     sheet.save(update_fields=["edition", "provisional", "version"])
     _fill_gaps(sheet, new)
     settle(standing_of(sheet))
+    names = old.names
+    moves = {
+        (one.old_id, names[one.old_id]): (one.new_id, one.name) for one in (*found.leaves.moved, *found.items.moved)
+    }
+    criteria_moved.send(Assessment, sheet=sheet, by=user, at=at, moves=moves)
     note = f"{edition}. {found.leaves.sentence}"
     record(user, AuditEntry.Act.SHEET_CARRIED, at=at, subject=subject_of(sheet), note=note[:400])
     return sheet
@@ -72,7 +78,7 @@ def _fitting(sheet: Assessment, edition: Edition) -> Framework:
 def _made_to_wait(sheet: Assessment, lines: Iterable[ToDecide], old: Framework) -> dict[str, Carried]:
     """Give every line that somebody decides its row; return those of the old edition by id."""
     move = (sheet.carried.aggregate(last=Max("move"))["last"] or 0) + 1
-    names = {node.id: node.name for node in old.nodes} | {item.id: item.name for item in old.items}
+    names = old.names
     rows = [
         Carried(
             assessment=sheet,

@@ -16,6 +16,7 @@ from namro.apps.assessments.actions.assigning import in_words, note_changes
 from namro.apps.assessments.actions.filling import check_open, fields_of, set_fields, subject_of
 from namro.apps.assessments.expecting import Pieces, pieces_of
 from namro.apps.assessments.models import Assessment, Assignment, Attached, Carried, Line, LineEvent
+from namro.apps.assessments.news import criteria_moved
 from namro.apps.assessments.permissions import check_fill_all
 from namro.apps.assessments.queries.sheets import row_locked
 from namro.apps.assessments.standing import settle, standing_of
@@ -52,6 +53,12 @@ def decide(user: User, sheet: Assessment, verdicts: Mapping[int, Verdict], *, at
         row.target, row.decided_by, row.decided_at, row.version = verdict.target, user, at, row.version + 1
         row.save(update_fields=["target", "decided_by", "decided_at", "version"])
     settle(standing_of(sheet))
+    moves = {
+        (row.old_id, row.old_name): (row.target, framework.names[row.target])
+        for row in rows
+        if row.old_id and row.target
+    }
+    criteria_moved.send(Assessment, sheet=sheet, by=user, at=at, moves=moves)
     told = ", ".join(f"{row.old_id or '+'} → {row.target or '–'}" for row in rows)
     record(user, AuditEntry.Act.SHEET_CARRIED, at=at, subject=subject_of(sheet), note=told[:400])
     return rows

@@ -82,7 +82,7 @@ def carry_page(
     rows = sorted(lines, key=lambda row: (row.decided_at is not None, bool(row.target), row.move, row.place))
     open_rows = [row for row in rows if row.decided_at is None]
     page = Paginator(rows, PER_PAGE).get_page(number)
-    names = {node.id: node.name for node in framework.nodes} | {item.id: item.name for item in framework.items}
+    names = framework.names
     return CarryPage(
         rows=tuple(_row(row, framework, names, held.get(row.pk, (0, 0, 0))) for row in page.object_list),
         page=page,

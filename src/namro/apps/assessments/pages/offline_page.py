@@ -50,7 +50,7 @@ class OfflinePage:
 def offline_page(sheet: Assessment, incoming: Incoming, found: Sequence[Difference]) -> OfflinePage:
     """Return the context."""
     framework = tree_of(sheet.edition)
-    names = {node.id: node.name for node in framework.nodes} | {item.id: item.name for item in framework.items}
+    names = framework.names
     return OfflinePage(
         code=incoming.code,
         name=incoming.name,
