@@ -25,7 +25,6 @@ REPORT = SheetProof(
     abstract="Báo cáo 6 tháng đầu năm: kết quả thực hiện kế hoạch cải cách hành chính",
     file_name="bao cao 6 thang.docx",
     sha256="b" * 64,
-    remarks=("Chưa có chữ ký số.",),
 )
 LINK = SheetProof(abstract="Chuyên mục trên trang thông tin của xã", link="https://suoimay.example.vn/cchc")
 

@@ -16,19 +16,17 @@ from namro.apps.library.models import Evidence
 from namro.apps.people.models import User
 from namro.core.assessment.stages import HANDED_IN
 
-_STANDING = Q(removed_at=None, carried=None)
-
 
 class SheetsKeep:
     """Evidence that stands beside criteria."""
 
     def unattached(self, path: str) -> Q:
         """Return the condition that evidence stands beside no criterion."""
-        return ~Q(Exists(Attached.objects.filter(_STANDING, evidence=OuterRef(path))))
+        return ~Q(Exists(Attached.objects.filter(Attached.STANDING, evidence=OuterRef(path))))
 
     def places(self, user: User, evidence: Collection[int]) -> Mapping[int, tuple[Place, ...]]:
         """Return the criteria of the sheets that the person may read; one query."""
-        rows = Attached.objects.filter(_STANDING, readable_by(user, "assessment__"), evidence__in=evidence)
+        rows = Attached.objects.filter(Attached.STANDING, readable_by(user, "assessment__"), evidence__in=evidence)
         found: dict[int, tuple[Place, ...]] = {}
         near = rows.select_related("assessment__unit", "assessment__edition").defer("assessment__edition__text")
         for row in near.order_by("-assessment__year", "pk"):
@@ -43,7 +41,7 @@ class SheetsKeep:
     def refusal(self, evidence: Evidence) -> str:
         """Return why a piece may not be removed: a sheet that was handed in stands on it, or one still does."""
         states = [state.value for state in HANDED_IN]
-        rows = Attached.objects.filter(_STANDING, evidence=evidence).order_by("-assessment__year", "pk")
+        rows = Attached.objects.filter(Attached.STANDING, evidence=evidence).order_by("-assessment__year", "pk")
         handed = rows.filter(assessment__state__in=states).values_list("node_id", "assessment__year").first()
         if handed:
             told = {"id": handed[0], "year": handed[1]}

@@ -10,10 +10,9 @@ from decimal import Decimal
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.queries.files import proof_files_of
 from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
-from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import LOCAL, Kind, Unit
-from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import Node as UnitNode
 from namro.apps.people.queries.organisation import span_at, tree_on
 from namro.core.assessment.score_sheet import (
@@ -43,8 +42,7 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
     standing = standing_of(sheet)
     framework, score, before = standing.framework, standing.claimed.score, year_before(sheet)
     rows = assignments_of(sheet)
-    by_row = owners_of(rows.values(), today=today)
-    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    owners = owners_by_node(rows, today)
     known = _Known(standing, before, owners, proof_files_of(sheet))
     name, parent = _names(sheet.unit, date(sheet.year, 12, 31))
     made, act = sheet.round, framework.source

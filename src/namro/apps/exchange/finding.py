@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.exchange.permissions import can_read
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 
 
 def find_document(request: HttpRequest, code: str) -> ImportedDocument:
@@ -27,5 +28,4 @@ def find_job(request: HttpRequest, code: str) -> ImportJob:
 
 def version_of(request: HttpRequest) -> int:
     """Return the version that a sent form was made of; 0, the oldest, when it does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(request.POST.get("version", "")) or 0

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.people.owning import NOBODY, Choices, owning_of
+from namro.apps.people.sent import whole
 from namro.apps.plans.actions.editing import TEXTS
 from namro.core.base.errors import NamroError
 from namro.core.base.points import parse_points
@@ -33,7 +34,6 @@ TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
 LENGTHS = {"text": 4000, "deliverable": 4000, "criterion": 64, "group": 500}
 _EMPTY = {"text": _mark("Chưa ghi nhiệm vụ. Ghi việc cần làm."), "group": _mark("Chưa ghi lĩnh vực.")}
 _MOST_POINTS = 100
-_DIGITS = 10
 
 
 class FieldRefused(NamroError):
@@ -96,11 +96,6 @@ def typed_day(text: str, year: int) -> date:
         return date.fromisoformat(token)
     fault = faults(Given(start=date(year, 1, 1), due=token), national_calendar())[0]
     raise FieldRefused(fault.message, days=fault.proposals)
-
-
-def whole(text: str) -> int | None:
-    """A whole number as forms and addresses carry them; None for anything else, also for one that is far too long."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _plain(post: QueryDict, name: str) -> str:

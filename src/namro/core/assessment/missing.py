@@ -69,6 +69,10 @@ class Standing:
         """The expected proof that is not there as it should be."""
         return tuple(one for one in self.items if one.state is not State.FINE)
 
+    def is_late(self, today: date) -> bool:
+        """Whether something is lacking after its day."""
+        return self.state is not State.FINE and self.due is not None and self.due < today
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

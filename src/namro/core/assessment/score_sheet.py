@@ -32,7 +32,6 @@ class SheetProof:
     file_name: str = ""
     sha256: str = ""
     link: str = ""
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

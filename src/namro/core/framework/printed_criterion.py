@@ -25,8 +25,8 @@ def criterion_meant(number: str, name: str, *, old: Framework | None, new: Frame
     """Return the leaf of `new` that a number and a name ("" where not known) mean.
 
     `old` is the edition they were printed by, where it is known: then its comparison with `new` decides. Without it,
-    only the same number with the same name is certain; else the
-    name proposes. A criterion that now has parts is never certain.
+    only the same number with the same name is certain; else the name proposes. A criterion that now has parts is never
+    certain.
     """
     number, words = number.strip().rstrip("."), same_words(name)
     source = new if old is None else old

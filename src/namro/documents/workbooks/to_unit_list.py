@@ -10,17 +10,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from namro.core.base.points import exact_words
+from namro.documents.workbooks.held import TEXT_ONLY
 from namro.documents.workbooks.unit_columns import BETWEEN, COLUMNS, GUIDE, SHEET, UnitRow
 
 _ONE_DAY = timedelta(days=1)
-#: A cell that starts with "=" or holds an address stays text, whoever wrote it.
-_TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_unit_list(rows: Iterable[UnitRow], kinds: Mapping[str, str]) -> bytes:
     """Return the workbook of a list; without rows it is the template. `kinds` are the words for kinds by key."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
         head = book.add_format({"bold": True, "bg_color": "#E7F0EA", "border": 1, "text_wrap": True})
         text = book.add_format({"num_format": "@", "valign": "top"})
         sheet = book.add_worksheet(SHEET)

@@ -9,8 +9,8 @@ from typing import IO
 
 import xlsxwriter
 
-#: A cell that starts with "=" or holds an address stays text, whoever wrote it.
-_OPTIONS = {
+#: A cell that starts with "=" or holds an address stays text, whoever wrote it; rows are written as they come.
+ROW_BY_ROW = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -24,7 +24,7 @@ def write_list(
     stream: IO[bytes], title: str, columns: Sequence[tuple[str, int]], *, rows: Iterable[Sequence[object]]
 ) -> None:
     """Write the rows under their heads; `columns` are (head, width). Days and whole numbers stay what they are."""
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, ROW_BY_ROW) as book:
         book.set_properties({"title": title})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         text = book.add_format({"text_wrap": True, "valign": "top"})

@@ -16,16 +16,10 @@ from namro.core.scoring.one import score
 from namro.core.scoring.ranks import NOTHING
 from namro.core.scoring.showing import from_nanos
 from namro.core.scoring.table import FactTable
+from namro.documents.writing.list_sheet import ROW_BY_ROW
 
 #: Beyond this a workbook of sentences opens too slowly; `--json` has them all.
 MOST_SENTENCES = 100_000
-#: A cell that starts with "=" or holds an address stays text, whoever wrote it; rows are written as they come.
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _STATES = {
     "scored": "Được chấm",
     "not_applicable": "Không áp dụng",
@@ -37,7 +31,7 @@ _STATES = {
 def score_workbook(framework: Framework, table: FactTable, results: Results) -> bytes:
     """Return the workbook: sheets Kết quả, Điểm, and (for pools that are not too large) Giải thích."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, ROW_BY_ROW) as book:
         book.set_properties({"title": f"{framework.title}, năm {table.year}"})
         styles = _Styles(book, framework.scale.precision)
         _results(styles.sheet("Kết quả", (8, 32, 12, 12, 18)), styles, framework, results)

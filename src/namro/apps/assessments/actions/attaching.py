@@ -101,7 +101,7 @@ def detach(user: User, sheet: Assessment, key: int, *, at: datetime) -> Attached
 
 
 def _standing(sheet: Assessment) -> QuerySet[Attached]:
-    return sheet.attached.filter(carried=None, removed_at=None)
+    return sheet.attached.filter(Attached.STANDING)
 
 
 def _take_away(user: User, row: Attached, at: datetime) -> None:

@@ -94,9 +94,7 @@ def _move(user: User, sheet: Assessment, row: Carried, target: str, *, framework
     own = _move_assignment(user, sheet, row, target, at=at)
     leaf = framework.leaves.get(target)
     pieces = {piece.id for piece in pieces_of(leaf.node, own)} if leaf else set()
-    there = set(
-        sheet.attached.filter(carried=None, node_id=target, removed_at=None).values_list("evidence_id", flat=True)
-    )
+    there = set(sheet.attached.filter(Attached.STANDING, node_id=target).values_list("evidence_id", flat=True))
     moved = [one for one in row.attached.all() if one.removed_at or one.evidence_id not in there]
     for one in moved:
         one.carried, one.node_id = None, target

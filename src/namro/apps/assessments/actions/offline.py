@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, POINTS, REASON, Cell, check_open, fill
 from namro.apps.assessments.models import Assessment, Incoming, Line
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
-from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.assessments.score_sheet import score_sheet_of
 from namro.apps.people.models import User
-from namro.apps.people.owners import owners_of
 from namro.core.assessment import sheet_upload
 from namro.core.assessment.score_sheet import NO_REASON
 from namro.core.base.errors import NamroError
@@ -141,6 +140,5 @@ def _filled_by(user: User, sheet: Assessment) -> frozenset[str] | None:
     """The rows that the person answers for; None: all."""
     if can_fill_all(user, sheet):
         return None
-    rows = assignments_of(sheet)
-    owners = owners_of(rows.values(), today=user.standing.day)
-    return frozenset(node for node, row in rows.items() if owns(user, owners.get(row.pk)))
+    owners = owners_by_node(assignments_of(sheet), user.standing.day)
+    return frozenset(node for node, owner in owners.items() if owns(user, owner))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from namro.apps.assessments.actions.carrying import change_edition
 from namro.apps.assessments.actions.deciding import Verdict, decide, takeable
 from namro.apps.assessments.assign_views.finding import around, find_sheet
-from namro.apps.assessments.assign_views.typed import whole
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.carry_page import carry_page, move_of
 from namro.apps.assessments.permissions import can_fill_all, check_fill_all
@@ -21,6 +20,7 @@ from namro.apps.assessments.queries.carried import carried_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.core.assessment.stages import OPEN
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError

@@ -13,7 +13,7 @@ from namro.apps.assessments.actions.assigning import AssignmentConflict, Edit, a
 from namro.apps.assessments.actions.attaching import Spot, attach, attach_new, detach
 from namro.apps.assessments.assign_views.finding import around, find_sheet
 from namro.apps.assessments.assign_views.table import conflict
-from namro.apps.assessments.assign_views.typed import kept_in, typed_one, versions_in, whole
+from namro.apps.assessments.assign_views.typed import kept_in, typed_one, versions_in
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.assign_conflict import KEEP
 from namro.apps.assessments.pages.assign_page import owner_options
@@ -26,6 +26,7 @@ from namro.apps.library.accepting import SUFFIXES
 from namro.apps.library.uploads import all_taken_in
 from namro.apps.people.owning import choices_of, value_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 

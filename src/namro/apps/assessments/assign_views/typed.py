@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from namro.apps.assessments.expecting import MOST, Pieces, typed_pieces
 from namro.apps.assessments.pages.assign_conflict import CLASH, VERSION
 from namro.apps.people.owning import owning_of
+from namro.apps.people.sent import whole
 from namro.core.base.errors import NamroError
 from namro.core.timetable import typed_token
 
 #: Of a list: the edition's own proof.
 EDITION, OWN = "edition", "own"
 _PIECE = ("id", "text", "kind", "signed", "before", "min_count")
-_DIGITS = 10
 
 
 def typed_many(post: QueryDict, year: int) -> dict[str, Any]:
@@ -74,11 +74,6 @@ def _owner(value: str) -> Any:
         return owning_of(value)
     except ValueError:
         raise NamroError(_("Người này không còn trong danh sách của đơn vị. Chọn lại."), code="owner") from None
-
-
-def whole(text: str) -> int | None:
-    """A whole number as forms carry them; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def versions_in(post: QueryDict) -> dict[str, int]:

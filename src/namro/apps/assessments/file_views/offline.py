@@ -21,10 +21,9 @@ from namro.apps.library.storage import waiting_room
 from namro.apps.library.uploads import taken_in
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
-
-_LONGEST_VERSION = 9
 
 
 @require_POST
@@ -82,8 +81,5 @@ def offline(request: HttpRequest, year: int, code: str, key: str) -> HttpRespons
 
 def _seen(post: Mapping[str, str]) -> dict[str, int]:
     """The versions of the rows that the page showed."""
-    found = {}
-    for name, value in post.items():
-        if name.startswith("v.") and value.isascii() and value.isdigit() and len(value) < _LONGEST_VERSION:
-            found[name[2:]] = int(value)
-    return found
+    found = ((name.removeprefix("v."), whole(text)) for name, text in post.items() if name.startswith("v."))
+    return {node: version for node, version in found if version is not None}

@@ -81,6 +81,9 @@ class Attached(models.Model):
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
+    #: Of the rows that stand beside a criterion: not taken away, and not waiting under a change of edition.
+    STANDING: ClassVar = Q(removed_at=None, carried=None)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -20,15 +20,16 @@ from namro.core.improvement.owners import Group, Owner, is_over
 from namro.core.improvement.timeliness import due_words
 from namro.core.scoring.numbers import said, said_points
 from namro.core.timetable import national_calendar
+from namro.ui.chips import Chip
 from namro.ui.formats import day
 
 NO_OWNER, NO_DUE, KEEPS, MINE, LACKS = "chua-giao", "chua-han", "duy-tri", "cua-toi", "thieu"
-#: Class and icon of the state of proof.
+#: Icon and class of the state of proof.
 _PROOF = {
-    State.MISSING: ("bad", "file-off"),
-    State.INCOMPLETE: ("warn", "progress"),
-    State.UNSIGNED: ("warn", "pencil"),
-    State.FINE: ("good", "file-check"),
+    State.MISSING: ("file-off", "bad"),
+    State.INCOMPLETE: ("progress", "warn"),
+    State.UNSIGNED: ("pencil", "warn"),
+    State.FINE: ("file-check", "good"),
 }
 
 
@@ -39,15 +40,6 @@ class Wanted:
     only: str = ""
     domain: str = ""
     search: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """Words with their class and icon."""
-
-    words: str
-    css: str
-    icon: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +174,7 @@ def assign_row(found: Assigned, leaf: Leaf, *, picked: bool = False) -> AssignRo
         late=late_words(found, node.id),
         keeps=row.keeps,
         note=row.note,
-        proof=Chip(proof.sentence, *_PROOF[proof.state]) if proof else None,
+        proof=Chip(*_PROOF[proof.state], proof.sentence) if proof else None,
         picked=picked,
     )
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from namro.apps.assessments.expecting import piece_words, pieces_of
 from namro.apps.assessments.models import AssignmentChange, Attached
 from namro.apps.assessments.pages.assign_conflict import field_words
-from namro.apps.assessments.pages.assign_page import AssignRow, Chip, assign_row
+from namro.apps.assessments.pages.assign_page import AssignRow, assign_row
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
 from namro.core.framework.words import PROOF_WORDS, SIGNED_WORDS
+from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, moment
 
 #: Lines of expected proof that a form offers beyond those that are there.
@@ -119,12 +120,12 @@ def file_chip(file: EvidenceFile) -> Chip:
     """How a file stands: read or not, signed or not."""
     state = EvidenceFile.State(file.state)
     if state is EvidenceFile.State.FAILED:
-        return Chip(_("không đọc được"), "bad", "file-off")
+        return Chip("file-off", "bad", _("không đọc được"))
     if file.is_open:
-        return Chip(str(state.label).lower(), "line", "progress")
+        return Chip("progress", "line", str(state.label).lower())
     if file.signed in {"leader", "organisation", "both"}:
-        return Chip(_("có chữ ký số"), "good", "file-check")
-    return Chip(_("chưa ký số"), "line", "pencil") if file.signed == "none" else Chip(_("đã đọc"), "line", "file-check")
+        return Chip("file-check", "good", _("có chữ ký số"))
+    return Chip("pencil", "line", _("chưa ký số")) if file.signed == "none" else Chip("file-check", "line", _("đã đọc"))
 
 
 def _box(piece: Proof) -> PieceBox:

@@ -10,13 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.pages.assign_page import Chip, assign_row, owner_name
+from namro.apps.assessments.pages.assign_page import assign_row, owner_name
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.assessments.queries.missing import Bare, Lacking
 from namro.core.improvement.missing_text import missing_text
 from namro.core.improvement.owners import Owner, Position, is_over
 from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import national_calendar
+from namro.ui.chips import Chip
 
 BY_PERSON, BY_DOMAIN = "nguoi", "linh-vuc"
 PER_PAGE = 20

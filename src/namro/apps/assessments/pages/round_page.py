@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.models import Round, Window
-from namro.apps.assessments.pages.sheet_head import Chip, Deadline, chip_of_state, deadline_of
+from namro.apps.assessments.pages.sheet_head import Deadline, chip_of_state, deadline_of
 from namro.apps.assessments.queries.progress import Member
 from namro.core.assessment.stages import HANDED_IN, STAGE_WORDS, Stage, State
 from namro.core.base.folding import fold
+from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, moment, points
 
 PER_PAGE = 40

@@ -14,6 +14,7 @@ from namro.apps.assessments.queries.rounds import late_after
 from namro.apps.people.models import User
 from namro.core.assessment.stages import OPEN, STATE_WORDS, TABLE, Party, State, lock_of
 from namro.core.base.states import Act
+from namro.ui.chips import Chip
 from namro.ui.formats import moment
 
 #: Icon and class of each state's chip.
@@ -31,15 +32,6 @@ _CHIPS = {
     State.NOT_APPRAISED: ("alert-triangle", "bad"),
 }
 _SOON = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A state: a shape and a word."""
-
-    words: str
-    icon: str
-    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ class ActButton:
 def chip_of_state(sheet: Assessment) -> Chip:
     """Return the state of a sheet."""
     state = State(sheet.state)
-    return Chip(_(STATE_WORDS[state]), *_CHIPS[state])
+    return Chip(*_CHIPS[state], _(STATE_WORDS[state]))
 
 
 def closed_of(sheet: Assessment) -> Closed | None:

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from namro.apps.assessments.models import Assessment
-from namro.apps.assessments.pages.sheet_head import Chip, Deadline, chip_of_state, deadline_of
+from namro.apps.assessments.pages.sheet_head import Deadline, chip_of_state, deadline_of
 from namro.apps.assessments.queries.shown import due_at_hand
+from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, points
 
 

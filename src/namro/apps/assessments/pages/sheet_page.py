@@ -13,7 +13,6 @@ from namro.apps.assessments.pages.result_page import facts_url_of
 from namro.apps.assessments.pages.sheet_filters import ALL, FILTERS, Tab, filters_of, kept, tabs_of
 from namro.apps.assessments.pages.sheet_head import (
     ActButton,
-    Chip,
     Closed,
     Deadline,
     acts_of,
@@ -25,6 +24,7 @@ from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
 from namro.apps.assessments.queries.shown import Shown, due_at_hand
 from namro.apps.people.models import User
+from namro.ui.chips import Chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

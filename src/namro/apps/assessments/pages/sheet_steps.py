@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from namro.apps.assessments.models import Assessment, StateEvent
 from namro.apps.assessments.pages.sheet_head import (
     ActButton,
-    Chip,
     Closed,
     Deadline,
     acts_of,
@@ -23,6 +22,7 @@ from namro.apps.assessments.pages.sheet_head import (
 from namro.apps.assessments.queries.shown import due_at_hand
 from namro.apps.people.models import User
 from namro.core.assessment.stages import STATE_WORDS, TABLE, State
+from namro.ui.chips import Chip
 from namro.ui.formats import moment, points
 
 

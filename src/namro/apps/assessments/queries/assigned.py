@@ -10,10 +10,9 @@ from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.attached import asked_of, not_applying, proof_of
 from namro.apps.assessments.queries.last_year import YearBefore, year_before
-from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import User
-from namro.apps.people.owners import owners_of
 from namro.core.assessment.expected_proof import domains
 from namro.core.assessment.missing import Standing, State
 from namro.core.assessment.stages import HANDED_IN
@@ -57,8 +56,7 @@ def assigned(user: User, sheet: Assessment) -> Assigned:
     """Return the rows of a sheet."""
     framework, today = tree_of(sheet.edition), user.standing.day
     rows = {key: row for key, row in assignments_of(sheet).items() if key in framework.leaves}
-    by_row = owners_of(rows.values(), today=today)
-    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    owners = owners_by_node(rows, today)
     without = not_applying([sheet]).get(sheet.pk, frozenset())
     asked = asked_of(
         framework, rows.values(), sheet.year, only=[node for node in framework.leaves if node not in without]

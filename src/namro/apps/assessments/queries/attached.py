@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from namro.apps.assessments.expecting import with_pieces
 from namro.apps.assessments.models import Assessment, Assignment, Line
@@ -14,21 +14,25 @@ from namro.apps.library.models import EvidenceFile
 from namro.core.assessment.expected_proof import Expected, expected_of
 from namro.core.assessment.missing import LATE, UNREADABLE, UNSIGNED_FILE, Attached, Standing, standings
 from namro.core.framework.model import Framework
+from namro.core.scoring.proof import SERVED
 
-#: Signatures that fall short of the one asked for; of a file nobody could tell about, nothing is said.
-_SHORT = {
-    "true": {"none"},
-    "leader": {"none", "organisation"},
-    "organisation": {"none", "leader"},
-    "both": {"none", "leader", "organisation"},
-}
-_STANDING = Q(
-    current=True,
-    evidence__removed_at=None,
-    evidence__attachments__removed_at=None,
-    evidence__attachments__carried=None,
-)
+#: What can be known of a file's signatures; of a file nobody could tell about, nothing is said.
+_KNOWN = {"none", "leader", "organisation", "both"}
 Asked = Mapping[str, tuple[Expected, ...]]
+
+
+def files_beside(sheets: Collection[int]) -> QuerySet[EvidenceFile]:
+    """The current files that stand beside criteria of sheets; a file beside two criteria comes twice.
+
+    One filter names all conditions: in two of them the attachments of one file could be different ones.
+    """
+    return EvidenceFile.objects.filter(
+        current=True,
+        evidence__removed_at=None,
+        evidence__attachments__removed_at=None,
+        evidence__attachments__carried=None,
+        evidence__attachments__assessment__in=sheets,
+    )
 
 
 def asked_of(
@@ -55,7 +59,7 @@ def not_applying(sheets: Iterable[Assessment]) -> dict[int, frozenset[str]]:
 
 def proof_of(asked: Mapping[int, Asked], today: date) -> dict[int, dict[str, Standing]]:
     """Return how the proof of every leaf stands, by sheet; `asked` is what each sheet expects. One query."""
-    rows = EvidenceFile.objects.filter(_STANDING & Q(evidence__attachments__assessment__in=list(asked)))
+    rows = files_beside(list(asked))
     given: dict[int, list[File]] = {}
     for sheet, node, item, signed, state, dated in rows.values_list(
         "evidence__attachments__assessment", "evidence__attachments__node_id", "evidence__attachments__expected_id",
@@ -100,7 +104,7 @@ def _remarks(one: Expected, *, signed: str, state: str, dated: date | None) -> I
     """Settled remarks only: a file that nobody has read yet is not unsigned."""
     if state == EvidenceFile.State.FAILED:
         yield UNREADABLE
-    if one.signed and state == EvidenceFile.State.READ and signed in _SHORT[one.signed]:
+    if one.signed and state == EvidenceFile.State.READ and signed in _KNOWN - SERVED[one.signed]:
         yield UNSIGNED_FILE
     if one.due and dated and dated > one.due:
         yield LATE

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from namro.apps.assessments.models import Assessment
-from namro.apps.library.models import EvidenceFile
+from namro.apps.assessments.queries.attached import files_beside
 from namro.core.assessment.score_sheet import SheetProof
 
 
 def proof_files_of(sheet: Assessment) -> Mapping[str, tuple[SheetProof, ...]]:
     """Return what is attached, by id of the node, in the order in which it came."""
-    rows = EvidenceFile.objects.filter(
-        current=True,
-        evidence__removed_at=None,
-        evidence__attachments__assessment=sheet,
-        evidence__attachments__removed_at=None,
-        evidence__attachments__carried=None,
-    ).order_by("evidence__attachments__id")
+    rows = files_beside([sheet.pk]).order_by("evidence__attachments__id")
     found: dict[str, tuple[SheetProof, ...]] = {}
     for node, number, dated, issuer, abstract, name, sha256, link in rows.values_list(
         "evidence__attachments__node_id", "evidence__number", "evidence__dated", "evidence__issuer",

@@ -18,7 +18,7 @@ from namro.apps.assessments.queries.missing import expected_by, own_rows
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers, of_own_units
-from namro.core.assessment.missing import Standing, State, Tally, tally
+from namro.core.assessment.missing import Standing, Tally, tally
 from namro.core.assessment.stages import HANDED_IN
 from namro.core.assessment.stages import State as Step
 
@@ -63,5 +63,4 @@ def criteria_of(user: User, handovers: Handovers | None = None) -> list[OwnCrite
 
 def _found(sheet: Assessment, nodes: set[str], proof: Mapping[str, Standing], day: date) -> OwnCriteria:
     found = [one for node, one in proof.items() if node in nodes]
-    late = sum(1 for one in found if one.state is not State.FINE and one.due is not None and one.due < day)
-    return OwnCriteria(sheet, len(nodes), tally(found), late)
+    return OwnCriteria(sheet, len(nodes), tally(found), sum(one.is_late(day) for one in found))

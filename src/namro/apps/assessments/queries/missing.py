@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from namro.apps.assessments.models import Assessment, Assignment, Attached
 from namro.apps.assessments.queries.attached import Asked, asked_of, not_applying, proof_of
 from namro.apps.frameworks.trees import tree_of
-from namro.core.assessment.missing import State, Tally, tally
+from namro.core.assessment.missing import Tally, tally
 
 #: A row of a sheet of which the unit expects something else than the edition.
 _OWN = Q(carried=None, expected__isnull=False)
@@ -71,10 +71,7 @@ def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
     own = own_rows(sheets)
     found = proof_of({sheet.pk: expected_by(sheet, own) for sheet in sheets}, today)
     return {
-        key: Lacking(
-            tally(rows.values()),
-            sum(1 for one in rows.values() if one.state is not State.FINE and one.due and one.due < today),
-        )
+        key: Lacking(tally(rows.values()), sum(one.is_late(today) for one in rows.values()))
         for key, rows in found.items()
     }
 
@@ -141,7 +138,7 @@ def _required(asked: Asked) -> frozenset[str]:
 
 def _attached(sheets: list[int]) -> QuerySet[Attached]:
     """What stands beside criteria; the library lets nothing go that does."""
-    return Attached.objects.filter(assessment__in=sheets, removed_at=None, carried=None)
+    return Attached.objects.filter(Attached.STANDING, assessment__in=sheets)
 
 
 def _counted(sheets: list[int], nodes: frozenset[str]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from namro.apps.assessments.models import Assessment
-from namro.apps.assessments.queries.attached import File
+from namro.apps.assessments.queries.attached import File, files_beside
 from namro.apps.library.models import EvidenceFile
 
 
@@ -41,10 +41,7 @@ _NAME = 60
 
 def pieces_of(sheet: Assessment) -> Pieces:
     """Return what is attached, by id of the node, in the order in which it came."""
-    rows = EvidenceFile.objects.filter(
-        current=True, evidence__removed_at=None, evidence__attachments__assessment=sheet,
-        evidence__attachments__removed_at=None, evidence__attachments__carried=None,
-    ).order_by("evidence__attachments__id")  # fmt: skip
+    rows = files_beside([sheet.pk]).order_by("evidence__attachments__id")
     found: dict[str, tuple[ProofPiece, ...]] = {}
     for code, number, abstract, name, node, item, signed, state, dated in rows.values_list(
         "evidence__code", "evidence__number", "evidence__abstract", "name", "evidence__attachments__node_id",

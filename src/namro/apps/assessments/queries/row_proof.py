@@ -16,7 +16,7 @@ OFFERED = 30
 
 def attached_to(sheet: Assessment, node: str) -> list[tuple[Attached, EvidenceFile]]:
     """Return what is attached to a criterion, with the current file; two queries."""
-    rows = sheet.attached.filter(carried=None, removed_at=None, evidence__removed_at=None, node_id=node)
+    rows = sheet.attached.filter(Attached.STANDING, evidence__removed_at=None, node_id=node)
     found = list(rows.select_related("evidence", "by").order_by("pk"))
     files = {
         file.evidence_id: file
@@ -34,5 +34,5 @@ def offered(sheet: Assessment, node: str, *, search: str, today: date) -> list[E
     )  # fmt: skip
     for word in fold(search).split():
         rows = rows.filter(evidence__search__contains=word)
-    there = sheet.attached.filter(node_id=node, carried=None, removed_at=None).values("evidence")
+    there = sheet.attached.filter(Attached.STANDING, node_id=node).values("evidence")
     return list(rows.exclude(evidence__in=there).select_related("evidence").order_by("-evidence_id")[:OFFERED])

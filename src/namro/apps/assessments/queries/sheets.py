@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -42,6 +43,12 @@ def assignments_of(sheet: Assessment) -> dict[str, Assignment]:
     """Return the assignments of a sheet by id of the node, with their owners at hand; one query."""
     rows = sheet.assignments.filter(carried=None)
     return {row.node_id: row for row in rows.select_related("owner_user", "owner_position", "owner_group")}
+
+
+def owners_by_node(rows: Mapping[str, Assignment], day: date) -> dict[str, Owner]:
+    """Return who answers for each of the rows on a day, by id of the node; rows of nobody are left out."""
+    found = owners_of(rows.values(), today=day)
+    return {node: found[row.pk] for node, row in rows.items() if row.pk in found}
 
 
 def owner_of(sheet: Assessment, node_id: str, day: date) -> Owner | None:

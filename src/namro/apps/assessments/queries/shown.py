@@ -12,10 +12,9 @@ from namro.apps.assessments.queries.attached import proof_by
 from namro.apps.assessments.queries.last_year import YearBefore, year_before
 from namro.apps.assessments.queries.missing import Apart, expected_by
 from namro.apps.assessments.queries.proof import Pieces, pieces_of
-from namro.apps.assessments.queries.sheets import assignments_of
+from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import User
-from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers
 from namro.core.assessment.missing import Standing as ProofStanding
 from namro.core.assessment.stages import State, lock_of
@@ -50,8 +49,7 @@ def shown(user: User, sheet: Assessment, handovers: Handovers | None = None, *, 
     """Return the sheet with owners, proof and the year before."""
     standing = standing_of(sheet, handovers)
     rows = assignments_of(sheet)
-    by_row = owners_of(rows.values(), today=user.standing.day)
-    owners = {node: by_row[row.pk] for node, row in rows.items() if row.pk in by_row}
+    owners = owners_by_node(rows, user.standing.day)
     mine = frozenset(node for node, owner in owners.items() if owns(user, owner))
     fills_all, is_open = can_fill_all(user, sheet), lock_of(State(sheet.state), sheet.state_at) is None
     everything = frozenset((*standing.framework.leaves, *(item.id for item in standing.framework.items)))

@@ -28,6 +28,7 @@ from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR, levels_of
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.core.assessment.stages import OPEN, TABLE
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -80,10 +81,9 @@ def steps(request: HttpRequest, year: int, code: str) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         words = {name: request.POST.get(name, "") for name in words}
-        sent = request.POST.get("version", "")
-        version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else -1
+        version = whole(request.POST.get("version", ""))
         try:
-            write_words(user, sheet, **words, version=version, at=system_clock())
+            write_words(user, sheet, **words, version=-1 if version is None else version, at=system_clock())
         except NamroError as refusal:
             fault = refusal.message
             sheet.refresh_from_db(fields=["version", "difficulties", "proposals"])

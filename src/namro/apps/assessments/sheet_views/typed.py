@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from namro.apps.assessments.actions.filling import EXPLANATION, NOT_APPLICABLE, POINTS, REASON, Cell
+from namro.apps.people.sent import whole
 from namro.core.base.errors import NamroError
 from namro.core.scoring.claims import parse_points
 
@@ -68,8 +69,7 @@ def _boxes(post: QueryDict) -> Iterable[tuple[str, str]]:
 
 
 def _version(post: QueryDict, node: str) -> int:
-    text = post.get(f"{VERSION}.{node}", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole(post.get(f"{VERSION}.{node}", "")) or 0
 
 
 def _not_points(text: str) -> str:

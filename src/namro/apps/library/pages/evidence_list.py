@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from namro.apps.library.attachments import Place
 from namro.apps.library.models import EvidenceFile
-from namro.apps.library.pages.words import Mark, file_words, marks, paper_words
+from namro.apps.library.pages.words import file_words, marks, paper_words
 from namro.apps.library.queries import Piece
+from namro.ui.chips import Chip
 
 UNSIGNED, UNDATED, UNREADABLE, TWIN, LOOSE, REMOVED = (
     "chua-ky",
@@ -62,7 +63,7 @@ class EvidenceRow:
     paper: str
     file: str
     unit: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Chip, ...]
     places: tuple[Place, ...]
     by: str
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from namro.apps.library.attachments import Place
 from namro.apps.library.models import Evidence, EvidenceChange, EvidenceFile
 from namro.apps.library.pages.words import (
-    Mark,
     SignerRow,
     field_words,
     file_words,
@@ -25,6 +24,7 @@ from namro.apps.library.sending import SHOWN
 from namro.core.assessment.proof_remarks import Remark
 from namro.documents.model import Block, Table
 from namro.documents.reading.previews import TextPreview
+from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, moment, size
 
 #: Pages of a PDF shown at once; the others are a step away.
@@ -90,8 +90,8 @@ class EvidencePage:
     message: str
     open: bool
     failed: bool
-    marks: tuple[Mark, ...]
-    remarks: tuple[Mark, ...]
+    marks: tuple[Chip, ...]
+    remarks: tuple[Chip, ...]
     query: str
     note: str
     signers: tuple[SignerRow, ...]
@@ -209,10 +209,10 @@ def _block(block: Block) -> TextBlock:
     return TextBlock(block.text)
 
 
-def _remark(remark: Remark) -> Mark:
+def _remark(remark: Remark) -> Chip:
     looks = {"error": ("alert-triangle", "bad"), "gap": ("alert-triangle", "warn")}
     icon, css = looks.get(remark.severity, ("info-circle", "calm"))
-    return Mark(icon, css, remark.sentence)
+    return Chip(icon, css, remark.sentence)
 
 
 def _version(code: str, row: EvidenceFile, shown: EvidenceFile) -> VersionRow:

@@ -10,18 +10,10 @@ from django.utils.translation import gettext as _
 from namro.apps.library.models import EvidenceFile
 from namro.apps.library.queries import Piece
 from namro.core.assessment.signatures import SignatureReport, Signer
+from namro.ui.chips import Chip
 from namro.ui.formats import day, moment, size
 
 State = EvidenceFile.State
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An icon, the class that colours it, and words."""
-
-    icon: str
-    css: str
-    words: str
 
 
 def field_words() -> dict[str, str]:
@@ -34,46 +26,46 @@ def field_words() -> dict[str, str]:
     }
 
 
-def marks(piece: Piece, others: Sequence[str] = ()) -> tuple[Mark, ...]:
+def marks(piece: Piece, others: Sequence[str] = ()) -> tuple[Chip, ...]:
     """Return what is to be known of a piece; `others` name the units with the same file, as far as may be told."""
     return tuple(_marks(piece, others))
 
 
-def _marks(piece: Piece, others: Sequence[str]) -> Iterator[Mark]:
+def _marks(piece: Piece, others: Sequence[str]) -> Iterator[Chip]:
     if piece.state in EvidenceFile.OPEN:
-        yield Mark("clock", "sys", _("Đang đọc"))
+        yield Chip("clock", "sys", _("Đang đọc"))
     elif piece.state == State.FAILED:
-        yield Mark("eye-off", "no", _("Không đọc được"))
+        yield Chip("eye-off", "no", _("Không đọc được"))
     elif not piece.sha256:
-        yield Mark("link", "un", _("Đường dẫn chưa có bản chụp trang"))
+        yield Chip("link", "un", _("Đường dẫn chưa có bản chụp trang"))
     elif piece.signatures:
         yield signed(piece.signatures)
     if piece.dated is None and piece.state not in EvidenceFile.OPEN:
-        yield Mark("calendar-x", "un", _("Chưa rõ ngày"))
+        yield Chip("calendar-x", "un", _("Chưa rõ ngày"))
     if piece.elsewhere:
-        yield Mark("copy", "un", twin_words(others))
+        yield Chip("copy", "un", twin_words(others))
 
 
-def signed(report: SignatureReport) -> Mark:
+def signed(report: SignatureReport) -> Chip:
     """Return the mark of a file's signatures."""
     if report.changed_after == "suspicious":
-        return Mark("alert-triangle", "no", _("Nội dung khác với lúc ký"))
+        return Chip("alert-triangle", "no", _("Nội dung khác với lúc ký"))
     if report.state == "none" and report.signers:
-        return Mark("alert-triangle", "no", _("Chữ ký số không còn giá trị"))
+        return Chip("alert-triangle", "no", _("Chữ ký số không còn giá trị"))
     if report.state == "none":
-        return Mark("writing-off", "un", _("Chưa ký số"))
+        return Chip("writing-off", "un", _("Chưa ký số"))
     if report.state == "unknown":
-        return Mark("help-hexagon", "un", _("Có chữ ký, chưa rõ của ai"))
+        return Chip("help-hexagon", "un", _("Có chữ ký, chưa rõ của ai"))
     if any(signer.trusted == "no" for signer in report.signers):
-        return Mark("help-hexagon", "un", _("Ký số, chưa rõ nơi cấp"))
+        return Chip("help-hexagon", "un", _("Ký số, chưa rõ nơi cấp"))
     if any(signer.counts and signer.problem for signer in report.signers):
-        return Mark("help-hexagon", "un", _("Ký số, cần xem chứng thư"))
+        return Chip("help-hexagon", "un", _("Ký số, cần xem chứng thư"))
     words = {
         "leader": _("Lãnh đạo đã ký số"),
         "organisation": _("Cơ quan đã ký số"),
         "both": _("Lãnh đạo và cơ quan đã ký số"),
     }
-    return Mark("rosette-discount-check", "ok", words[report.state])
+    return Chip("rosette-discount-check", "ok", words[report.state])
 
 
 def twin_words(others: Sequence[str]) -> str:

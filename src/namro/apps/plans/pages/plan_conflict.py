@@ -9,10 +9,10 @@ from typing import Any
 from django.http import QueryDict
 
 from namro.apps.people.owning import Choices
+from namro.apps.people.sent import whole
 from namro.apps.plans.actions import Conflict
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_words import field_word, stored_words, value_words
-from namro.apps.plans.typed import whole
 from namro.ui.formats import moment
 
 #: Of a form: the version of a task that it was made of; what of both values is kept; fields in conflict.

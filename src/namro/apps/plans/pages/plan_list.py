@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from namro.apps.people.queries.organisation import names_of, tree_on
 from namro.apps.plans.models import Plan
-from namro.apps.plans.pages.plan_states import Chip, plan_chip
+from namro.apps.plans.pages.plan_states import plan_chip
+from namro.ui.chips import Chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,13 @@ from namro.apps.plans.choices import by_task, suggestions
 from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_rows import Around, TaskRow, task_row
-from namro.apps.plans.pages.plan_states import Chip, plan_chip
+from namro.apps.plans.pages.plan_states import plan_chip
 from namro.apps.plans.queries import helpers_of, tasks_in, with_people
 from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
 from namro.documents.writing import LAYOUTS
+from namro.ui.chips import Chip
 from namro.ui.formats import points
 
 PER_PAGE = 60

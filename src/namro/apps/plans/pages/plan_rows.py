@@ -14,11 +14,12 @@ from namro.apps.people.models import OwnerKind
 from namro.apps.people.owning import Option
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.models import Plan, Task
-from namro.apps.plans.pages.plan_states import Chip, task_chip
+from namro.apps.plans.pages.plan_states import task_chip
 from namro.apps.plans.summary import Standing
 from namro.core.improvement.owners import Owner, Position, is_over
 from namro.core.improvement.task_checks import Fault
 from namro.core.timetable import national_calendar
+from namro.ui.chips import Chip
 from namro.ui.clears import Five, five
 from namro.ui.formats import day, initials, points
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,16 +9,7 @@ from django.utils.translation import gettext as _
 from namro.apps.plans.models import Plan
 from namro.apps.plans.summary import Standing
 from namro.core.timetable import days_late, national_calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """`shape` is the name of an icon, `css` the colour."""
-
-    shape: str
-    css: str
-    words: str
-
+from namro.ui.chips import Chip
 
 _PLANS = {
     Plan.Status.DRAFT: ("circle-dashed", "line"),

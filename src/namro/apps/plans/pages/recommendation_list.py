@@ -15,9 +15,9 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.people.queries.organisation import names_of, names_then
 from namro.apps.plans.models import Recommendation
-from namro.apps.plans.pages.plan_states import Chip
 from namro.apps.plans.recommendations import Sought, recommendations_of_task, standing_in
 from namro.core.improvement.recommendations import STANDING_WORDS, Standing, days_late
+from namro.ui.chips import Chip
 from namro.ui.formats import day
 
 _SHAPES = {

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.queries.organisation import names_then
 from namro.apps.plans.models import Occurrence, Recommendation, Supervision
-from namro.apps.plans.pages.plan_states import Chip
 from namro.apps.plans.pages.recommendation_list import (
     Entry,
     about_words,
@@ -19,9 +18,10 @@ from namro.apps.plans.pages.recommendation_list import (
     late_words,
     source_words,
 )
-from namro.apps.plans.pages.work_words import Mark, standing_of_work, state_mark, work_url
+from namro.apps.plans.pages.work_words import standing_of_work, state_mark, work_url
 from namro.apps.plans.recommendations import standing_in, with_work
 from namro.core.improvement.recommendations import ACT_WORDS, Side, Standing, acts_open
+from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
 
 #: So many times of a task are shown; the plan has the others.
@@ -45,7 +45,7 @@ class TimeOfWork:
 
     url: str
     when: str
-    mark: Mark
+    mark: Chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
 from namro.apps.plans.pages.work_words import (
     Bar,
-    Mark,
     capital,
     five_of,
     five_words,
@@ -31,6 +30,7 @@ from namro.core.improvement.agenda import is_late
 from namro.core.improvement.owners import Group, Position
 from namro.core.improvement.states import ACTS, State
 from namro.core.improvement.task_checks import over_words
+from namro.ui.chips import Chip
 from namro.ui.formats import moment, points, size
 
 
@@ -88,7 +88,7 @@ class MemberLine:
 
     key: int
     name: str
-    mark: Mark
+    mark: Chip
     when: str
     proofs: int
     url: str
@@ -105,8 +105,8 @@ class WorkPage:
     crumb: str
     plan: str
     plan_url: str
-    chip: Mark
-    when: Mark
+    chip: Chip
+    when: Chip
     gain: str
     five: tuple[Bar, ...]
     five_words: str
@@ -205,18 +205,18 @@ def _lost(desk: Desk, asked: Asked, *, offered: bool) -> tuple[str, ...]:
     return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
 
 
-def _when(desk: Desk) -> Mark:
+def _when(desk: Desk) -> Chip:
     """ "Còn 5 ngày làm, hạn 27/11" with its colour."""
     row, owed, today, share = desk.row, desk.owed, desk.user.standing.day, desk.share
     if desk.member is None and share and share.handed_in:
-        return Mark("hourglass", _("Mọi người đã nộp, chờ duyệt"))
+        return Chip("hourglass", "", _("Mọi người đã nộp, chờ duyệt"))
     words = capital(standing_of_work(owed, due=row.due, today=today))
     if row.due is None:
-        return Mark("clock", capital(due_in_words(row.task)) or words, "line")
+        return Chip("clock", "line", capital(due_in_words(row.task)) or words)
     late = is_late(State(owed.state), row.due, today=today)
     near = not late and (row.due - today).days <= 7 and not owed.submitted_on
     limit = _("hạn %(day)s") % {"day": short_day(row.due, today)}
-    return Mark("clock", f"{words}, {limit}", "bad" if late else "warn" if near else "")
+    return Chip("clock", "bad" if late else "warn" if near else "", f"{words}, {limit}")
 
 
 def _lead(desk: Desk) -> str:

@@ -11,7 +11,6 @@ from namro.apps.people.models import OwnerKind
 from namro.apps.plans.models import Occurrence, Piece
 from namro.apps.plans.pages.work_words import (
     Bar,
-    Mark,
     capital,
     five_of,
     five_words,
@@ -28,6 +27,7 @@ from namro.core.improvement.extensions import extended_words
 from namro.core.improvement.owners import Owner, Position, Share
 from namro.core.improvement.states import State
 from namro.core.improvement.task_checks import over_words
+from namro.ui.chips import Chip
 from namro.ui.formats import initials, points
 
 #: People named in a row whose product is missing; the task's page names all.
@@ -46,7 +46,7 @@ class WorkRow:
     detail: str
     five: tuple[Bar, ...]
     five_words: str
-    proof: Mark
+    proof: Chip
     gain: str
     who: str
     initials: str

@@ -15,6 +15,7 @@ from namro.core.improvement.owners import Owner, is_over
 from namro.core.improvement.states import STATE_WORDS, State
 from namro.core.improvement.timeliness import Event, Timeliness, standing_words, timeliness
 from namro.core.timetable import national_calendar
+from namro.ui.chips import Chip
 from namro.ui.formats import day as long_day
 
 
@@ -24,15 +25,6 @@ class Bar:
 
     word: str
     missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A status: a shape, a word, and colour as the third signal (`css`)."""
-
-    icon: str
-    words: str
-    css: str = ""
 
 
 def five_of(task: Task, owner: Owner | None = None) -> tuple[Bar, ...]:
@@ -125,14 +117,14 @@ _STATE_MARKS = {
 }
 
 
-def state_mark(state: str) -> Mark:
+def state_mark(state: str) -> Chip:
     """A state as a chip."""
     icon, css = _STATE_MARKS[State(state)]
-    return Mark(icon, state_words(state), css)
+    return Chip(icon, css, state_words(state))
 
 
-def proof_mark(count: int, *, missed: bool = True) -> Mark:
+def proof_mark(count: int, *, missed: bool = True) -> Chip:
     """How much proof is there; only what is missed by now is red."""
     if not count:
-        return Mark("file-off", _("Chưa có minh chứng"), "no" if missed else "")
-    return Mark("file-check", _("%(n)d minh chứng") % {"n": count}, "ok")
+        return Chip("file-off", "no" if missed else "", _("Chưa có minh chứng"))
+    return Chip("file-check", "ok", _("%(n)d minh chứng") % {"n": count})

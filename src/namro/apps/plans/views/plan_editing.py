@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from namro.apps.people.owning import Choices, choices_of, owning_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions, summary
 from namro.apps.plans.actions.merging import edit_around
 from namro.apps.plans.choices import suggestions
@@ -22,7 +23,7 @@ from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_conflict import KEEP, conflict_page, kept_fields, versions_in
 from namro.apps.plans.pages.plan_page import faulty_tasks
 from namro.apps.plans.permissions import check_write
-from namro.apps.plans.typed import TIMES, FieldRefused, Typed, read_typed, whole
+from namro.apps.plans.typed import TIMES, FieldRefused, Typed, read_typed
 from namro.apps.plans.views.plan_finding import find_plan
 from namro.apps.plans.views.plan_showing import Mending, show_plan, wanted_in
 from namro.core.base.clock import system_clock

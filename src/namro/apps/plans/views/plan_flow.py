@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from namro.apps.library.sending import WRITTEN, guarded
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.headings import HeadingForm, initial_of
 from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_versions import versions_page
 from namro.apps.plans.permissions import can_write, check_write
 from namro.apps.plans.summary import FAULTY
-from namro.apps.plans.typed import whole
 from namro.apps.plans.views.plan_finding import find_plan, unit_name
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError

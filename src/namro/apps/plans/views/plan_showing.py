@@ -10,12 +10,13 @@ from django.shortcuts import render
 
 from namro.apps.people.owning import Choices, choices_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_form import task_form, typed_values
 from namro.apps.plans.pages.plan_page import plan_page
 from namro.apps.plans.permissions import can_decide, can_write
 from namro.apps.plans.summary import Wanted
-from namro.apps.plans.typed import FieldRefused, whole
+from namro.apps.plans.typed import FieldRefused
 from namro.apps.plans.views.plan_finding import unit_name
 
 OPEN = (Plan.Status.DRAFT, Plan.Status.AMENDING)

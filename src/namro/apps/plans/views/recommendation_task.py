@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from namro.apps.people.owning import NOBODY, Choices, choices_of
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.models import Plan, Recommendation, Task
 from namro.apps.plans.pages.plan_form import task_form, typed_values, values_of
 from namro.apps.plans.permissions import can_write, check_side
 from namro.apps.plans.queries import plans_for
-from namro.apps.plans.typed import FieldRefused, Typed, read_typed, whole
+from namro.apps.plans.typed import FieldRefused, Typed, read_typed
 from namro.apps.plans.views.recommendations import find
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError

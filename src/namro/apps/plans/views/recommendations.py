@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 from namro.apps.library.sending import guarded
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.models import Recommendation
 from namro.apps.plans.pages.recommendation_list import COLUMNS, list_page, sheet_rows
 from namro.apps.plans.pages.recommendation_page import recommendation_page
 from namro.apps.plans.permissions import can_watch, sides_of
 from namro.apps.plans.recommendations import Sought, recommendations_for, sought_in
-from namro.apps.plans.typed import whole
 from namro.core.base.clock import system_clock
 from namro.core.improvement.recommendations import Standing
 

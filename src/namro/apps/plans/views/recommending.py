@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.models import Recommendation, Supervision
 from namro.apps.plans.permissions import check_side, not_watched_by, seats_watching
 from namro.apps.plans.recommendations import supervisions_for
 from namro.apps.plans.recommending_forms import RecommendationForm, initial_of
-from namro.apps.plans.typed import whole
 from namro.apps.plans.views.recommendations import find, show
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError

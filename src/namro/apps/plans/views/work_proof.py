@@ -21,7 +21,7 @@ from namro.apps.plans import actions
 from namro.apps.plans.models import Occurrence, Proof
 from namro.apps.plans.pages.work_time import Asked
 from namro.apps.plans.permissions import readable_by
-from namro.apps.plans.views.work_task import address, done_or_shown, find_desk, page_of, whole
+from namro.apps.plans.views.work_task import address, done_or_shown, find_desk, page_of, sent_number
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 
@@ -41,7 +41,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
     if handed.known:
         messages.info(request, _("Đã có từ trước, không thêm lần nữa: %(names)s.") % {"names": ", ".join(handed.known)})
     messages.success(request, _("Đã nộp. Chờ duyệt.") if submit else _("Đã lưu minh chứng."))
-    return redirect(address(code, whole(request, "nguoi") if desk.each else None))
+    return redirect(address(code, sent_number(request, "nguoi") if desk.each else None))
 
 
 def _handed(request: HttpRequest, uploads: list[UploadedFile], *, code: str, submit: bool) -> actions.Handed:
@@ -52,7 +52,9 @@ def _handed(request: HttpRequest, uploads: list[UploadedFile], *, code: str, sub
             link=request.POST.get("duong-dan", "").strip(),
             said=request.POST.get("noi-dung", ""),
         )
-        return actions.hand_in(user, row, parcel, submit=submit, at=system_clock(), member=whole(request, "nguoi"))
+        return actions.hand_in(
+            user, row, parcel, submit=submit, at=system_clock(), member=sent_number(request, "nguoi")
+        )
 
 
 @require_POST
@@ -65,7 +67,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     except NamroError as fault:
         return page_of(request, code, Asked(form="proofs", error=fault.message), status=400)
     messages.success(request, _("Đã rút “%(name)s”. Tệp vẫn còn trong lịch sử.") % {"name": proof.name})
-    return redirect(address(code, whole(request, "nguoi")))
+    return redirect(address(code, sent_number(request, "nguoi")))
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
+from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.desk import Desk, desk_of
 from namro.apps.plans.models import Occurrence
@@ -43,7 +44,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
     form = "decide" if name in ("accept", "return") else name
 
     def act(user: User, row: Occurrence, at: datetime) -> None:
-        member, version = whole(request, "nguoi"), whole(request, "version")
+        member, version = sent_number(request, "nguoi"), sent_number(request, "version")
         version = version if form == "decide" else None
         actions.act(user, row, name, said=said, at=at, version=version, member=member)
 
@@ -53,7 +54,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def progress(request: HttpRequest, code: str) -> HttpResponse:
     """How far the work is."""
-    percent = whole(request, "tien-do")
+    percent = sent_number(request, "tien-do")
 
     def act(user: User, row: Occurrence, at: datetime) -> None:
         if percent is None:
@@ -63,8 +64,8 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
             row,
             percent,
             said=request.POST.get("noi-dung", ""),
-            version=whole(request, "version"),
-            member=whole(request, "nguoi"),
+            version=sent_number(request, "version"),
+            member=sent_number(request, "nguoi"),
             at=at,
         )
 
@@ -74,7 +75,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def accept_many(request: HttpRequest, code: str) -> HttpResponse:
     """Accept the products of several members of a group, all or none."""
-    members = [int(key) for key in request.POST.getlist("nguoi") if key.isascii() and key.isdigit()]
+    members = [key for text in request.POST.getlist("nguoi") if (key := whole(text)) is not None]
 
     def act(user: User, row: Occurrence, at: datetime) -> None:
         actions.accept_many(user, row, members, at=at)
@@ -93,15 +94,14 @@ def find_desk(request: HttpRequest, code: str) -> Desk:
     """Return what the person may see of the work. Raises Http404."""
     user = signed_in(request)
     try:
-        return desk_of(user, code, member=whole(request, "nguoi"), before=whole(request, "truoc"))
+        return desk_of(user, code, member=sent_number(request, "nguoi"), before=sent_number(request, "truoc"))
     except Occurrence.DoesNotExist as missing:
         raise Http404 from missing  # as for a code that does not exist: the work of others is not told
 
 
-def whole(request: HttpRequest, name: str) -> int | None:
+def sent_number(request: HttpRequest, name: str) -> int | None:
     """Return a whole number that was sent, None for anything else."""
-    text = (request.POST if request.method == "POST" else request.GET).get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole((request.POST if request.method == "POST" else request.GET).get(name, ""))
 
 
 def address(code: str, member: int | None) -> str:
@@ -133,4 +133,4 @@ def done_or_shown(
         days = tuple((one.isoformat(), day(one)) for one in fault.days) if isinstance(fault, FieldRefused) else ()
         return page_of(request, code, Asked(form=form, error=fault.message, typed=typed, days=days), status=400)
     messages.success(request, word)
-    return redirect(address(code, whole(request, "nguoi") if member is _SAME else None))
+    return redirect(address(code, sent_number(request, "nguoi") if member is _SAME else None))

@@ -14,7 +14,7 @@ from namro.apps.plans import actions
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_time import ASK, DECIDE, MOVE
 from namro.apps.plans.typed import typed_day
-from namro.apps.plans.views.work_task import done_or_shown, whole
+from namro.apps.plans.views.work_task import done_or_shown, sent_number
 
 
 @require_POST
@@ -30,7 +30,7 @@ def move_due(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def more_time(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for time, or decide about what was asked; `viec` names the button."""
-    asked = whole(request, "de-nghi") or 0
+    asked = sent_number(request, "de-nghi") or 0
 
     def ask(user: User, row: Occurrence, at: datetime) -> None:
         actions.ask_for_time(user, row, _day(request), reason=_said(request), at=at)
