@@ -69,9 +69,9 @@ class Standing:
         """The expected proof that is not there as it should be."""
         return tuple(one for one in self.items if one.state is not State.FINE)
 
-    def is_late(self, today: date) -> bool:
-        """Whether something is lacking after its day."""
-        return self.state is not State.FINE and self.due is not None and self.due < today
+    def is_late(self, today: date, internal: date | None = None) -> bool:
+        """Whether something is lacking after its day, or after the unit's own day for the leaf."""
+        return self.state is not State.FINE and any(day and day < today for day in (self.due, internal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,10 @@ def criteria_of(user: User, handovers: Handovers | None = None) -> list[OwnCrite
         .order_by("pk")
     )
     owners = owners_of(rows, today=day)
-    mine: dict[int, set[str]] = {}
+    mine: dict[int, dict[str, date | None]] = {}
     for row in rows:
         if owns(user, owners.get(row.pk)):
-            mine.setdefault(row.assessment_id, set()).add(row.node_id)
+            mine.setdefault(row.assessment_id, {})[row.node_id] = row.due
     if not mine:
         return []
     own = own_rows(sheets)
@@ -61,6 +61,9 @@ def criteria_of(user: User, handovers: Handovers | None = None) -> list[OwnCrite
     return [_found(sheet, mine[sheet.pk], proof[sheet.pk], day) for sheet in sheets if sheet.pk in mine]
 
 
-def _found(sheet: Assessment, nodes: set[str], proof: Mapping[str, Standing], day: date) -> OwnCriteria:
-    found = [one for node, one in proof.items() if node in nodes]
-    return OwnCriteria(sheet, len(nodes), tally(found), sum(one.is_late(day) for one in found))
+def _found(
+    sheet: Assessment, nodes: Mapping[str, date | None], proof: Mapping[str, Standing], day: date
+) -> OwnCriteria:
+    found = {node: one for node, one in proof.items() if node in nodes}
+    late = sum(one.is_late(day, nodes[node]) for node, one in found.items())
+    return OwnCriteria(sheet, len(nodes), tally(found.values()), late)

@@ -67,11 +67,16 @@ def _correct(there: dict[int, int], apart: Mapping[int, tuple[frozenset[str], fr
 
 
 def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
-    """Return how the proof of each sheet stands on a day; two queries."""
+    """Return how the proof of each sheet stands on a day; three queries."""
     own = own_rows(sheets)
     found = proof_of({sheet.pk: expected_by(sheet, own) for sheet in sheets}, today)
+    past = Assignment.objects.filter(assessment__in=list(found), carried=None, due__lt=today)
+    internal = {(sheet, node): due for sheet, node, due in past.values_list("assessment", "node_id", "due")}
     return {
-        key: Lacking(tally(rows.values()), sum(one.is_late(today) for one in rows.values()))
+        key: Lacking(
+            tally(rows.values()),
+            sum(one.is_late(today, internal.get((key, node))) for node, one in rows.items()),
+        )
         for key, rows in found.items()
     }
 
