@@ -49,6 +49,8 @@ class Before:
     points: str = ""
     lost: str = ""
     sentence: str = ""
+    #: The maximum of that year where it was another one: points above this year's maximum would look like a fault.
+    most: str = ""
 
 
 def exactly(value: Decimal, scale: Scale) -> str:
@@ -137,16 +139,17 @@ def _short(fault: ClaimFault) -> str:
     return words.get(fault.code) or fault.message.partition(". ")[0].rstrip(".")
 
 
-def before_of(last: LastYear | None, scale: Scale) -> Before:
-    """Return the year before of a row."""
+def before_of(last: LastYear | None, most: Decimal | None, scale: Scale) -> Before:
+    """Return the year before of a row; `most` is what the row may bring this year."""
     if last is None:
         return Before()
     points = said_points(last.points, scale)
+    then = "" if last.max in {None, most} else said_points(last.max, scale)
     if last.full or not (last.cause or last.reason):
-        return Before(points)
+        return Before(points, most=then)
     label = cause_labels().get(last.cause, "")
     word = _(label) if label else last.reason
-    return Before(points, word[:1].lower() + word[1:], last.reason or word)
+    return Before(points, word[:1].lower() + word[1:], last.reason or word, then)
 
 
 @dataclass(frozen=True, slots=True)

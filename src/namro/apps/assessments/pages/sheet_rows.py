@@ -133,9 +133,11 @@ class _Rows:
         if not node.children:
             yield self._bearer(self.leaves[node.id], node, most=node.max, level=level)
             return
-        before = before_of(self.sheet.before.rows.get(node.id), self.scale)
+        before = before_of(self.sheet.before.rows.get(node.id), node.max, self.scale)
         most = said_points(node.max, self.scale)
-        yield self._sum_row(node.id, node.id, node.name, level=level, most=most, before=Before(before.points))
+        yield self._sum_row(
+            node.id, node.id, node.name, level=level, most=most, before=Before(before.points, most=before.most)
+        )
         for child in node.children:
             yield from self._below(child, min(level + 1, _DEEPEST))
 
@@ -154,7 +156,7 @@ class _Rows:
             level=level,
             css="",
             most="" if most is None else said_points(most, self.scale),
-            before=before_of(self.sheet.before.rows.get(node.id), self.scale),
+            before=before_of(self.sheet.before.rows.get(node.id), most, self.scale),
             url=self.url(node.id),
             facts=f"{self.facts}?tim={node.id}" if cell.kind == COMPUTED else "",
             cell=cell,
