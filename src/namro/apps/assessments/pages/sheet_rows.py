@@ -133,7 +133,8 @@ class _Rows:
         if not node.children:
             yield self._bearer(self.leaves[node.id], node, most=node.max, level=level)
             return
-        before = before_of(self.sheet.before.rows.get(node.id), node.max, self.scale)
+        last = before_of(self.sheet.before.rows.get(node.id), node.max, self.scale)
+        before = Before(last.points, most=last.most)
         most = said_points(node.max, self.scale)
         yield self._sum_row(
             node.id, node.id, node.name, level=level, most=most, before=Before(before.points, most=before.most)
