@@ -69,7 +69,7 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
     text, hint = _text(outcome, line, kind, scale)
     fault = standing.claimed.faults.get(node)
     lost = isinstance(bearer, Item) and bearer in standing.framework.penalty.items
-    difference = difference_of(outcome, sheet.before.rows.get(node))
+    difference = difference_of(outcome, sheet.before.rows.get(node), scale)
     return Cell(
         kind=kind,
         text=text,
@@ -113,9 +113,14 @@ def hints() -> dict[str, str]:
     }
 
 
-def difference_of(outcome: Outcome, last: LastYear | None) -> Decimal | None:
+def difference_of(outcome: Outcome, last: LastYear | None, scale: Scale) -> Decimal | None:
     """Return how much more than the year before; None where one of the two is not known."""
-    return None if outcome.state != SCORED or last is None else outcome.points - last.points
+    return None if outcome.state != SCORED or last is None else between(outcome.points, last.points, scale)
+
+
+def between(now: Decimal, last: Decimal, scale: Scale) -> Decimal:
+    """Return the difference of two figures as they are shown: whoever takes one from the other finds it."""
+    return shown(now, scale) - shown(last, scale)
 
 
 def arrow(difference: Decimal | None, scale: Scale) -> str:
