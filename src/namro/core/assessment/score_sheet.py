@@ -18,7 +18,7 @@ from namro.core.base.errors import NamroError
 BONUS, PENALTY = "bonus", "penalty"
 #: Words of a paper, in Vietnamese whatever language its reader has: a row marked as not applicable without a reason (it
 #: comes back in the workbook), the recipient above, a sheet that is in no round.
-NO_REASON, AS_ABOVE, NO_ROUND = "(chưa ghi lý do)", "Như trên", "Phiếu chưa vào kỳ đánh giá"
+NO_REASON, NO_ROUND = "(chưa ghi lý do)", "Phiếu chưa vào kỳ đánh giá"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
