@@ -12,11 +12,10 @@ from namro.apps.assessments.queries.files import proof_files_of
 from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
 from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.assessments.standing import Standing, standing_of
-from namro.apps.people.models import LOCAL, Kind, Unit
+from namro.apps.people.models import LOCAL, Holding, Kind, Unit, User, on_day
 from namro.apps.people.queries.organisation import Node as UnitNode
 from namro.apps.people.queries.organisation import span_at, tree_on
 from namro.core.assessment.score_sheet import (
-    AS_ABOVE,
     BONUS,
     NO_REASON,
     NO_ROUND,
@@ -34,6 +33,7 @@ from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
 #: Kinds of units whose papers are those of their People's Committee.
+_COMMITTEE = "Ủy ban nhân dân"
 _GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
 
 
@@ -71,7 +71,8 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         last_band=before.band,
         difficulties=sheet.difficulties,
         proposals=sheet.proposals,
-        recipients=(AS_ABOVE,) if parent else (),
+        recipients=(parent,) if parent else (),
+        signer_title=_title_of(approved, sheet.unit, today) if approved else "",
         signer_name=approved.full_name if approved else "",
         place=span_at(sheet.unit, today).name.partition(" ")[2],
     )
@@ -150,6 +151,14 @@ class _Known:
         if source == "appraisal" and not side:
             return None
         return outcome.points if outcome.state == SCORED else None
+
+
+def _title_of(signer: User, unit: Unit, day: date) -> str:
+    """Return the position by which somebody signs for a unit, without the name of its committee: "Phó Chủ tịch"."""
+    held = Holding.objects.filter(on_day(day), user=signer, position__unit=unit).select_related("position")
+    names = [holding.position.name for holding in held.order_by("since")]
+    chairs = [name for name in names if _COMMITTEE in name]
+    return (chairs or names or [""])[0].partition(_COMMITTEE)[0].strip()
 
 
 def _names(unit: Unit, day: date) -> tuple[str, str]:

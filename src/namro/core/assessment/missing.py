@@ -63,6 +63,8 @@ class Standing:
     sentence: str
     items: tuple[ItemStanding, ...]
     due: date | None = None
+    #: Files without the signature that is asked of them, whatever else is lacking.
+    unsigned: int = 0
 
     @property
     def lacking(self) -> tuple[ItemStanding, ...]:
@@ -125,7 +127,8 @@ def _standing(leaf: str, wanted: tuple[Expected, ...], given: list[Attached], to
     loose = [file for file in given if file.item not in names]
     state = _worst(items)
     days = [one.expected.due for one in items if one.state is not State.FINE and one.expected.due]
-    return Standing(leaf, state, _words(items, given, loose, today), items, min(days, default=None))
+    bare = sum(UNSIGNED_FILE in file.remarks for file in given)
+    return Standing(leaf, state, _words(items, given, loose, today), items, min(days, default=None), bare)
 
 
 def _worst(items: tuple[ItemStanding, ...]) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import takewhile
 
@@ -18,7 +18,7 @@ from namro.core.base.errors import NamroError
 BONUS, PENALTY = "bonus", "penalty"
 #: Words of a paper, in Vietnamese whatever language its reader has: a row marked as not applicable without a reason (it
 #: comes back in the workbook), the recipient above, a sheet that is in no round.
-NO_REASON, AS_ABOVE, NO_ROUND = "(chưa ghi lý do)", "Như trên", "Phiếu chưa vào kỳ đánh giá"
+NO_REASON, NO_ROUND = "(chưa ghi lý do)", "Phiếu chưa vào kỳ đánh giá"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +149,18 @@ class ScoreSheet:
     def change(self, row: SheetRow | None = None) -> Decimal | None:
         """Points more than last year, of the whole sheet or of one row; None where they cannot be compared.
 
-        Last year's points of surveys that are still waiting are left out, or the change would be theirs.
+        Last year's points of surveys that are still waiting are left out, or the change would be theirs. It is worked
+        out from the points as they are printed, so that whoever takes one column from the other finds it.
         """
         now, before = (self.total, self.last_total) if row is None else (row.claimed, row.last_year)
         surveys = [r.last_year for r in self.waiting(row)]
         if now is None or before is None or None in surveys or (row is not None and self.unknown(row)):
             return None
-        return now - before + sum((last for last in surveys if last is not None), Decimal(0))
+        left_out = sum((last for last in surveys if last is not None), Decimal(0))
+        return self._printed(now) - self._printed(before - left_out)
+
+    def _printed(self, value: Decimal) -> Decimal:
+        return value.quantize(Decimal(1).scaleb(-self.precision), ROUND_HALF_UP)
 
     @property
     def leaves(self) -> tuple[SheetRow, ...]:

@@ -135,6 +135,9 @@ def _row_lines(sheet: ScoreSheet, row: SheetRow) -> Iterator[Line]:
         yield Line("body", f"- {_called(row)}: không áp dụng. Lý do: {why} {said}".rstrip())
     elif row.claimed is None and row.open:
         yield Line("body", f"- {_called(row)}: chưa tự chấm điểm. {said}".rstrip())
+    elif row.lost > 0 and row.survey:  # the people's answers: nothing to give reasons for unless the unit wants to
+        found = f"điều tra xã hội học được {points(sheet, row.claimed)} trong thang điểm {points(sheet, row.max)}"
+        yield Line("body", f"- {_called(row)}: {found}. {said}".rstrip())
     elif row.lost > 0:
         scored = f"tự chấm {points(sheet, row.claimed)} trong thang điểm {points(sheet, row.max)}"
         yield Line("body", f"- {_called(row)}: {scored}. {said or f'Lý do: {DOTS}'}")

@@ -127,7 +127,7 @@ def criterion_page(
         reason=(typed or {}).get(f"r.{node}", line.reason if line else ""),
         explanation=(typed or {}).get(f"e.{node}", line.explanation if line else ""),
         year=year - 1,
-        before=before_of(sheet.before.rows.get(node), scale),
+        before=before_of(sheet.before.rows.get(node), most, scale),
         asked=_asked(inner.evidence, framework.labels),
         pieces=tuple(_piece(sheet, bearer, proof)),
         suggestion=proof.suggestion.sentence if proof.suggestion else "",
@@ -157,8 +157,10 @@ def _asked(evidence: Evidence | None, labels: Mapping[str, str]) -> ProofWords:
 def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
     framework = sheet.standing.framework
     ids = [*framework.leaves, *(item.id for item in framework.items)]
-    at = ids.index(node)
-    place = _("%(place)d / %(all)d") % {"place": at + 1, "all": len(ids)}
+    at, leaves = ids.index(node), len(framework.leaves)
+    # Bonus and penalty items are counted for themselves, as the sheet does.
+    within, all_of = (at, leaves) if at < leaves else (at - leaves, len(ids) - leaves)
+    place = _("%(place)d / %(all)d") % {"place": within + 1, "all": all_of}
     return (ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", place)
 
 

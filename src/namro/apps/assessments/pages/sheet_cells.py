@@ -49,6 +49,8 @@ class Before:
     points: str = ""
     lost: str = ""
     sentence: str = ""
+    #: The maximum of that year where it was another one: points above this year's maximum would look like a fault.
+    most: str = ""
 
 
 def exactly(value: Decimal, scale: Scale) -> str:
@@ -67,7 +69,7 @@ def cell_of(bearer: Leaf | Item, sheet: Shown) -> Cell:
     text, hint = _text(outcome, line, kind, scale)
     fault = standing.claimed.faults.get(node)
     lost = isinstance(bearer, Item) and bearer in standing.framework.penalty.items
-    difference = difference_of(outcome, sheet.before.rows.get(node))
+    difference = difference_of(outcome, sheet.before.rows.get(node), scale)
     return Cell(
         kind=kind,
         text=text,
@@ -111,9 +113,14 @@ def hints() -> dict[str, str]:
     }
 
 
-def difference_of(outcome: Outcome, last: LastYear | None) -> Decimal | None:
+def difference_of(outcome: Outcome, last: LastYear | None, scale: Scale) -> Decimal | None:
     """Return how much more than the year before; None where one of the two is not known."""
-    return None if outcome.state != SCORED or last is None else outcome.points - last.points
+    return None if outcome.state != SCORED or last is None else between(outcome.points, last.points, scale)
+
+
+def between(now: Decimal, last: Decimal, scale: Scale) -> Decimal:
+    """Return the difference of two figures as they are shown: whoever takes one from the other finds it."""
+    return shown(now, scale) - shown(last, scale)
 
 
 def arrow(difference: Decimal | None, scale: Scale) -> str:
@@ -137,16 +144,17 @@ def _short(fault: ClaimFault) -> str:
     return words.get(fault.code) or fault.message.partition(". ")[0].rstrip(".")
 
 
-def before_of(last: LastYear | None, scale: Scale) -> Before:
-    """Return the year before of a row."""
+def before_of(last: LastYear | None, most: Decimal | None, scale: Scale) -> Before:
+    """Return the year before of a row; `most` is what the row may bring this year."""
     if last is None:
         return Before()
     points = said_points(last.points, scale)
+    then = "" if last.max in {None, most} else said_points(last.max, scale)
     if last.full or not (last.cause or last.reason):
-        return Before(points)
+        return Before(points, most=then)
     label = cause_labels().get(last.cause, "")
     word = _(label) if label else last.reason
-    return Before(points, word[:1].lower() + word[1:], last.reason or word)
+    return Before(points, word[:1].lower() + word[1:], last.reason or word, then)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,12 @@ def proof_chip(pieces: Sequence[ProofPiece], standing: Standing | None) -> Proof
         word = _("không đọc được") if len(pieces) == 1 else _("%(count)d không đọc được") % {"count": bad}
         return ProofChip(f"{said}, {word}", "eye-off", "un", missing=missing)
     if standing is not None and missing:
-        return ProofChip(standing.sentence, "file-off", "un", missing=True)
+        return ProofChip(standing.sentence, "file-off", "un", missing=True, unsigned=bool(standing.unsigned))
     bare = sum(piece.is_unsigned for piece in pieces)
     asked = standing is not None and any(one.expected.signed for one in standing.items)
     if state == State.UNSIGNED or (bare and asked):
         word = _("chưa ký số") if len(pieces) == bare else _("%(count)d chưa ký số") % {"count": max(bare, 1)}
-        return ProofChip(f"{said}, {word}", "writing-off", "un", unsigned=state == State.UNSIGNED)
+        return ProofChip(f"{said}, {word}", "writing-off", "un", unsigned=True)
     return _present(said, pieces)
 
 

@@ -16,6 +16,7 @@ from namro.apps.assessments.pages.sheet_cells import (
     Who,
     arrow,
     before_of,
+    between,
     cell_of,
     chip_of,
     difference_of,
@@ -79,9 +80,9 @@ def sums_of(standing: Standing, before: YearBefore) -> Sums:
             found[node.id] = _sum_of(node, standing, before)
     for name, part, points in _adjustments(standing):
         scores = standing.claimed.score.adjustments
-        differences = [difference_of(scores[item.id], before.rows.get(item.id)) for item in part.items]
-        total = sum((one for one in differences if one is not None), Decimal(0))
         scale = standing.framework.scale
+        differences = [difference_of(scores[item.id], before.rows.get(item.id), scale) for item in part.items]
+        total = sum((one for one in differences if one is not None), Decimal(0))
         way = way_of(-total if name == PENALTY else total)
         found[name] = Sum(said_points(points, scale), arrow(total, scale), way, 0, 0)
     return found
@@ -97,7 +98,7 @@ def _sum_of(node: Node, standing: Standing, before: YearBefore) -> Sum:
     outcome, scale = standing.claimed.score.criteria[node.id], standing.framework.scale
     still, last = standing.claimed.open[node.id], before.rows.get(node.id)
     known = not (still.empty or still.no_data or still.closed)
-    difference = outcome.points - last.points if known and last is not None else Decimal(0)
+    difference = between(outcome.points, last.points, scale) if known and last is not None else Decimal(0)
     points = NOTHING if outcome.state in {EMPTY, CLOSED, NO_DATA} else said_points(outcome.points, scale)
     share = int(outcome.points * 100 / node.max) if node.max else 0
     return Sum(points, arrow(difference, scale), way_of(difference), still.empty, max(0, min(100, share)))
@@ -133,9 +134,12 @@ class _Rows:
         if not node.children:
             yield self._bearer(self.leaves[node.id], node, most=node.max, level=level)
             return
-        before = before_of(self.sheet.before.rows.get(node.id), self.scale)
+        last = before_of(self.sheet.before.rows.get(node.id), node.max, self.scale)
+        before = Before(last.points, most=last.most)
         most = said_points(node.max, self.scale)
-        yield self._sum_row(node.id, node.id, node.name, level=level, most=most, before=Before(before.points))
+        yield self._sum_row(
+            node.id, node.id, node.name, level=level, most=most, before=Before(before.points, most=before.most)
+        )
         for child in node.children:
             yield from self._below(child, min(level + 1, _DEEPEST))
 
@@ -154,7 +158,7 @@ class _Rows:
             level=level,
             css="",
             most="" if most is None else said_points(most, self.scale),
-            before=before_of(self.sheet.before.rows.get(node.id), self.scale),
+            before=before_of(self.sheet.before.rows.get(node.id), most, self.scale),
             url=self.url(node.id),
             facts=f"{self.facts}?tim={node.id}" if cell.kind == COMPUTED else "",
             cell=cell,
