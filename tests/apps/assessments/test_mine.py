@@ -66,6 +66,27 @@ def test_the_page_says_it(browser_of: Callable[[str], Client], cast: dict[str, U
     assert "Chưa có tiêu chí nào được giao" in browser_of(Role.LEADER).get("/viec/tieu-chi").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("state", "roles"),
+    [
+        ("scoring", set()),
+        ("waiting", {Role.LEADER}),
+        ("approved", {Role.LEADER, Role.COORDINATOR}),
+        ("submitted", set()),
+    ],
+)
+def test_a_sheet_that_waits_is_told_to_whom_it_waits_for(
+    browser_of: Callable[[str], Client], sheet: Assessment, state: str, roles: set[Role]
+) -> None:
+    Assessment.objects.filter(pk=sheet.pk).update(state=state)
+    told = {
+        role
+        for role in (Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.COUNCIL, Role.WATCHER)
+        if "/phieu/2026/suoi-may/trinh-nop" in browser_of(role).get("/viec/tieu-chi?khung=1").content.decode()
+    }
+    assert told == roles
+
+
 def test_as_often_for_more(browser_of: Callable[[str], Client], cast: dict[str, User], sheet: Assessment) -> None:
     client = browser_of(Role.OFFICER)
     client.get("/viec/tieu-chi")

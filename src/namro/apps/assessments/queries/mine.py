@@ -1,6 +1,6 @@
-"""The criteria that one person answers for, in the sheets of the own units that are not handed in.
+"""The criteria that one person answers for in the sheets of the own units, and the sheets that wait for the person.
 
-One query where no sheet is open, six (a seventh where a position ended) where the person answers for something.
+Criteria: one query where no sheet is open, six (a seventh where a position ended) where the person answers for any.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import owns
 from namro.apps.assessments.queries.attached import proof_of
 from namro.apps.assessments.queries.missing import expected_by, own_rows
-from namro.apps.people.models import User
+from namro.apps.people.models import Role, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers, of_own_units
 from namro.core.assessment.missing import Standing, Tally, tally
@@ -33,6 +33,13 @@ class OwnCriteria:
     criteria: int
     tally: Tally
     late: int
+
+
+def steps_of(user: User) -> list[Assessment]:
+    """Return the sheets that wait for the person: for a leader to approve, for the unit to hand in; one query."""
+    leads, runs = user.standing.units(Role.LEADER), user.standing.units(Role.LEADER, Role.COORDINATOR)
+    waiting = Q(state=Step.WAITING, unit__in=leads) | Q(state=Step.APPROVED, unit__in=runs)
+    return list(Assessment.objects.filter(waiting).select_related("unit").order_by("-year", "unit__code"))
 
 
 def criteria_of(user: User, handovers: Handovers | None = None) -> list[OwnCriteria]:

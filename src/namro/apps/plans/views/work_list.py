@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from namro.apps.assessments.queries.mine import criteria_of
+from namro.apps.assessments.queries.mine import criteria_of, steps_of
 from namro.apps.people.models import Role
 from namro.apps.people.owners import owners_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import agenda
-from namro.apps.plans.pages.work_criteria import own_criteria
+from namro.apps.plans.pages.work_criteria import own_criteria, own_steps
 from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
 
 
@@ -55,10 +55,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def criteria(request: HttpRequest) -> HttpResponse:
-    """The criteria I answer for; `?khung=1` gives the lines alone, which *Việc của tôi* fetches when it stands."""
-    lines = own_criteria(criteria_of(signed_in(request)))
+    """What sheets want of me: a decision, proof of criteria. *Việc của tôi* fetches the lines alone (`?khung=1`)."""
+    user = signed_in(request)
+    context = {"steps": own_steps(steps_of(user)), "criteria": own_criteria(criteria_of(user))}
     name = "plans/_own_criteria.html" if "khung" in request.GET else "plans/own_criteria.html"
-    return render(request, name, {"criteria": lines})
+    return render(request, name, context)
 
 
 def _ids(duties: agenda.Duties, key: str) -> list[int]:
