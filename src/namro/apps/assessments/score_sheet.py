@@ -25,6 +25,7 @@ from namro.core.assessment.score_sheet import (
     SheetRow,
 )
 from namro.core.assessment.stages import HANDED_IN, State
+from namro.core.base.names import COMMITTEE
 from namro.core.framework.model import Item, Leaf, Node
 from namro.core.improvement.owners import Owner
 from namro.core.scoring.claims import typed_most
@@ -33,7 +34,6 @@ from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import SCORED
 
 #: Kinds of units whose papers are those of their People's Committee.
-_COMMITTEE = "Ủy ban nhân dân"
 _GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
 
 
@@ -157,8 +157,8 @@ def _title_of(signer: User, unit: Unit, day: date) -> str:
     """Return the position by which somebody signs for a unit, without the name of its committee: "Phó Chủ tịch"."""
     held = Holding.objects.filter(on_day(day), user=signer, position__unit=unit).select_related("position")
     names = [holding.position.name for holding in held.order_by("since")]
-    chairs = [name for name in names if _COMMITTEE in name]
-    return (chairs or names or [""])[0].partition(_COMMITTEE)[0].strip()
+    chairs = [name for name in names if COMMITTEE in name]
+    return (chairs or names or [""])[0].partition(COMMITTEE)[0].strip()
 
 
 def _names(unit: Unit, day: date) -> tuple[str, str]:

@@ -21,6 +21,10 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 
 
+#: The People's Committee, as documents spell it out.
+COMMITTEE = "Ủy ban nhân dân"
+
+
 def normalise(text: str) -> str:
     """Return a person's name without honorific and without the post printed after it: "đ/c Ly (VHXH)" → "Ly"."""
     return _ROLE.sub("", _HONORIFIC.sub("", tidy(text)))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from namro.core.base.actor_names import written
+from namro.core.base.names import COMMITTEE
 
 #: Where the plan does not know a name, the document leaves a place to write it.
 BLANK = "…………………"
 #: Not broken and not folded by any format, so that a clerk has room to write the number or the day.
 _GAP = "\u00a0" * 6
-_COMMITTEE = "Ủy ban nhân dân"
 #: "Sở nội vụ" is written "Sở Nội vụ".
 _FIELD = re.compile(r"^((?:Sở|Bộ|Ban|Cục|Chi cục|Phòng) )(\w)")
 
@@ -21,21 +21,21 @@ def full_name(body: str | None) -> str:
     if not body:
         return BLANK
     name = _FIELD.sub(lambda found: found[1] + found[2].upper(), body.strip())
-    return re.sub(r"^UBND\b", _COMMITTEE, name)
+    return re.sub(r"^UBND\b", COMMITTEE, name)
 
 
 def letterhead_lines(body: str) -> tuple[str, ...]:
     """The name of the issuing body in capitals; a People's Committee takes two lines."""
     name = full_name(body)
-    if name.startswith(f"{_COMMITTEE} "):
-        return _COMMITTEE.upper(), name.removeprefix(_COMMITTEE).strip().upper()
+    if name.startswith(f"{COMMITTEE} "):
+        return COMMITTEE.upper(), name.removeprefix(COMMITTEE).strip().upper()
     return (name.upper(),)
 
 
 def number_words(doc_code: str | None, body: str | None, *, kind: str = "KH") -> str:
     """Number and symbol as printed: "05/KH-UBND"; without a number a gap: "      /KH-UBND"."""
     if doc_code is None:
-        doc_code = f"/{kind}-UBND" if full_name(body).startswith(_COMMITTEE) else f"/{kind}-{_GAP}"
+        doc_code = f"/{kind}-UBND" if full_name(body).startswith(COMMITTEE) else f"/{kind}-{_GAP}"
     number, slash, symbol = doc_code.partition("/")
     number = number.strip()
     return (number.zfill(2) if number else _GAP) + slash + symbol
@@ -80,8 +80,8 @@ def signing_words(body: str | None, capacity: str | None, role: str | None) -> t
     """
     lines = [line.upper() for line in (capacity, role) if line]
     chair = re.fullmatch(r"(?:KT\. )?(?:PHÓ )?CHỦ TỊCH(?: UBND.*)?", lines[-1]) if lines else None
-    if chair and capacity is None and full_name(body).startswith(_COMMITTEE):
-        lines.insert(0, f"TM. {_COMMITTEE.upper()}")
+    if chair and capacity is None and full_name(body).startswith(COMMITTEE):
+        lines.insert(0, f"TM. {COMMITTEE.upper()}")
     if lines and lines[0].endswith(" KT"):  # read from two lines: "… KT. CHỦ TỊCH"
         lines[0] = lines[0].removesuffix(" KT")
     if lines and lines[-1].startswith("PHÓ CHỦ TỊCH") and lines[0].startswith("TM.") and len(lines) == 2:
