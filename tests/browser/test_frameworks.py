@@ -12,6 +12,9 @@ from tests.apps.frameworks.sets import ADDRESS, SMALL
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", SIZES)
 def test_from_a_faulty_file_to_a_tried_edition(open_page: Callable[..., Page], tmp_path: Path, size: str) -> None:

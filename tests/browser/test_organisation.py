@@ -14,6 +14,9 @@ from namro.demo.province import HOME
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def addresses(site: str) -> dict[str, str]:

@@ -192,7 +192,9 @@ def test_the_table_with_the_keyboard(open_page: Open, plan: Plan) -> None:
     expect(page.locator(".bulk .pop-in").first).to_be_hidden()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize(
+    "script", [pytest.param(True, id="script"), pytest.param(False, id="no script", marks=pytest.mark.slow)]
+)
 def test_from_a_document_to_an_approved_plan_in_a_file(open_page: Open, tmp_path: Path, script: bool) -> None:
     page = open_page(java_script_enabled=script)
     log_in(page)

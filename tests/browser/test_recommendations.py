@@ -18,6 +18,9 @@ from tests.apps.plans.watching import recommended
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cast(site: str) -> dict[str, User]:

@@ -27,6 +27,9 @@ from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 from tests.browser.test_score_sheet import person
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 HOME = "/phieu/2026/suoi-may"
 

@@ -21,6 +21,9 @@ from tests.apps.assessments.sheets import in_round
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_every_page import check
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 HOME = "/phieu/{year}/suoi-may"
 

@@ -14,6 +14,9 @@ from tests.apps.people.places import PROVINCE
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: The whole loop and the year's walk stay with the quick tests; these are looked at with the slow ones.
+pytestmark = pytest.mark.slow
+
 OPEN = "/to-chuc/danh-sach"
 
 

@@ -154,6 +154,7 @@ def pdf_bomb() -> bytes:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_pdf_bomb_is_not_unpacked(browser_of: Browsers, data_folder: Path) -> None:
     said = send(browser_of(Role.OFFICER), upload(pdf_bomb(), "bom.pdf"))
     file = EvidenceFile.objects.get()

@@ -251,6 +251,7 @@ def test_all_faults_are_told_at_once(admin: User, tmp_path: Path) -> None:
     assert "dòng 5, mục “xa-d”: cột “Đơn vị trước (mã)”" in page
 
 
+@pytest.mark.slow
 def test_a_country_is_read_and_written_within_seconds(admin: User, tmp_path: Path) -> None:
     path = csv_file(tmp_path, *country(3321))
     begun = time.perf_counter()
