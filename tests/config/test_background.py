@@ -80,6 +80,11 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def kept_in(data: Path) -> list[Path]:
+    """The kept files, named by their digest; the mark of the last tidying lies beside them."""
+    return [path for path in files_in(data / "files") if len(path.name) == 64]
+
+
 def is_read_in_part(data: Path) -> bool:
     return rows(data, "select state from exchange_importjob where done between 1 and total - 1") == [("reading",)]
 
@@ -94,7 +99,7 @@ def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(t
         assert process.wait(timeout=30) == 0
     with lock.alone(data):
         assert not is_answered(site)
-    assert len(files_in(data / "files")) == 1
+    assert len(kept_in(data)) == 1
     assert files_in(data / "waiting") == []
 
 
@@ -119,7 +124,7 @@ def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(tm
         assert "/dang-doc/" not in upload(browser, site, long_file)
     assert rows(data, "select count(*) from exchange_importeddocument") == [(1,)]
     assert rows(data, "select count(*) from people_auditentry where act = 'document_imported'") == [(1,)]
-    assert len(files_in(data / "files")) == 1
+    assert len(kept_in(data)) == 1
     assert files_in(data / "waiting") == []
 
 
@@ -133,7 +138,7 @@ def test_a_site_that_is_stopped_reads_on_when_it_is_started_again(tmp_path: Path
     assert stopped in ([("waiting", 0)], [("done", 1)])
     with running_site(data):
         until(lambda: rows(data, "select state, attempts from exchange_importjob") == [("done", 1)])
-    assert len(files_in(data / "files")) == 1
+    assert len(kept_in(data)) == 1
     assert files_in(data / "waiting") == []
 
 
