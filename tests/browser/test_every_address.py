@@ -18,18 +18,10 @@ from namro.apps.people.models import Group, Role, UnitListUpload, User
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
+from tests.apps.addresses import ANSWERS, OF_WATCHERS, WHO
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import (
-    ANSWERS,
-    OF_WATCHERS,
-    WHO,
-    edition,
-    evidence_of,
-    handed_in,
-    plan_of,
-    work_in_force,
-)
+from tests.apps.test_every_page import edition, evidence_of, handed_in, plan_of, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import pytest
+
 from namro.apps.assessments.actions.filling import Cell, fill
+from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.opening import open_sheet
 from namro.apps.assessments.models import Assessment, Round, Window
 from namro.apps.assessments.standing import Standing
@@ -109,3 +112,25 @@ def filled(user: User, sheet: Assessment) -> Standing:
     """Fill all that is to be typed: 2 + 3.5 + 1 points."""
     cells = [Cell("1.1", "points", "2", 0), Cell("1.2", "points", "3,5", 0), Cell("1.3", "points", "1", 0)]
     return fill(ready(user), sheet, cells, at=NOW)
+
+
+def finished(cast: dict[str, User], sheet: Assessment) -> Assessment:
+    """Fill the sheet and hand it in."""
+    seen = dict(sheet.lines.values_list("node_id", "version"))
+    filled_again = [
+        Cell("1.1", "points", "2", 0),
+        Cell("1.2", "points", "3,5", seen.get("1.2", 0)),
+        Cell("1.3", "points", "1", 0),
+    ]
+    sheet.refresh_from_db()
+    fill(ready(cast[Role.COORDINATOR]), sheet, filled_again, at=NOW)
+    for act, role in (("lay", Role.COORDINATOR), ("approve", Role.LEADER), ("submit", Role.COORDINATOR)):
+        sheet = move(ready(cast[role]), sheet, act, at=NOW)
+    return sheet
+
+
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages are looked at on the day of the tests."""
+    for place in ("files", "offline", "results", "alone"):
+        monkeypatch.setattr(f"namro.apps.assessments.file_views.{place}.system_clock", lambda: NOW)
+    monkeypatch.setattr("namro.apps.people.requests.system_clock", lambda: NOW)

@@ -14,11 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from namro.apps.assessments.actions.filling import Cell, fill
-from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.rounds import open_round
 from namro.apps.assessments.models import Assessment, DomainAppraiser, Extension, Pool, Round, Window
 from namro.apps.people.models import AuditEntry, Role, Unit, UnitSpan, User
-from tests.apps.assessments.sheets import DUE, NOW, edition_in_force, filled, in_round, publish_set, ready, sheet_of
+from tests.apps.assessments.sheets import (
+    DUE,
+    NOW,
+    edition_in_force,
+    filled,
+    finished,
+    in_round,
+    publish_set,
+    ready,
+    sheet_of,
+)
 from tests.apps.assessments.test_opening import communes, new_round, october
 
 edition = pytest.fixture(autouse=True)(edition_in_force)
@@ -152,21 +161,6 @@ def test_how_far_units_are_is_told_but_no_draft_is_shown(browser_of: Browsers, c
     assert {one.total for one in browser_of(Role.APPRAISER).get(address).context["units"].rows} == {"6,50"}
     council = browser_of(Role.COUNCIL).get(f"{address}?loc=da-nop").context["units"]
     assert [(one.name, one.total, one.late) for one in council.rows] == [("Xã Suối Mây", "6,50", "nộp đúng hạn")]
-
-
-def finished(cast: dict[str, User], sheet: Assessment) -> Assessment:
-    """Fill the sheet and hand it in."""
-    seen = dict(sheet.lines.values_list("node_id", "version"))
-    filled_again = [
-        Cell("1.1", "points", "2", 0),
-        Cell("1.2", "points", "3,5", seen.get("1.2", 0)),
-        Cell("1.3", "points", "1", 0),
-    ]
-    sheet.refresh_from_db()
-    fill(ready(cast[Role.COORDINATOR]), sheet, filled_again, at=NOW)
-    for act, role in (("lay", Role.COORDINATOR), ("approve", Role.LEADER), ("submit", Role.COORDINATOR)):
-        sheet = move(ready(cast[role]), sheet, act, at=NOW)
-    return sheet
 
 
 def test_the_page_asks_as_often_for_thirty_units_as_for_four(browser_of: Browsers, cast: dict[str, User]) -> None:

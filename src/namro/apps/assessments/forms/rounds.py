@@ -44,11 +44,11 @@ def proposed_period(year: int) -> tuple[date, date]:
 def proposed_times(last: date) -> Times:
     """Return dates of the stages behind the last day measured, from eight in the morning to five in the afternoon."""
     return {
-        stage: tuple(  # type: ignore[misc]
-            datetime.combine(last + timedelta(days=days), hour, VIETNAM)
-            for days, hour in zip(ends, (_BEGINS, _ENDS), strict=True)
+        stage: (
+            datetime.combine(last + timedelta(days=first), _BEGINS, VIETNAM),
+            datetime.combine(last + timedelta(days=end), _ENDS, VIETNAM),
         )
-        for stage, ends in _PROPOSED.items()
+        for stage, (first, end) in _PROPOSED.items()
     }
 
 
