@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "namro.apps.library",
     "namro.apps.indicators",
     "namro.apps.assessments",
+    "namro.apps.appraisals",
     "namro.apps.plans",
     "namro.apps.exchange",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
 from namro.apps.assessments.actions.moving import NotFinished, move
+from namro.apps.assessments.actions.results_back import Final, write_results
 from namro.apps.assessments.models import Assessment, Extension, StateEvent
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.models import Fact, Freeze, Producer
@@ -195,6 +197,8 @@ def test_the_survey_comes_after_the_hand_in_and_is_closed_by_the_decision(
     with pytest.raises(FactsRefused, match="đã khóa"):
         write("dossiers", "100")
     act(cast[Role.COUNCIL], sheet, "appraise")
+    given = {node: Final(Decimal(points)) for node, points in (("1.1", "2"), ("1.2", "3.5"), ("1.3", "1"))}
+    write_results(ready(cast[Role.COUNCIL]), sheet, given, source="Biên bản thẩm định", at=NOW)
     act(cast[Role.COUNCIL], sheet, "decide")
     with pytest.raises(FactsRefused, match="Điểm đã chốt"):
         write("sipas", "90")

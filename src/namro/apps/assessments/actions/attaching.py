@@ -16,6 +16,7 @@ from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.expecting import pieces_of
 from namro.apps.assessments.models import Assessment, Attached
 from namro.apps.assessments.permissions import can_fill_all, check_fill
+from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.assessments.queries.sheets import owner_of, row_locked
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.actions import add_files
@@ -23,8 +24,10 @@ from namro.apps.library.models import Evidence
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.organisation import unit_handovers
+from namro.core.assessment.stages import Stage, State
 from namro.core.base.errors import NamroError
 from namro.core.base.spans import with_origins
+from namro.ui.formats import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def attach(
     PermissionDenied.
     """
     sheet = row_locked(sheet)
-    check_not_handed_in(sheet)
+    check_proof_open(sheet, at=at)
     rows = _evidence(sheet, evidence, user)
     if not spots:
         raise NamroError(_("Chưa chọn tiêu chí nào. Chọn tiêu chí rồi bấm lại."), code="nothing")
@@ -89,15 +92,45 @@ def attach_new(
 def detach(user: User, sheet: Assessment, key: int, *, at: datetime) -> Attached:
     """Take one attached piece away; it stays on record. Raises NamroError, PermissionDenied."""
     sheet = row_locked(sheet)
-    check_not_handed_in(sheet)
+    check_proof_open(sheet, at=at)
     row = _standing(sheet).filter(pk=key).select_related("evidence").first()
     if row is None:
         raise NamroError(_("Minh chứng này đã được bỏ khỏi tiêu chí. Tải lại trang."), code="gone")
     _check_spot(user, sheet, Spot(row.node_id))
+    if State(sheet.state) is State.EXPLANATION and row.at < sheet.state_at:
+        raise NamroError(
+            _("Minh chứng này đã nộp cùng phiếu tự chấm, không bỏ được khi giải trình. Chỉ thêm minh chứng mới."),
+            code="handed_in",
+        )
     _take_away(user, row, at)
     told = f"{row.node_id}: {row.evidence.code}"
     record(user, AuditEntry.Act.PROOF_DETACHED, at=at, subject=subject_of(sheet), note=told)
     return row
+
+
+def check_proof_open(sheet: Assessment, *, at: datetime) -> None:
+    """Raise NamroError with why proof stays as it is: it is open until the hand-in, and in the explanation."""
+    if State(sheet.state) is State.EXPLANATION:
+        check_explanation_open(sheet, at=at)
+    else:
+        check_not_handed_in(sheet)
+
+
+def check_explanation_open(sheet: Assessment, *, at: datetime) -> None:
+    """Raise NamroError with why nothing can be explained now, and who can give more time."""
+    if State(sheet.state) is not State.EXPLANATION:
+        raise NamroError(
+            _("Phiếu đang ở trạng thái “%(state)s”. Chỉ giải trình khi cơ quan tổ chức đã mở bước giải trình.")
+            % {"state": sheet.get_state_display()},
+            code="state",
+        )
+    due = due_of(sheet, Stage.EXPLANATION)
+    if due is not None and at > due:
+        raise NamroError(
+            _("Hết hạn giải trình lúc %(due)s. Cơ quan tổ chức kỳ đánh giá có thể gia hạn kèm lý do.")
+            % {"due": moment(due)},
+            code="too_late",
+        )
 
 
 def _standing(sheet: Assessment) -> QuerySet[Attached]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.models import Assessment, StateEvent
+from namro.apps.assessments.news import sheet_moving
 from namro.apps.assessments.permissions import parties
 from namro.apps.assessments.queries.rounds import lateness_of
 from namro.apps.assessments.queries.sheets import row_locked
@@ -40,6 +41,7 @@ def move(user: User, sheet: Assessment, act: str, *, said: str = "", at: datetim
     sheet = row_locked(sheet)
     before = State(sheet.state)
     after = TABLE.after(before, act, parties(user, sheet), said=said)
+    sheet_moving.send(Assessment, sheet=sheet, act=act, by=user, at=at)
     if act in _FIRST:
         _FIRST[act](user, sheet, at)
     sheet.state, sheet.state_at = after, at

@@ -87,13 +87,16 @@ def check_write_results(user: User, sheet: Assessment) -> None:
 
 
 def _write(user: User, line: Line, final: Final, at: datetime) -> int:
-    old = "" if line.final is None else plain(line.final)
+    old = "0" if line.final_na else "" if line.final is None else plain(line.final)
     was = {"points": old, "cause": line.final_cause, "reason": line.final_reason}
     now = {"points": plain(final.points), "cause": final.cause, "reason": final.reason.strip()}
     changed = [name for name in now if now[name] != was[name]]
     if not changed:
         return 0
-    line.final_nano, line.final_cause, line.final_reason = nano(final.points), now["cause"], now["reason"]
+    # A document prints 0 beside what did not apply: it still does not.
+    line.final_na = line.not_applicable and not final.points
+    line.final_nano = None if line.final_na else nano(final.points)
+    line.final_cause, line.final_reason = now["cause"], now["reason"]
     line.version, line.by, line.at = line.version + 1, user, at
     line.save()
     LineEvent.objects.bulk_create(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from namro.apps.assessments.models.rounds import NODE_LENGTH, Pool, Round
 from namro.apps.frameworks.models import Edition
 from namro.apps.people.models import Unit
+from namro.core.assessment.opinions import Value
 from namro.core.assessment.stages import STAGE_WORDS, STATE_WORDS, State
 
 TEXT_LENGTH = 4000
@@ -102,6 +103,10 @@ class Extension(models.Model):
 class Line(models.Model):
     """What a unit says of one leaf or item; none yet: nothing was said. Points in units of 1e-9, None: empty.
 
+    Four values stand here as they are now: self, appraised, explained, final (`core.assessment.opinions.Layer`), a
+    criterion that does not apply with its mark in place of points. When the appraisal begins, every leaf and item has
+    its line, and `self_…` what the unit's sheet gave for it, computed values included.
+
     `node_id` belongs to the sheet's edition. A line whose criterion the new edition does not simply continue waits
     under `carried`, with the old id.
     """
@@ -114,8 +119,24 @@ class Line(models.Model):
     #: Why it does not apply.
     reason = models.CharField(max_length=1000, blank=True)
     explanation = models.TextField(blank=True)
-    #: The final value, with the coded cause (`data/causes.yaml`) and the words of what was lost.
+    self_nano = models.BigIntegerField(null=True)
+    self_na = models.BooleanField(default=False)
+    #: What the first appraisal settled, with the coded cause (`data/causes.yaml`) and the words of what was lowered.
+    appraised_nano = models.BigIntegerField(null=True)
+    appraised_na = models.BooleanField(default=False)
+    appraised_cause = models.CharField(max_length=32, blank=True)
+    appraised_reason = models.TextField(blank=True)
+    #: What the unit asks for in the explanation, and why.
+    explained_nano = models.BigIntegerField(null=True)
+    explained_na = models.BooleanField(default=False)
+    explained_reason = models.TextField(blank=True)
+    #: Appraisers differ or ask each other, in the appraisal that goes on.
+    disputed = models.BooleanField(default=False)
+    #: What the appraisal asks the unit to do next year, also where nothing was lowered.
+    request = models.TextField(blank=True)
+    #: The final value, with the coded cause and the words of what was lost.
     final_nano = models.BigIntegerField(null=True)
+    final_na = models.BooleanField(default=False)
     final_cause = models.CharField(max_length=32, blank=True)
     final_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -130,6 +151,13 @@ class Line(models.Model):
             models.CheckConstraint(
                 condition=Q(not_applicable=False) | Q(claimed_nano__isnull=True), name="no_points_where_not_applicable"
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{layer}_na": False}) | Q(**{f"{layer}_nano__isnull": True}),
+                    name=f"no_{layer}_points_where_not_applicable",
+                )
+                for layer in ("self", "appraised", "explained", "final")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +167,13 @@ class Line(models.Model):
     def claimed(self) -> Decimal | None:
         """The points typed."""
         return None if self.claimed_nano is None else Decimal(self.claimed_nano).scaleb(-9)
+
+    def value(self, layer: str) -> Value | None:
+        """Return what a layer says now; None where it says nothing."""
+        if getattr(self, f"{layer}_na"):
+            return Value(None)
+        points = getattr(self, f"{layer}_nano")
+        return None if points is None else Value(Decimal(points).scaleb(-9))
 
     @property
     def final(self) -> Decimal | None:
@@ -151,6 +186,7 @@ class LineEvent(models.Model):
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="events", db_index=False)
     version = models.PositiveIntegerField()
+    #: Which of the four values (`core.assessment.opinions.Layer`).
     layer = models.CharField(max_length=16, default="self")
     field = models.CharField(max_length=16)
     old = models.TextField(blank=True)

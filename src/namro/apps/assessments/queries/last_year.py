@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
 from typing import Any
@@ -12,16 +12,16 @@ from typing import Any
 from django.db.models import Max, OuterRef, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
+from namro.apps.assessments.layers import layer_score
 from namro.apps.assessments.models import Assessment, Line, Score
-from namro.apps.assessments.standing import Standing, standing_of
+from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.models import Fact
 from namro.apps.people.models import OrganisationVersion, Unit
+from namro.core.assessment.opinions import Layer
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
-from namro.core.scoring.one import added_up
-from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome, UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +106,16 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBef
 def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
     standing = standing_of(before)
     old, score = standing.framework, standing.claimed.score
-    finals = {key: line for key, line in standing.lines.items() if line.final is not None}
+    finals = {key: line for key, line in standing.lines.items() if line.value(Layer.FINAL) is not None}
     band = before.band
     if finals:
-        score = _decided(standing, {key: line.final for key, line in finals.items() if line.final is not None})
+        score = layer_score(standing, Layer.FINAL)
         band = score.band or ""
     found = {
         key: _row(finals.get(key), outcome.points, old.maxima.get(key))
         for key, outcome in (*score.criteria.items(), *score.adjustments.items())
     }
     return YearBefore(before, _under_new_ids(old, framework, found), score.total, band)
-
-
-def _decided(standing: Standing, finals: Mapping[str, Decimal]) -> UnitScore:
-    """Add a sheet up again with what was decided in place of what was claimed, items beside the scale included."""
-    score = standing.claimed.score
-
-    def outcome(key: str, claimed: Outcome) -> Outcome:
-        points = finals.get(key)
-        if points is None or (claimed.state == NOT_APPLICABLE and not points):
-            return claimed
-        return replace(claimed, points=points, excluded=Decimal(0), state=SCORED)
-
-    leaves = {key: outcome(key, score.criteria[key]) for key in standing.framework.leaves}
-    items = {key: outcome(key, claimed) for key, claimed in score.adjustments.items()}
-    return added_up(standing.framework, standing.facts, leaves, items)
 
 
 def _row(line: Line | None, points: Decimal, most: Decimal | None) -> LastYear:

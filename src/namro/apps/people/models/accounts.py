@@ -150,6 +150,8 @@ class AuditEntry(models.Model):
         PROOF_ATTACHED = "proof_attached", _("Gắn minh chứng vào tiêu chí")
         PROOF_DETACHED = "proof_detached", _("Bỏ minh chứng khỏi tiêu chí")
         RESULT_READ_BACK = "result_read_back", _("Ghi kết quả thẩm định nhận về")
+        JUDGED = "judged", _("Xét điểm thẩm định")
+        EXPLAINED = "explained", _("Giải trình")
         ROUND_OPENED = "round_opened", _("Mở kỳ đánh giá")
         ROUND_CHANGED = "round_changed", _("Sửa kỳ đánh giá")
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")

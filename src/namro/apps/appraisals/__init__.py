@@ -1,0 +1,1 @@
+"""Appraisal, explanation, the council, the decision and its publication."""

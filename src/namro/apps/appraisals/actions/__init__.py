@@ -1,0 +1,1 @@
+"""Acts of appraisal: each is one transaction with its lines of the record."""

@@ -1,0 +1,19 @@
+"""Django's registration of this app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AppraisalsConfig(AppConfig):
+    """Appraisal, explanation, decision, publication."""
+
+    name = "namro.apps.appraisals"
+    label = "appraisals"
+
+    def ready(self) -> None:
+        """Go along with sheets from the hand-in to publication."""
+        from namro.apps.appraisals.stages import follow
+        from namro.apps.assessments.news import sheet_moving
+
+        sheet_moving.connect(follow, dispatch_uid="appraisals")
