@@ -84,7 +84,7 @@ def _waits(line: Line | None, framework: Framework, layer: Layer) -> bool:
         return False
     if line.disputed:
         return True
-    if line.value(layer) is not None:
+    if line.value(layer) is not None or line.value(Layer.FINAL) is not None:
         return False
     if layer == Layer.FINAL and line.value(Layer.APPRAISED) is not None:
         return bool(line.explained_reason)
