@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.indicators.urls")),
+    path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),
     path("", include("namro.apps.exchange.urls")),
 ]

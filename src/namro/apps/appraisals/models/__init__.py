@@ -1,7 +1,8 @@
-"""Rows of this app: what appraisers say, what layers add up to."""
+"""Rows of this app: what appraisers say, what layers add up to, what was published."""
 
 from __future__ import annotations
 
 from namro.apps.appraisals.models.opinions import Opinion, Tally
+from namro.apps.appraisals.models.publication import Publication, PublishedResult
 
-__all__ = ["Opinion", "Tally"]
+__all__ = ["Opinion", "Publication", "PublishedResult", "Tally"]
