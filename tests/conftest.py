@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
         connections.configure_settings(settings.DATABASES)
     else:
-        # A file, as in use: one in memory is shared by the threads of a live server, which then refuse each other tables.
+        # A file, as in use: one in memory is shared by the threads of a live server, which refuse each other tables.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(folder.name) / "test.sqlite3")
 
 
