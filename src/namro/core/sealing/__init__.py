@@ -1,4 +1,4 @@
-"""The chain over the audit record: what of a row is hashed, how rows hang together, and what of it was tampered with."""
+"""The chain over the audit record: what is hashed, how rows hang together, what was tampered with."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Walk:
             if head.seq == 0 and GENESIS.startswith(head.chain):
                 continue  # published before anything was sealed
             self._heads.setdefault(head.seq, set()).add(head.chain)
-        self._before = {GENESIS}  # chain hashes that the next row may hang on; none after rows that are gone
+        self._before = [GENESIS]  # chain hashes that the next row may hang on; none after rows that are gone
         self._empty: set[int] = set()
         self._told: set[int] = set()
         self._told_late: set[int] = set()
@@ -69,7 +69,7 @@ class Walk:
                     yield Fault(FaultKind.DOUBLE, number)
                 else:
                     yield from self._gap(expected, number - 1)
-                    self._before = set()
+                    self._before = []
             yield from self._fits(row, number)
             yield from self._says(row)
             if (erased := erased_by(row)) is not None:
@@ -112,12 +112,11 @@ class Walk:
             yield Fault(FaultKind.HEAD, number)
 
     def _fits(self, row: Entry, number: int) -> Iterator[Fault]:
-        ways = {link(previous, row) for previous in self._before}
+        ways = [link(previous, row) for previous in self._before]
+        self._before = [row.chain]
         if ways and row.chain not in ways:
             yield Fault(FaultKind.CHAIN, number)
-            self._before = ways | {row.chain}
-        else:
-            self._before = {row.chain}
+            self._before += ways
 
     def _says(self, row: Entry, key: int | None = None) -> Iterator[Fault]:
         if row.salt:
