@@ -25,6 +25,7 @@ from namro.apps.people.actions.positions import (
 from namro.apps.people.actions.refusals import OrganisationError
 from namro.apps.people.actions.relations import change_appraiser, change_code
 from namro.apps.people.actions.seen import Stale, as_seen, last_entry
+from namro.apps.people.actions.taking_record import take_record
 from namro.apps.people.actions.units import make_unit, move_unit, rename_unit
 from namro.apps.people.recording import record
 from namro.apps.people.sealing import seal
@@ -67,5 +68,6 @@ __all__ = [
     "save_account",
     "seal",
     "stage_list",
+    "take_record",
     "write_list",
 ]
