@@ -99,7 +99,7 @@ def row_of(entry: AuditEntry) -> Row:
         at=moment(entry.at),
         person=Link(reverse("people:person", args=[entry.actor_id]), entry.actor_name or entry.actor.full_name),
         act=entry.get_act_display(),
-        subject=entry.subject or NOTHING,
+        subject=entry.subject,
         note=entry.note,
         erased=not entry.salt,
     )
