@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from importlib import import_module
 
@@ -21,7 +22,7 @@ from namro.apps.people.sealing import SealLost, seal, seal_waiting
 from namro.apps.people.verifying import Verification
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import fold
-from namro.core.sealing import GENESIS, FaultKind, Head, digest_of
+from namro.core.sealing import GENESIS, Entry, Fault, FaultKind, Head, Walk, digest_of
 
 NOW = datetime(2026, 11, 21, 9, 30, 15, 250, tzinfo=VIETNAM)
 Rows = dict[int, AuditEntry]
@@ -255,4 +256,25 @@ def test_rows_of_before_are_salted_and_sealed_in_their_order(admin: User) -> Non
     seal(at=NOW)
     rows = list(AuditEntry.objects.order_by("seq").values_list("subject", "actor_name", "folded"))
     assert rows[4] == ("plan:4", admin.full_name, f"{fold(admin.full_name)} plan:4 ke hoach")
+    assert found() == []
+
+
+def test_people_who_work_while_it_is_checked_are_no_fault(
+    sealed: Rows, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = Walk.tail
+
+    def tail(walk: Walk, rows: Iterable[tuple[int, Entry]]) -> Iterator[Fault]:
+        actions.erase_words(admin, 4, reason="căn cứ", at=NOW)  # the walk has read it as it was
+        return walked(walk, rows)
+
+    check = Verification()
+    actions.erase_words(admin, 3, reason="căn cứ", at=NOW)
+    write(admin, 2)
+    seal(at=NOW)
+    write(admin, 1)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Walk, "tail", tail)
+        assert list(check.faults()) == []
+    assert (check.walk.sealed, check.walk.unsealed) == (6, 5)
     assert found() == []
