@@ -59,19 +59,23 @@ def _keep_order(clock: Clock) -> None:
 
 
 def _keep_sealed(clock: Clock) -> None:
+    while True:
+        sleep(seal_what_waits(clock))
+
+
+def seal_what_waits(clock: Clock) -> float:
+    """Seal the audit record; return after how many seconds to look again."""
     from namro.apps.people.sealing import SealLost, seal_waiting
 
-    while True:
-        pause = _SEAL
-        try:
-            seal_waiting(at=clock())
-        except SealLost:
-            _log.exception("the audit record is not sealed any further")
-            pause = _SEAL_LOST
-        except DatabaseError:
-            _log.exception("the audit record was not sealed; it is tried again")
-            connection.close()
-        sleep(pause)
+    try:
+        seal_waiting(at=clock())
+    except SealLost:
+        _log.exception("the audit record is not sealed any further")
+        return _SEAL_LOST
+    except DatabaseError:
+        _log.exception("the audit record was not sealed; it is tried again")
+        connection.close()
+    return _SEAL
 
 
 def _in_order(clock: Clock) -> None:

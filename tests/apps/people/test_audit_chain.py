@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -20,9 +21,11 @@ from namro.apps.people.queries.people import standing_of
 from namro.apps.people.recording import entry_of, record
 from namro.apps.people.sealing import SealLost, seal, seal_waiting
 from namro.apps.people.verifying import Verification
+from namro.config.worker import seal_what_waits
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import fold
 from namro.core.sealing import GENESIS, Entry, Fault, FaultKind, Head, Walk, digest_of
+from tests.house.sources import PACKAGE
 
 NOW = datetime(2026, 11, 21, 9, 30, 15, 250, tzinfo=VIETNAM)
 Rows = dict[int, AuditEntry]
@@ -98,6 +101,19 @@ def test_many_rows_are_sealed_some_at_a_time(admin: User, monkeypatch: pytest.Mo
     seal_waiting(at=NOW)
     assert sorted(AuditEntry.objects.values_list("seq", flat=True)) == list(range(1, 12))
     assert found() == []
+
+
+def test_the_worker_seals_and_looks_again_soon(admin: User) -> None:
+    write(admin, 2)
+    assert seal_what_waits(lambda: NOW) <= 1
+    assert AuditSeal.objects.get().seq == 2
+
+
+def test_one_place_writes_lines() -> None:
+    """A line that is made elsewhere would have neither salt nor digest."""
+    made = re.compile(r"AuditEntry(?:\.objects\.(?:bulk_)?create)?\(")
+    places = {path.name for path in PACKAGE.rglob("*.py") if made.search(path.read_text("utf-8"))}
+    assert places == {"accounts.py", "recording.py"}  # the class itself, and `record`
 
 
 def test_a_head_before_the_first_row(db: None) -> None:
@@ -197,6 +213,7 @@ def test_the_seal_taken_away_is_found_and_stops_the_sealer(sealed: Rows, admin: 
     write(admin, 1)
     with pytest.raises(SealLost, match="audit-log verify"):
         seal(at=NOW)
+    assert seal_what_waits(lambda: NOW) > 60  # the log of the machine is not filled with it
     assert found() == [(FaultKind.SEAL_GONE, 6)]
 
 
@@ -278,3 +295,13 @@ def test_people_who_work_while_it_is_checked_are_no_fault(
         assert list(check.faults()) == []
     assert (check.walk.sealed, check.walk.unsealed) == (6, 5)
     assert found() == []
+
+
+def test_rows_far_apart_are_all_walked_along(sealed: Rows) -> None:
+    AuditEntry.objects.filter(seq=6).update(seq=10**15)
+    AuditEntry.objects.filter(seq=2).update(seq=-(10**15))
+    AuditSeal.objects.update(seq=10**15)
+    check = Verification()
+    kinds = [(fault.kind, fault.first) for fault in check.faults()]
+    assert check.walk.sealed == 6
+    assert {(FaultKind.DOUBLE, -(10**15)), (FaultKind.MISSING, 2), (FaultKind.MISSING, 6)} <= set(kinds)

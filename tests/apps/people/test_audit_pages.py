@@ -13,10 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.people.recording import record
 from namro.apps.people.sealing import seal
 from namro.core.base.clock import VIETNAM
+from namro.demo.province import HOME
 
 NOW = datetime(2026, 11, 20, 23, 30, tzinfo=VIETNAM)
 Browsers = Callable[[str], Client]
@@ -171,6 +172,18 @@ def test_words_are_erased_by_the_form(written: dict[str, User], browser_of: Brow
     assert (again.status_code, "đã được xóa trước đó" in again.content.decode()) == (400, True)
     assert "nội dung đã xóa" in client.get("/nhat-ky").content.decode()
     assert subjects(client, tim="dot 1") == []
+
+
+def test_erased_words_are_gone_from_the_history_of_the_unit(written: dict[str, User], browser_of: Browsers) -> None:
+    unit = Unit.objects.get(code=HOME)
+    record(written[Role.ADMIN], Acts.UNIT_RENAMED, at=NOW, subject=f"unit:{HOME}", note="Xã Cũ → Xã Mới", unit=unit.pk)
+    seal(at=NOW)
+    client, address = browser_of(Role.ADMIN), f"/to-chuc/{HOME}/lich-su"
+    assert "Xã Cũ → Xã Mới" in client.get(address).content.decode()
+    key = AuditEntry.objects.get(note__startswith="Xã Cũ").pk
+    client.post(f"/nhat-ky/{key}/xoa", {"reason": "căn cứ"})
+    page = client.get(address).content.decode()
+    assert ("Xã Cũ → Xã Mới" in page, "nội dung đã xóa" in page) == (False, True)
 
 
 def test_a_line_that_waits_is_not_erased(written: dict[str, User], browser_of: Browsers) -> None:

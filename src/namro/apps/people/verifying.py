@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Min, Q, QuerySet, Subquery
 
 from namro.apps.people.heads import published_heads
 from namro.apps.people.models import AuditEntry, AuditSeal
@@ -33,22 +33,30 @@ class Verification:
 
     def faults(self) -> Iterator[Fault]:
         """Yield everything that does not fit, as the walk comes to it."""
-        sealed = AuditEntry.objects.exclude(seq=None)
-        waiting = Q(seq=None)
-        if self._seal:
-            sealed = sealed.filter(seq__lte=self._seal.seq)
-            waiting |= Q(seq__gt=self._seal.seq)
-        yield from self.walk.along(Entry._make(row[1:]) for row in _in_order(sealed, "seq"))
-        waiting_rows = _in_order(AuditEntry.objects.filter(waiting), "id")
-        yield from self.walk.tail((row[0], Entry._make(row[1:])) for row in waiting_rows)
+        sealed, waiting = ~Q(seq=None), Q(seq=None)
+        if self._seal is not None:
+            sealed, waiting = Q(seq__lte=self._seal.seq), waiting | Q(seq__gt=self._seal.seq)
+        yield from self.walk.along(Entry._make(row) for row in _sealed(AuditEntry.objects.filter(sealed)))
+        yield from self.walk.tail(_waiting(AuditEntry.objects.filter(waiting)))
         beyond = AuditEntry.objects.filter(seq__gt=Subquery(AuditSeal.objects.filter(pk=AuditSeal.ONLY).values("seq")))
         yield from self.walk.end(self._seal, beyond=beyond.count())
 
 
-def _in_order(rows: QuerySet[AuditEntry], key: str) -> Iterator[tuple[Any, ...]]:
-    """Yield rows some at a time, each with its key in front."""
-    columns = rows.order_by(key).values_list(key, *COLUMNS)
-    batch = list(columns[:_BATCH])
-    while batch:
-        yield from batch
-        batch = list(columns.filter(**{f"{key}__gt": batch[-1][0]})[:_BATCH])
+def _sealed(rows: QuerySet[AuditEntry]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows by their numbers, asked for between two numbers: no plan of a database can then read the rest, too."""
+    wanted = rows.order_by("seq").values_list(*COLUMNS)
+    while (least := rows.aggregate(least=Min("seq"))["least"]) is not None:
+        last = least - 1
+        while batch := list(wanted.filter(seq__gt=last, seq__lte=last + _BATCH)):
+            yield from batch
+            last += _BATCH
+        rows = rows.filter(seq__gt=last)  # behind a gap
+
+
+def _waiting(rows: QuerySet[AuditEntry]) -> Iterator[tuple[int, Entry]]:
+    """Yield rows by their ids; one that is sealed meanwhile is still met, and met once."""
+    wanted = rows.order_by("id").values_list("id", *COLUMNS)
+    last = 0
+    while batch := list(wanted.filter(pk__gt=last)[:_BATCH]):
+        yield from ((row[0], Entry._make(row[1:])) for row in batch)
+        last = batch[-1][0]
