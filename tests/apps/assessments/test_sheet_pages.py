@@ -254,6 +254,23 @@ def test_the_steps_from_laying_to_handing_in(cast: dict[str, User], browser_of: 
     assert coordinator.post(f"{HOME}/chuyen", {"act": "nothing"}).status_code == 404
 
 
+def test_a_sheet_that_came_back_says_why_on_top_of_it(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    filled(cast[Role.COORDINATOR], sheet)
+    coordinator, leader = browser_of(Role.COORDINATOR), browser_of(Role.LEADER)
+    assert "Trả lại" not in body(coordinator.get(HOME))
+    for why in ("Thiếu quyết định ở 1.1", "Vẫn thiếu phụ lục ở 1.1"):
+        coordinator.post(f"{HOME}/chuyen", {"act": "lay"})
+        leader.post(f"{HOME}/chuyen", {"act": "send_back", "said": why})
+        page = body(coordinator.get(HOME))
+        assert "<b>Trả lại</b>" in page
+        assert f"{cast[Role.LEADER].full_name}: {why}" in page
+    assert "Thiếu quyết định ở 1.1" not in page  # the reason of now, the older ones are told by the steps
+    coordinator.post(f"{HOME}/chuyen", {"act": "lay"})
+    assert "Vẫn thiếu phụ lục" not in body(coordinator.get(HOME))
+
+
 def test_difficulties_and_proposals(browser_of: Browsers, sheet: Assessment) -> None:
     client = browser_of(Role.COORDINATOR)
     words = {"difficulties": "Thiếu người", "proposals": "Tăng biên chế"}
