@@ -116,6 +116,16 @@ def test_rows_become_finished_data(cast: dict[str, User], data_folder: Path, tmp
     assert found.by_id["1.1"].proof[0].number == "05/KH-UBND"
 
 
+def test_what_was_typed_above_the_maximum_is_told_apart_from_what_is_counted(cast: dict[str, User]) -> None:
+    sheet = sheet_of(cast)
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "7")
+    typed(cast[Role.COORDINATOR], sheet, "1.3", "1")
+    found = score_sheet_of(sheet, NOW.date())
+    assert (found.by_id["1.2"].claimed, found.by_id["1.2"].counted) == (7, 4)
+    assert (found.by_id["1.3"].claimed, found.by_id["1.3"].counted) == (1, None)
+    assert found.total == 5
+
+
 def test_the_bridge_asks_as_often_for_much_proof_as_for_little(
     cast: dict[str, User], data_folder: Path, tmp_path: Path
 ) -> None:

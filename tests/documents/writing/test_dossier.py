@@ -146,6 +146,26 @@ def test_what_is_printed_adds_up() -> None:
         assert sum((row.max for row in sheet.domains if row.max), Decimal(0)) == sheet.max
 
 
+def test_rounded_domains_that_add_up_to_something_else_are_explained() -> None:
+    """4,335 and 5,915 are printed 4,34 and 5,92: with 0,50 beside them one reads 10,76, the total is 10,75."""
+    third = {"1": "4.335", "1.1": "1.835", "2": "5.915", "2.1": "3.915"}
+    rows = tuple(replace(row, claimed=points(third.get(row.node_id)) or row.claimed) for row in SHEET.rows)
+    told = written(replace(SHEET, rows=rows, total=Decimal("10.75")))
+    assert "(Điểm từng lĩnh vực làm tròn đến 2 chữ số lẻ khi in, nên cộng lại có thể lệch" in told
+    assert "làm tròn" not in written(SHEET)
+    bounded = tuple(replace(row, claimed=Decimal(9)) if row.node_id == "1" else row for row in SHEET.rows)
+    assert "làm tròn" not in written(replace(SHEET, rows=bounded))  # not of rounding: nothing is said about that
+
+
+def test_points_out_of_bounds_are_printed_as_they_are_counted() -> None:
+    rows = tuple(
+        replace(row, claimed=Decimal(7), counted=Decimal("1.5")) if row.node_id == "1.2" else row for row in SHEET.rows
+    )
+    told = written(replace(SHEET, rows=rows))
+    assert re.search(r"^1\.2 \| .* \| 1,50 \| 1,50 \| Báo cáo .*\nPhiếu ghi 7,00, ngoài khoảng", told, re.MULTILINE)
+    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(dossier_bytes(replace(SHEET, rows=rows), ".docx")[1])
+
+
 def test_typed_texts_are_never_markup_and_control_characters_do_not_stop_it() -> None:
     nasty = '#include("x") $ \\ <b> & \x0b \x00 *đậm* _nghiêng_ @ref'
     rows = tuple(replace(row, explanation=nasty) for row in SHEET.rows)

@@ -128,6 +128,7 @@ class _Known:
             is_leaf=True,
             max=most,
             claimed=self._claimed(key, source, side),
+            counted=self._counted(key, side),
             step=grain.step if isinstance(grain, Steps) else None,
             computed=source == "computed",
             survey=source == "survey",
@@ -151,6 +152,12 @@ class _Known:
         if source == "appraisal" and not side:
             return None
         return outcome.points if outcome.state == SCORED else None
+
+    def _counted(self, key: str, side: str) -> Decimal | None:
+        """What the total takes of what was typed; None where that is all of it."""
+        line, score = self.standing.lines.get(key), self.standing.claimed.score
+        points = (score.adjustments if side else score.criteria)[key].points
+        return None if line is None or line.claimed is None or line.claimed == points else points
 
 
 def _title_of(signer: User, unit: Unit, day: date) -> str:

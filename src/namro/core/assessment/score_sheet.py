@@ -40,7 +40,8 @@ class SheetRow:
 
     `level` counts from 1 (a domain). `claimed` is None where nothing is entered yet; a parent carries its sum.
     `step` is the unit that points are given in (None: any), `computed` points come from facts and `survey` points from
-    the survey, so neither is typed. `not_applicable` is the reason, empty where the criterion applies. `version` counts
+    the survey, so neither is typed. `counted` is what the total takes of points that were typed out of bounds (None: all of
+    them). `not_applicable` is the reason, empty where the criterion applies. `version` counts
     the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
     """
 
@@ -50,6 +51,7 @@ class SheetRow:
     is_leaf: bool
     max: Decimal | None
     claimed: Decimal | None = None
+    counted: Decimal | None = None
     step: Decimal | None = None
     computed: bool = False
     survey: bool = False
@@ -157,9 +159,10 @@ class ScoreSheet:
         if now is None or before is None or None in surveys or (row is not None and self.unknown(row)):
             return None
         left_out = sum((last for last in surveys if last is not None), Decimal(0))
-        return self._printed(now) - self._printed(before - left_out)
+        return self.printed(now) - self.printed(before - left_out)
 
-    def _printed(self, value: Decimal) -> Decimal:
+    def printed(self, value: Decimal) -> Decimal:
+        """Points with as many digits as the edition prints."""
         return value.quantize(Decimal(1).scaleb(-self.precision), ROUND_HALF_UP)
 
     @property
