@@ -198,7 +198,8 @@ def test_units_are_counted_as_their_sheets_are(cast: dict[str, User], sheet: Ass
         found = assigned(user, sheet)
         attached = set(sheet.attached.values_list("node_id", flat=True))
         assert (one.asked, one.bare) == (len(found.proof), len(found.proof.keys() - attached))
-        assert lacking([one.sheet], found.today)[sheet.pk].tally == tally(found.proof.values())
+        assert one.bare == tally(found.proof.values()).missing
+        assert lacking([one], found.today)[sheet.pk].tally == tally(found.proof.values())
         seen.append((one.asked, one.bare))
     assert seen == [(2, 1), (4, 2), (3, 1), (2, 1), (1, 1)]
 

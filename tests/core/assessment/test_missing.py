@@ -68,7 +68,7 @@ def standing(evidence: str, *files: tuple[str, str]) -> Standing:
         (THREE, [("a", ""), ("b", "")], "incomplete", "2/3 minh chứng"),
         (THREE, [("a", "unsigned"), ("b", ""), ("c", "")], "unsigned", "3 tệp, 1 chưa ký số"),
         (THREE, [("a", "after_due"), ("b", ""), ("c", "")], "incomplete", "2/3 minh chứng, 1 trễ hạn"),
-        (THREE, [("", "")], "missing", "0/3 minh chứng, 1 tệp chưa xếp"),
+        (THREE, [("", "")], "incomplete", "0/3 minh chứng, 1 tệp chưa xếp"),
         (THREE, [("a", ""), ("b", ""), ("c", "")], "fine", "3 tệp, ký số"),
     ],
 )  # fmt: skip

@@ -163,7 +163,9 @@ def test_points_out_of_bounds_are_printed_as_they_are_counted() -> None:
     )
     told = written(replace(SHEET, rows=rows))
     assert re.search(r"^1\.2 \| .* \| 1,50 \| 1,50 \| Báo cáo .*\nPhiếu ghi 7,00, ngoài khoảng", told, re.MULTILINE)
-    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(dossier_bytes(replace(SHEET, rows=rows), ".docx")[1])
+    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(
+        dossier_bytes(replace(SHEET, rows=rows), ".docx")[1]
+    )
 
 
 def test_typed_texts_are_never_markup_and_control_characters_do_not_stop_it() -> None:

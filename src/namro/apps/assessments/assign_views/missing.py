@@ -38,7 +38,7 @@ def missing_units(request: HttpRequest, year: int) -> HttpResponse:
     shown = [one.sheet for one in page.object_list]
     names = {key: name for key, (_code, name) in names_of([sheet.unit_id for sheet in shown]).items()}
     context = {
-        "rows": unit_rows(page, lacking(shown, user.standing.day), names),
+        "rows": unit_rows(page, lacking(page.object_list, user.standing.day), names),
         "page": page,
         "year": year,
         "sheets": len(sheets),

@@ -90,7 +90,7 @@ def missing_page(found: Assigned, *, by: str, mine: bool = False) -> MissingPage
         groups=tuple(made),
         rows=len(nodes),
         late=late,
-        asked=len(found.proof),
+        asked=sum(one.is_asked for one in found.proof.values()),
         chat=chat_of(found, nodes),
     )
 
