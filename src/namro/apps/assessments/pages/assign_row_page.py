@@ -13,6 +13,7 @@ from namro.apps.assessments.pages.assign_conflict import field_words
 from namro.apps.assessments.pages.assign_page import AssignRow, assign_row
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.library.models import Evidence, EvidenceFile
+from namro.core.assessment.missing import State
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
 from namro.core.framework.words import PROOF_WORDS, SIGNED_WORDS
 from namro.ui.chips import Chip
@@ -77,6 +78,8 @@ class AssignRowPage:
     boxes: tuple[PieceBox, ...]
     edition_asks: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    #: The piece that what comes next is for, as long as nobody chooses another one.
+    next_piece: str
     changes: tuple[Change, ...]
     previous: str
     following: str
@@ -101,6 +104,7 @@ def assign_row_page(
         boxes=tuple(_box(piece) for piece in (*own, *[Proof(id="")] * _MORE)),
         edition_asks=tuple(piece_words(piece) for piece in pieces_of(leaf.node, None)),
         pieces=_pieces(found, node, own, attached),
+        next_piece=_next_piece(found, node, own),
         changes=tuple(
             Change(field_words()[one.field], one.old or NOTHING, one.new or NOTHING, one.by.full_name, moment(one.at))
             for one in changes
@@ -160,6 +164,15 @@ def _pieces(
     if rows[""] and all(piece.id for piece in own):
         made.append(Piece("", _("Chưa xếp vào mục nào"), "", tuple(rows[""])))
     return tuple(made)
+
+
+def _next_piece(found: Assigned, node: str, own: Sequence[Proof]) -> str:
+    """The first piece that lacks something, files before signatures; where only one is expected, that one."""
+    if len(own) == 1:
+        return own[0].id
+    lacking = found.proof[node].lacking if node in found.proof else ()
+    order = sorted(lacking, key=lambda one: one.state is State.UNSIGNED)
+    return order[0].expected.item if order else ""
 
 
 def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile) -> AttachedRow:
