@@ -71,8 +71,8 @@ def dossier_notes(sheet: ScoreSheet) -> Iterator[str]:
         ([r.node_id for r in open_rows if r.claimed is None], "chưa tự chấm điểm"),
         ([r.node_id for r in open_rows if r.lost > 0 and not r.explanation.strip()], "tự chấm thấp hơn điểm tối đa mà "
          "chưa giải trình"),
-        ([r.node_id for r in sheet.leaves if r.counted is not None], "ghi điểm ngoài khoảng cho phép, báo cáo in số được "
-         "tính"),
+        ([r.node_id for r in sheet.leaves if r.counted is not None], "ghi điểm ngoài khoảng cho phép, báo cáo in số "
+         "được tính"),
         ([r.node_id for r in open_rows if r.claimed and not r.proof], "có điểm nhưng chưa có tài liệu kiểm chứng"),
     ):  # fmt: skip
         if ids:

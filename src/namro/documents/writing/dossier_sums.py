@@ -65,4 +65,4 @@ def _apart(sheet: ScoreSheet, total: Decimal | None, parts: list[Decimal]) -> bo
         return False
     grain = Decimal(1).scaleb(-sheet.precision)
     by_hand = abs(sum(map(sheet.printed, parts), Decimal(0)) - sheet.printed(total))
-    return 0 < by_hand and abs(sum(parts, Decimal(0)) - total) < grain / 100
+    return by_hand > 0 and abs(sum(parts, Decimal(0)) - total) < grain / 100
