@@ -40,8 +40,9 @@ class SheetRow:
 
     `level` counts from 1 (a domain). `claimed` is None where nothing is entered yet; a parent carries its sum.
     `step` is the unit that points are given in (None: any), `computed` points come from facts and `survey` points from
-    the survey, so neither is typed. `counted` is what the total takes of points typed out of bounds (None: all of them).
-    `not_applicable` is the reason, empty where the criterion applies. `version` counts the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
+    the survey, so neither is typed. `counted` is what the total takes of points typed out of bounds, None for all that
+    are in them. `not_applicable` is the reason, empty where the criterion applies. `version` counts the row's changes.
+    `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
     """
 
     node_id: str
