@@ -23,7 +23,8 @@ def missing(request: HttpRequest, year: int, code: str) -> HttpResponse:
     by = BY_DOMAIN if request.GET.get("theo") == BY_DOMAIN else BY_PERSON
     found = assigned(signed_in(request), sheet)
     mine = request.GET.get("loc") == "cua-toi"
-    context = {"page": missing_page(found, by=by, mine=mine), "mine": mine, **around(request, sheet)}
+    above = around(request, sheet)
+    context = {"page": missing_page(found, unit=above["unit"], by=by, mine=mine), "mine": mine, **above}
     return render(request, "assessments/missing.html", context)
 
 
