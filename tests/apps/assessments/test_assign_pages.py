@@ -163,7 +163,7 @@ def test_what_is_missing_by_person_and_by_domain(
     assert "2/2 tiêu chí còn thiếu, 1 trễ hạn" in by_person
     assert re.search(rf"{cast[Role.OFFICER]} 1 tiêu chí · 1 trễ hạn", by_person)
     assert re.search(r"trễ \d+ ngày làm", by_person)
-    assert "Minh chứng cải cách hành chính còn thiếu" in by_person  # the text for the chat
+    assert "Xã Suối Mây: minh chứng cải cách hành chính còn thiếu" in by_person  # the text for the chat
     by_domain = words(client.get(f"{AT}/thieu-minh-chung?theo=linh-vuc"))
     assert "1. Chỉ đạo, điều hành 2 tiêu chí" in by_domain
     assert "1/2 tiêu chí còn thiếu" in words(browser_of(Role.OFFICER).get(f"{AT}/thieu-minh-chung?loc=cua-toi"))
