@@ -32,8 +32,14 @@ def written(sheet: ScoreSheet) -> str:
     return "\n".join(lines)
 
 
+def bounded() -> ScoreSheet:
+    """The sheet with 7 points typed where 1 point counts."""
+    typed = {"claimed": Decimal(7), "counted": Decimal(1)}
+    return replace(SHEET, rows=tuple(replace(r, **typed) if r.node_id == "1.2" else r for r in SHEET.rows))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
-@pytest.mark.parametrize("sheet", [SHEET, wide_sheet()], ids=["small", "wide"])
+@pytest.mark.parametrize("sheet", [SHEET, wide_sheet(), bounded()], ids=["small", "wide", "out of bounds"])
 def test_points_come_back_equal(tmp_path: Path, suffix: str, sheet: ScoreSheet) -> None:
     path = tmp_path / f"bao-cao{suffix}"
     path.write_bytes(dossier_bytes(sheet, suffix)[0])
@@ -41,7 +47,7 @@ def test_points_come_back_equal(tmp_path: Path, suffix: str, sheet: ScoreSheet) 
     found = {c.id: (c.name, c.max, c.achieved) for c in reading.criteria}
     for row in sheet.rows:
         if row.side != BONUS:
-            claimed = None if row.not_applicable or sheet.unknown(row) else row.claimed
+            claimed = None if row.not_applicable or sheet.unknown(row) else row.counted or row.claimed
             assert found[row.node_id] == (row.name, row.max, claimed)
     assert [(r.value, r.max) for r in reading.index_results] == [(sheet.total, sheet.max)]
 
@@ -158,14 +164,9 @@ def test_rounded_domains_that_add_up_to_something_else_are_explained() -> None:
 
 
 def test_points_out_of_bounds_are_printed_as_they_are_counted() -> None:
-    rows = tuple(
-        replace(row, claimed=Decimal(7), counted=Decimal("1.5")) if row.node_id == "1.2" else row for row in SHEET.rows
-    )
-    told = written(replace(SHEET, rows=rows))
-    assert re.search(r"^1\.2 \| .* \| 1,50 \| 1,50 \| Báo cáo .*\nPhiếu ghi 7,00, ngoài khoảng", told, re.MULTILINE)
-    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(
-        dossier_bytes(replace(SHEET, rows=rows), ".docx")[1]
-    )
+    told = written(bounded())
+    assert re.search(r"^1\.2 \| .* \| 1,50 \| 1,00 \| Báo cáo .*\nPhiếu ghi 7,00, ngoài khoảng", told, re.MULTILINE)
+    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(dossier_bytes(bounded(), ".docx")[1])
 
 
 def test_typed_texts_are_never_markup_and_control_characters_do_not_stop_it() -> None:
