@@ -169,6 +169,20 @@ def test_points_out_of_bounds_are_printed_as_they_are_counted() -> None:
     assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(dossier_bytes(bounded(), ".docx")[1])
 
 
+def test_what_the_facts_rule_out_is_printed_as_not_applicable() -> None:
+    """Points typed there are in no total; nobody is asked to explain or to fill them in."""
+    for typed, told in (
+        (Decimal("0.5"), "Theo số liệu của đơn vị; điểm ghi ở phiếu không tính"),
+        (None, "Theo số liệu"),
+    ):
+        row = replace(SHEET.by_id["1.2"], claimed=typed, counted=Decimal(0), ruled_out=True, explanation="")
+        sheet = replace(SHEET, rows=tuple(row if one.node_id == "1.2" else one for one in SHEET.rows))
+        said = written(sheet)
+        assert f"- Tiêu chí 1.2 (Thực hiện chế độ báo cáo định kỳ): không áp dụng. Lý do: {told}" in said
+        assert re.search(rf"^1\.2 \| .* \| 1,50 \| Không áp dụng \| Không áp dụng: {told}", said, re.MULTILINE)
+        assert "1.2" not in "\n".join(dossier_bytes(sheet, ".docx")[1])
+
+
 def test_typed_texts_are_never_markup_and_control_characters_do_not_stop_it() -> None:
     nasty = '#include("x") $ \\ <b> & \x0b \x00 *đậm* _nghiêng_ @ref'
     rows = tuple(replace(row, explanation=nasty) for row in SHEET.rows)

@@ -41,8 +41,9 @@ class SheetRow:
     `level` counts from 1 (a domain). `claimed` is None where nothing is entered yet; a parent carries its sum.
     `step` is the unit that points are given in (None: any), `computed` points come from facts and `survey` points from
     the survey, so neither is typed. `counted` is what the total takes of points typed out of bounds, None for all that
-    are in them. `not_applicable` is the reason, empty where the criterion applies. `version` counts the row's changes.
-    `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
+    are in them. `not_applicable` is the unit's reason, empty where the criterion applies; `ruled_out`: by the facts it
+    does not. `version` counts the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale,
+    whose `max` may be None.
     """
 
     node_id: str
@@ -56,6 +57,7 @@ class SheetRow:
     computed: bool = False
     survey: bool = False
     not_applicable: str = ""
+    ruled_out: bool = False
     explanation: str = ""
     last_year: Decimal | None = None
     last_reason: str = ""

@@ -31,13 +31,14 @@ def dossier_bytes(sheet: ScoreSheet, suffix: str) -> tuple[bytes, list[str]]:
         raise NamroError(
             f"Không lập được báo cáo tự chấm dạng “{suffix}”. Hãy chọn .docx hoặc .pdf.", code="output_format"
         )
-    content, font_note = render(printed_dossier(printable(sheet), decree_30()), decree_30())
-    return content, [font_note, *dossier_notes(sheet)]
+    counted = as_counted(sheet)
+    content, font_note = render(printed_dossier(printable(counted), decree_30()), decree_30())
+    return content, [font_note, *dossier_notes(counted)]
 
 
 def printed_dossier(sheet: ScoreSheet, layout: Layout) -> Report:
     """Return what is printed."""
-    text, document, sheet = layout.text, _official(sheet), as_counted(sheet)
+    text, document = layout.text, _official(sheet)
     summary = f"Tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.year}"
     title = (Line("type_name", text["report"]), ruled(Line("summary", summary), layout))
     bases = sheet.bases or ((f"Căn cứ {sheet.act}",) if sheet.act else ())

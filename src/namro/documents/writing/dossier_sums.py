@@ -16,10 +16,15 @@ _Sum = tuple[Decimal | None, Iterable[Decimal | None]]
 
 def as_counted(sheet: ScoreSheet) -> ScoreSheet:
     """The sheet with the points that its total counts, where others were typed, and a word about those."""
-    return replace(sheet, rows=tuple(row if row.counted is None else _bounded(row) for row in sheet.rows))
+    return replace(sheet, rows=tuple(map(_counted, sheet.rows)))
 
 
-def _bounded(row: SheetRow) -> SheetRow:
+def _counted(row: SheetRow) -> SheetRow:
+    if row.ruled_out:
+        also = "" if row.claimed is None else "; điểm ghi ở phiếu không tính"
+        return replace(row, claimed=None, counted=None, not_applicable=f"Theo số liệu của đơn vị{also}")
+    if row.counted is None:
+        return row
     typed = "" if row.claimed is None else format_points(row.claimed)
     words = f"Phiếu ghi {typed}, ngoài khoảng cho phép; báo cáo in số được tính vào tổng."
     return replace(row, claimed=row.counted, explanation="\n".join(filter(None, (row.explanation.strip(), words))))
