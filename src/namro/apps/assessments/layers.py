@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from namro.apps.assessments.standing import Standing
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.framework.model import Leaf
@@ -50,4 +52,4 @@ def _outcome(leaf: Leaf | None, value: Value | None, claimed: Outcome, standing:
         return claimed
     if leaf is None:
         return replace(claimed, points=ZERO, excluded=ZERO, state=NOT_APPLICABLE)
-    return not_applicable(leaf, "Không áp dụng", standing.framework.scale)
+    return not_applicable(leaf, _("Không áp dụng"), standing.framework.scale)
