@@ -8,24 +8,14 @@ from datetime import datetime
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Line, LineEvent
 from namro.apps.people.models import User
-from namro.core.assessment.opinions import Layer, Ruling, Value
-from namro.core.scoring.numbers import plain
+from namro.core.assessment.opinions import Layer, Ruling, Value, stored
 
-#: How "does not apply" stands in an event.
-NOT_APPLICABLE = "na"
 #: What changes of lines write.
 WRITTEN = [
     "self_nano", "self_na", "appraised_nano", "appraised_na", "appraised_cause", "appraised_reason", "explained_nano",
     "explained_na", "explained_reason", "final_nano", "final_na", "final_cause", "final_reason", "disputed", "request",
     "version", "by", "at",
 ]  # fmt: skip
-
-
-def said(value: Value | None) -> str:
-    """Return a value as it stands in events: plain digits, "na", or "" for nothing."""
-    if value is None:
-        return ""
-    return NOT_APPLICABLE if value.points is None else plain(value.points)
 
 
 def set_value(line: Line, layer: Layer, value: Value | None) -> None:
@@ -37,7 +27,7 @@ def set_value(line: Line, layer: Layer, value: Value | None) -> None:
 
 def words_of(line: Line, layer: Layer) -> dict[str, str]:
     """Return what stands in a layer, by field of the events."""
-    found = {"points": said(line.value(layer))}
+    found = {"points": stored(line.value(layer))}
     for name in ("cause", "reason"):
         if hasattr(line, f"{layer}_{name}"):
             found[name] = getattr(line, f"{layer}_{name}")

@@ -17,7 +17,8 @@ from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import User
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.assessment.stages import State
-from namro.core.scoring.outcome import CLOSED, EMPTY, NOT_APPLICABLE, Outcome
+from namro.core.assessment.valued import value_of
+from namro.core.scoring.outcome import CLOSED, Outcome
 
 #: Criteria named in a refusal; the page of progress shows them all.
 _NAMED = 6
@@ -84,13 +85,6 @@ def _settle(line: Line, given: Value | None, by: User, at: datetime) -> list[Lin
     if appraised is not None:
         line.final_cause, line.final_reason = line.appraised_cause, line.appraised_reason
     return changed(line, Layer.FINAL, was, words_of(line, Layer.FINAL), by=by, at=at)
-
-
-def value_of(outcome: Outcome) -> Value | None:
-    """Return what a leaf or item gives as one of the four values; None where nothing is known."""
-    if outcome.state == NOT_APPLICABLE:
-        return Value(None)
-    return None if outcome.state in (EMPTY, CLOSED) else Value(outcome.points)
 
 
 def check_decided(standing: Standing, layer: Layer) -> None:
