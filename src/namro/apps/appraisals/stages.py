@@ -18,6 +18,7 @@ from namro.apps.people.models import User
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.assessment.stages import State
 from namro.core.assessment.valued import value_of
+from namro.core.base.errors import NamroError
 from namro.core.scoring.outcome import CLOSED, Outcome
 
 #: Criteria named in a refusal; the page of progress shows them all.
@@ -69,11 +70,21 @@ def _decide(standing: Standing, by: User, at: datetime) -> None:
     tally([_with(standing, lines)], Layer.FINAL)
 
 
+def _publish(standing: Standing, _by: User, _at: datetime) -> None:
+    """The sheets of a round are published together, by one act with its snapshot."""
+    if not _alone(standing.sheet):
+        raise NamroError(
+            _("Kết quả của kỳ được công bố cùng lúc cho mọi đơn vị. Công bố ở trang “Công bố” của kỳ."),
+            code="together",
+        )
+
+
 _STEPS: dict[str, Callable[[Standing, User, datetime], None]] = {
     "appraise": _begin,
     "explain": _explain,
     "reappraise": _reappraise,
     "decide": _decide,
+    "publish": _publish,
 }
 
 

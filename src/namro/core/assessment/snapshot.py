@@ -120,6 +120,11 @@ def hash_of(whole: Plain) -> str:
     return sha256(canonical({key: value for key, value in whole.items() if key != "sha256"})).hexdigest()
 
 
+def sealed_hash(text: bytes) -> str:
+    """Return the hash that a written snapshot carries."""
+    return str(json.loads(text)["sha256"])
+
+
 def packed(text: bytes) -> bytes:
     """Return the text as it is stored; the same text always gives the same bytes."""
     return gzip.compress(text, compresslevel=6, mtime=0)

@@ -152,6 +152,8 @@ class AuditEntry(models.Model):
         RESULT_READ_BACK = "result_read_back", _("Ghi kết quả thẩm định nhận về")
         JUDGED = "judged", _("Xét điểm thẩm định")
         EXPLAINED = "explained", _("Giải trình")
+        RESULTS_PUBLISHED = "results_published", _("Công bố kết quả")
+        RESULTS_CORRECTED = "results_corrected", _("Điều chỉnh kết quả đã công bố")
         ROUND_OPENED = "round_opened", _("Mở kỳ đánh giá")
         ROUND_CHANGED = "round_changed", _("Sửa kỳ đánh giá")
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")

@@ -1,0 +1,52 @@
+"""Reads of publications: those of a round, and what one of them moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from namro.apps.appraisals.models import Publication, PublishedResult
+from namro.apps.assessments.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A unit whose points, band or rank a correction changed."""
+
+    unit: str
+    before: PublishedResult
+    after: PublishedResult
+
+    @property
+    def change(self) -> int | None:
+        """The change of the total in whole 1e-9; None where there is no total."""
+        if self.before.total_nano is None or self.after.total_nano is None:
+            return None
+        return self.after.total_nano - self.before.total_nano
+
+
+def publications_of(made: Round) -> QuerySet[Publication]:
+    """Return the publications of a round, the first act first, without their snapshots."""
+    return made.publications.select_related("by").defer("snapshot").order_by("number")
+
+
+def moves_of(publication: Publication) -> list[Move]:
+    """Return what a correction moved, by unit in the order of pools and ranks; nothing for the first act."""
+    before = PublishedResult.objects.filter(
+        publication__round=publication.round_id, publication__number=publication.number - 1
+    )
+    return moves_between(before, publication.results.all())
+
+
+def moves_between(before: Iterable[PublishedResult], after: Iterable[PublishedResult]) -> list[Move]:
+    """Return the units whose points, band or rank differ."""
+    were = {row.assessment_id: row for row in before}
+    pairs = [(were[row.assessment_id], row) for row in after if row.assessment_id in were]
+    found = [Move(now.unit_name, was, now) for was, now in pairs if _shown(was) != _shown(now)]
+    return sorted(found, key=lambda move: (move.after.pool, move.after.rank or len(were) + 1, move.unit))
+
+
+def _shown(row: PublishedResult) -> tuple[object, ...]:
+    return row.total_nano, row.band, row.rank, row.not_ranked
