@@ -16,7 +16,7 @@ from namro.apps.appraisals.record_head import head_now
 from namro.apps.assessments.models import Round
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
-from namro.core.assessment.snapshot import Snapshot, packed, sealed_hash, written
+from namro.core.assessment.snapshot import Snapshot, hash_in, packed, written
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 
@@ -79,7 +79,7 @@ def release(
         about, made.edition.text, made.edition.sha256, made.year, kept.ranking, kept.units, kept.results
     )
     text = written(snapshot)
-    publication.snapshot, publication.sha256 = packed(text), sealed_hash(text)
+    publication.snapshot, publication.sha256 = packed(text), hash_in(text)
     publication.save()
     rows = kept.rows
     for row in rows:

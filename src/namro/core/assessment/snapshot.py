@@ -120,7 +120,7 @@ def hash_of(whole: Plain) -> str:
     return sha256(canonical({key: value for key, value in whole.items() if key != "sha256"})).hexdigest()
 
 
-def sealed_hash(text: bytes) -> str:
+def hash_in(text: bytes) -> str:
     """Return the hash that a written snapshot carries."""
     return str(json.loads(text)["sha256"])
 
