@@ -19,23 +19,6 @@ if TYPE_CHECKING:
 
 #: Differences told to people; `--json` has them all.
 _TOLD = 40
-#: What fields of a result are called; criteria are called by their ids.
-FIELDS = {
-    "total": "tổng điểm",
-    "percent": "phần trăm",
-    "band": "xếp loại",
-    "band_why": "lý do xếp loại",
-    "not_ranked": "lý do không xếp hạng",
-    "rank": "hạng",
-    "rank_low": "hạng thấp của khoảng",
-    "rank_high": "hạng cao của khoảng",
-    "bonus": "điểm cộng",
-    "penalty": "điểm trừ",
-    "domains": "lĩnh vực",
-    "sources": "nguồn",
-    "bands": "khả năng xếp loại",
-    "alike": "đơn vị không phân biệt được",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     spoken(again)
     again.add_argument("code", metavar="MÃ-KỲ", nargs="?", help="mã của kỳ, xem ở namro round list")
     again.add_argument("--publication", metavar="SỐ", type=int, help="lần công bố thứ mấy; mặc định lần sau cùng")
-    again.add_argument(
-        "--file", metavar="TỆP", type=Path, help="bản chụp đã tải, .json hoặc .json.gz; không cần dữ liệu"
-    )
+    again.add_argument("--file", metavar="TỆP", type=Path, help="bản chụp đã tải (.json, .json.gz); không cần dữ liệu")
     again.add_argument("--sha256", metavar="MÃ-BĂM", default="", help="mã băm in trên quyết định, để đối chiếu với tệp")
     again.add_argument("--json", action="store_true", help="in mọi chỗ khác nhau cho chương trình khác")
     add_data_argument(again)
@@ -129,7 +110,7 @@ def _given(options: argparse.Namespace) -> tuple[bytes, str, str]:
 
 
 def _said(snapshot: Snapshot, found: list[Difference], *, name: str, digest: str) -> list[str]:
-    from namro.core.assessment.publishing import DRAWN_BY, SIMULATED
+    from namro.core.assessment.publishing import DRAWN_BY, SIMULATED, where_words
 
     units = f"{len(snapshot.units)} đơn vị"
     if not found:
@@ -137,7 +118,7 @@ def _said(snapshot: Snapshot, found: list[Difference], *, name: str, digest: str
     lines = [f"{name}: khác ở {len(found)} chỗ, tính lại {units} từ bản chụp.", f"Mã băm {digest}"]
     names = {unit.code: unit.name for unit in snapshot.units}
     lines += [
-        f"  {names.get(one.unit, one.unit)}, {_field(one.where)}: đã công bố {one.kept}, tính lại {one.again}"
+        f"  {names.get(one.unit, one.unit)}, {where_words(one)}: đã công bố {one.kept}, tính lại {one.again}"
         for one in found[:_TOLD]
     ]
     if len(found) > _TOLD:
@@ -147,8 +128,3 @@ def _said(snapshot: Snapshot, found: list[Difference], *, name: str, digest: str
             f"Chỉ khác ở khoảng hạng mô phỏng: bản chụp rút số bằng {snapshot.ranking.drawn_by}, máy này {DRAWN_BY}."
         )
     return lines
-
-
-def _field(where: str) -> str:
-    name, _, rest = where.partition(" ")
-    return f"{FIELDS[name]} {rest}".rstrip() if name in FIELDS else f"tiêu chí {where}"

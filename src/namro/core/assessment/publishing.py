@@ -40,6 +40,23 @@ _MOST_RUNS = 10_000
 DRAWN_BY = f"numpy {np.__version__}"
 #: Fields of a result that rest on random draws.
 SIMULATED = frozenset({"rank_low", "rank_high", "bands", "alike"})
+#: What fields of a result are called; criteria are called by their ids.
+_FIELDS = {
+    "total": "tổng điểm",
+    "percent": "phần trăm",
+    "band": "xếp loại",
+    "band_why": "lý do xếp loại",
+    "not_ranked": "lý do không xếp hạng",
+    "rank": "hạng",
+    "rank_low": "hạng thấp của khoảng",
+    "rank_high": "hạng cao của khoảng",
+    "bonus": "điểm cộng",
+    "penalty": "điểm trừ",
+    "domains": "lĩnh vực",
+    "sources": "nguồn",
+    "bands": "khả năng xếp loại",
+    "alike": "đơn vị không phân biệt được",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +293,12 @@ def _shown(value: object, *, in_nanos: bool) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or "–"
     return nano_text(value) if in_nanos and isinstance(value, int) else str(value)
+
+
+def where_words(one: Difference) -> str:
+    """Return where a difference is, in words: "tổng điểm", "tiêu chí 1.2"."""
+    name, _, rest = one.where.partition(" ")
+    return f"{_FIELDS[name]} {rest}".rstrip() if name in _FIELDS else f"tiêu chí {one.where}"
 
 
 def _nano(value: Decimal) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from namro.apps.appraisals.models import Publication, PublishedResult
 from namro.apps.assessments.models import Round
@@ -32,12 +32,15 @@ def publications_of(made: Round) -> QuerySet[Publication]:
     return made.publications.select_related("by").defer("snapshot").order_by("number")
 
 
-def moves_of(publication: Publication) -> list[Move]:
-    """Return what a correction moved, by unit in the order of pools and ranks; nothing for the first act."""
+def moves_of(publication: Publication, readable: Q | None = None) -> list[Move]:
+    """Return what a correction moved, by unit in the order of pools and ranks; nothing for the first act.
+
+    `readable` is the condition on results that the reader may know of.
+    """
     before = PublishedResult.objects.filter(
         publication__round=publication.round_id, publication__number=publication.number - 1
     )
-    return moves_between(before, publication.results.all())
+    return moves_between(before, publication.results.filter(readable or Q()))
 
 
 def moves_between(before: Iterable[PublishedResult], after: Iterable[PublishedResult]) -> list[Move]:

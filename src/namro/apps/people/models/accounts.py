@@ -153,6 +153,7 @@ class AuditEntry(models.Model):
         JUDGED = "judged", _("Xét điểm thẩm định")
         EXPLAINED = "explained", _("Giải trình")
         RESULTS_PUBLISHED = "results_published", _("Công bố kết quả")
+        SNAPSHOT_DOWNLOADED = "snapshot_downloaded", _("Tải bản chụp kết quả")
         RESULTS_CORRECTED = "results_corrected", _("Điều chỉnh kết quả đã công bố")
         ROUND_OPENED = "round_opened", _("Mở kỳ đánh giá")
         ROUND_CHANGED = "round_changed", _("Sửa kỳ đánh giá")
