@@ -16,7 +16,7 @@ from namro.core.assessment.snapshot import canonical, hash_of, unpacked, written
 from tests.apps.appraisals.released import corrected, decided, published
 from tests.apps.assessments.sheets import edition_in_force
 from tests.apps.conftest import cast
-from tests.core.assessment.test_publishing import small
+from tests.core.assessment.publications import small
 
 __all__ = ["cast"]
 in_force = pytest.fixture(autouse=True)(edition_in_force)

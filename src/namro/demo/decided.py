@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from namro.apps.appraisals.lines import save_lines, set_value
+from namro.apps.appraisals.lines import WRITTEN, set_value
 from namro.apps.appraisals.tallies import standings_of, tally
 from namro.apps.assessments.models import Assessment, Line, Round
 from namro.apps.assessments.standing import Standing
@@ -34,7 +34,13 @@ def decide_round(made: Round, at: datetime, *, seed: int) -> list[Assessment]:
     sheets = list(rows.order_by("pk"))
     _facts(made, sheets, tree_of(made.edition), pick=pick, by=by, at=at)
     standings = standings_of(sheets)
-    save_lines((line for one in standings for line in _lines(one, pick=pick, by=by, at=at)), [])
+    lines = [line for one in standings for line in _lines(one, pick=pick, by=by, at=at)]
+    fresh, known = [line for line in lines if line.pk is None], [line for line in lines if line.pk is not None]
+    Line.objects.bulk_create(fresh, batch_size=_BATCH)
+    Line.objects.bulk_create(
+        known,
+        batch_size=_BATCH, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN,
+    )  # fmt: skip
     standings = standings_of(sheets)
     for layer in (Layer.APPRAISED, Layer.FINAL):
         tally(standings, layer)

@@ -12,9 +12,11 @@ from namro.apps.appraisals.releasing import DecidingAct
 from namro.apps.assessments.models import Assessment, Line, Pool, Round
 from namro.apps.people.models import Role, User
 from namro.core.assessment.opinions import Value
+from namro.core.assessment.snapshot import hash_in, packed, written
 from namro.demo.decided import decide_round
 from namro.demo.many_sheets import communes
 from tests.apps.assessments.sheets import NOW, in_round, publish_set, ready
+from tests.core.assessment.publications import small
 
 #: The day on which results are published.
 DAY = NOW + timedelta(days=60)
@@ -48,6 +50,14 @@ def decided(cast: dict[str, User], *, units: int = 4) -> Round:
 def published(cast: dict[str, User], made: Round) -> Publication:
     """Publish a round as the council does."""
     return publish(ready(cast[Role.COUNCIL]), made, act=ACT, at=DAY)
+
+
+def act_kept(made: Round, by: User) -> Publication:
+    """A publication as a row alone: its page is there, no sheet was moved."""
+    text = written(small())
+    return Publication.objects.create(
+        round=made, act_number=ACT.number, act_date=ACT.date, snapshot=packed(text), sha256=hash_in(text), by=by, at=NOW
+    )
 
 
 def a_change(made: Round, points: str = "0", *, node: str = "1.2", place: int = 0, cause: str = "late") -> Correction:

@@ -84,3 +84,15 @@ def snapshot_of(framework: Framework, text: str, units: list[KeptUnit], ranking:
     ranked = ranking or ranking_of(framework, year)
     digest = sha256(text.encode()).hexdigest()
     return Snapshot(ABOUT, text, digest, year, ranked, tuple(units), results_of(framework, units, ranked))
+
+
+TEXT = set_text(30, places=3)
+FRAMEWORK = parse_framework(TEXT)
+
+
+def small(count: int = 6) -> Snapshot:
+    """Some units in two pools, as they are published."""
+    units = [
+        kept(FRAMEWORK, random_facts(TEXT, seed=n), code=f"x{n}", pool=("Xã", "Phường")[n % 2]) for n in range(count)
+    ]
+    return snapshot_of(FRAMEWORK, TEXT, units)

@@ -17,25 +17,14 @@ from hypothesis import strategies as st
 from namro.core.assessment.kept_facts import kept_facts, read_kept_facts
 from namro.core.assessment.publishing import Difference, ranking_of, recompute, results_of, scored_unit
 from namro.core.assessment.snapshot import BadSnapshot, Snapshot, canonical, hash_of, packed, read, written
-from namro.core.framework.reading import parse_framework
 from namro.core.scoring.columns import columns_of
 from namro.core.scoring.many import gathered, score_many
 from namro.core.scoring.one import added_up, score
 from namro.core.scoring.table import table_of
 from namro.core.scoring.uncertainty import simulate
-from tests.core.assessment.publications import kept, random_facts, set_text, snapshot_of
+from tests.core.assessment.publications import FRAMEWORK, TEXT, kept, random_facts, small, snapshot_of
 from tests.core.scoring.as_yaml import as_yaml
 from tests.core.scoring.drawing import draw_set
-
-TEXT = set_text(30, places=3)
-FRAMEWORK = parse_framework(TEXT)
-
-
-def small(count: int = 6) -> Snapshot:
-    units = [
-        kept(FRAMEWORK, random_facts(TEXT, seed=n), code=f"x{n}", pool=("Xã", "Phường")[n % 2]) for n in range(count)
-    ]
-    return snapshot_of(FRAMEWORK, TEXT, units)
 
 
 def changed(snapshot: Snapshot, place: int, key: str, **cells: str) -> Snapshot:

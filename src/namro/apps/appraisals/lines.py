@@ -67,7 +67,7 @@ def changed(
 def save_lines(lines: Iterable[Line], events: list[LineEvent]) -> None:
     """Save changed lines and append their events."""
     rows = list(lines)
-    fresh = [line for line in rows if line.pk is None]
+    fresh, known = [line for line in rows if line.pk is None], [line for line in rows if line.pk is not None]
     Line.objects.bulk_create(fresh, batch_size=500)
-    Line.objects.bulk_update([line for line in rows if line not in fresh], WRITTEN, batch_size=200)
+    Line.objects.bulk_update(known, WRITTEN, batch_size=200)
     LineEvent.objects.bulk_create(events, batch_size=1000)
