@@ -66,6 +66,7 @@ def test_what_moved_is_readable_by_unit(cast: dict[str, User], made: Round) -> N
     assert lowered.after.rank == 2
     assert lowered.change is not None
     assert lowered.change < 0
+    assert next(iter(moved)) == best.unit_name
     assert {move.after.pool for move in moved.values()} == {best.pool}
     raised = next(move for name, move in moved.items() if name != best.unit_name)
     assert (raised.before.rank, raised.after.rank, raised.change) == (2, 1, 0)

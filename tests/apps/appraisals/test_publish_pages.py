@@ -174,6 +174,9 @@ def test_a_correction_is_put_together_foreseen_and_published(
     assert done.headers["Location"] == at(made, "cong-bo/2")
     page = browser_of(Role.COORDINATOR).get(at(made, "cong-bo/2")).content.decode()
     assert "Kiến nghị của xã" in page
+    assert "Tiêu chí đã điều chỉnh" in page
+    assert "<b>0,50</b>" in page
+    assert "Gửi sau hạn" in page
     assert "Suối Mây" in page
     assert "Xã Đo" not in page  # other units' points are not the coordinator's to read
     stale = client.post(address, {**kept, **act, "reason": "Vì", "diem": "", "r-diem": "1", "cong-bo": "1"})

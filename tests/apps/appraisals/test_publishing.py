@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from namro.apps.appraisals.actions import publishing
 from namro.apps.appraisals.actions.publishing import publish
@@ -170,6 +171,11 @@ def test_a_commune_alone_publishes_as_before(cast: dict[str, User], made: Round)
         publish(ready(cast[Role.COORDINATOR]), made, act=ACT, at=DAY)
     sheet = made.sheets.get(unit__code="suoi-may")
     assert move(ready(cast[Role.COORDINATOR]), sheet, "publish", at=DAY).state == "published"
+
+
+def test_it_is_published_in_english_as_well(cast: dict[str, User], made: Round) -> None:
+    with translation.override("en"):
+        assert published(cast, made).results.count() == 4
 
 
 def test_a_single_sheet_is_not_published(cast: dict[str, User], made: Round) -> None:

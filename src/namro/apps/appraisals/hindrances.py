@@ -32,14 +32,15 @@ def hindrances(made: Round, sheets: Sequence[Assessment]) -> list[Hindrance]:
     undecided = [sheet for sheet in sheets if State(sheet.state) not in READY]
     homeless = [sheet for sheet in sheets if sheet.pool_id is None]
     other = [sheet for sheet in sheets if sheet.edition_id != made.edition_id and State(sheet.state) is State.DECIDED]
-    found = [
+    of_sheets = [
         Hindrance(_("phiếu chưa chốt điểm"), _("Chốt điểm, hoặc ghi không thẩm định kèm lý do."), tuple(undecided)),
         Hindrance(_("phiếu chưa thuộc bảng xếp hạng nào"), _("Xếp đơn vị vào một bảng của kỳ."), tuple(homeless)),
         Hindrance(_("phiếu theo bộ tiêu chí khác của kỳ"), _("Chuyển phiếu sang bộ tiêu chí của kỳ."), tuple(other)),
     ]
-    if not any(State(sheet.state) is State.DECIDED for sheet in sheets) and not undecided:
+    found = [one for one in of_sheets if one.sheets]
+    if not undecided and not any(State(sheet.state) is State.DECIDED for sheet in sheets):
         found.append(Hindrance(_("Kỳ chưa có phiếu nào đã chốt điểm"), _("Thẩm định và chốt điểm trước."), ()))
-    return [one for one in found if one.sheets or not one.what.startswith("phiếu")]
+    return found
 
 
 def said(found: Sequence[Hindrance]) -> str:

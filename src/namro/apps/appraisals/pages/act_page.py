@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from namro.apps.appraisals.models import PublishedResult
-from namro.apps.appraisals.queries.published import Move
+from namro.apps.appraisals.queries.published import Change, Move
+from namro.core.assessment.opinions import restored, value_words
 from namro.core.assessment.publishing import Difference, where_words
 from namro.core.assessment.snapshot import Snapshot
 from namro.core.base.points import MINUS
+from namro.core.framework.model import Framework
 from namro.core.scoring.showing import from_nanos
 from namro.ui.formats import NOTHING, points
 
@@ -54,6 +56,24 @@ def move_rows(moves: Iterable[Move]) -> tuple[MoveRow, ...]:
         )
         for move in moves
     )
+
+
+def changed_rows(
+    framework: Framework, changes: Iterable[Change], names: Mapping[int, str]
+) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return unit, criterion, value before and after, and why; `names` of the units by sheet."""
+    return tuple(
+        (
+            names.get(one.sheet, NOTHING), one.node_id, _value(framework, one.before), _value(framework, one.after),
+            one.reason,
+        )
+        for one in changes
+    )  # fmt: skip
+
+
+def _value(framework: Framework, text: str) -> str:
+    value = restored(text)
+    return NOTHING if value is None else value_words(value, framework)
 
 
 def again_of(snapshot: Snapshot, found: Sequence[Difference]) -> Again:

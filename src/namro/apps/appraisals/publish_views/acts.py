@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.appraisals.actions.publishing import can_publish
 from namro.apps.appraisals.models import Publication
-from namro.apps.appraisals.pages.act_page import Again, again_of, move_rows
-from namro.apps.appraisals.queries.published import moves_of, publications_of
+from namro.apps.appraisals.pages.act_page import Again, again_of, changed_rows, move_rows
+from namro.apps.appraisals.queries.published import changes_of, moves_of, publications_of
 from namro.apps.assessments.models import Round
 from namro.apps.assessments.permissions import readable_by
 from namro.apps.assessments.round_views.finding import find_round
+from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.sending import guarded
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
@@ -53,12 +54,14 @@ def one(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if request.method == "POST":
         check_take_snapshot(user, made)
         again = _again(row)
+    names = dict(row.results.values_list("assessment", "unit_name"))
     context = {
         "round": made,
         "row": row,
         "date": day(row.act_date),
         "at": moment(row.at),
-        "results": row.results.count(),
+        "results": len(names),
+        "changed": changed_rows(tree_of(made.edition), changes_of(row, readable_by(user, "line__assessment__")), names),
         "moves": move_rows(moves_of(row, readable_by(user, "assessment__"))),
         "takes": can_take_snapshot(user, made),
         "runs": can_publish(user, made),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from namro.apps.appraisals.models import Publication, PublishedResult
-from namro.apps.assessments.models import Round
+from namro.apps.assessments.models import LineEvent, Round
+from namro.core.assessment.opinions import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def publications_of(made: Round) -> QuerySet[Publication]:
 
 
 def moves_of(publication: Publication, readable: Q | None = None) -> list[Move]:
-    """Return what a correction moved, by unit in the order of pools and ranks; nothing for the first act.
+    """Return what a correction moved, by unit, those with other points first; nothing for the first act.
 
     `readable` is the condition on results that the reader may know of.
     """
@@ -43,12 +44,40 @@ def moves_of(publication: Publication, readable: Q | None = None) -> list[Move]:
     return moves_between(before, publication.results.filter(readable or Q()))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A final value that a correction changed, as stored: "3.5", "na"; with the words of the cause and why."""
+
+    sheet: int
+    node_id: str
+    before: str
+    after: str
+    reason: str
+
+
+def changes_of(publication: Publication, readable: Q) -> list[Change]:
+    """Return the final values that a correction changed; `readable` is the condition on events."""
+    if publication.number == 1:
+        return []
+    rows = LineEvent.objects.filter(
+        readable, line__assessment__round=publication.round_id, layer=Layer.FINAL, at=publication.at
+    )
+    found: dict[tuple[int, str], dict[str, LineEvent]] = {}
+    for row in rows.select_related("line").order_by("line"):
+        found.setdefault((row.line.assessment_id, row.line.node_id), {})[row.field] = row
+    return [
+        Change(sheet, node, of["points"].old, of["points"].new, of["reason"].new if "reason" in of else "")
+        for (sheet, node), of in found.items()
+        if "points" in of
+    ]
+
+
 def moves_between(before: Iterable[PublishedResult], after: Iterable[PublishedResult]) -> list[Move]:
     """Return the units whose points, band or rank differ."""
     were = {row.assessment_id: row for row in before}
     pairs = [(were[row.assessment_id], row) for row in after if row.assessment_id in were]
     found = [Move(now.unit_name, was, now) for was, now in pairs if _shown(was) != _shown(now)]
-    return sorted(found, key=lambda move: (move.after.pool, move.after.rank or len(were) + 1, move.unit))
+    return sorted(found, key=lambda move: (not move.change, move.after.pool, move.after.rank or len(were), move.unit))
 
 
 def _shown(row: PublishedResult) -> tuple[object, ...]:
