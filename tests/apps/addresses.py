@@ -153,6 +153,10 @@ ANSWERS = {
     "assessments:carry_change": ("/phieu/2026/suoi-may/chuyen-bo/doi", LOGIN, 405, 405, 405, 405),
     "assessments:carry_settle": ("/phieu/2026/suoi-may/chuyen-bo/quyet-dinh", LOGIN, 405, 405, 405, 405),
     "assessments:criterion": ("/phieu/2026/suoi-may/1.1", LOGIN, 200, 200, 200, 200),
+    "appraisals:publication": ("/ky-danh-gia/{round}/cong-bo", LOGIN, 200, 200, 200, 200),
+    "appraisals:published": ("/ky-danh-gia/{round}/cong-bo/1", LOGIN, 200, 200, 200, 200),
+    "appraisals:snapshot": ("/ky-danh-gia/{round}/cong-bo/1/ban-chup", LOGIN, 403, 403, 403, 200),
+    "appraisals:correction": ("/ky-danh-gia/{round}/dieu-chinh", LOGIN, 403, 403, 403, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -224,6 +228,8 @@ OF_KEEPERS = {
 OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
+    "appraisals:snapshot",
+    "appraisals:correction",
     "assessments:round_new",
     "assessments:round_times",
     "assessments:round_unit",

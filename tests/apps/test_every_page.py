@@ -28,6 +28,7 @@ from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
 from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expected_of
+from tests.apps.appraisals.released import act_kept
 from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
@@ -134,7 +135,7 @@ def places_of(
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
-    if app == "assessments":
+    if app in ("appraisals", "assessments"):
         places |= handed_in(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
@@ -167,6 +168,7 @@ def handed_in(cast: dict[str, User]) -> dict[str, str]:
     sheet = sheet_of(cast)
     made = in_round(cast, sheet)
     Assessment.objects.update(state="submitted")
+    act_kept(made, cast[Role.COUNCIL])
     content = {"changes": [["1.1", "points", 0, "", "2"]], "faults": [], "remarks": []}
     by, at = cast[Role.COORDINATOR], system_clock()
     brought = Incoming.objects.create(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from namro.cli.bench import Measured
 from namro.cli.bench_audit import audit_figures
 from namro.cli.bench_pages import answers, browser, close
+from namro.cli.bench_publication import publications
 from namro.config import bootstrap
 from namro.core.base.clock import system_clock
 
@@ -49,6 +50,7 @@ def measure(size: str) -> Measured:
         figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
         figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
         figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
+        figures |= publications(at, seed=SEED)
         figures |= audit_figures(size, seed=SEED)
         close()
     sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from namro.apps.appraisals.actions.publishing import publish
+from namro.apps.appraisals.releasing import DecidingAct
 from namro.apps.assessments.actions.filling import Cell, fill, write_words
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.results_back import Final, write_results
@@ -89,7 +91,8 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
         move(council, sheet, "appraise", at=_at(date(year, 11, 3), 8))
         write_results(council, sheet, dict(_finals(sheet)), source=f"Quyết định 5120/QĐ-UBND năm {year}", at=when)
         move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
-        move(council, sheet, "publish", at=_at(date(year, 12, 20), 8))
+    act = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", "Lò Văn Pá")
+    publish(_council(day), made, act=act, at=_at(date(year, 12, 20), 8))
 
 
 def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:

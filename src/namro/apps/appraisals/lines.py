@@ -8,24 +8,14 @@ from datetime import datetime
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Line, LineEvent
 from namro.apps.people.models import User
-from namro.core.assessment.opinions import Layer, Ruling, Value
-from namro.core.scoring.numbers import plain
+from namro.core.assessment.opinions import Layer, Ruling, Value, stored
 
-#: How "does not apply" stands in an event.
-NOT_APPLICABLE = "na"
 #: What changes of lines write.
 WRITTEN = [
     "self_nano", "self_na", "appraised_nano", "appraised_na", "appraised_cause", "appraised_reason", "explained_nano",
     "explained_na", "explained_reason", "final_nano", "final_na", "final_cause", "final_reason", "disputed", "request",
     "version", "by", "at",
 ]  # fmt: skip
-
-
-def said(value: Value | None) -> str:
-    """Return a value as it stands in events: plain digits, "na", or "" for nothing."""
-    if value is None:
-        return ""
-    return NOT_APPLICABLE if value.points is None else plain(value.points)
 
 
 def set_value(line: Line, layer: Layer, value: Value | None) -> None:
@@ -37,7 +27,7 @@ def set_value(line: Line, layer: Layer, value: Value | None) -> None:
 
 def words_of(line: Line, layer: Layer) -> dict[str, str]:
     """Return what stands in a layer, by field of the events."""
-    found = {"points": said(line.value(layer))}
+    found = {"points": stored(line.value(layer))}
     for name in ("cause", "reason"):
         if hasattr(line, f"{layer}_{name}"):
             found[name] = getattr(line, f"{layer}_{name}")
@@ -77,7 +67,7 @@ def changed(
 def save_lines(lines: Iterable[Line], events: list[LineEvent]) -> None:
     """Save changed lines and append their events."""
     rows = list(lines)
-    fresh = [line for line in rows if line.pk is None]
+    fresh, known = [line for line in rows if line.pk is None], [line for line in rows if line.pk is not None]
     Line.objects.bulk_create(fresh, batch_size=500)
-    Line.objects.bulk_update([line for line in rows if line not in fresh], WRITTEN, batch_size=200)
+    Line.objects.bulk_update(known, WRITTEN, batch_size=200)
     LineEvent.objects.bulk_create(events, batch_size=1000)

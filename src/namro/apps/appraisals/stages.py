@@ -17,7 +17,9 @@ from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import User
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.assessment.stages import State
-from namro.core.scoring.outcome import CLOSED, EMPTY, NOT_APPLICABLE, Outcome
+from namro.core.assessment.valued import value_of
+from namro.core.base.errors import NamroError
+from namro.core.scoring.outcome import CLOSED, Outcome
 
 #: Criteria named in a refusal; the page of progress shows them all.
 _NAMED = 6
@@ -68,11 +70,21 @@ def _decide(standing: Standing, by: User, at: datetime) -> None:
     tally([_with(standing, lines)], Layer.FINAL)
 
 
+def _publish(standing: Standing, _by: User, _at: datetime) -> None:
+    """The sheets of a round are published together, by one act with its snapshot."""
+    if not _alone(standing.sheet):
+        raise NamroError(
+            _("Kết quả của kỳ được công bố cùng lúc cho mọi đơn vị. Công bố ở trang “Công bố” của kỳ."),
+            code="together",
+        )
+
+
 _STEPS: dict[str, Callable[[Standing, User, datetime], None]] = {
     "appraise": _begin,
     "explain": _explain,
     "reappraise": _reappraise,
     "decide": _decide,
+    "publish": _publish,
 }
 
 
@@ -84,13 +96,6 @@ def _settle(line: Line, given: Value | None, by: User, at: datetime) -> list[Lin
     if appraised is not None:
         line.final_cause, line.final_reason = line.appraised_cause, line.appraised_reason
     return changed(line, Layer.FINAL, was, words_of(line, Layer.FINAL), by=by, at=at)
-
-
-def value_of(outcome: Outcome) -> Value | None:
-    """Return what a leaf or item gives as one of the four values; None where nothing is known."""
-    if outcome.state == NOT_APPLICABLE:
-        return Value(None)
-    return None if outcome.state in (EMPTY, CLOSED) else Value(outcome.points)
 
 
 def check_decided(standing: Standing, layer: Layer) -> None:

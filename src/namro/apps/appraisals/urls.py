@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.publish_urls import urlpatterns as publish_urls
+
 app_name = "appraisals"
-urlpatterns: list[object] = []
+urlpatterns = [*publish_urls]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from django.utils.translation import gettext as _
-
 from namro.apps.assessments.standing import Standing
 from namro.core.assessment.opinions import Layer, Value
+from namro.core.assessment.valued import valued
 from namro.core.framework.model import Leaf
-from namro.core.scoring.leaves import not_applicable
-from namro.core.scoring.numbers import ZERO
 from namro.core.scoring.one import added_up
-from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome, UnitScore
+from namro.core.scoring.outcome import Outcome, UnitScore
 
 
 def layer_score(standing: Standing, *layers: Layer) -> UnitScore:
@@ -25,7 +20,7 @@ def layer_score(standing: Standing, *layers: Layer) -> UnitScore:
         key: outcome_of(standing, leaf, value_in(standing, key, *layers)) for key, leaf in framework.leaves.items()
     }
     items = {
-        key: _outcome(None, value_in(standing, key, *layers), claimed, standing)
+        key: valued(None, value_in(standing, key, *layers), claimed, framework)
         for key, claimed in score.adjustments.items()
     }
     return added_up(framework, standing.facts, leaves, items)
@@ -40,16 +35,4 @@ def value_in(standing: Standing, key: str, *layers: Layer) -> Value | None:
 
 def outcome_of(standing: Standing, leaf: Leaf, value: Value | None) -> Outcome:
     """Return what a leaf gives with a value; None: what claims and facts give."""
-    return _outcome(leaf, value, standing.claimed.score.criteria[leaf.node.id], standing)
-
-
-def _outcome(leaf: Leaf | None, value: Value | None, claimed: Outcome, standing: Standing) -> Outcome:
-    if value is None:
-        return claimed
-    if value.points is not None:
-        return replace(claimed, points=value.points, excluded=ZERO, state=SCORED)
-    if claimed.state == NOT_APPLICABLE:
-        return claimed
-    if leaf is None:
-        return replace(claimed, points=ZERO, excluded=ZERO, state=NOT_APPLICABLE)
-    return not_applicable(leaf, _("Không áp dụng"), standing.framework.scale)
+    return valued(leaf, value, standing.claimed.score.criteria[leaf.node.id], standing.framework)

@@ -11,7 +11,7 @@ from namro.core.assessment.causes import cause_labels
 from namro.core.base.errors import NamroError
 from namro.core.framework.model import Framework, Item, Leaf
 from namro.core.scoring.claims import CLOSED_LEAF, Inapplicable, check_claim, typed_most
-from namro.core.scoring.numbers import said, said_points
+from namro.core.scoring.numbers import plain, said, said_points
 
 
 class Layer(StrEnum):
@@ -23,6 +23,8 @@ class Layer(StrEnum):
     FINAL = "final"
 
 
+#: How "does not apply" is stored.
+NOT_APPLICABLE = "na"
 LAYER_WORDS = {
     Layer.SELF: "Tự chấm",
     Layer.APPRAISED: "Thẩm định",
@@ -132,6 +134,18 @@ def lowers(value: Value, claimed: Value | None) -> bool:
     if claimed is None or claimed.points is None:
         return value.applies and claimed is not None
     return value.points is not None and value.points < claimed.points
+
+
+def stored(value: Value | None) -> str:
+    """Return a value as it is stored in plain text: digits, "na", or "" for nothing."""
+    if value is None:
+        return ""
+    return NOT_APPLICABLE if value.points is None else plain(value.points)
+
+
+def restored(text: str) -> Value | None:
+    """Return the value that `stored` wrote."""
+    return Value(None if text == NOT_APPLICABLE else Decimal(text)) if text else None
 
 
 def value_words(value: Value, framework: Framework) -> str:

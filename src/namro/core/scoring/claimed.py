@@ -61,8 +61,10 @@ _NONE = Open()
 def claimed(framework: Framework, facts: Facts, claims: Mapping[str, Claim]) -> ClaimedSheet:
     """Return the sheet that claims (by id of leaf or item) and facts make together."""
     with localcontext(EXACT):
-        leaves = {name: _leaf(leaf, claims.get(name), facts, framework) for name, leaf in framework.leaves.items()}
-        items = {item.id: _item(item, claims.get(item.id), facts, framework) for item in framework.items}
+        leaves = {
+            name: claimed_leaf(leaf, claims.get(name), facts, framework) for name, leaf in framework.leaves.items()
+        }
+        items = {item.id: claimed_item(item, claims.get(item.id), facts, framework) for item in framework.items}
         score = added_up(framework, facts, leaves, items)
         found: dict[str, Open] = {}
         in_all = _sum(_open(node, score.criteria, found) for node in framework.criteria)
@@ -77,7 +79,8 @@ def claimed(framework: Framework, facts: Facts, claims: Mapping[str, Claim]) -> 
         )
 
 
-def _leaf(leaf: Leaf, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
+def claimed_leaf(leaf: Leaf, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
+    """Return what a leaf gives with what is claimed for it."""
     if leaf.source != "appraisal" or fails_condition(leaf.conditions, facts):
         node = replace(leaf.node, evidence=_told(leaf.node.id, leaf.node.evidence, facts))
         return _given(leaf, score_leaf(replace(leaf, node=node), facts, framework))
@@ -107,7 +110,8 @@ def _given(leaf: Leaf, outcome: Outcome) -> Outcome:
     return replace(outcome, state=CLOSED, why=why)
 
 
-def _item(item: Item, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
+def claimed_item(item: Item, claim: Claim, facts: Facts, framework: Framework) -> Outcome:
+    """Return what a bonus or penalty item gives with what is claimed for it."""
     outcome = score_item(replace(item, evidence=_told(item.id, item.evidence, facts)), facts, framework)
     if isinstance(claim, Inapplicable):
         return Outcome(ZERO, ZERO, NOT_APPLICABLE, f"{_reason(claim)}.", outcome.missing, outcome.unranked)

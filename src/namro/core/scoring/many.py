@@ -6,7 +6,7 @@ cannot tell how a value settles, the unit is scored exactly instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import cast
@@ -21,7 +21,7 @@ from namro.core.scoring.columns import Columns, Flags, Floats, columns_of
 from namro.core.scoring.digits import has_long_numbers
 from namro.core.scoring.numbers import EXACT, quotient, settled
 from namro.core.scoring.one import score
-from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED, STATES, UnitScore
+from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, SCORED, STATES, UnitScore
 from namro.core.scoring.proof_arrays import judge_many
 from namro.core.scoring.ranks import NOTHING, ranks
 from namro.core.scoring.rules_arrays import Bearing, Many, Sheet, evaluate_many
@@ -32,6 +32,8 @@ Wide = NDArray[np.longdouble]
 
 NANO = 1e9
 _CODES = {name: code for code, name in enumerate(STATES)}
+#: What a filled sheet left open is without data in arrays.
+_CODES |= dict.fromkeys((EMPTY, CLOSED), _CODES[NO_DATA])
 #: Relative error of a sum of points: each within a few roundings of a float, the sum in extended precision if there is.
 LEAF_ERROR = 1.2e-15
 #: Totals beyond this do not fit into whole numbers of 1e-9 with room for percentages.
@@ -80,6 +82,24 @@ def score_many(framework: Framework, table: FactTable, columns: Columns | None =
     results.exact = len(places)
     ranked = np.where(results.unranked, NOTHING, results.percent)
     results.rank = ranks(ranked, framework.ties)
+    return results
+
+
+def gathered(framework: Framework, scores: Mapping[str, UnitScore]) -> Results:
+    """Return the arrays of units that were added up one by one, whatever their points come from."""
+    units, count = list(scores), len(scores)
+    nodes, items = (
+        {key: NodeColumn(np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int8)) for key in keys}
+        for keys in ([node.id for node in framework.nodes], [item.id for item in framework.items])
+    )
+    results = Results(
+        units, nodes, items, np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64),
+        np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int16), np.zeros(count, dtype=np.int64),
+        np.zeros(count, dtype=np.bool_), count,
+    )  # fmt: skip
+    for place, one in enumerate(scores.values()):
+        _put(results, framework, place, one)
+    results.rank = ranks(np.where(results.unranked, NOTHING, results.percent), framework.ties)
     return results
 
 

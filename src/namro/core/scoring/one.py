@@ -25,12 +25,21 @@ def score(framework: Framework, facts: Facts) -> UnitScore:
 
 
 def added_up(
-    framework: Framework, facts: Facts, leaves: Mapping[str, Outcome], adjustments: dict[str, Outcome]
+    framework: Framework,
+    facts: Facts,
+    leaves: Mapping[str, Outcome],
+    adjustments: dict[str, Outcome],
+    *,
+    told: bool = True,
 ) -> UnitScore:
-    """Return what leaves and items, wherever they come from, add up to; `facts` serve what bands require."""
+    """Return what leaves and items, wherever they come from, add up to; `facts` serve what bands require.
+
+    Not `told`: parents get no sentence, which takes most of the time.
+    """
     with localcontext(EXACT):
         criteria: dict[str, Outcome] = {}
-        top = [_node(node, framework.scale, leaves, criteria) for node in framework.criteria]
+        scale = framework.scale if told else None
+        top = [_node(node, scale, leaves, criteria) for node in framework.criteria]
         ordered = {node.id: criteria[node.id] for node in framework.nodes}
         bonus = capped(_sum(adjustments[item.id].points for item in framework.bonus.items), framework.bonus.cap)
         penalty = capped(_sum(adjustments[item.id].points for item in framework.penalty.items), framework.penalty.cap)
@@ -56,7 +65,7 @@ def added_up(
         )
 
 
-def _node(node: Node, scale: Scale, leaves: Mapping[str, Outcome], found: dict[str, Outcome]) -> Outcome:
+def _node(node: Node, scale: Scale | None, leaves: Mapping[str, Outcome], found: dict[str, Outcome]) -> Outcome:
     if node.children:
         outcome = _parent(node, [_node(child, scale, leaves, found) for child in node.children], scale)
     else:
@@ -65,9 +74,11 @@ def _node(node: Node, scale: Scale, leaves: Mapping[str, Outcome], found: dict[s
     return outcome
 
 
-def _parent(node: Node, children: list[Outcome], scale: Scale) -> Outcome:
+def _parent(node: Node, children: list[Outcome], scale: Scale | None) -> Outcome:
     points, excluded = _sum(one.points for one in children), _sum(one.excluded for one in children)
     state = shared_state(one.state for one in children)
+    if scale is None:
+        return Outcome(points, excluded, state, "")
     if state == EMPTY:
         return Outcome(points, excluded, state, f"Trống, tối đa {said(node.max)} điểm.")
     told = " + ".join(NO_POINTS.get(one.state) or said_points(one.points, scale) for one in children)

@@ -114,9 +114,10 @@ def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadl
 
 
 def acts_of(user: User, sheet: Assessment) -> tuple[ActButton, ...]:
-    """Return what the reader may do with the sheet now."""
+    """Return what the reader may do with the sheet now; the units of a round are published together, elsewhere."""
     names = TABLE.acts_open(State(sheet.state), parties(user, sheet))
-    acts = sorted((TABLE.by_name[name] for name in names), key=lambda act: bool(act.says))
+    together = {"publish"} if sheet.round is not None and not sheet.round.alone else set()
+    acts = sorted((TABLE.by_name[name] for name in names if name not in together), key=lambda act: bool(act.says))
     return tuple(_button(State(sheet.state), act) for act in acts)
 
 

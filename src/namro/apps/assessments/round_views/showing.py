@@ -25,6 +25,7 @@ from namro.apps.library.sending import guarded
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.lateness import LateRule
+from namro.core.assessment.stages import State
 from namro.core.base.clock import system_clock
 from namro.ui.formats import day
 
@@ -60,6 +61,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "units": unit_list(members, made, now, asked=request.GET.dict(), runs=runs, everything=paper),
         "history": happened(history_of(made, names)),
         "runs": runs,
+        "published": any(State(one.sheet.state) is State.PUBLISHED for one in members) and not made.alone,
         "paper": paper,
         "departments": departments_of(made),
     }

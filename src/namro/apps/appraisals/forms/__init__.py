@@ -1,0 +1,1 @@
+"""What is typed to publish and to correct."""

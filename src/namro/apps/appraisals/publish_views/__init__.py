@@ -1,0 +1,1 @@
+"""Pages of publication: find, check, act, answer."""
