@@ -95,11 +95,11 @@ class Minutes:
 
     def of(self, duty: Duty) -> MinutesMember | None:
         """Who chaired, or wrote."""
-        return next((one for one in self.members if one.duty is duty), None)
+        return next((one for one in self.members if one.duty == duty), None)
 
     def totals(self) -> dict[Change, int]:
         """How many decisions did what, each kind named."""
-        return {kind: sum(item.change is kind for item in self.items) for kind in Change}
+        return {kind: sum(item.change == kind for item in self.items) for kind in Change}
 
 
 def minutes_to_data(minutes: Minutes) -> dict[str, Any]:
