@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from namro.apps.appraisals.actions.sittings import Plan, Seat, open_sitting, set_attendance
+from namro.apps.appraisals.actions.sittings import Plan, Seat, close_sitting, open_sitting, set_attendance
 from namro.apps.appraisals.actions.voting import cast_votes, put_motions
 from namro.apps.appraisals.models import Motion, Opinion, Sitting
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.people.models import Role, User
 from namro.core.assessment.council import Duty, Presence, QuorumRule, VoteResult
-from tests.apps.appraisals.judging import judged, line_of
+from tests.apps.appraisals.judging import in_appraisal, judged, line_of
 from tests.apps.assessments.sheets import NOW, ready
 
 HALF = QuorumRule(Decimal(50))
@@ -59,3 +59,16 @@ def voted(cast: dict[str, User], motion: Motion, choices: list[str | None], at: 
         for member, choice in zip(members, choices, strict=False)
     }
     return cast_votes(ready(cast[Role.COUNCIL]), motion, votes, version=motion.version, at=later(at))
+
+
+def before_the_council(cast: dict[str, User]) -> dict[str, str]:
+    """The codes of a round, of a sitting with one criterion before it, of one that is closed."""
+    sheet = in_appraisal(cast)
+    line = disputed(cast, sheet)
+    made, user = sheet.round, ready(cast[Role.COUNCIL])
+    assert made is not None
+    ended = opened(cast, sheet)
+    close_sitting(user, ended, ended_at=later(30), version=ended.version, at=later(30))
+    sitting = opened(cast, sheet)
+    put(cast, sitting, line)
+    return {"round": made.code, "sitting": sitting.code, "closed": ended.code}

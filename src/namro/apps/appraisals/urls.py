@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.council_urls import urlpatterns as council_urls
+
 app_name = "appraisals"
-urlpatterns: list[object] = []
+urlpatterns: list[object] = [
+    *council_urls,
+]

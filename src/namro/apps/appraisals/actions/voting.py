@@ -139,11 +139,16 @@ def _check_votes(motion: Motion, votes: Mapping[int, int | None]) -> None:
 def result_of(motion: Motion) -> VoteResult:
     """Return what the votes of the present ballot come to; three queries."""
     members = {one.pk: one for one in motion.sitting.members.all()}
-    latest = dict(motion.ballots.filter(ballot=motion.ballot).order_by("pk").values_list("member", "proposal"))
-    counted = {key: choice for key, choice in latest.items() if members[key].presence != Presence.ABSENT}
+    cast = recorded_votes(motion)
+    counted = {key: choice for key, choice in cast.items() if members[key].presence != Presence.ABSENT}
     choices = list(motion.proposals.filter(stands=True).order_by("pk").values_list("pk", flat=True))
     chair = next((key for key, one in members.items() if one.duty == Duty.CHAIR), None)
     return outcome(choices, counted, chair=chair, second=motion.ballot > 1)
+
+
+def recorded_votes(motion: Motion) -> dict[int, int | None]:
+    """Return the newest vote of each member in the present ballot; one query."""
+    return dict(motion.ballots.filter(ballot=motion.ballot).order_by("pk").values_list("member", "proposal"))
 
 
 @transaction.atomic
