@@ -110,15 +110,17 @@ def test_many_proposals_without_a_majority_are_voted_on_again(
 def test_without_a_quorum_nothing_is_voted_or_settled(cast: dict[str, User], sheet: Assessment, line: Line) -> None:
     sitting = opened(cast, sheet, here=2)
     motion = put(cast, sitting, line)
-    with pytest.raises(NamroError, match="2/4 thành viên .* cần trên 50 %: chưa hợp lệ"):
+    with pytest.raises(NamroError, match=r"2/4 thành viên .* cần trên 50 %: chưa hợp lệ"):
         voted(cast, motion, ["1", "1"])
     assert not Ballot.objects.exists()
     assert line_of(sheet, "1.1").disputed
 
 
-def test_a_member_who_leaves_no_longer_counts(cast: dict[str, User], sitting: Sitting, motion: Motion) -> None:
+def test_who_leaves_has_voted_but_counts_no_more_for_the_quorum(
+    cast: dict[str, User], sitting: Sitting, motion: Motion
+) -> None:
     chair = ready(cast[Role.COUNCIL])
-    voted(cast, motion, ["1", "1", "2", "1"])
+    voted(cast, motion, ["2", "1", "2", "1"])
     members = list(sitting.members.order_by("place"))
     sitting.refresh_from_db()
     gone = {members[2].pk: Presence.ABSENT, members[3].pk: Presence.ABSENT}
@@ -126,10 +128,13 @@ def test_a_member_who_leaves_no_longer_counts(cast: dict[str, User], sitting: Si
     motion.refresh_from_db()
     with pytest.raises(NamroError, match="2/4"):
         settle_motion(chair, motion, version=motion.version, at=later(4))
-    back = {members[2].pk: Presence.WRITTEN}
-    set_attendance(chair, sitting, back, version=sitting.version, at=later(5))
+    sitting = set_attendance(chair, sitting, {members[2].pk: Presence.WRITTEN}, version=sitting.version, at=later(5))
     with pytest.raises(NamroError, match="vắng mặt không biểu quyết"):
         voted(cast, motion, ["1", "1", "2", "1"])
+    settle_motion(chair, motion, version=motion.version, at=later(6))
+    (item,) = minutes_of(sitting).items
+    assert sorted((one.value, one.votes) for one in item.proposals) == [("1,00", (2,)), ("2,00", (2,))]
+    assert item.how == "phiếu ngang nhau, theo ý kiến của người chủ trì"
     assert Attendance.objects.filter(member=members[2]).count() == 3
 
 

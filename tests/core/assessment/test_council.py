@@ -124,7 +124,9 @@ def _slowly(choices: list[int], ballots: dict[int, int | None], chair: int | Non
 
 
 @given(_votes())
-def test_votes_are_counted_as_the_rules_are_told(case: tuple[list[int], dict[int, int | None], int | None, bool]) -> None:
+def test_votes_are_counted_as_the_rules_are_told(
+    case: tuple[list[int], dict[int, int | None], int | None, bool],
+) -> None:
     choices, ballots, chair, second = case
     assert outcome(choices, ballots, chair=chair, second=second) == _slowly(choices, ballots, chair, second)
 

@@ -87,8 +87,8 @@ def test_the_docx_says_all_of_it() -> None:
         "Điểm tối đa 2,00; đơn vị tự chấm: 2,00 điểm.",
         "- Ý kiến của Phạm Thị Ba (Sở Tư pháp): 1,00 điểm. Chưa ký số.",
         "- Ý kiến của Vũ Văn Bốn (Sở Tài chính): hỏi ý kiến. Có cần ký số?",
-        "- Đề xuất 1,00 điểm (Phạm Thị Ba (Sở Tư pháp)): 3 phiếu; biểu quyết lần hai 5 phiếu.",
-        "- Đề xuất không áp dụng (Vũ Văn Bốn): 2 phiếu.",
+        "- Đề xuất 1,00 điểm, của Phạm Thị Ba (Sở Tư pháp): 3 phiếu; biểu quyết lần hai 5 phiếu.",
+        "- Đề xuất không áp dụng, của Vũ Văn Bốn: 2 phiếu.",
         "- Không chọn đề xuất nào: 1 phiếu; biểu quyết lần hai 0 phiếu.",
         "Hội đồng quyết định: 1,00 điểm (hạ điểm), quá nửa số phiếu.",
         "Nguyên nhân: chưa ký số.",
@@ -118,7 +118,7 @@ def test_both_formats_are_read_back(tmp_path: Path) -> None:
 
 
 def test_another_format_is_refused() -> None:
-    with pytest.raises(NamroError, match="docx hoặc .pdf"):
+    with pytest.raises(NamroError, match=r"docx hoặc \.pdf"):
         minutes_bytes(MINUTES, ".xlsx")
 
 

@@ -83,7 +83,5 @@ def save_lines(lines: Iterable[Line], events: list[LineEvent]) -> None:
     rows = list(lines)
     known = [line for line in rows if line.pk is not None]
     Line.objects.bulk_create([line for line in rows if line.pk is None], batch_size=500)
-    Line.objects.bulk_create(
-        known, batch_size=200, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"]
-    )
+    Line.objects.bulk_create(known, batch_size=200, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"])
     LineEvent.objects.bulk_create(events, batch_size=1000)

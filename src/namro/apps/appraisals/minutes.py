@@ -13,7 +13,7 @@ from namro.apps.appraisals.proposing import departments_on, opinions_on, who_sai
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.queries.organisation import names_of
 from namro.core.assessment.causes import cause_labels
-from namro.core.assessment.council import HOW_WORDS, Duty, How, Presence, quorum
+from namro.core.assessment.council import HOW_WORDS, NOT_CLAIMED, Duty, How, Presence, quorum
 from namro.core.assessment.minutes import (
     Change,
     Minutes,
@@ -27,9 +27,6 @@ from namro.core.assessment.opinions import Layer, Value, lowers, value_words
 from namro.core.framework.model import Framework, Leaf
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
-
-#: Words of a paper where the unit claims nothing.
-NOT_CLAIMED = "chưa chấm"
 
 
 @dataclass(frozen=True)
@@ -56,14 +53,14 @@ def held_of(sitting: Sitting, motions: Sequence[Motion]) -> Held:
 
 
 def votes_on(motions: Sequence[Motion]) -> dict[int, dict[int, Counter[int | None]]]:
-    """Return the votes by motion, ballot and proposal; the newest of a member who takes part counts; one query."""
+    """Return the votes by motion, ballot and proposal; the newest of a member counts; one query."""
     latest: dict[tuple[int, int, int], int | None] = {}
-    rows = Ballot.objects.filter(motion__in=motions).exclude(member__presence=Presence.ABSENT).order_by("pk")
+    rows = Ballot.objects.filter(motion__in=motions).order_by("pk")
     for motion, ballot, member, proposal in rows.values_list("motion", "ballot", "member", "proposal"):
         latest[motion, ballot, member] = proposal
     found: dict[int, dict[int, Counter[int | None]]] = {motion.pk: {} for motion in motions}
-    for (motion, ballot, _member), proposal in latest.items():
-        found[motion].setdefault(ballot, Counter())[proposal] += 1
+    for (motion, ballot, _member), choice in latest.items():
+        found[motion].setdefault(ballot, Counter())[choice] += 1
     return found
 
 

@@ -99,5 +99,3 @@ def _rows(members: Iterable[Member], names: dict[int, str]) -> list[UnitRow]:
 
 def _told(moved: Moved, names: dict[int, str]) -> list[str]:
     return sorted((names[sheet.unit_id] for sheet in moved.done), key=fold)
-
-

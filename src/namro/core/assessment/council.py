@@ -36,6 +36,8 @@ PRESENCE_WORDS = {
     Presence.ABSENT: "vắng mặt",
 }
 DUTY_WORDS = {Duty.CHAIR: "Chủ trì", Duty.SECRETARY: "Thư ký", Duty.MEMBER: "Thành viên"}
+#: Where a unit claims nothing.
+NOT_CLAIMED = "chưa chấm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def outcome(
     Two that are even, and any even ones of a second ballot, are decided by the chair's own vote. With more than two
     and no majority the leading ones are voted on again; then the most votes decide.
     """
-    counts = Counter({choice: 0 for choice in choices})
+    counts = Counter(dict.fromkeys(choices, 0))
     counts.update(choice for choice in ballots.values() if choice is not None)
     cast = len(ballots) if len(choices) == 1 else counts.total()
     if not counts.total():

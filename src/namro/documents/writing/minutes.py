@@ -100,7 +100,7 @@ def _item_lines(place: int, item: MinutesItem) -> Iterator[Line]:
         value = _points(said.value) if said.value else "hỏi ý kiến"
         yield Line("body", f"- Ý kiến của {said.who}: {value}. {sentences(said.reason)}".rstrip())
     for one in item.proposals:
-        yield Line("body", f"- Đề xuất {_points(one.value)} ({one.proposer}): {_counts(one.votes)}.")
+        yield Line("body", f"- Đề xuất {_points(one.value)}, của {one.proposer}: {_counts(one.votes)}.")
     if any(item.abstained):
         yield Line("body", f"- Không chọn đề xuất nào: {_counts(item.abstained)}.")
     yield Line("body", f"Hội đồng quyết định: {_points(item.decided)} ({CHANGE_WORDS[item.change]}), {item.how}.")
@@ -115,11 +115,11 @@ def _points(value: str) -> str:
 
 
 def _counts(votes: tuple[int, ...]) -> str:
-    """"3 phiếu", or with a second ballot "3 phiếu; biểu quyết lần hai 5 phiếu"."""
+    """ "3 phiếu", or with a second ballot "3 phiếu; biểu quyết lần hai 5 phiếu"."""
     return "; biểu quyết lần hai ".join(f"{count} phiếu" for count in votes)
 
 
-def _totals(minutes: Minutes) -> Iterator[Line]:
+def _totals(minutes: Minutes) -> Iterator[Part]:
     counts = [f"{count} {CHANGE_WORDS[kind]}" for kind, count in minutes.totals().items() if count]
     told = f": {', '.join(counts)}" if counts else ""
     yield Line("body", f"Hội đồng đã quyết định {len(minutes.items)} tiêu chí{told}.")

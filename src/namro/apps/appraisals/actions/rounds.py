@@ -70,9 +70,7 @@ class Moved:
     left: tuple[int, ...]
 
 
-def move_all(
-    user: User, made: Round, step: str, *, wanted: Iterable[int], at: datetime, most: int = BATCH
-) -> Moved:
+def move_all(user: User, made: Round, step: str, *, wanted: Iterable[int], at: datetime, most: int = BATCH) -> Moved:
     """Do a step for the wanted sheets (ids), each in a transaction of its own with its own record; `most` at a time.
 
     A sheet that moved meanwhile, or cannot move, is told and leaves the others alone.

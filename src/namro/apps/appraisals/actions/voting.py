@@ -66,9 +66,7 @@ def put_motions(user: User, sitting: Sitting, lines: Sequence[int], *, at: datet
 
 
 @transaction.atomic
-def propose(
-    user: User, motion: Motion, verdict: Verdict, *, proposer: str, version: int, at: datetime
-) -> Proposal:
+def propose(user: User, motion: Motion, verdict: Verdict, *, proposer: str, version: int, at: datetime) -> Proposal:
     """Add a proposal before the first ballot is cast. Raises NamroError; then nothing is written."""
     sitting, motion = _open_motion(user, motion, version)
     if motion.ballots.exists():
@@ -137,13 +135,10 @@ def _check_votes(motion: Motion, votes: Mapping[int, int | None]) -> None:
 
 
 def result_of(motion: Motion) -> VoteResult:
-    """Return what the votes of the present ballot come to; three queries."""
-    members = {one.pk: one for one in motion.sitting.members.all()}
-    cast = recorded_votes(motion)
-    counted = {key: choice for key, choice in cast.items() if members[key].presence != Presence.ABSENT}
+    """Return what the votes of the present ballot come to; three queries. Who leaves later has voted all the same."""
     choices = list(motion.proposals.filter(stands=True).order_by("pk").values_list("pk", flat=True))
-    chair = next((key for key, one in members.items() if one.duty == Duty.CHAIR), None)
-    return outcome(choices, counted, chair=chair, second=motion.ballot > 1)
+    chair = motion.sitting.members.filter(duty=Duty.CHAIR).values_list("pk", flat=True).first()
+    return outcome(choices, recorded_votes(motion), chair=chair, second=motion.ballot > 1)
 
 
 def recorded_votes(motion: Motion) -> dict[int, int | None]:

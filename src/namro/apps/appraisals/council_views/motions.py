@@ -76,7 +76,11 @@ def one(request: HttpRequest, key: str, code: str, number: int) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, motion: Motion, form: ProposalForm | None = None, *, typed: dict[int, str] | None = None,
+    request: HttpRequest,
+    motion: Motion,
+    form: ProposalForm | None = None,
+    *,
+    typed: dict[int, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     sitting = motion.sitting
@@ -171,5 +175,5 @@ def _done(request: HttpRequest, act: Callable[[], None], motion: Motion, words: 
         messages.error(request, refusal.message)
     else:
         messages.success(request, words)
-    place = {"key": motion.sitting.round.code, "code": motion.sitting.code, "number": motion.number}
-    return redirect("appraisals:motion", **place)
+    sitting = motion.sitting
+    return redirect("appraisals:motion", key=sitting.round.code, code=sitting.code, number=motion.number)

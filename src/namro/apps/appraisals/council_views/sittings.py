@@ -18,7 +18,7 @@ from namro.apps.appraisals.forms.council import CloseForm, SittingForm, first_mo
 from namro.apps.appraisals.minutes import minutes_of
 from namro.apps.appraisals.models import Sitting
 from namro.apps.appraisals.pages.council_page import line_rows, motion_rows, sitting_page, sitting_rows
-from namro.apps.appraisals.queries.council import council_accounts, in_dispute, motions_in, sittings_of, units_judged
+from namro.apps.appraisals.queries.council import council_seats, in_dispute, motions_in, sittings_of, units_judged
 from namro.apps.assessments.models import Round
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.sending import guarded
@@ -47,8 +47,8 @@ def sittings(request: HttpRequest, key: str) -> HttpResponse:
 def new(request: HttpRequest, key: str) -> HttpResponse:
     """Open a sitting: when, where, who sits there."""
     user, made = signed_in(request), find_chaired(request, key)
-    accounts = council_accounts()
-    names = {one.pk: one.full_name for one in accounts}
+    seats = council_seats(user.standing.day)
+    names = {one.pk: one.full_name for one, _title, _body in seats}
     if request.method == "POST":
         form = SittingForm(request.POST, accounts=names)
         if form.is_valid():
@@ -61,20 +61,21 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("Đã mở phiên họp. Ghi điểm danh, rồi đưa tiêu chí vào biểu quyết."))
                 return redirect("appraisals:sitting", key=key, code=sitting.code)
     else:
-        form = SittingForm(accounts=names, initial=_proposed(made, accounts))
+        form = SittingForm(accounts=names, initial=_proposed(made, seats))
     context = {"round": made, "form": form}
     return render(request, "appraisals/sitting_new.html", context, status=400 if form.errors else 200)
 
 
-def _proposed(made: Round, accounts: list[User]) -> dict[str, object]:
-    """What the form begins with: the members of the last sitting, else the council's accounts."""
+def _proposed(made: Round, holders: list[tuple[User, str, str]]) -> dict[str, object]:
+    """What the form begins with: the members of the last sitting, else who holds a position of the council."""
     now = system_clock()
     rule = proposed_rule(now.date())
     found: dict[str, object] = {**first_moment("held", now)}
     found |= {"percent": rule.percent, "over": "over" if rule.over else "least"}
     last = sittings_of(made).first()
+    seats: list[tuple[str, str, str, str, int | None]]
     if last is None:
-        seats = [(one.full_name, "", "", Duty.MEMBER.value, one.pk) for one in accounts]
+        seats = [(one.full_name, title, body, Duty.MEMBER.value, one.pk) for one, title, body in holders]
     else:
         found |= {"place": last.place, "percent": last.quorum_percent, "over": "over" if last.quorum_over else "least"}
         seats = [(one.name, one.title, one.body, one.duty, one.user_id) for one in last.members.all()]

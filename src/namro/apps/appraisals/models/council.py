@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from namro.apps.assessments.models import Line, Round
 from namro.apps.library.codes import CODE_LENGTH, new_code
@@ -112,9 +113,9 @@ class Motion(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", "Đang xét"
-        DECIDED = "decided", "Đã quyết định"
-        WITHDRAWN = "withdrawn", "Đã rút"
+        OPEN = "open", _("Đang xét")
+        DECIDED = "decided", _("Đã quyết định")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="motions", db_index=False)
     number = models.PositiveSmallIntegerField()

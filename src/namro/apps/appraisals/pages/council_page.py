@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.appraisals.minutes import NOT_CLAIMED, named
+from namro.apps.appraisals.minutes import named
 from namro.apps.appraisals.models import Member, Motion, Sitting
 from namro.apps.assessments.models import Line
-from namro.core.assessment.council import DUTY_WORDS, PRESENCE_WORDS, Duty, Presence, Quorum, quorum
+from namro.core.assessment.council import DUTY_WORDS, NOT_CLAIMED, PRESENCE_WORDS, Duty, Presence, Quorum, quorum
 from namro.core.assessment.opinions import Layer, value_words
 from namro.core.framework.model import Framework
 from namro.ui.chips import Chip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from namro.apps.appraisals.models import Member, Motion, Sitting
 from namro.apps.appraisals.permissions import JUDGED_IN
 from namro.apps.assessments.models import Line, Round
 from namro.apps.assessments.queries.attached import files_beside
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import Holding, Role, User
+from namro.apps.people.models.organisation import on_day
 from namro.apps.people.queries.organisation import names_of
 from namro.core.base.folding import fold
 
@@ -50,10 +53,12 @@ def proof_beside(line: Line) -> list[tuple[str, str]]:
     return list(dict.fromkeys((code, (number or abstract or name)[:_NAME]) for code, number, abstract, name in found))
 
 
-def council_accounts() -> list[User]:
-    """Return the accounts that hold a position of the council now, by name."""
-    rows = User.objects.filter(holdings__until=None, holdings__position__role=Role.COUNCIL, is_active=True)
-    return list(rows.distinct().order_by("full_name"))
+def council_seats(day: date) -> list[tuple[User, str, str]]:
+    """Return who holds a position of the council on a day, by rank: account, position and its unit; two queries."""
+    held = Holding.objects.filter(on_day(day), position__role=Role.COUNCIL).select_related("user", "position")
+    rows = list(held.order_by("position__rank", "user__full_name"))
+    names = names_of({row.position.unit_id for row in rows})
+    return [(row.user, row.position.name, names[row.position.unit_id][1]) for row in rows]
 
 
 def units_judged(made: Round) -> list[tuple[str, str]]:
