@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from namro.apps.appraisals.models import Motion, Opinion, Proposal
 from namro.apps.assessments.bridge import nano
 from namro.apps.people.queries.organisation import names_of
+from namro.core.assessment.council import BY_CLAIM, BY_EXPLANATION
 from namro.core.assessment.opinions import Layer, Value, lowers
-
-#: Words of a paper: who proposes what the unit's sheet claims, and what the unit asks for in its explanation.
-CLAIMED, EXPLAINED = "Đơn vị tự chấm", "Đơn vị giải trình"
 
 
 def opinions_on(motions: Sequence[Motion]) -> dict[int, list[Opinion]]:
@@ -59,7 +57,7 @@ def _proposals(motion: Motion, opinions: Sequence[Opinion], departments: dict[in
         one.cause, one.reason, one.request = row.cause, row.reason, row.request
         who = who_said(row, departments)
         one.proposer = f"{one.proposer}; {who}"[:400] if one.proposer else who
-    for layer, who in ((Layer.SELF, CLAIMED), (Layer.EXPLAINED, EXPLAINED)):
+    for layer, who in ((Layer.SELF, BY_CLAIM), (Layer.EXPLAINED, BY_EXPLANATION)):
         value = motion.line.value(layer)
         if value is None or (layer is Layer.EXPLAINED and motion.layer != Layer.FINAL):
             continue

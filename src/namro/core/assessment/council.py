@@ -38,6 +38,8 @@ PRESENCE_WORDS = {
 DUTY_WORDS = {Duty.CHAIR: "Chủ trì", Duty.SECRETARY: "Thư ký", Duty.MEMBER: "Thành viên"}
 #: Where a unit claims nothing.
 NOT_CLAIMED = "chưa chấm"
+#: Who proposes what the unit's sheet claims, and what the unit asks for in its explanation; words of a paper.
+BY_CLAIM, BY_EXPLANATION = "Đơn vị tự chấm", "Đơn vị giải trình"
 
 
 @dataclass(frozen=True, slots=True)
