@@ -89,9 +89,8 @@ def propose(user: User, motion: Motion, verdict: Verdict, *, proposer: str, vers
         proposer=proposer.strip()[:400],
     )
     _next(motion)
-    note = _("Nội dung %(number)d, mục %(id)s: thêm đề xuất %(value)s") % {
-        "number": motion.number, "id": motion.line.node_id, "value": value_words(verdict.value, framework),
-    }  # fmt: skip
+    # Whoever reads the record is not always one who may read sealed points: none stand here.
+    note = _("Nội dung %(number)d, mục %(id)s: thêm đề xuất") % {"number": motion.number, "id": motion.line.node_id}
     _told(user, sitting, note, at)
     return made
 
