@@ -22,6 +22,8 @@ from namro.demo.province import COMMUNES
 
 _SEED = 2026
 _MISSING, _SHORT = 0.04, 0.15
+#: Standard error of every survey result, in its own units.
+_ERROR = "1.5"
 
 
 def fill_facts(clock: Clock) -> None:
@@ -34,11 +36,11 @@ def fill_facts(clock: Clock) -> None:
         edition = edition_for(in_force(), "commune", year)
         if edition is None:
             continue
-        levels = levels_of((unit.pk for unit in units), year)
+        levels, surveys = levels_of((unit.pk for unit in units), year), set(survey_inputs(edition.framework))
         for unit in units:
             chosen = random.Random(f"{_SEED} {unit.code} {year}")  # noqa: S311 - invented facts, not secrets
             facts = [
-                NewFact(unit.pk, year, name, written(value))
+                NewFact(unit.pk, year, name, written(value), se=_ERROR if name in surveys else "")
                 for name, value in _invented(edition.framework, year, chosen)
                 if unit.pk in levels
             ]
@@ -48,10 +50,11 @@ def fill_facts(clock: Clock) -> None:
 
 def _invented(framework: Framework, year: int, chosen: random.Random) -> Iterator[tuple[str, Value]]:
     """Yield what a commune reports that did nearly everything: some values missing, some short of what was asked."""
-    may_fall = {done for _due, done in on_time_pairs(framework)} | set(survey_inputs(framework))
+    surveys = set(survey_inputs(framework))
+    may_fall = {done for _due, done in on_time_pairs(framework)} | surveys
     for name, value in fullest(framework, year)[0].items():
         draw = chosen.random()
-        if draw < _MISSING:
+        if draw < _MISSING and name not in surveys:
             continue
         if draw < _SHORT and isinstance(value, bool):
             value = not value

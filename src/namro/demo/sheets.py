@@ -1,4 +1,4 @@
-"""Sheets of the demo's communes: last year finished and published, this year's self-scoring under way.
+"""Sheets of the demo's communes: last year published and corrected, this year's being appraised.
 
 Everything happened through the acts of the product, around the day on which the demo is made.
 """
@@ -6,7 +6,6 @@ Everything happened through the acts of the product, around the day on which the
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -14,7 +13,6 @@ from namro.apps.appraisals.actions.publishing import publish
 from namro.apps.appraisals.releasing import DecidingAct
 from namro.apps.assessments.actions.filling import Cell, fill, write_words
 from namro.apps.assessments.actions.moving import move
-from namro.apps.assessments.actions.results_back import Final, write_results
 from namro.apps.assessments.actions.round_checks import NewRound
 from namro.apps.assessments.actions.rounds import extend, open_round
 from namro.apps.assessments.models import Assessment, Assignment, Round
@@ -27,6 +25,7 @@ from namro.core.assessment.stages import Stage
 from namro.core.base.clock import VIETNAM
 from namro.core.framework.model import Framework, Leaf
 from namro.core.scoring.claims import check_claim
+from namro.demo.appraising import appraise, appraise_again, ask, correct_one, explain_lowered
 from namro.demo.evidence import Proving
 from namro.demo.province import COMMUNES, HOME, PROVINCE
 
@@ -41,20 +40,15 @@ _OWNERS = (
     "Công chức Tài chính – Kế toán",
     "Công chức Văn hóa – Thông tin",
 )
-_LOWERED = (
-    ("missing_proof", "Chưa có minh chứng kèm theo"),
-    ("not_signed", "Văn bản chưa ký số"),
-    ("late", "Báo cáo gửi sau hạn"),
-    ("proof_not_as_guided", "Minh chứng không đúng hướng dẫn"),
-)
-#: How far this year's sheets are: the share of cells that are filled, and the acts done since.
-_THIS_YEAR: dict[str, tuple[float, tuple[str, ...]]] = {
-    HOME: (0.86, ()),
-    "dong-suong": (1, ("lay", "approve", "submit")),
-    "khe-ngan": (1, ("lay",)),
-    "bai-trang": (0.35, ()),
-    "ben-lua": (1, ("lay", "approve")),
-    "cau-gio": (0.6, ()),
+#: How far this year's sheets are: the share of cells that are filled, the unit's acts, the share that was appraised.
+_HANDED_IN = ("lay", "approve", "submit")
+_THIS_YEAR: dict[str, tuple[float, tuple[str, ...], float]] = {
+    HOME: (0.86, (), 0),
+    "dong-suong": (1, _HANDED_IN, 0.7),
+    "khe-ngan": (1, _HANDED_IN, 0.2),
+    "bai-trang": (1, _HANDED_IN, 1),
+    "ben-lua": (1, ("lay",), 0),
+    "cau-gio": (1, _HANDED_IN, 0),
 }
 #: Points lower than the maximum are typed in so many of ten cells.
 _SHORT = 2
@@ -87,37 +81,53 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
         proving.prove(coordinator, leader, sheet, at=_at(date(year, 10, 26), 9), much=False)
         for act, user, on in (("lay", coordinator, 27), ("approve", leader, 28), ("submit", coordinator, 29)):
             move(user, sheet, act, at=_at(date(year, 10, on), 10))
-        council, when = _council(day), _at(date(year, 12, 12), 14)
+        appraiser, council = _standing(User.objects.get(username="thamdinh"), day), _council(day)
         move(council, sheet, "appraise", at=_at(date(year, 11, 3), 8))
-        write_results(council, sheet, dict(_finals(sheet)), source=f"Quyết định 5120/QĐ-UBND năm {year}", at=when)
+        appraise(sheet, appraiser, council, at=_at(date(year, 11, 6), 15))
+        move(council, sheet, "explain", at=_at(date(year, 11, 8), 8))
+        explain_lowered(sheet, coordinator, at=_at(date(year, 11, 11), 10), most=2)
+        move(council, sheet, "reappraise", at=_at(date(year, 11, 15), 8))
+        appraise_again(sheet, appraiser, council, at=_at(date(year, 11, 19), 14))
         move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
-    act = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", "Lò Văn Pá")
+    chair = "Lò Văn Pá"
+    act = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", chair)
     publish(_council(day), made, act=act, at=_at(date(year, 12, 20), 8))
+    act = DecidingAct("118/QĐ-UBND", date(year + 1, 1, 15), "CHỦ TỊCH", chair)
+    correct_one(made, _council(day), "khe-ngan", act, at=_at(date(year + 1, 1, 16), 9))
 
 
 def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:
-    """A round in self-scoring: some communes are far, one was given more time."""
-    day, closes = at.date(), _at((at + timedelta(days=18)).date(), 17)
-    made = _opened(edition, at.year, opened=_before(at, 25), closes=closes)
+    """A round in appraisal: the own commune was given more time, one explains already, one has not handed in."""
+    day, closes = at.date(), _at((at - timedelta(days=6)).date(), 17)
+    made = _opened(edition, at.year, opened=_before(at, 45), closes=closes)
+    council, appraiser = _council(day), _standing(User.objects.get(username="thamdinh"), day)
     for sheet in _sheets(made):
-        share, acts = _THIS_YEAR[sheet.unit.code]
+        share, acts, judged = _THIS_YEAR[sheet.unit.code]
         coordinator, leader = _person(sheet, Role.COORDINATOR, day), _person(sheet, Role.LEADER, day)
-        _fill(coordinator, sheet, share=share, at=_before(at, 6))
-        proving.prove(coordinator, leader, sheet, at=_before(at, 6), much=sheet.unit.code == HOME)
+        _fill(coordinator, sheet, share=share, at=_before(at, 12))
+        proving.prove(coordinator, leader, sheet, at=_before(at, 12), much=sheet.unit.code == HOME)
         write_words(
             coordinator,
             sheet,
             difficulties="Hai công chức kiêm nhiệm phần mềm một cửa; đường truyền ở ba thôn chưa ổn định.",
             proposals="Đề nghị tỉnh mở lớp tập huấn ký số cho công chức mới trong quý I.",
             version=sheet.version,
-            at=_before(at, 5),
+            at=_before(at, 11),
         )
         for place, act in enumerate(acts):
             user = leader if act == "approve" else coordinator
-            move(user, sheet, act, at=_before(at, 4 - place))
-        if sheet.unit.code == "bai-trang":
+            move(user, sheet, act, at=_before(at, 10 - place))
+        if sheet.unit.code == HOME:
             reason = "Xã bị ngập từ ngày 12 đến ngày 15, máy chủ ngừng hoạt động"
-            extend(_council(day), sheet, Stage.SCORING, closes + timedelta(days=3), reason=reason, at=at)
+            extend(council, sheet, Stage.SCORING, closes + timedelta(days=24), reason=reason, at=_before(at, 6))
+        if judged:
+            move(council, sheet, "appraise", at=_before(at, 5))
+            appraise(sheet, appraiser, council, at=_before(at, 4), share=judged)
+        if sheet.unit.code == "dong-suong":
+            ask(sheet, appraiser, "Phụ lục ký bằng chứng thư cá nhân có được tính không?", at=_before(at, 3))
+        if judged == 1:
+            move(council, sheet, "explain", at=_before(at, 2))
+            explain_lowered(sheet, coordinator, at=_before(at, 1), most=2)
 
 
 def _opened(edition: Edition, year: int, *, opened: datetime, closes: datetime) -> Round:
@@ -181,19 +191,6 @@ def _points(framework: Framework, leaf: Leaf, chosen: random.Random) -> Decimal:
         return most
     lower = [part for part in (most / 2, most / 4, Decimal(0)) if check_claim(leaf, part, framework) is None]
     return lower[0] if lower else most
-
-
-def _finals(sheet: Assessment) -> Iterator[tuple[str, Final]]:
-    """What the appraisal decided: mostly what was claimed, now and then half of it, with the cause."""
-    chosen = random.Random(f"{_SEED} {sheet.unit.code} final")  # noqa: S311 - invented points, not secrets
-    for line in sheet.lines.order_by("pk"):
-        if line.claimed is None:
-            continue
-        cause, reason = chosen.choice(_LOWERED)
-        if line.claimed and chosen.random() < 0.12:
-            yield line.node_id, Final(line.claimed / 2, cause, reason)
-        else:
-            yield line.node_id, Final(line.claimed)
 
 
 def _person(sheet: Assessment, role: Role, day: date) -> User:
