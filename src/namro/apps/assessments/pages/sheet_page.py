@@ -19,6 +19,7 @@ from namro.apps.assessments.pages.sheet_head import (
     chip_of_state,
     closed_of,
     deadline_of,
+    shows_findings,
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of, sums_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
@@ -41,6 +42,7 @@ class SheetPage:
     deadline: Deadline | None
     closed: Closed | None
     acts: tuple[ActButton, ...]
+    shows_findings: bool
     tabs: tuple[Tab, ...]
     chosen: str
     domains: tuple[Row, ...]
@@ -79,6 +81,7 @@ def sheet_page(
         deadline=deadline_of(row, due_at_hand(row), now),
         closed=closed_of(row),
         acts=acts_of(user, row),
+        shows_findings=shows_findings(user, row),
         tabs=tabs_of(found, chosen, row.year - 1),
         chosen=chosen,
         domains=tuple(one for one in rows if one.css == "d" and one.id not in {BONUS, PENALTY}),
