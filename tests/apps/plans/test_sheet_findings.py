@@ -61,8 +61,8 @@ def test_findings_come_from_the_final_values(sheet: Assessment) -> None:
     found = {one.id: (one.points, one.given_up, one.cause, one.disposition) for one in report.findings}
     assert found["1.1"] == (Decimal("0.5"), Decimal(0), "proof_not_as_guided", "to_do")
     assert found["1.2"] == (Decimal("0.5"), Decimal("0.5"), "no_reason", "to_do")
-    assert found["2.1"][:2] == (Decimal(8), Decimal(8))
-    assert found["2.2"][0] == Decimal("0.8")
+    assert found["2.1"][:3] == (Decimal(8), Decimal(8), "data_not_entered")
+    assert (found["2.2"][0], found["2.2"][2]) == (Decimal("0.8"), "low_survey")
     reasons = {one.id: one.reason for one in report.findings}
     assert reasons["1.1"] == "Bản chụp mờ, không đọc được"
     assert reasons["2.1"]  # the sentence of what is computed

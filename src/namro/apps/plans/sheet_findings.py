@@ -17,7 +17,7 @@ from namro.apps.people.queries.organisation import span_at
 from namro.apps.plans.deciding import DecidedFindings
 from namro.core.assessment.opinions import Layer
 from namro.core.improvement import FindingsReport, Plan, draft_plan
-from namro.core.improvement.sheet_findings import SheetLosses, Told
+from namro.core.improvement.sheet_findings import SheetLosses, Told, computed_cause
 from namro.core.printed.items import Header, LegalBasis
 from namro.core.scoring.outcome import Outcome
 
@@ -71,13 +71,12 @@ def _told(standing: Standing, key: str, claimed: Outcome) -> Told:
     else the unit's own."""
     line = standing.lines.get(key)
     leaf = standing.framework.leaves.get(key)
-    computed = leaf is not None and leaf.source != "appraisal"
-    reason = (line.final_reason if line else "") or (claimed.why if computed else line.explanation if line else "")
-    return Told(
-        own=value_in(standing, key, Layer.SELF) or value_of(claimed),
-        cause=line.final_cause if line else "",
-        reason=reason,
-    )
+    own = value_in(standing, key, Layer.SELF) or value_of(claimed)
+    if line and (line.final_reason or line.final_cause):
+        return Told(own, line.final_cause, line.final_reason)
+    if leaf is not None and leaf.source != "appraisal":
+        return Told(own, computed_cause(leaf, claimed), claimed.why)
+    return Told(own, "", line.explanation if line else "")
 
 
 def _bases(standing: Standing) -> Iterator[LegalBasis]:

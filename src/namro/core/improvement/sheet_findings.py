@@ -12,10 +12,10 @@ from functools import cached_property
 
 from namro.core.assessment.losses import Loss
 from namro.core.assessment.opinions import Value
-from namro.core.framework.model import Framework, Item
+from namro.core.framework.model import Framework, Item, Leaf
 from namro.core.improvement.findings import FindingsReport, finding_of
 from namro.core.printed.items import Criterion, Header, LegalBasis, Reading
-from namro.core.scoring.outcome import NOT_APPLICABLE, UnitScore
+from namro.core.scoring.outcome import NO_DATA, NO_EVIDENCE, NOT_APPLICABLE, Outcome, UnitScore
 from namro.core.scoring.totals import capped
 
 _ZERO = Decimal(0)
@@ -34,6 +34,14 @@ class Told:
 
 
 _NOTHING = Told()
+_BY_STATE = {NO_DATA: "data_not_entered", NO_EVIDENCE: "missing_proof"}
+
+
+def computed_cause(leaf: Leaf, outcome: Outcome) -> str:
+    """Return why a criterion lost points about which nobody said anything: what is computed is known by its state."""
+    if leaf.source == "survey":
+        return "low_survey"
+    return _BY_STATE.get(outcome.state, "target_not_met") if leaf.source == "computed" else ""
 
 
 @dataclass(frozen=True)
