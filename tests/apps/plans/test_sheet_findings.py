@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from namro.apps.appraisals.models import Tally
 from namro.apps.assessments.actions.moving import move
@@ -49,6 +50,12 @@ def decided(cast: dict[str, User]) -> Assessment:
 @pytest.fixture
 def sheet(cast: dict[str, User], decided: Assessment) -> Assessment:
     return move(ready(cast[Role.COUNCIL]), decided, "publish", at=NOW)
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
 
 
 def say(user: User, sheet: Assessment, *keys: str, way: str = "to_do", version: int = 0, **texts: str) -> int:
@@ -172,6 +179,17 @@ class TestThePage:
         assert "/phieu/2026/suoi-may/1.1" in answer.content.decode()
         only: Any = client.get(f"{AT}?loc=tham-dinh&nguyen-nhan=proof_not_as_guided")
         assert [row.id for row in only.context["page"].rows] == ["1.1"]
+
+    def test_it_asks_the_database_as_often_for_many_decisions(
+        self, browser_of: Browsers, sheet: Assessment, cast: dict[str, User]
+    ) -> None:
+        client = browser_of(Role.COORDINATOR)
+        client.get(AT)
+        few = queries(client, AT)
+        for version, key in enumerate(("1.1", "1.2", "1.3", "2.1", "2.2")):
+            say(cast[Role.COORDINATOR], sheet, key, way="long_term", version=version, why="Chờ tỉnh")
+        assert queries(client, AT) == few
+        assert few <= 14
 
     def test_one_is_decided_with_its_file_and_taken_back(
         self, browser_of: Browsers, sheet: Assessment, data_folder: object

@@ -127,9 +127,9 @@ def findings_page(
     sheet, report = found.standing.sheet, found.report
     chosen = [place for place, key in enumerate(found.keys) if _is_wanted(found, place, key, wanted)]
     page = Paginator(chosen, PER_PAGE).get_page(_page_of(found, chosen, asked.key) or wanted.number)
-    about = {"year": sheet.year, "code": sheet.unit.code}
     return FindingsPage(
-        **about,
+        year=sheet.year,
+        code=sheet.unit.code,
         unit=unit,
         version=found.version,
         lost=points(report.total),
