@@ -44,7 +44,9 @@ def published(site: str) -> Assessment:
 def test_findings_are_decided_and_planned(open_page: Callable[..., Page], published: Assessment, size: str) -> None:
     page = open_page(size)
     log_in(page)
-    page.goto(AT)
+    page.goto("/phieu/2026/suoi-may")
+    assert check(page, f"{size}-phieu-cong-bo", size) == []
+    page.get_by_role("link", name="Tồn tại, hạn chế").click()
     assert check(page, f"{size}-ton-tai", size) == []
     page.get_by_role("link", name="Đổi hướng xử lý 1.1").click()
     page.get_by_role("radio", name="Đã khắc phục").check()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,11 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from namro.apps.appraisals.models import Tally
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.models import Assessment
-from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.people.models import AuditEntry, Holding, Role, User
 from namro.apps.plans.actions.sheet_deciding import decide_findings, plan_from_sheet, take_finding_back
 from namro.apps.plans.deciding import DecisionConflict, DecisionGone, Filled
 from namro.apps.plans.models import Plan, SheetDecision
-from namro.apps.plans.permissions import check_decide_findings, check_read_findings
+from namro.apps.plans.permissions import can_decide_findings, check_decide_findings, check_read_findings
 from namro.apps.plans.sheet_findings import sheet_findings
 from namro.core.base.errors import NamroError
 from namro.core.improvement.decisions import DecisionRefused
@@ -87,6 +87,9 @@ class TestTheSeal:
                 check_read_findings(ready(cast[role]), decided)
         with pytest.raises(PermissionDenied, match="Chỉ đầu mối"):
             check_decide_findings(ready(cast[Role.COUNCIL]), decided)
+        seat = cast[Role.COORDINATOR].holdings.get(until=None).position
+        Holding.objects.create(position=seat, user=cast[Role.COUNCIL], since=date(2026, 1, 1))
+        assert not can_decide_findings(ready(cast[Role.COUNCIL]), decided)  # the unit's people would read the plan
         with pytest.raises(PermissionDenied, match="chưa công bố"):
             plan_from_sheet(ready(cast[Role.COORDINATOR]), decided, at=NOW)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,15 +18,11 @@ from namro.apps.exchange.finding import find_document
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.sheet import sheet_page
 from namro.apps.exchange.permissions import can_correct, check_correct
-from namro.apps.library import storage
-from namro.apps.library.sending import guarded
-from namro.apps.people.actions import record
-from namro.apps.people.models import AuditEntry
 from namro.apps.people.requests import signed_in
 from namro.apps.plans.deciding import DecisionConflict, DecisionGone
 from namro.apps.plans.pages.finding_form import Deciding, conflict_page
 from namro.apps.plans.pages.finding_words import anchor_of
-from namro.apps.plans.views.finding_sending import sent_form, version_of
+from namro.apps.plans.views.finding_sending import remedy_file, sent_form, version_of
 from namro.core.base.clock import system_clock
 from namro.core.improvement.decisions import DecisionRefused
 
@@ -67,13 +63,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
 def proof(request: HttpRequest, code: str, seq: int) -> HttpResponseBase:
     """A proof's file, for those who may read the document."""
     document = find_document(request, code)
-    entry = document.dispositions.filter(seq=seq).exclude(sha256="").first()
-    if entry is None:
-        raise Http404
-    note = f"{entry.finding} {entry.file_name}"
-    record(signed_in(request), AuditEntry.Act.PROOF_DOWNLOADED, at=system_clock(), subject=code, note=note)
-    file = storage.path_of(entry.sha256).open("rb")
-    return guarded(FileResponse(file, as_attachment=True, filename=entry.file_name), "")
+    return remedy_file(request, document.dispositions, seq, subject=code)
 
 
 def _decide(request: HttpRequest, document: ImportedDocument) -> HttpResponse:

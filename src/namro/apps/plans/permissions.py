@@ -83,8 +83,13 @@ def check_read_findings(user: User, sheet: Assessment) -> None:
 
 
 def can_decide_findings(user: User, sheet: Assessment) -> bool:
-    """Whether the person may decide what is done about what a sheet lost."""
-    return State(sheet.state) in FINAL and reads_final(user, sheet) and can_fill_all(user, sheet)
+    """Whether the person may decide what is done about what a sheet lost.
+
+    What a round of many units decided is not planned before it is published: the unit's other people would read it.
+    """
+    own = sheet.round is None or sheet.round.alone
+    settled = State(sheet.state) is State.PUBLISHED or (own and State(sheet.state) in FINAL)
+    return settled and reads_final(user, sheet) and can_fill_all(user, sheet)
 
 
 def check_decide_findings(user: User, sheet: Assessment) -> None:

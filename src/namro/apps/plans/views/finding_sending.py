@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.db.models import Manager
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
+from namro.apps.library import storage
+from namro.apps.library.sending import guarded
+from namro.apps.people.actions import record
+from namro.apps.people.models import AuditEntry
 from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
 from namro.apps.plans import remedy_files
-from namro.apps.plans.deciding import Filled
+from namro.apps.plans.deciding import Entry, Filled
 from namro.apps.plans.pages.finding_form import FORM_NAMES, OTHER_NAMES, TEXTS, Deciding
+from namro.core.base.clock import system_clock
 from namro.core.improvement.decisions import DecisionRefused
 
 
@@ -40,6 +47,17 @@ class Sent:
 def version_of(request: HttpRequest) -> int:
     """Return the version that a sent form was made of; 0, the oldest, when it does not say."""
     return whole(request.POST.get("version", "")) or 0
+
+
+def remedy_file(request: HttpRequest, entries: Manager[Entry], seq: int, *, subject: str) -> HttpResponseBase:
+    """Send the file of an entry, with a row of the audit record about its subject. Raises Http404."""
+    entry = entries.filter(seq=seq).exclude(sha256="").first()
+    if entry is None:
+        raise Http404
+    note = f"{entry.finding} {entry.file_name}"
+    record(signed_in(request), AuditEntry.Act.PROOF_DOWNLOADED, at=system_clock(), subject=subject, note=note)
+    file = storage.path_of(entry.sha256).open("rb")
+    return guarded(FileResponse(file, as_attachment=True, filename=entry.file_name), "")
 
 
 def sent_form(request: HttpRequest, about: str) -> Sent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.sheet_views.finding import find_sheet
-from namro.apps.library import storage
-from namro.apps.library.sending import guarded
-from namro.apps.people.actions import record
-from namro.apps.people.models import AuditEntry
 from namro.apps.people.requests import signed_in
 from namro.apps.plans.actions.sheet_deciding import (
     decide_findings,
@@ -39,7 +36,7 @@ from namro.apps.plans.permissions import (
     readable_by,
 )
 from namro.apps.plans.sheet_findings import sheet_findings
-from namro.apps.plans.views.finding_sending import Sent, sent_form, version_of
+from namro.apps.plans.views.finding_sending import Sent, remedy_file, sent_form, version_of
 from namro.apps.plans.views.plan_finding import unit_name
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -106,13 +103,7 @@ def proof(request: HttpRequest, year: int, code: str, seq: int) -> HttpResponseB
     """The file that proves that something is remedied, for those who see the findings."""
     sheet = find_sheet(request, year, code)
     check_read_findings(signed_in(request), sheet)
-    entry = sheet.dispositions.filter(seq=seq).exclude(sha256="").first()
-    if entry is None:
-        raise Http404
-    note = f"{entry.finding} {entry.file_name}"
-    record(signed_in(request), AuditEntry.Act.PROOF_DOWNLOADED, at=system_clock(), subject=_about(sheet), note=note)
-    file = storage.path_of(entry.sha256).open("rb")
-    return guarded(FileResponse(file, as_attachment=True, filename=entry.file_name), "")
+    return remedy_file(request, sheet.dispositions, seq, subject=subject_of(sheet))
 
 
 @require_POST
