@@ -84,6 +84,11 @@ ANSWERS = {
     "plans:supervisions": ("/giam-sat", LOGIN, 200, 200, 200, 200),
     "plans:supervision_new": ("/giam-sat/moi", LOGIN, 403, 403, 403, 403),
     "plans:supervision": ("/giam-sat/{seen}", LOGIN, 200, 200, 200, 200),
+    "plans:findings": ("/phieu/2028/suoi-may/ton-tai", LOGIN, 200, 200, 200, 200),
+    "plans:finding_decide": ("/phieu/2028/suoi-may/ton-tai/xu-ly", LOGIN, 405, 405, 405, 405),
+    "plans:finding_decide_many": ("/phieu/2028/suoi-may/ton-tai/xu-ly-loat", LOGIN, 405, 405, 405, 405),
+    "plans:finding_proof": ("/phieu/2028/suoi-may/ton-tai/minh-chung/1", LOGIN, 200, 200, 200, 200),
+    "plans:findings_plan": ("/phieu/2028/suoi-may/ton-tai/lap-ke-hoach", LOGIN, 405, 405, 405, 405),
     "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
     "plans:criteria": ("/viec/tieu-chi", LOGIN, 200, 200, 200, 200),
@@ -226,7 +231,7 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.

@@ -22,7 +22,7 @@ from namro.apps.library.storage import path_of
 from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
-from namro.apps.plans.models import Plan
+from namro.apps.plans.models import Plan, SheetDecision
 from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
@@ -144,6 +144,7 @@ def places_of(
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast)
+        with_results(cast, document)
     return places
 
 
@@ -178,6 +179,24 @@ def handed_in(cast: dict[str, User]) -> dict[str, str]:
         assessment=sheet, kind="offline", name="phieu.xlsx", content=content, by=by, at=at
     )
     return {"round": made.code, "brought": brought.code}
+
+
+def with_results(cast: dict[str, User], document: ImportedDocument) -> None:
+    """A published sheet of the commune, of a year of its own, with a decision about what it lost."""
+    known = Assessment.objects.select_related("edition").first()
+    sheet = sheet_of(cast, known.edition if known else None, year=2028)
+    Assessment.objects.filter(pk=sheet.pk).update(state="published")
+    SheetDecision.objects.create(
+        assessment=sheet,
+        seq=1,
+        by=document.uploaded_by,
+        at=document.uploaded_at,
+        finding="1.2",
+        disposition="already_remedied",
+        done_on=date(2028, 12, 1),
+        sha256=document.sha256,
+        file_name="minh-chung.pdf",
+    )
 
 
 def work_in_force(cast: dict[str, User], document: ImportedDocument) -> dict[str, str]:

@@ -22,7 +22,7 @@ from namro.demo.samples import SHEET
 from tests.apps.addresses import ANSWERS, OF_WATCHERS, WHO
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import edition, evidence_of, handed_in, plan_of, work_in_force
+from tests.apps.test_every_page import edition, evidence_of, handed_in, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -65,6 +65,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk
     found["line"] = AuditEntry.objects.earliest("id").pk
     seal(at=now)
+    with_results(cast, document)
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}

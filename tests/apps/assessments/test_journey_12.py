@@ -1,4 +1,4 @@
-"""Journey 12 until results are back: a commune alone, on last year's set until the province issues a new one."""
+"""Journey 12: a commune alone, on last year's set until a new one is issued, up to the plan for the next year."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from namro.apps.appraisals.actions.explaining import Explanation, explain
 from namro.apps.assessments.models import Assessment, Attached, Line
 from namro.apps.assessments.queries.assigned import assigned
 from namro.apps.frameworks.models import Edition
@@ -25,6 +26,7 @@ from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.models import Producer
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import Holding, Position, Role, Unit, User
+from namro.apps.plans.models import Plan
 from namro.core.assessment.missing import tally
 from namro.core.base.clock import VIETNAM
 from namro.core.framework.model import Framework, Leaf
@@ -40,6 +42,7 @@ AT = "/phieu/2026/suoi-may"
 SETS = PACKAGE / "data/frameworks/mau-xa"
 OWNERS, DEBTORS, LACKING = 9, 5, 23
 NOT_AS_GUIDED, DONE_IN_PART = "minh chứng chưa đúng hướng dẫn", "chưa thực hiện đủ"
+NOT_DONE = "Chưa tổ chức trong năm, đơn vị không tự chấm"
 
 edition = pytest.fixture(autouse=True)(edition_in_force)
 
@@ -128,6 +131,13 @@ def test_a_commune_alone_under_two_tiers(story: Story, year: Year, cast: dict[st
     package_and_report(year)
     story.on(11, 12, 9)
     results_come_back(year)
+    story.on(14, 12, 9)
+    explain_three(year, story)
+    story.on(18, 12, 9)
+    one_is_accepted(year)
+    story.on(21, 12, 9)
+    find_what_was_lost(year)
+    draft_the_plan(year)
 
 
 def begin_on_last_years_set(year: Year) -> None:
@@ -197,7 +207,8 @@ def approve(year: Year, leader: Client, story: Story) -> None:
     open_own_round(year)
     give_facts(year, story)
     cells = {f"p.{node}": points for node, points in claims(year.framework).items()}
-    cells |= {key.replace("p.", "v.", 1): "0" for key in cells}
+    cells |= {f"e.{node}": NOT_DONE for node, points in claims(year.framework).items() if points == "0"}
+    cells |= {key.replace("p.", "v.", 1): "0" for key in cells if key.startswith("p.")}
     assert year.client.post(f"{AT}/luu", cells).status_code == 302
     for client, act in ((year.client, "lay"), (leader, "approve")):
         client.post(f"{AT}/chuyen", {"act": act})
@@ -210,7 +221,11 @@ def open_own_round(year: Year) -> None:
     form: Any = year.client.get(f"{AT}/ky-rieng").context["form"]
     sent = {box.html_name: box.field.widget.format_value(box.value()) or "" for box in form if box.name != "late_rule"}
     sent |= {"late_rule": "calendar", "late_input": ""}
-    sent |= {"scoring_opens_day": "01/10/2026", "scoring_closes_day": "20/10/2026"}
+    days = {"scoring": ("01/10", "20/10"), "appraisal": ("21/10", "10/12"), "explanation": ("11/12", "16/12")}
+    for stage in ("scoring", "appraisal", "explanation", "reappraisal", "publication"):
+        opens, closes = days.get(stage, ("", ""))
+        sent |= {f"{stage}_opens_day": opens and f"{opens}/2026", f"{stage}_closes_day": closes and f"{closes}/2026"}
+        sent |= {} if opens else {f"{stage}_opens_hour": "", f"{stage}_closes_hour": ""}
     assert year.client.post(f"{AT}/ky-rieng", sent).status_code == 302
 
 
@@ -258,30 +273,104 @@ def downloaded(client: Client, address: str) -> bytes:
 
 def results_come_back(year: Year) -> None:
     """11/12: a PDF says 87.25: 4.25 less in nine criteria, 2.5 of it because the proof was not as guided."""
+    year.client.post(f"{AT}/chuyen", {"act": "appraise"})
     lowered = lowered_points(year.framework)
-    upload = SimpleUploadedFile("ket-qua.pdf", result_pdf(year.framework, lowered), "application/pdf")
-    preview: Any = year.client.post(f"{AT}/ket-qua/nop", {"file": upload}, follow=True)
-    assert preview.status_code == 200
-    assert "Công nhận 87,25 điểm; thấp hơn tự chấm 4,25 điểm ở 9 tiêu chí." in read(
-        year.client, f"{AT}/ket-qua?tep={preview.context['incoming'].code}"
-    )
-    rows = [row for row in preview.context["rows"] if not row.head]
-    sent = {f"p.{row.id}": row.cells.points for row in rows} | {f"r.{row.id}": row.cells.reason for row in rows}
-    sent |= {"tep": preview.context["incoming"].code, "source": "Quyết định 5120/QĐ-UBND"}
-    assert year.client.post(f"{AT}/ket-qua", sent).status_code == 302
+    told = results_in(year, lowered, "Thông báo 301/TB-SNV")
+    assert "Công nhận 87,25 điểm; thấp hơn tự chấm 4,25 điểm ở 9 tiêu chí." in told
     assert "Công nhận 87,25 điểm" in read(year.client, f"{AT}/ket-qua")
     finals = Line.objects.filter(final_nano__isnull=False)
     assert finals.count() == 96
     assert sum(line.final or 0 for line in finals) == Decimal("87.25")
-    by_cause = {code: list(finals.filter(final_cause=code)) for code in ("proof_not_as_guided",)}
-    assert sum(lowered[line.node_id] for line in by_cause["proof_not_as_guided"]) == Decimal("2.5")
+    not_as_guided = finals.filter(final_cause="proof_not_as_guided")
+    assert sum(lowered[line.node_id] for line in not_as_guided) == Decimal("2.5")
     assert finals.exclude(final_reason="").count() == 9
+    assert year.client.get(f"{AT}/ton-tai").status_code == 403  # nothing is settled yet
+
+
+def results_in(year: Year, lowered: Mapping[str, Decimal], source: str) -> str:
+    """Bring a notice, look at what was read, take it over; return the words of the preview."""
+    upload = SimpleUploadedFile("ket-qua.pdf", result_pdf(year.framework, lowered), "application/pdf")
+    preview: Any = year.client.post(f"{AT}/ket-qua/nop", {"file": upload}, follow=True)
+    assert preview.status_code == 200
+    code = preview.context["incoming"].code
+    told = read(year.client, f"{AT}/ket-qua?tep={code}")
+    rows = [row for row in preview.context["rows"] if not row.head]
+    sent = {f"p.{row.id}": row.cells.points for row in rows} | {f"r.{row.id}": row.cells.reason for row in rows}
+    assert year.client.post(f"{AT}/ket-qua", {**sent, "tep": code, "source": source}).status_code == 302
+    return told
+
+
+def explain_three(year: Year, story: Story) -> None:
+    """14/12: three of the nine are explained, each with what is asked for."""
+    year.client.post(f"{AT}/chuyen", {"act": "explain"})
+    user, lowered = ready(year.cast[Role.COORDINATOR]), list(lowered_points(year.framework))
+    for node, reason in ((lowered[0], "Bản ký số đã gửi bổ sung"), (lowered[5], "Đã làm"), (lowered[8], "Đã làm đủ")):
+        line = Line.objects.get(node_id=node, carried=None)
+        explain(user, year.sheet, Explanation(node, reason, line.version), at=story.now)
+    assert Line.objects.exclude(explained_reason="").count() == 3
+
+
+def one_is_accepted(year: Year) -> None:
+    """18/12: half of what was taken in one criterion comes back: 87.75."""
+    year.client.post(f"{AT}/chuyen", {"act": "reappraise"})
+    told = results_in(year, still_lowered(year.framework), "Quyết định 5120/QĐ-UBND")
+    assert "Công nhận 87,75 điểm; thấp hơn tự chấm 3,75 điểm ở 9 tiêu chí." in told
+    year.client.post(f"{AT}/chuyen", {"act": "decide"})
+    assert year.sheet.state == "decided"
+
+
+def find_what_was_lost(year: Year) -> None:
+    """21/12: nine new findings beside those of the 8.5 points given up, each with a disposition."""
+    said = read(year.client, f"{AT}/ton-tai")
+    assert "Tồn tại 2026: mất 12,25 điểm ở 18 nội dung" in said
+    assert "100,00 − 87,75 = 12,25 điểm mất = 8,50 tự chấm bỏ + 3,75 thẩm định trừ." in said
+    for only, count, points in (("tu-cham", 9, "8.5"), ("tham-dinh", 9, "3.75")):
+        page: Any = year.client.get(f"{AT}/ton-tai?loc={only}").context["page"]
+        assert (len(page.rows), sum(Decimal(row.points) for row in page.rows)) == (count, Decimal(points))
+    new = {row.id: row for row in page.rows}
+    assert set(new) == set(lowered_points(year.framework))
+    by_cause = [row.cause for row in page.rows]
+    assert by_cause.count("Minh chứng không đúng hướng dẫn") == 5
+    assert all(row.settled.word for row in page.rows)
+    first, *_rest, last = new
+    ways = {"huong": "already_remedied", "minh-chung": "Báo cáo 88/BC-UBND", "ngay": "15/12/2026"}
+    assert year.client.post(f"{AT}/ton-tai/xu-ly", {"khoan": first, "version": "0", **ways}).status_code == 302
+    appeal = {"huong": "to_appeal", "can-cu": "Nghị quyết 85/2014/QH13, điều 7"}
+    assert year.client.post(f"{AT}/ton-tai/xu-ly", {"khoan": last, "version": "1", **appeal}).status_code == 302
+    sent = {"all": "1", "query": "loc=chua-chon", "huong": "to_do", "version": "2"}
+    assert year.client.post(f"{AT}/ton-tai/xu-ly-loat", sent).status_code == 302
+    assert "Đã chọn hướng xử lý 18/18" in read(year.client, f"{AT}/ton-tai")
+
+
+def draft_the_plan(year: Year) -> None:
+    """The plan for 2027 has a task for each, with cause, criterion and the points that it brings back."""
+    where = year.client.post(f"{AT}/ton-tai/lap-ke-hoach").headers["Location"]
+    assert year.client.post(f"{AT}/ton-tai/lap-ke-hoach").headers["Location"] == where
+    plan = Plan.objects.get()
+    tasks = {task.criterion: task for task in plan.tasks.all()}
+    assert (plan.year, plan.lost, len(tasks)) == (2027, Decimal("12.25"), 18)
+    assert sum(task.gain or 0 for task in tasks.values()) == Decimal("12.25")
+    assert all(task.cause and task.disposition and task.group for task in tasks.values())
+    lowered = list(lowered_points(year.framework))
+    assert "88/BC-UBND" in tasks[lowered[0]].deliverable
+    assert "điều 7" in tasks[lowered[-1]].text
+    said = read(year.client, where)
+    assert "Kế hoạch" in said
+    assert "Kết quả 2026: −12,25 điểm · kế hoạch lấy lại được 12,25 · 18 tiêu chí đã có việc" in said
+    one = tasks[lowered[1]]
+    assert year.framework.leaves[one.criterion].node.name in read(year.client, f"{where}/viec/{one.pk}")
 
 
 def lowered_points(framework: Framework) -> dict[str, Decimal]:
-    """Nine criteria that were claimed whole: 0.5 less in eight of them, 0.25 in one."""
+    """Nine criteria that were claimed whole: 0.5 less in five of them, 1 in one, 0.25 in three."""
     whole = [key for key, leaf in typed(framework).items() if leaf.node.max >= 1 and claims(framework)[key] != "0"]
-    return {key: Decimal("0.25") if n == OWNERS - 1 else Decimal("0.5") for n, key in enumerate(whole[:OWNERS])}
+    less = [Decimal("0.5")] * 5 + [Decimal(1)] + [Decimal("0.25")] * 3
+    return dict(zip(whole, less, strict=False))
+
+
+def still_lowered(framework: Framework) -> dict[str, Decimal]:
+    """What is lowered after the explanations: half of the one whole point is given back."""
+    return {key: Decimal("0.5") if less == 1 else less for key, less in lowered_points(framework).items()}
 
 
 def result_pdf(framework: Framework, lowered: Mapping[str, Decimal]) -> bytes:

@@ -16,9 +16,10 @@ from docx import Document
 from namro.apps.exchange import dispositions
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.decided import decided_document, plan_of
-from namro.apps.exchange.dispositions import DecisionConflict, DecisionGone, Filled, remedied_day
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument
 from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.plans.days import remedied_day
+from namro.apps.plans.deciding import DecisionConflict, DecisionGone, Filled
 from namro.core.base.clock import system_clock
 from namro.core.improvement.decisions import DecisionRefused
 from namro.ui.formats import day

@@ -44,7 +44,7 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
     rows = assignments_of(sheet)
     owners = owners_by_node(rows, today)
     known = _Known(standing, before, owners, proof_files_of(sheet))
-    name, parent = _names(sheet.unit, date(sheet.year, 12, 31))
+    name, parent = issuers_of(sheet.unit, date(sheet.year, 12, 31))
     made, act = sheet.round, framework.source
     approved = sheet.approved_by if State(sheet.state) in HANDED_IN else None
     return ScoreSheet(
@@ -177,7 +177,7 @@ def _title_of(signer: User, unit: Unit, day: date) -> str:
     return (chairs or names or [""])[0].partition(COMMITTEE)[0].strip()
 
 
-def _names(unit: Unit, day: date) -> tuple[str, str]:
+def issuers_of(unit: Unit, day: date) -> tuple[str, str]:
     """Return what a unit's paper says on top, and above that its parent."""
     tree = tree_on(day)
     node = tree.nodes.get(unit.pk)

@@ -9,9 +9,8 @@ from functools import cached_property
 from namro.apps.exchange.corrected import Corrected, corrected_document
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument
 from namro.apps.exchange.queries import decisions_of
+from namro.apps.plans.deciding import DecidedFindings
 from namro.core.improvement import FindingsReport, draft_plan, report
-from namro.core.improvement.decisions import decided
-from namro.core.improvement.findings import Decision
 from namro.core.improvement.outline import Outline
 from namro.core.improvement.plan import Plan
 from namro.core.printed.corrections import ordered_keys
@@ -21,16 +20,10 @@ _REST = "rest:"
 
 
 @dataclass(frozen=True)
-class Decided:
-    """The corrected document and everything that was decided, oldest first."""
+class Decided(DecidedFindings):
+    """The corrected document and everything that was decided about it."""
 
     now: Corrected
-    entries: tuple[DispositionEntry, ...]
-
-    @property
-    def version(self) -> int:
-        """The number of the last entry; a form remembers the one that it was made of."""
-        return self.entries[-1].seq if self.entries else 0
 
     @cached_property
     def suggested(self) -> FindingsReport:
@@ -41,24 +34,6 @@ class Decided:
     def keys(self) -> tuple[str, ...]:
         """The lasting key of each finding, in the order of the findings: corrections do not change it."""
         return tuple(_keys(self.now, self.suggested))
-
-    @cached_property
-    def holding(self) -> dict[str, DispositionEntry]:
-        """The decision that holds for each finding that has one."""
-        held: dict[str, list[DispositionEntry]] = {}
-        for entry in self.entries:
-            about = held.setdefault(entry.finding, [])
-            if entry.disposition:
-                about.append(entry)
-            elif about:
-                about.pop()
-        return {key: about[-1] for key, about in held.items() if about}
-
-    @cached_property
-    def report(self) -> FindingsReport:
-        """The findings as decided."""
-        made = [self.holding.get(key) for key in self.keys]
-        return decided(self.suggested, [decision_of(entry) if entry else None for entry in made])
 
     @cached_property
     def outline(self) -> Outline:
@@ -77,23 +52,12 @@ def decided_document(document: ImportedDocument) -> Decided:
 
 def decided_by(now: Corrected, entries: Iterable[DispositionEntry]) -> Decided:
     """Return the corrected document with these entries, which are in order."""
-    return Decided(now, tuple(entries))
+    return Decided(tuple(entries), now)
 
 
 def plan_of(document: ImportedDocument) -> Plan:
     """Return the plan drafted from the document as corrected and decided."""
     return decided_document(document).plan()
-
-
-def decision_of(entry: DispositionEntry) -> Decision:
-    """Return a stored decision as the core's value; the name of a file stands for proof without words."""
-    return Decision(
-        disposition=entry.disposition,
-        proof=entry.proof or entry.file_name,
-        done_on=entry.done_on,
-        ground=entry.ground,
-        why=entry.why,
-    )
 
 
 def _keys(now: Corrected, found: FindingsReport) -> Iterable[str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from namro.apps.exchange.deadlines import deadline_changes, iso_day
+from namro.apps.exchange.deadlines import deadline_changes
+from namro.apps.plans.days import iso_day
 from namro.core.printed import Criterion, Deduction, Task
 from namro.core.printed.corrections import Correction, change, is_added, kind_of, renamed
 from namro.core.printed.fields import FIELDS, CorrectionRefused, Item, field_text

@@ -1,4 +1,4 @@
-"""The document or job that an address names, if the person may see it, and the version that a form was made of."""
+"""The document or job that an address names, if the person may see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from namro.apps.exchange.models import ImportedDocument, ImportJob
 from namro.apps.exchange.permissions import can_read
 from namro.apps.people.requests import signed_in
-from namro.apps.people.sent import whole
 
 
 def find_document(request: HttpRequest, code: str) -> ImportedDocument:
@@ -24,8 +23,3 @@ def find_job(request: HttpRequest, code: str) -> ImportJob:
     """Return the job, which is its owner's alone: nobody else sees what has not been read yet. Raises Http404."""
     rows = ImportJob.objects.select_related("document").filter(by=signed_in(request))
     return get_object_or_404(rows, code=code)
-
-
-def version_of(request: HttpRequest) -> int:
-    """Return the version that a sent form was made of; 0, the oldest, when it does not say."""
-    return whole(request.POST.get("version", "")) or 0

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from namro.apps.library.codes import CODE_LENGTH, new_code
+from namro.apps.plans.models import DecisionEntry
 
 
 class ImportedDocument(models.Model):
@@ -124,31 +125,12 @@ class ImportJob(models.Model):
         return self.state in self.OPEN
 
 
-class DispositionEntry(models.Model):
-    """One decision about one lost point (`namro.core.improvement.findings.Decision`): appended, never rewritten.
-
-    `finding` is the lasting key of the item at which the points were lost. An entry without disposition takes the last
-    decision about that finding back. The proof's file, if there is one, is in the file store under `sha256`.
-    """
+class DispositionEntry(DecisionEntry):
+    """One decision about one lost point of a document; `finding` is the lasting key of the printed item."""
 
     document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="dispositions")
-    seq = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    finding = models.CharField(max_length=200)
-    disposition = models.CharField(max_length=32, blank=True)
-    proof = models.TextField(blank=True)
-    done_on = models.DateField(null=True)
-    ground = models.TextField(blank=True)
-    why = models.TextField(blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    file_name = models.CharField(max_length=200, blank=True)
-    file_size = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "seq"], name="dispositions_are_numbered"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.finding} {self.disposition}"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from namro.apps.exchange import correcting, pages
 from namro.apps.exchange.corrected import Corrected
 from namro.apps.exchange.correcting import Conflict, FieldsRefused, Filled
-from namro.apps.exchange.finding import find_document, version_of
+from namro.apps.exchange.finding import find_document
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.conflict import conflict_page
 from namro.apps.exchange.pages.review import anchor_of
@@ -22,6 +22,7 @@ from namro.apps.exchange.permissions import can_correct, check_correct
 from namro.apps.exchange.planning import units_to_plan
 from namro.apps.exchange.queries import entries_of
 from namro.apps.people.requests import signed_in
+from namro.apps.plans.views.finding_sending import version_of
 from namro.core.base.clock import system_clock
 from namro.core.printed.corrections import Act
 from namro.core.printed.fields import CorrectionRefused

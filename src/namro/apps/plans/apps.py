@@ -15,8 +15,9 @@ class PlansConfig(AppConfig):
         """Say whose files the store keeps; let tasks go along with their criteria."""
         from namro.apps.assessments.news import criteria_moved
         from namro.apps.library.orphans import uses_files
-        from namro.apps.plans.models import Proof
+        from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
 
         uses_files(Proof)
+        uses_files(SheetDecision)
         criteria_moved.connect(renumber, dispatch_uid="plans")

@@ -6,13 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from namro.apps.appraisals.permissions import reads_final
+from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.permissions import can_fill_all
 from namro.apps.people.models import Position, Role, User
 from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
 from namro.apps.plans.models import Occurrence, Plan, Recommendation
+from namro.core.assessment.stages import State
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.recommendations import Side
 from namro.core.improvement.states import Role as WorkRole
 
+#: States of a sheet in which every criterion has its final value.
+FINAL = frozenset({State.DECIDED, State.PUBLISHED})
 _WRITES = (Role.COORDINATOR,)
 _DECIDES = (Role.LEADER,)
 
@@ -65,6 +71,32 @@ def check_decide(user: User, plan: Plan) -> None:
     """Raise PermissionDenied when the person does not lead the unit."""
     if not can_decide(user, plan):
         raise PermissionDenied(_("Chỉ lãnh đạo của đơn vị duyệt hoặc trả lại kế hoạch."))
+
+
+def check_read_findings(user: User, sheet: Assessment) -> None:
+    """Raise PermissionDenied with why what a sheet lost is not shown: not settled yet, or sealed until published."""
+    if State(sheet.state) not in FINAL:
+        told = _("Phiếu đang ở trạng thái “%(state)s”. Tồn tại, hạn chế hiện ra khi điểm đã chốt và công bố.")
+        raise PermissionDenied(told % {"state": sheet.get_state_display()})
+    if not reads_final(user, sheet):
+        raise PermissionDenied(_("Điểm đã chốt, chưa công bố. Tồn tại, hạn chế hiện ra khi có quyết định công bố."))
+
+
+def can_decide_findings(user: User, sheet: Assessment) -> bool:
+    """Whether the person may decide what is done about what a sheet lost.
+
+    What a round of many units decided is not planned before it is published: the unit's other people would read it.
+    """
+    own = sheet.round is None or sheet.round.alone
+    settled = State(sheet.state) is State.PUBLISHED or (own and State(sheet.state) in FINAL)
+    return settled and reads_final(user, sheet) and can_fill_all(user, sheet)
+
+
+def check_decide_findings(user: User, sheet: Assessment) -> None:
+    """Raise PermissionDenied where the findings are not shown, or not the person's to decide."""
+    check_read_findings(user, sheet)
+    if not can_decide_findings(user, sheet):
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị chọn hướng xử lý tồn tại, hạn chế."))
 
 
 def work_roles(user: User, occurrence: Occurrence, owner: Owner | None) -> frozenset[WorkRole]:

@@ -18,7 +18,7 @@ from namro.core.improvement.extensions import Granted, Outcome
 
 def plans_for(user: User) -> QuerySet[Plan]:
     """The plans that the person may read, the newest year first."""
-    return Plan.objects.filter(readable_by(user)).select_related("unit").order_by("-year", "-id")
+    return Plan.objects.filter(readable_by(user)).select_related("unit", "sheet__unit").order_by("-year", "-id")
 
 
 def tasks_in(plan: Plan) -> list[Task]:

@@ -17,7 +17,8 @@ class Loss:
     """Points lost at one place.
 
     `id` is the loss of the reading; a rest that no line explains is `<criterion>/?`, with `unlisted` set.
-    `criterion` is None only for the rest of the total and for a reason printed outside the criteria.
+    `criterion` is None only for the rest of the total and for a reason printed outside the criteria. `cause` is coded
+    (`data/causes.yaml`) where somebody chose one, `given_up` what the unit itself did not claim, where that is known.
     """
 
     id: str
@@ -26,6 +27,8 @@ class Loss:
     reason: str | None = None
     status: str | None = None
     unlisted: bool = False
+    cause: str = ""
+    given_up: Decimal | None = None
 
 
 def losses(sheet: Sheet) -> tuple[Loss, ...]:

@@ -45,7 +45,8 @@ class Finding:
 
     `cause` and `disposition` are codes of `data/causes.yaml`; `already_remedied` still asks for proof and date.
     `ground` is the law, or the unit's account, to appeal on. `remedies` are the tasks printed for it. `decision` is
-    what a person decided; without one the disposition is what the wording suggests.
+    what a person decided; without one the disposition is what the wording suggests. `given_up` are the points that the
+    unit itself did not claim, None where only the result is known.
     """
 
     id: str
@@ -58,6 +59,12 @@ class Finding:
     ground: str | None = None
     remedies: tuple[Task, ...] = ()
     decision: Decision | None = None
+    given_up: Decimal | None = None
+
+    @property
+    def taken(self) -> Decimal:
+        """Points that the unit claimed and the appraisal took; all of them where no claim is known."""
+        return (self.points or Decimal(0)) - (self.given_up or Decimal(0))
 
     @property
     def is_unlisted(self) -> bool:
@@ -155,7 +162,7 @@ def report(reading: Reading) -> FindingsReport:
     sheet = Sheet(reading)
     lost = losses(sheet)
     remedies = remedies_by_loss(reading, lost)
-    found = tuple(_from_loss(loss, remedies.get(loss.id, ())) for loss in lost)
+    found = tuple(finding_of(loss, remedies.get(loss.id, ())) for loss in lost)
     if not found:
         return FindingsReport(findings=_from_words(reading, sheet))
     result = published(reading)
@@ -166,8 +173,9 @@ def report(reading: Reading) -> FindingsReport:
     return FindingsReport(findings=found, published=result.value, maximum=maximum)
 
 
-def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
-    cause = "unlisted" if loss.unlisted else cause_of(loss.reason)
+def finding_of(loss: Loss, remedies: tuple[Task, ...] = ()) -> Finding:
+    """Return a lost point with its cause, as coded or by its words, and what is to be done about it by the rules."""
+    cause = "unlisted" if loss.unlisted else loss.cause or cause_of(loss.reason)
     note = loss.criterion.note if loss.criterion else None
     name = loss.criterion.name if loss.criterion else None
     disposition, ground = "to_do", None
@@ -186,6 +194,7 @@ def _from_loss(loss: Loss, remedies: tuple[Task, ...]) -> Finding:
         state=state_of(disposition, loss.reason, note),
         ground=ground,
         remedies=remedies,
+        given_up=loss.given_up,
     )
 
 

@@ -22,7 +22,8 @@ ROMAN = ("I", "II", "III", "IV")
 class Template:
     """A text to propose for a disposition (None fits all) and causes (none fits all); `due` as in the data file.
 
-    `without_points` is the text for a limitation whose points are not known.
+    `without_points` is the text for a limitation whose points are not known. `given_up`: only where the unit itself did
+    not claim the points, so that there is nobody to ask.
     """
 
     disposition: str | None
@@ -31,6 +32,15 @@ class Template:
     without_points: str
     deliverable: str
     due: int | Literal["year"] | None
+    given_up: bool = False
+
+    def fits(self, finding: Finding) -> bool:
+        """Whether the text is for a finding."""
+        return (
+            self.disposition in (None, finding.disposition)
+            and (not self.causes or finding.cause in self.causes)
+            and not (self.given_up and (finding.given_up is None or finding.taken))
+        )
 
 
 @cache
@@ -44,6 +54,7 @@ def templates() -> tuple[Template, ...]:
             row.get("without_points", row["text"].replace("{points} điểm", "điểm")),
             row["deliverable"],
             row["due"],
+            row.get("given_up", False),
         )
         for row in load_data("remedies.yaml")["proposals"]
     )
@@ -51,11 +62,7 @@ def templates() -> tuple[Template, ...]:
 
 def propose(finding: Finding, header: Header) -> PlanTask:
     """Return the proposed task for a finding, without a number in its group and without anybody's name."""
-    template = next(
-        t
-        for t in templates()
-        if t.disposition in (None, finding.disposition) and (not t.causes or finding.cause in t.causes)
-    )
+    template = next(t for t in templates() if t.fits(finding))
     due, due_text = proposed_due(template.due, header)
     wording = template.text if finding.points else template.without_points
     proof = finding.decision.proof if finding.decision else ""

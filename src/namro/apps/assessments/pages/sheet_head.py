@@ -113,6 +113,12 @@ def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadl
     return Deadline(words, "t-bad", _("Nếu nộp bây giờ: %(follows)s") % {"follows": follows[:1].lower() + follows[1:]})
 
 
+def shows_findings(user: User, sheet: Assessment) -> bool:
+    """Whether the reader may see what the final values lost: all once published, before that who runs the round."""
+    state = State(sheet.state)
+    return state is State.PUBLISHED or (state is State.DECIDED and Party.ORGANISER in parties(user, sheet))
+
+
 def acts_of(user: User, sheet: Assessment) -> tuple[ActButton, ...]:
     """Return what the reader may do with the sheet now; the units of a round are published together, elsewhere."""
     names = TABLE.acts_open(State(sheet.state), parties(user, sheet))

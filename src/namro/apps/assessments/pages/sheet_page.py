@@ -21,6 +21,7 @@ from namro.apps.assessments.pages.sheet_head import (
     closed_of,
     deadline_of,
     returned_of,
+    shows_findings,
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of, sums_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
@@ -44,6 +45,7 @@ class SheetPage:
     closed: Closed | None
     returned: Returned | None
     acts: tuple[ActButton, ...]
+    shows_findings: bool
     tabs: tuple[Tab, ...]
     chosen: str
     domains: tuple[Row, ...]
@@ -83,6 +85,7 @@ def sheet_page(
         closed=closed_of(row),
         returned=returned_of(row),
         acts=acts_of(user, row),
+        shows_findings=shows_findings(user, row),
         tabs=tabs_of(found, chosen, row.year - 1),
         chosen=chosen,
         domains=tuple(one for one in rows if one.css == "d" and one.id not in {BONUS, PENALTY}),

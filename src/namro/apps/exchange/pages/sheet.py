@@ -11,8 +11,7 @@ from namro.apps.exchange.bridge import passages_of
 from namro.apps.exchange.decided import Decided, decided_document
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.exchange.pages.sheet_cells import Unread
-from namro.apps.exchange.pages.sheet_form import Deciding, Form, form_of
-from namro.apps.exchange.pages.sheet_losses import Cause, Reach, anchor_of, balance, causes, papers, reaches
+from namro.apps.exchange.pages.sheet_losses import Cause, balance, causes, papers
 from namro.apps.exchange.pages.sheet_rows import (
     SheetRow,
     TotalRow,
@@ -22,6 +21,8 @@ from namro.apps.exchange.pages.sheet_rows import (
     total_rows,
 )
 from namro.apps.library.sending import WRITTEN
+from namro.apps.plans.pages.finding_form import Deciding, Form, form_of
+from namro.apps.plans.pages.finding_words import Reach, anchor_of, reaches
 from namro.core.assessment import audit
 from namro.core.assessment.sheet import Sheet, is_scored
 from namro.core.improvement import FindingsReport

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from django.db import transaction
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.bridge import head_of, tasks_of
@@ -25,14 +26,16 @@ def make_plan(
     *,
     at: datetime,
     source: str = "",
+    sheet: Assessment | None = None,
     lost_to: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> tuple[Plan, bool]:
     """Keep a drafted plan as a unit's own; return it, and whether it is new. `lost_to` are the points lost by cause.
 
-    A document gives one plan: asked again, the one that is there comes back, with everything people made of it.
+    A document (`source`) or an own sheet gives one plan: asked again, the one that is there comes back, with everything
+    people made of it.
     """
     check_make(user, unit)
-    plan = Plan.objects.filter(unit=unit, source=source).first() if source else None
+    plan = Plan.objects.filter(unit=unit, source=source, sheet=sheet).first() if source or sheet else None
     if plan is not None:
         return plan, False
     year = written.subject_year or at.year
@@ -44,6 +47,7 @@ def make_plan(
         last=date(year, 12, 31),
         head=head_of(written),
         source=source,
+        sheet=sheet,
         lost=sum(lost_to.values(), Decimal(0)) or None,
         lost_to={cause: str(points) for cause, points in lost_to.items() if points},
         created_by=user,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from namro.apps.plans.models.decided import DecisionEntry, SheetDecision
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
 from namro.apps.plans.models.task import Collaborator, Task, TaskChange
@@ -9,6 +10,7 @@ from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, Work
 
 __all__ = [
     "Collaborator",
+    "DecisionEntry",
     "DueMove",
     "Occurrence",
     "Piece",
@@ -17,6 +19,7 @@ __all__ = [
     "Proof",
     "Recommendation",
     "RecommendationEvent",
+    "SheetDecision",
     "Supervision",
     "Task",
     "TaskChange",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.people.models import Unit
 
@@ -35,8 +36,9 @@ class Plan(models.Model):
     last = models.DateField(_("Đến hết ngày"))
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT)
     head = models.JSONField(default=dict)
-    #: Code of the imported document the plan came from, and the points lost in it.
+    #: Code of the imported document the plan came from, or the own sheet, and the points lost there.
     source = models.CharField(max_length=CODE_LENGTH, blank=True)
+    sheet = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, related_name="plans")
     lost = models.DecimalField(max_digits=8, decimal_places=3, null=True)
     #: The same points by cause (`data/causes.yaml`), as decimal texts.
     lost_to = models.JSONField(default=dict)
@@ -52,6 +54,7 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "source"], condition=~models.Q(source=""), name="one_plan_of_a_unit_from_a_document"
             ),
+            models.UniqueConstraint(fields=["unit", "sheet"], name="one_plan_of_a_unit_from_a_sheet"),
         ]
         indexes: ClassVar = [models.Index(fields=["unit", "-year", "-id"])]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.people.owners import owners_of
@@ -91,5 +92,14 @@ def task_page(task: Task, *, today: date) -> TaskPage:
             )
             for row in rows
         ),
-        asked_by=asked_by(task.pk),
+        asked_by=(*_from_sheet(task), *asked_by(task.pk)),
     )
+
+
+def _from_sheet(task: Task) -> tuple[tuple[str, str], ...]:
+    """Where a task of a plan made from an own sheet comes from: what the sheet lost."""
+    sheet = task.plan.sheet
+    if sheet is None or not task.cause:
+        return ()
+    url = reverse("plans:findings", args=[sheet.year, sheet.unit.code])
+    return ((url, _("Tồn tại, hạn chế %(year)s") % {"year": sheet.year}),)

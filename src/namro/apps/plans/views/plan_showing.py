@@ -70,6 +70,7 @@ def show_plan(
         "decides": can_decide(user, plan),
         "status": plan.status,
         "source": plan.source,
+        "sheet": plan.sheet,
         "dropped_now": whole(query.get("vua-bo", "")),
     }
     return render(request, "plans/plan.html", context, status=400 if mending else 200)

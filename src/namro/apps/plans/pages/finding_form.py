@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.exchange.decided import Decided
-from namro.apps.exchange.dispositions import DecisionConflict, Filled
-from namro.apps.exchange.models import ImportedDocument
-from namro.apps.exchange.pages.sheet_losses import anchor_of, disposition_word
 from namro.apps.library.accepting import SUFFIXES
+from namro.apps.plans.deciding import DecidedFindings, DecisionConflict, Filled
+from namro.apps.plans.pages.finding_words import disposition_word
 from namro.core.improvement.decisions import ASKED
 from namro.ui.formats import NOTHING, day, moment
 
@@ -26,6 +24,10 @@ _WORDS = {
 }
 #: Field → its name in the form, as addresses and forms are in Vietnamese.
 FORM_NAMES = {"proof": "minh-chung", "file": "tep", "done_on": "ngay", "ground": "can-cu", "why": "ly-do"}
+#: Names in the form of what else is sent.
+OTHER_NAMES = {"disposition": "huong", "token": "tep-da-giu"}
+#: The fields that are typed.
+TEXTS = ("proof", "done_on", "ground", "why")
 _ABOUT = {
     "to_do": _mark("vào kế hoạch, có người và hạn"),
     "already_remedied": _mark("cần minh chứng và ngày"),
@@ -100,18 +102,16 @@ class Side:
 class ConflictPage:
     """Two people decided about one finding. `values` go into the form that writes mine."""
 
-    title: str
-    code: str
     name: str
     person: str
     at: str
     version: int
+    key: str
     sides: tuple[Side, ...]
     values: tuple[tuple[str, str], ...]
-    anchor: str
 
 
-def form_of(found: Decided, asked: Deciding) -> Form | None:
+def form_of(found: DecidedFindings, asked: Deciding) -> Form | None:
     """Return the form that is asked for, or None when there is no such finding."""
     if asked.key not in found.keys:
         return None
@@ -134,10 +134,7 @@ def form_of(found: Decided, asked: Deciding) -> Form | None:
         key=asked.key,
         version=found.version if asked.version is None else asked.version,
         error=asked.refused.get("disposition", ""),
-        choices=tuple(
-            Choice(code, disposition_word(code), _(about), values.get("disposition") == code)
-            for code, about in _ABOUT.items()
-        ),
+        choices=choices_with(values.get("disposition", "")),
         boxes=boxes,
         token=asked.token,
         file=asked.file or (held.file_name if held else ""),
@@ -145,9 +142,12 @@ def form_of(found: Decided, asked: Deciding) -> Form | None:
     )
 
 
-def conflict_page(
-    document: ImportedDocument, found: Decided, filled: Filled, clash: DecisionConflict, *, token: str
-) -> ConflictPage:
+def choices_with(chosen: str) -> tuple[Choice, ...]:
+    """Return the dispositions to choose from, one of them chosen."""
+    return tuple(Choice(code, disposition_word(code), _(about), code == chosen) for code, about in _ABOUT.items())
+
+
+def conflict_page(found: DecidedFindings, filled: Filled, clash: DecisionConflict, *, token: str) -> ConflictPage:
     """Return the context of the page with both values side by side."""
     finding = found.report.findings[found.keys.index(filled.key)]
     held = clash.held
@@ -171,19 +171,17 @@ def conflict_page(
     ]
     values = {**filled.texts, "disposition": filled.disposition, "token": token}
     return ConflictPage(
-        title=document.title or document.name,
-        code=document.code,
         name=" ".join(filter(None, (finding.id, finding.criterion.name if finding.criterion else ""))),
         person=clash.last.by.full_name,
         at=moment(clash.last.at),
         version=found.version,
+        key=filled.key,
         sides=tuple(sides),
-        values=tuple(values.items()),
-        anchor=anchor_of(filled.key),
+        values=tuple(({**FORM_NAMES, **OTHER_NAMES}[name], text) for name, text in values.items()),
     )
 
 
-def _now(found: Decided, key: str) -> dict[str, str]:
+def _now(found: DecidedFindings, key: str) -> dict[str, str]:
     """What the form begins with: the decision that holds, else what the wording suggests."""
     finding = found.report.findings[found.keys.index(key)]
     held = found.holding.get(key)

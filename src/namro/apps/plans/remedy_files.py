@@ -13,7 +13,6 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from namro.apps.exchange.models import ImportedDocument
 from namro.apps.library import storage
 from namro.apps.library.accepting import kind_of
 from namro.apps.library.uploads import taken_in
@@ -49,15 +48,15 @@ def take(upload: UploadedFile) -> Kept:
     return Kept(sha256, path.name, count)
 
 
-def token(kept: Kept, user: User, document: ImportedDocument) -> str:
-    """Return what a form carries for a kept file; good for this person and document only."""
-    return signing.dumps(asdict(kept), salt=_salt(user, document))
+def token(kept: Kept, user: User, about: str) -> str:
+    """Return what a form carries for a kept file; good for this person and for what it is `about` only."""
+    return signing.dumps(asdict(kept), salt=_salt(user, about))
 
 
-def kept_by(text: str, user: User, document: ImportedDocument) -> Kept | None:
+def kept_by(text: str, user: User, about: str) -> Kept | None:
     """Return the file of a token, or None when it is not one that we gave this person today."""
     try:
-        return Kept(**signing.loads(text, salt=_salt(user, document), max_age=_TOKEN_SECONDS))
+        return Kept(**signing.loads(text, salt=_salt(user, about), max_age=_TOKEN_SECONDS))
     except signing.BadSignature:
         return None
 
@@ -73,5 +72,5 @@ def _refused(told: str) -> DecisionRefused:
     return DecisionRefused({"file": told})
 
 
-def _salt(user: User, document: ImportedDocument) -> str:
-    return f"proof:{user.pk}:{document.pk}"
+def _salt(user: User, about: str) -> str:
+    return f"proof:{user.pk}:{about}"
