@@ -149,6 +149,8 @@ ANSWERS = {
     "assessments:carry_change": ("/phieu/2026/suoi-may/chuyen-bo/doi", LOGIN, 405, 405, 405, 405),
     "assessments:carry_settle": ("/phieu/2026/suoi-may/chuyen-bo/quyet-dinh", LOGIN, 405, 405, 405, 405),
     "assessments:criterion": ("/phieu/2026/suoi-may/1.1", LOGIN, 200, 200, 200, 200),
+    "appraisals:ranking": ("/xep-hang", LOGIN, 200, 200, 200, 200),
+    "appraisals:unit_result": ("/xep-hang/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),

@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.results_urls import urlpatterns as results_urls
+
 app_name = "appraisals"
-urlpatterns: list[object] = []
+urlpatterns = [
+    *results_urls,
+]
