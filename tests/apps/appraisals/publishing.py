@@ -82,7 +82,7 @@ def published_results(
                 domains={node.id: nano(_sum(one, node.id)) for node in framework.criteria},
                 sources=_sources(one, framework.leaves),
                 alike=[by_code[code] for code in one.alike],
-            )  # fmt: skip
+            )
         )
     PublishedResult.objects.bulk_create(rows, batch_size=200)
     return act

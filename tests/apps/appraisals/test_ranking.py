@@ -73,7 +73,7 @@ def test_ranks_are_intervals_with_bands_and_what_cannot_be_told_apart(browser_of
     text = page(browser_of(Role.LEADER))
     assert "Đã công bố 11/01/2027, 214/QĐ-UBND" in text
     assert "Hạng là một khoảng, không phải một điểm." in text
-    assert '<tr id="dv-suoi-may" class="me"><td class="num rk"><b>2</b></td><td class="mut nw span">2–3</td>' in text
+    assert '<tr id="dv-suoi-may" class="ours"><td class="num rk"><b>2</b></td><td class="mut nw span">2–3</td>' in text
     assert text.count("Chưa phân biệt được với Suoi-May</span>") == 1
     assert text.count("sát ngưỡng") == 1
     assert "Khoảng sai số chạm mức Khá" in text
@@ -92,7 +92,7 @@ def test_looked_at_by_a_domain_a_source_a_band_or_a_name(browser_of: Browser) ->
     assert 'id="dv-xa-1"' in only
     assert 'id="dv-xa-0"' not in only
     assert "Không có đơn vị nào" in page(client, "?tim=khong-co")
-    assert 'id="dv-xa-1" class="me"' in page(client, "?don-vi=xa-1")
+    assert 'id="dv-xa-1" class="ours"' in page(client, "?don-vi=xa-1")
 
 
 @pytest.mark.usefixtures("act")

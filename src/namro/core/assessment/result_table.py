@@ -1,4 +1,4 @@
-"""The results of a round as one table: units with points, ranks and how sure they are, by pool, as an act published them.
+"""The results of a round as one table: units with points and ranks, by pool, as an act published them.
 
 Before an act there is none: the table then shows what lines add up to now, and says so.
 """

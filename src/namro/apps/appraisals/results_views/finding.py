@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from namro.apps.appraisals.models import Publication
@@ -17,8 +18,10 @@ from namro.apps.appraisals.queries.results import (
     ranked_rounds,
     running_table,
 )
-from namro.apps.assessments.models import Round
-from namro.apps.assessments.permissions import organises
+from namro.apps.assessments.models import Assessment, Round
+from namro.apps.assessments.permissions import organises, readable_by
+from namro.apps.assessments.queries.rounds import rounds_for
+from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR
 from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.result_table import ResultTable
@@ -89,3 +92,55 @@ def check_open(sight: Sight) -> ResultTable:
     if sight.table is None:
         raise PermissionDenied(sealed_words(sight))
     return sight.table
+
+
+def find_ranked(request: HttpRequest, year: int, code: str) -> tuple[Assessment, Sight]:
+    """Return the sheet of a unit in a round of the province, and what is published of it. Raises Http404."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    user = signed_in(request)
+    rows = Assessment.objects.select_related("unit", "edition", "round__edition", "pool")
+    rows = rows.defer("edition__text", "round__edition__text")
+    open_to = rounds_for(user).filter(alone=False).values("pk")
+    sheet = get_object_or_404(rows, unit__code=code, year=year, round__in=open_to)
+    return sheet, sight_of_sheet(user, sheet, request.GET.get("lan", ""))
+
+
+def sight_of_sheet(user: User, sheet: Assessment, number: str) -> Sight:
+    """Return what is published of a sheet's round. Raises Http404 for an act that is not there."""
+    made = sheet.round
+    if made is None:
+        raise Http404
+    acts = acts_of([made]).get(made.pk, [])
+    act = next((one for one in acts if str(one.number) == number), None)
+    if number and act is None:
+        raise Http404
+    act = act or (acts[-1] if acts else None)
+    due = None if act else due_for_publication(made)
+    return Sight(made, (made,), tuple(acts), act, None, due, organises(user, made))
+
+
+def can_notice(user: User, sheet: Assessment, sight: Sight) -> bool:
+    """Whether the person may take the notice of a unit."""
+    try:
+        check_notice(user, sheet, sight)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def check_notice(user: User, sheet: Assessment, sight: Sight) -> None:
+    """Raise PermissionDenied where the result is sealed, or the sheet is not the person's to read."""
+    if sight.act is None and not sight.runs:
+        check_open(sight)
+    check_newest(sight)
+    if not sight.runs and not Assessment.objects.filter(readable_by(user), pk=sheet.pk).exists():
+        raise PermissionDenied(
+            _("Thông báo kết quả chỉ dành cho người của đơn vị, cơ quan thẩm định và cơ quan tổ chức kỳ đánh giá.")
+        )
+
+
+def check_newest(sight: Sight) -> None:
+    """Lines say what holds now: of an act that was corrected there are no notices any more."""
+    if sight.act is not None and sight.act != sight.acts[-1]:
+        raise PermissionDenied(_("Lần công bố này đã được điều chỉnh. Tải thông báo của lần công bố đang có hiệu lực."))

@@ -56,6 +56,7 @@ def _shown(request: HttpRequest, user: User, sight: Sight, table: ResultTable) -
         "reason": table.act.reason if table.act else "",
         "newest": not sight.acts or sight.act == sight.acts[-1],
         "due": moment(sight.due) if sight.due else "",
+        "act_query": f"?lan={sight.act.number}" if sight.act and sight.act != sight.acts[-1] else "",
     }
 
 
