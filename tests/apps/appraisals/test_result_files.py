@@ -91,7 +91,7 @@ def test_the_act_with_its_annex(browser_of: Browser, made: Round, tmp_path: Path
         assert words in text, words
     assert "DỰ THẢO" not in text
     path = tmp_path / f"qd.{suffix}"
-    assert read_file(path).header.code == "214/QĐ-UBND"
+    assert read_file(path).header.doc_code == "214/QĐ-UBND"
 
 
 @pytest.mark.usefixtures("act")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from namro.core.assessment.result_papers import ResultDecision
 from namro.core.base.errors import NamroError
+from namro.core.base.names import COMMITTEE
 from namro.documents.writing.decree import Layout, decree_30
 from namro.documents.writing.official import Official, annex_heading, closing_part, letterhead_part, ruled
 from namro.documents.writing.parts import AnnexPage, Line, Part, Report
@@ -70,7 +71,7 @@ def _official(decision: ResultDecision) -> Official:
 
 def _authority(decision: ResultDecision) -> str:
     body = full_name(decision.issuer.body).upper()
-    return f"CHỦ TỊCH {body}" if body.startswith("ỦY BAN NHÂN DÂN") else body
+    return f"CHỦ TỊCH {body}" if body.startswith(COMMITTEE.upper()) else body
 
 
 def _bases(decision: ResultDecision) -> Iterator[str]:

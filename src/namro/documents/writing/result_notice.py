@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import IO
+from io import RawIOBase
+from typing import Any
 
 from namro.core.assessment.result_papers import LoweredRow, ResultNotice
 from namro.core.scoring.numbers import said
@@ -14,7 +15,7 @@ from namro.documents.writing.official import Official, closing_part, letterhead_
 from namro.documents.writing.parts import Column, Line, Part, Report, TaskRow, TaskTable
 from namro.documents.writing.result_decision import rendered
 from namro.documents.writing.result_parts import act_words, domains_table, draft_mark, official_of, written
-from namro.documents.writing.wording import sentence, sentences
+from namro.documents.writing.wording import lower_first, sentence, sentences
 
 _NOT_APPLICABLE = "Không áp dụng"
 
@@ -24,20 +25,42 @@ def notice_bytes(notice: ResultNotice, suffix: str) -> bytes:
     return rendered(printed_notice(notice, decree_30()), suffix, what="thông báo kết quả")
 
 
-def write_notices(
-    notices: Iterable[tuple[str, ResultNotice]], target: IO[bytes], *, made: datetime, suffix: str = ".docx"
-) -> None:
-    """Write the notices as a ZIP to `target`, one after another; (name of the file, notice)."""
+def zipped_notices(
+    notices: Iterable[tuple[str, ResultNotice]], *, made: datetime, suffix: str = ".docx"
+) -> Iterator[bytes]:
+    """Yield a ZIP of the notices piece by piece, each as soon as it is written; (name of the file, notice)."""
     time = (max(made.year, 1980), made.month, made.day, made.hour, made.minute, made.second)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+    outlet = _Outlet()
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
         for name, notice in notices:
             archive.writestr(zipfile.ZipInfo(f"{name}{suffix}", time), notice_bytes(notice, suffix))
+            yield outlet.taken()
+    yield outlet.taken()
+
+
+class _Outlet(RawIOBase):
+    """What is written to it waits until it is taken; nothing can be sought or read."""
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self._waiting += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        """Return what was written since."""
+        found, self._waiting = bytes(self._waiting), bytearray()
+        return found
 
 
 def printed_notice(notice: ResultNotice, layout: Layout) -> Report:
     """Return what is printed."""
     table, document = notice.table, _official(notice)
-    summary = f"Kết quả Chỉ số cải cách hành chính năm {table.year} của {notice.own.name}"
+    summary = f"Kết quả Chỉ số cải cách hành chính năm {table.year} của {lower_first(notice.own.name)}"
     title = (Line("type_name", "THÔNG BÁO"), ruled(Line("summary", summary), layout))
     parts: tuple[Part, ...] = (
         *draft_mark(notice.draft),
@@ -47,7 +70,7 @@ def printed_notice(notice: ResultNotice, layout: Layout) -> Report:
         domains_table(table, notice.own),
         *_lowered_parts(notice),
         *_asked_parts(notice),
-        Line("ending", f"Thông báo để {notice.own.name} biết và thực hiện{layout.text['end_mark']}"),
+        Line("ending", f"Thông báo để {lower_first(notice.own.name)} biết và thực hiện{layout.text['end_mark']}"),
         closing_part(document, layout),
     )
     return Report(title=title, parts=parts)
@@ -69,7 +92,7 @@ def _result_lines(notice: ResultNotice) -> Iterator[Line]:
     table, own = notice.table, notice.own
     scale = table.framework.scale
     by = f"Theo {act_words(table)}, kết quả" if table.act else "Kết quả dự kiến"
-    yield Line("body", f"{by} Chỉ số cải cách hành chính năm {table.year} của {own.name} như sau:")
+    yield Line("body", f"{by} Chỉ số cải cách hành chính năm {table.year} của {lower_first(own.name)} như sau:")
     yield Line("section", "1. Kết quả")
     if own.total is None:
         yield Line("body", sentence(own.not_ranked or "Không thẩm định"))

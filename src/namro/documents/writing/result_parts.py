@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from namro.core.assessment.result_papers import Issuer
 from namro.core.assessment.result_table import RankedUnit, ResultTable
+from namro.core.base.names import COMMITTEE
 from namro.core.framework.model import Scale
 from namro.core.scoring.numbers import said, said_points
 from namro.documents.writing.official import Official
 from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
+from namro.documents.writing.wording import full_name
 
 DRAFT = "DỰ THẢO"
 NOTHING = "–"
@@ -24,7 +26,12 @@ def draft_mark(draft: bool) -> tuple[Line, ...]:
 
 def official_of(issuer: Issuer, *, kind: str, kind_name: str, code: str | None, dated: str | None, year: int,
                 recipients: tuple[str, ...]) -> Official:  # fmt: skip
-    """Return what stands around the content of a paper."""
+    """Return what stands around the content of a paper.
+
+    An act of a committee's chairman is signed by the chairman, not in the committee's name.
+    """
+    own = kind == "QĐ" and full_name(issuer.body).startswith(COMMITTEE)
+    deputy = issuer.signer_title.upper().startswith("PHÓ CHỦ TỊCH")
     return Official(
         kind=kind,
         kind_name=kind_name,
@@ -37,6 +44,7 @@ def official_of(issuer: Issuer, *, kind: str, kind_name: str, code: str | None, 
         recipients=recipients,
         signer_name=issuer.signer_name or None,
         signer_role=issuer.signer_title or None,
+        signer_capacity=("KT. CHỦ TỊCH" if deputy else "") if own else None,
     )
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import IO
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from namro.apps.appraisals.queries.results import acts_of, running_table
@@ -26,7 +26,7 @@ from namro.apps.people.requests import signed_in
 from namro.core.assessment.result_papers import ResultNotice
 from namro.core.base.clock import system_clock
 from namro.documents.writing.result_decision import decision_bytes
-from namro.documents.writing.result_notice import notice_bytes, write_notices
+from namro.documents.writing.result_notice import notice_bytes, zipped_notices
 from namro.documents.writing.results_workbook import write_results
 
 #: Files larger than this go to the disk while they are made.
@@ -66,18 +66,20 @@ def decision(request: HttpRequest, key: str, suffix: str) -> FileResponse:
 
 
 @require_GET
-def notices(request: HttpRequest, key: str) -> FileResponse:
-    """The notices of all units, for who runs the round. The file is whole before its first byte goes out."""
+def notices(request: HttpRequest, key: str) -> StreamingHttpResponse:
+    """The notices of all units, for who runs the round: all is read first, then each goes out when it is written."""
     sight, user = _sight(request, key), signed_in(request)
     check_organises(user, sight.round)
     check_newest(sight)
     table = check_open(sight)
     sheets = sheets_of_act(sight.round, sight.act)
     found = notices_of(sight.round, table, sheets, user.standing.day)
-    named = ((f"thong-bao-{table.year}-{code}", one) for code, one in found)
-    target = _spooled()
-    write_notices(named, target, made=system_clock())
-    return _sent(request, sight, target, name=f"thong-bao-ket-qua-{table.year}{_mark(sight)}.zip")
+    named = [(f"thong-bao-{table.year}-{code}", one) for code, one in found]
+    name = f"thong-bao-ket-qua-{table.year}{_mark(sight)}.zip"
+    _recorded(user, sight, name)
+    answer = StreamingHttpResponse(zipped_notices(named, made=system_clock()))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return guarded(answer, "zip")
 
 
 @require_GET
@@ -120,13 +122,12 @@ def _mark(sight: Sight) -> str:
 def _sent(request: HttpRequest, sight: Sight, content: IO[bytes], *, name: str) -> FileResponse:
     """Answer with a file; that something sealed left the house is recorded."""
     content.seek(0)
-    if sight.act is None or name.endswith(".zip"):
-        with transaction.atomic():
-            record(
-                signed_in(request),
-                AuditEntry.Act.RESULTS_DOWNLOADED,
-                at=system_clock(),
-                subject=subject_of_round(sight.round),
-                note=name,
-            )
+    if sight.act is None:
+        _recorded(signed_in(request), sight, name)
     return guarded(FileResponse(content, as_attachment=True, filename=name), name.rpartition(".")[2])
+
+
+def _recorded(user: User, sight: Sight, name: str) -> None:
+    with transaction.atomic():
+        subject = subject_of_round(sight.round)
+        record(user, AuditEntry.Act.RESULTS_DOWNLOADED, at=system_clock(), subject=subject, note=name)
