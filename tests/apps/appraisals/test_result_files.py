@@ -115,7 +115,7 @@ def test_a_notice_says_what_was_lowered_and_what_is_asked(
     browser_of: Browser, home: Unit, tmp_path: Path, suffix: str
 ) -> None:
     lowered = Line.objects.get(assessment__unit=home, node_id="1.2")
-    lowered.self_nano, lowered.final_cause = 4_000_000_000, "unsigned"
+    lowered.self_nano, lowered.final_cause = 4_000_000_000, "not_signed"
     lowered.final_reason = "Báo cáo quý 3 chưa ký số"
     lowered.save()
     Line.objects.filter(assessment__unit=home, node_id="1.1").update(request="Gửi kế hoạch trước 31/01")

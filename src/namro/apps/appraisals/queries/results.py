@@ -179,8 +179,8 @@ def years_of(level: str, *, until: int, units: Iterable[int] | None = None) -> d
         "assessment__year", "assessment__unit", "unit_name", "total_nano", "percent_nano", "band", "rank", "pool",
         "publication",
     )  # fmt: skip
-    for year, unit, name, total, percent, *rest in values.order_by("assessment__year"):
-        one = YearOf(year, unit, name, decimal_of(total), decimal_of(percent), *rest)
+    for year, unit, name, total, percent, band, rank, pool, act in values.order_by("assessment__year"):
+        one = YearOf(year, unit, name, decimal_of(total), decimal_of(percent), band, rank, pool, act)
         found.setdefault(unit, {})[year] = one
     return found
 
