@@ -23,9 +23,7 @@ from namro.core.assessment.result_table import RankedUnit, ResultTable
 
 def decision_of(made: Round, table: ResultTable, today: date) -> ResultDecision:
     """Return the act of a round as it is printed."""
-    return ResultDecision(
-        table=table, issuer=_issuer(made, table, today), recipients=("Các đơn vị được đánh giá", "Bộ Nội vụ")
-    )
+    return ResultDecision(table=table, issuer=_issuer(made, table, today))
 
 
 def notices_of(

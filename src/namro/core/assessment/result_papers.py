@@ -26,7 +26,6 @@ class ResultDecision:
 
     table: ResultTable
     issuer: Issuer
-    recipients: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:

@@ -16,6 +16,7 @@ from namro.documents.writing.to_docx import docx_bytes
 from namro.documents.writing.to_pdf import pdf_bytes
 from namro.documents.writing.wording import full_name
 
+_RECIPIENTS = ("Như Điều 3", "Các đơn vị được đánh giá", "Bộ Nội vụ")
 FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes}
 
 
@@ -65,7 +66,7 @@ def _official(decision: ResultDecision) -> Official:
         code=act.act_number if act else None,
         dated=act.act_date.isoformat() if act else None,
         year=act.act_date.year if act else decision.table.year + 1,
-        recipients=("Như Điều 3", *decision.recipients),
+        recipients=_RECIPIENTS,
     )
 
 
