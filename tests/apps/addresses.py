@@ -175,6 +175,12 @@ ANSWERS = {
     "appraisals:published": ("/ky-danh-gia/{round}/cong-bo/1", LOGIN, 200, 200, 200, 200),
     "appraisals:snapshot": ("/ky-danh-gia/{round}/cong-bo/1/ban-chup", LOGIN, 403, 403, 403, 200),
     "appraisals:correction": ("/ky-danh-gia/{round}/dieu-chinh", LOGIN, 403, 403, 403, 403),
+    "appraisals:ranking": ("/xep-hang", LOGIN, 200, 200, 200, 200),
+    "appraisals:results_file": ("/xep-hang/ky/{round}/ket-qua.xlsx", LOGIN, 403, 403, 403, 403),
+    "appraisals:decision": ("/xep-hang/ky/{round}/quyet-dinh.docx", LOGIN, 403, 403, 403, 403),
+    "appraisals:notices": ("/xep-hang/ky/{round}/thong-bao.zip", LOGIN, 403, 403, 403, 403),
+    "appraisals:unit_result": ("/xep-hang/2026/suoi-may", LOGIN, 200, 200, 200, 200),
+    "appraisals:notice": ("/xep-hang/2026/suoi-may/thong-bao.docx", LOGIN, 403, 403, 403, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -258,6 +264,10 @@ OF_THE_COUNCIL = {
     "assessments:round_times",
     "assessments:round_unit",
     "assessments:sheet_results",
+    "appraisals:results_file",
+    "appraisals:decision",
+    "appraisals:notices",
+    "appraisals:notice",
 }
 
 

@@ -19,20 +19,26 @@ PLACES = (
     ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("assessments:sheets", "table", _mark("Chấm điểm")),
-    ("assessments:results", "circle-check", _mark("Kết quả")),
+    ("appraisals:ranking", "circle-check", _mark("Kết quả")),
     ("library:home", "books", _mark("Thư viện")),
     ("ui:more", "list-tree", _mark("Mục khác")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
 )
 #: Places that a phone's bar has no room for; they stand on *Mục khác* too.
-WIDE_ONLY = {"assessments:results", "library:home", "ui:help"}
+WIDE_ONLY = {"appraisals:ranking", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
-    ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
+    ("appraisals:ranking", "circle-check", _mark("Kết quả"), _mark("Xếp loại, thứ hạng đã công bố, so với năm trước")),
+    (
+        "assessments:results",
+        "math-function",
+        _mark("Điểm tính từ số liệu"),
+        _mark("Tính hằng ngày, từng đơn vị, vì sao"),
+    ),
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from namro.apps.appraisals.council_urls import urlpatterns as council_urls
 from namro.apps.appraisals.publish_urls import urlpatterns as publish_urls
+from namro.apps.appraisals.results_urls import urlpatterns as results_urls
 
 app_name = "appraisals"
-urlpatterns = [*council_urls, *publish_urls]
+urlpatterns = [*council_urls, *publish_urls, *results_urls]

@@ -184,8 +184,9 @@ def issuers_of(unit: Unit, day: date) -> tuple[str, str]:
     if node is None:
         return span_at(unit, day).name, ""
     parent = tree.nodes.get(node.parent) if node.parent else None
-    return _issuer(node), _issuer(parent) if parent else ""
+    return issuer_of(node), issuer_of(parent) if parent else ""
 
 
-def _issuer(node: UnitNode) -> str:
+def issuer_of(node: UnitNode) -> str:
+    """Return what a unit's papers say on top: "UBND xã Suối Mây"."""
     return f"UBND {node.name[:1].lower()}{node.name[1:]}" if node.kind in _GOVERNED else node.name

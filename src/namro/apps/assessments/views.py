@@ -6,8 +6,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.pages.result_change import change_page
 from namro.apps.assessments.pages.result_list import level_words, result_list
 from namro.apps.assessments.pages.result_page import facts_url_of, result_page
@@ -21,6 +23,7 @@ from namro.apps.people.permissions import units_read_by
 from namro.apps.people.queries.choices import years_to_choose
 from namro.apps.people.queries.organisation import names_of, span_at, tree_on
 from namro.apps.people.requests import signed_in
+from namro.core.assessment.stages import State
 from namro.ui.formats import printed_day
 
 
@@ -78,6 +81,11 @@ def result(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "year": year,
         "years": years_to_choose(user.standing.day),
         "edition": edition,
+        "published": reverse("appraisals:unit_result", args=[year, unit.code]) if _is_published(unit.pk, year) else "",
         "waits": Mark.objects.filter(unit=unit, year=year).exists(),
     }
     return render(request, "assessments/result.html", context)
+
+
+def _is_published(unit: int, year: int) -> bool:
+    return Assessment.objects.filter(unit=unit, year=year, round__alone=False, state=State.PUBLISHED).exists()

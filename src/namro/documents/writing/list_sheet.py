@@ -49,10 +49,10 @@ def write_list(
                     case int():
                         sheet.write_number(count, place, value, text)
                     case _:
-                        sheet.write_string(count, place, _plain(str(value)), text)
+                        sheet.write_string(count, place, plain_text(str(value)), text)
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Without what no workbook can hold; a longer text than a cell takes is cut."""
     return sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+", " ", text)[:_MOST_CHARACTERS]

@@ -56,6 +56,8 @@ class _Writer:
         self.document.core_properties.title = title
         self.document.core_properties.author = self.document.core_properties.comments = ""
         set_styles(self.document, layout)
+        # Asked for once: the library looks through all styles at every paragraph.
+        self.style_ids = {style.vi: self.document.styles[style.vi].style_id for style in layout.styles.values()}
         self._set_page(self.document.sections[0], landscape=False)
         add_page_number(self.document.sections[0].header.paragraphs[0], layout)
 
@@ -116,7 +118,7 @@ class _Writer:
         """Add the lines to a box `width_mm` wide; a short line is the border of an empty paragraph of its own."""
         for line in lines:
             paragraph = _next_paragraph(box)
-            paragraph.style = self.layout.styles[line.style].vi
+            paragraph._p.style = self.style_ids[self.layout.styles[line.style].vi]
             paragraph.add_run(line.text).font.name = self.layout.font
             if line.rule_mm:
                 paragraph.paragraph_format.space_after = Pt(0)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.queries.results import Result
+from namro.core.framework.model import Scale
 from namro.core.scoring.change import YearResult, change, signed
 from namro.core.scoring.numbers import said_points
 
@@ -47,8 +48,12 @@ def source_words() -> dict[str, str]:
 
 def change_page(before: Result, after: Result) -> ChangePage:
     """Return the comparison of two years of one unit."""
-    scale = after.edition.framework.scale
-    earlier, later = _year(before), _year(after)
+    same = before.edition.sha256 == after.edition.sha256
+    return compared(_year(before), _year(after), after.edition.framework.scale, other_set=not same)
+
+
+def compared(earlier: YearResult, later: YearResult, scale: Scale, *, other_set: bool) -> ChangePage:
+    """Return two years as they are shown side by side."""
     found = change(earlier, later, scale)
     words = source_words()
 
@@ -62,8 +67,7 @@ def change_page(before: Result, after: Result) -> ChangePage:
         for name, difference in found.by_source.items()
     ]
     rows.append(row(_("Tổng điểm"), earlier.total, later.total, found.total))
-    same = before.edition.sha256 == after.edition.sha256
-    return ChangePage(earlier.year, later.year, tuple(rows), found.rank, found.warnings, not same)
+    return ChangePage(earlier.year, later.year, tuple(rows), found.rank, found.warnings, other_set)
 
 
 def _year(result: Result) -> YearResult:

@@ -152,6 +152,7 @@ class AuditEntry(models.Model):
         SHEET_ASSIGNED = "sheet_assigned", _("Phân công tiêu chí")
         SHEET_EXTENDED = "sheet_extended", _("Gia hạn cho đơn vị")
         SHEET_DOWNLOADED = "sheet_downloaded", _("Tải phiếu, báo cáo tự chấm")
+        RESULTS_DOWNLOADED = "results_downloaded", _("Tải kết quả chưa công bố, thông báo kết quả")
         PROOF_ATTACHED = "proof_attached", _("Gắn minh chứng vào tiêu chí")
         PROOF_DETACHED = "proof_detached", _("Bỏ minh chứng khỏi tiêu chí")
         RESULT_READ_BACK = "result_read_back", _("Ghi kết quả thẩm định nhận về")

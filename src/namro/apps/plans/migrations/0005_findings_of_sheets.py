@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0003_four_values'),
-        ('people', '0010_audit_of_appraisals'),
+        ('people', '0011_digests_of_old_audit'),
         ('plans', '0004_recommendations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

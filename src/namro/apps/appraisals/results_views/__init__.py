@@ -1,0 +1,1 @@
+"""Views of published results and of what is made of them."""
