@@ -108,6 +108,6 @@ def _verdict(line: Line, sheet: Assessment, framework: Framework) -> Verdict:
     leaf = framework.leaves.get(line.node_id)
     if leaf is not None and claimed.points and not chosen.randrange(_LOWERED_OF):
         lower = [part for part in (claimed.points / 2, Decimal(0)) if check_claim(leaf, part, framework) is None]
-        cause, reason = chosen.choice(_WHY)
-        return Verdict(Value(lower[0] if lower else Decimal(0)), cause, reason)
+        if lower:
+            return Verdict(Value(lower[0]), *chosen.choice(_WHY))
     return Verdict(claimed, request=_REQUEST if not chosen.randrange(3 * _LOWERED_OF) else "")
