@@ -91,8 +91,8 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
         move(council, sheet, "appraise", at=_at(date(year, 11, 3), 8))
         write_results(council, sheet, dict(_finals(sheet)), source=f"Quyết định 5120/QĐ-UBND năm {year}", at=when)
         move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
-    act = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", "Lò Văn Pá")
-    publish(_council(day), made, act=act, at=_at(date(year, 12, 20), 8))
+    deciding = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", "Lò Văn Pá")
+    publish(_council(day), made, act=deciding, at=_at(date(year, 12, 20), 8))
 
 
 def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:
