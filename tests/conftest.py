@@ -37,6 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
         del connections["default"]  # made, not yet opened, while Django was set up
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
         connections.configure_settings(settings.DATABASES)
+    else:
+        # A file, as in use: one in memory is shared by the threads of a live server, which refuse each other tables.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(folder.name) / "test.sqlite3")
 
 
 def _forget_the_queue() -> None:

@@ -17,6 +17,10 @@ ANSWERS = {
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
+    "people:audit": ("/nhat-ky", LOGIN, 403, 403, 403, 200),
+    "people:audit_file": ("/nhat-ky/tai.xlsx", LOGIN, 403, 403, 403, 200),
+    "people:audit_line": ("/nhat-ky/{line}", LOGIN, 403, 403, 403, 200),
+    "people:audit_erase": ("/nhat-ky/{line}/xoa", LOGIN, 403, 403, 403, 200),
     "people:organisation": ("/to-chuc", LOGIN, 302, 302, 302, 302),
     "people:listing": ("/to-chuc/danh-sach", LOGIN, 200, 200, 200, 200),
     "people:list_download": ("/to-chuc/danh-sach/tai", LOGIN, 200, 200, 200, 200),
@@ -212,8 +216,14 @@ OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-n
 OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/thu-vien/{evidence}")
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
-#: Pages of those who keep the criteria sets: the council is answered as the administrator is.
-OF_KEEPERS = {"frameworks:upload", "frameworks:publish"}
+#: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
+OF_KEEPERS = {
+    "frameworks:upload",
+    "frameworks:publish",
+    "people:audit",
+    "people:audit_file",
+    "people:audit_line",
+}
 #: The pages of one person alone: everybody else is answered as the administrator is.
 OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
 #: Pages of those who run a round of the province: the council alone.

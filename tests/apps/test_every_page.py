@@ -19,7 +19,7 @@ from namro.apps.exchange.models import DispositionEntry, ImportedDocument, Impor
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
-from namro.apps.people.models import Group, OwnerKind, Owning, Role, UnitListUpload, User
+from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.models import Plan
@@ -131,6 +131,7 @@ def places_of(
     places["units"] = UnitListUpload.objects.create(
         name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
     ).pk
+    places["line"] = AuditEntry.objects.latest("id").pk
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))

@@ -99,6 +99,29 @@ def test_without_script(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
+def test_a_box_for_files_speaks_vietnamese(open_page: Windows, sheet: Assessment, tmp_path: Path, size: str) -> None:
+    """The browser's own words follow the language of Windows; ours stand in their place, where script runs."""
+    papers = [tmp_path / name for name in ("ke-hoach.txt", "bao-cao.txt")]
+    for paper in papers:
+        paper.write_text(f"Tệp {paper.name} của xã", "utf-8")
+    page = open_page(size)
+    log_in(page)
+    page.goto(f"{AT}/phan-cong/1.1.1")
+    page.get_by_text("Tải tệp lên").click()
+    box = page.locator("input[type=file]")
+    expect(page.get_by_text("chưa chọn tệp nào")).to_be_visible()
+    page.get_by_text("Tải tệp lên").focus()
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()  # the keyboard finds the box itself
+    box.set_input_files(papers)
+    expect(page.get_by_text("ke-hoach.txt, bao-cao.txt")).to_be_visible()
+    assert check(page, f"{size}-phan-cong-chon-tep", size) == []
+    page.get_by_role("button", name="Tải lên và gắn").click()
+    expect(page.get_by_role("link", name="bao-cao.txt")).to_be_visible()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
 def test_states_that_an_address_does_not_show(
     open_page: Windows, cast: dict[str, User], sheet: Assessment, size: str
 ) -> None:

@@ -14,7 +14,8 @@ from namro.apps.exchange.models import DispositionEntry
 from namro.apps.indicators.models import FactUpload
 from namro.apps.people.lists.kept import packed
 from namro.apps.people.lists.today import rows_on
-from namro.apps.people.models import Group, Role, UnitListUpload, User
+from namro.apps.people.models import AuditEntry, Group, Role, UnitListUpload, User
+from namro.apps.people.sealing import seal
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
@@ -62,6 +63,8 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     listed = rows_on(now.date())
     rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])
     found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk
+    found["line"] = AuditEntry.objects.earliest("id").pk
+    seal(at=now)
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}

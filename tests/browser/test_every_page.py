@@ -31,7 +31,7 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 #: What a thumb needs; links inside running text and marks are exempt (WCAG 2.5.8).
 TARGETS = ".btn, .rail a:not(.mark), .tabs a, summary, .me, .linkish, .inp"
 SMALL_TARGETS = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((e) => e.offsetParent !== null && !e.closest('.pick') && e.type !== 'file')
+  .filter((e) => e.offsetParent !== null && !e.closest('.pick, .chooser') && e.type !== 'file')
   .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.5).map(([name, box]) => `${name} ${box.height}`)"""
 

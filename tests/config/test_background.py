@@ -95,6 +95,10 @@ def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(t
         browser, _page = log_in(site)
         assert upload(browser, site, SHEET).startswith(f"{site}/nhap-van-ban/")
         until(lambda: rows(data, "select state from exchange_importjob") == [("done",)])
+        until(lambda: rows(data, "select count(*) from people_auditentry where seq is null") == [(0,)])
+        assert rows(
+            data, "select count(*) > 1 and count(*) = max(s.seq) from people_auditentry, people_auditseal s"
+        ) == [(1,)]
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the site and all its children
         assert process.wait(timeout=30) == 0
     with lock.alone(data):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 
@@ -20,6 +22,21 @@ def test_the_story_has_ten_lines_and_the_plan_is_written(tmp_path: Path) -> None
     assert lines[2].startswith("Mất 24,00 điểm")
     assert "76,00" in lines[5]
     assert plan.exists()
+
+
+@pytest.mark.slow
+def test_a_demo_just_made_gives_out_a_pdf(tmp_path: Path) -> None:
+    """Papers are drawn while it is made; the process that serves must still be able to draw."""
+    with (tmp_path / "said.txt").open("w+", encoding="utf-8") as said, running_demo(tmp_path, said=said) as address:
+        site = build_opener(HTTPCookieProcessor())
+        page = site.open(f"{address}dang-nhap").read().decode("utf-8")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token is not None
+        form = {"username": "dieuphoi", "password": "nam-ro-demo", "csrfmiddlewaretoken": token[1]}
+        site.open(Request(f"{address}dang-nhap", urlencode(form).encode(), {"Referer": address}))
+        plan = re.search(r'href="/(ke-hoach/[a-z0-9]{10})"', site.open(f"{address}ke-hoach").read().decode("utf-8"))
+        assert plan is not None
+        assert site.open(f"{address}{plan[1]}/tai.pdf", timeout=60).read(5) == b"%PDF-"
 
 
 @pytest.mark.slow

@@ -40,6 +40,16 @@ def test_no_code_and_no_style_inside(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=ids(TEMPLATES))
+def test_no_box_for_files_speaks_the_language_of_the_browser(path: Path) -> None:
+    """Each has words of ours beside it: the chooser of `ui/_chooser.html`, or the label of a frame that takes drops."""
+    text = path.read_text("utf-8")
+    for found in re.finditer(r'<input[^>]*type="file"[^>]*>', text):
+        assert re.match(r'\{% include "ui/_chooser\.html"|<label class="[^"]*\bpick\b', text[found.end() :]), found[0]
+    for found in re.finditer(r"\{\{ form\.file \}\}", text):
+        assert text[found.end() :].startswith('<label class="inp pick"'), path.name
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids(TEMPLATES))
 def test_every_text_is_marked_for_translation(path: Path) -> None:
     bare = []
     inside = False

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
+from namro.cli.bench_audit import audit_figures
 from namro.cli.bench_pages import answers, browser, close
 from namro.cli.bench_publication import publications
 from namro.config import bootstrap
@@ -50,6 +51,7 @@ def measure(size: str) -> Measured:
         figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
         figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
         figures |= publications(at, seed=SEED)
+        figures |= audit_figures(size, seed=SEED)
         close()
     sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")

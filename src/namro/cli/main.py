@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 from namro import __version__
 from namro.cli import streams
 from namro.cli.arguments import Parser, spoken
 from namro.core.base.errors import NamroError
 
-#: Name and summary; the module `namro.cli.<name>` has `add_arguments(parser)` and `run(options) -> int`.
+#: Name and summary; the module `namro.cli.<name>` (with _ for -) has `add_arguments(parser)` and `run(options) -> int`.
 COMMANDS = {
     "read": "đọc một văn bản thành dữ liệu có cấu trúc",
     "audit": "tìm chỗ số liệu, ngày, tên trong văn bản mâu thuẫn hoặc còn thiếu",
@@ -27,12 +28,13 @@ COMMANDS = {
     "serve": "mở trang làm việc trên dữ liệu của đơn vị",
     "worker": "làm việc nền của trang (đọc văn bản dài) trong một tiến trình riêng",
     "account": "tạo tài khoản đăng nhập, hoặc đặt lại mật khẩu",
+    "audit-log": "kiểm tra nhật ký có bị sửa, xóa, chèn dòng hay không",
     "bench": "đo độ chính xác và thời gian",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0, or 2 for bad input and for output that cannot be written."""
+    """Run one command and return its exit status; 2 for bad input and for output that cannot be written."""
     streams.make_ready()
     try:
         return _flushed(list(sys.argv[1:] if arguments is None else arguments))
@@ -56,7 +58,7 @@ def _flushed(given: Sequence[str]) -> int:
     """Run the command and write out all it said, so that a fault of the output is met here and not at the very end."""
     try:
         options = _parser(given[0] if given else None).parse_args(given)
-        status: int = import_module(f"namro.cli.{options.command}").run(options)
+        status: int = _module(options.command).run(options)
     except SystemExit:  # --help, --version, or a wrong command line that argparse has told
         sys.stdout.flush()
         raise
@@ -75,5 +77,9 @@ def _parser(chosen: str | None) -> Parser:
         )
         spoken(command)
         if name == chosen:
-            import_module(f"namro.cli.{name}").add_arguments(command)
+            _module(name).add_arguments(command)
     return parser
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"namro.cli.{command.replace('-', '_')}")

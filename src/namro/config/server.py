@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,10 @@ _GRACE = 5
 
 def serve(host: str, port: int) -> None:
     """Serve until Ctrl C or SIGTERM. Needs `bootstrap.prepare` first."""
-    connections.close_all()  # the serving process is forked: it must not share the parent's connections
+    connections.close_all()
+    # A forked process would keep the locks of threads that it has not: after the demo drew its papers, no PDF was ever
+    # finished. A spawned one begins anew.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "namro.config.wsgi:application",
         address=host,

@@ -1,4 +1,4 @@
-"""The process that works in the background of the site: empties the queue, keeps the waiting place in order."""
+"""The process that works in the background of the site: empties the queue, keeps order, seals the audit record."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from namro.core.base.clock import Clock
 #: Seconds between two looks at an empty queue: an upload that waits for its reading hardly notices them.
 _LOOK = 0.2
 _SWEEP = 5.0
+#: Seconds between two looks at the audit record; after a seal that is gone, until somebody has mended it.
+_SEAL = 1.0
+_SEAL_LOST = 600.0
 #: Seconds that work in hand may take to end when the worker is told to stop; then it is given back to the queue.
 _GRACE = 3.0
 _ENTRIES_STAY = timedelta(days=1)
@@ -34,6 +37,7 @@ def work(*, with_parent: bool, clock: Clock) -> None:
     """
     _in_order(clock)  # before anything else: what a worker that was killed left behind
     _beside(lambda: _keep_order(clock))
+    _beside(lambda: _keep_sealed(clock))
     if with_parent:
         _beside(_end_with_parent)
     call_command("db_worker", interval=_LOOK, startup_delay=False, reload=False, verbosity=0)
@@ -52,6 +56,26 @@ def _keep_order(clock: Clock) -> None:
             _log.exception("the waiting place was not put in order; it is tried again")
         finally:
             connection.close()
+
+
+def _keep_sealed(clock: Clock) -> None:
+    while True:
+        sleep(seal_what_waits(clock))
+
+
+def seal_what_waits(clock: Clock) -> float:
+    """Seal the audit record; return after how many seconds to look again."""
+    from namro.apps.people.sealing import SealLost, seal_waiting
+
+    try:
+        seal_waiting(at=clock())
+    except SealLost:
+        _log.exception("the audit record is not sealed any further")
+        return _SEAL_LOST
+    except DatabaseError:
+        _log.exception("the audit record was not sealed; it is tried again")
+        connection.close()
+    return _SEAL
 
 
 def _in_order(clock: Clock) -> None:

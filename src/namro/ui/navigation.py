@@ -36,9 +36,19 @@ OTHERS = (
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
+    ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
     ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),
     ("ui:help", "help-circle", _mark("Trợ giúp"), _mark("Phím tắt, dấu hiệu, quy tắc chấm")),
 )
+
+
+#: Places of *Mục khác* that only some people see: what an app that knows people says of a request.
+_conditions: dict[str, Callable[[HttpRequest], bool]] = {}
+
+
+def show_only(name: str, condition: Callable[[HttpRequest], bool]) -> None:
+    """Have a place stand on *Mục khác* for those only of whom the condition holds."""
+    _conditions[name] = condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,10 @@ class Other:
     about: str
 
 
-def others() -> list[Other]:
-    """Return the places of *Mục khác* in their order."""
-    return [Other(reverse(name), icon, gettext(word), gettext(about)) for name, icon, word, about in OTHERS]
+def others(request: HttpRequest) -> list[Other]:
+    """Return the places of *Mục khác* that the person of a request sees, in their order."""
+    return [
+        Other(reverse(name), icon, gettext(word), gettext(about))
+        for name, icon, word, about in OTHERS
+        if name not in _conditions or _conditions[name](request)
+    ]

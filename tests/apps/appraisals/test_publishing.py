@@ -20,10 +20,12 @@ from namro.apps.appraisals.models import Publication, PublishedResult, Tally
 from namro.apps.appraisals.permissions import reads_final
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.models import Assessment, Line, Round, StateEvent
+from namro.apps.people.heads import published_heads
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.assessment.publishing import recompute
 from namro.core.assessment.snapshot import read, unpacked
 from namro.core.base.errors import NamroError
+from namro.core.sealing import Head
 from tests.apps.appraisals.released import ACT, DAY, decided, published
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
@@ -89,14 +91,13 @@ def test_the_snapshot_gives_the_same_again(cast: dict[str, User], made: Round) -
     assert own["facts"]["values"]["dossiers"].isdigit()
 
 
-def test_the_head_of_the_record_goes_into_the_snapshot(
-    cast: dict[str, User], made: Round, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("namro.apps.appraisals.releasing.head_now", lambda: (812, "ab" * 32))
+def test_the_head_of_the_record_goes_into_the_snapshot(cast: dict[str, User], made: Round) -> None:
     publication = published(cast, made)
-    assert (publication.head_seq, publication.head_chain) == (812, "ab" * 32)
+    head = Head(publication.head_seq or 0, publication.head_chain)
+    assert AuditEntry.objects.get(seq=head.seq).chain == head.chain
     whole = json.loads(unpacked(bytes(publication.snapshot)))
-    assert whole["audit_head"] == {"seq": 812, "chain": "ab" * 32}
+    assert whole["audit_head"] == {"seq": head.seq, "chain": head.chain}
+    assert head in published_heads(), "every check of the record asks for it"
 
 
 def test_who_was_not_appraised_is_published_with_the_reason(cast: dict[str, User], made: Round) -> None:

@@ -136,6 +136,25 @@ def test_a_file_goes_into_the_library_and_beside_the_criterion(
     assert (row.node_id, row.expected_id, row.evidence.unit, row.evidence.year) == ("1.2", "bao-cao", sheet.unit, 2026)
 
 
+def test_what_comes_next_is_for_the_piece_that_is_lacking(
+    browser_of: Callable[[str], Client], cast: dict[str, User], sheet: Assessment, data_folder: Path
+) -> None:
+    """Whoever adds a file and chooses nothing gives what is asked for; the choice is in sight."""
+    client, at = browser_of(Role.OFFICER), "/phieu/2026/suoi-may/phan-cong/1.2"
+    assert '<option value="ke-hoach" selected>' in client.get(at).content.decode()
+    attach(
+        ready(cast[Role.OFFICER]),
+        sheet,
+        [evidence_of(sheet.unit, cast[Role.OFFICER]).pk],
+        [Spot("1.2", "ke-hoach")],
+        at=NOW,
+    )
+    page = client.get(at).content.decode()
+    assert page.count('<option value="bao-cao" selected>') == 1  # of the upload; the library has nothing else to offer
+    refused = client.post(f"{at}/gan", {"tep": upload("MZ", "may.exe"), "piece": ""}).content.decode()
+    assert " selected>" not in refused.split('id="tai-piece"')[1].split("</select>")[0]  # what was chosen stays chosen
+
+
 def test_the_library_knows_where_evidence_is_used(cast: dict[str, User], sheet: Assessment, paper: Evidence) -> None:
     keeper, officer = SheetsKeep(), ready(cast[Role.OFFICER])
     loose = evidence_of(sheet.unit, officer, name="roi.pdf")

@@ -17,9 +17,11 @@ from namro.apps.assessments.actions.opening import open_sheet
 from namro.apps.assessments.actions.round_checks import NewRound
 from namro.apps.assessments.actions.rounds import begin_due, change_times, extend, open_round
 from namro.apps.assessments.models import Assessment, Extension, Round, StateEvent, Window
+from namro.apps.assessments.queries.chosen import published_or_chosen
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.frameworks.models import Edition
 from namro.apps.indicators.models import Freeze
+from namro.apps.indicators.sets import edition_for
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, Unit, UnitSpan, User
 from namro.apps.people.queries.organisation import touch, unit_handovers
 from namro.core.assessment.stages import Stage
@@ -253,3 +255,15 @@ def test_dates_are_changed_with_a_reason_by_whoever_saw_the_last_ones(cast: dict
         change_times(user, made, later, reason="Lùi", version=0, at=NOW)
     with pytest.raises(PermissionDenied):
         change_times(ready(cast[Role.COORDINATOR]), made, later, reason="Lùi", version=1, at=NOW)
+
+
+def test_the_set_of_the_round_scores_its_year_whatever_is_published_later(cast: dict[str, User]) -> None:
+    sheet = sheet_of(cast)
+    in_round(cast, sheet)
+    newer = publish_set(cast, SET.replace("2025-12-01", "2026-09-01").replace("phieu-thu", "phieu-khac"))
+    editions = published_or_chosen()
+    chosen, later = edition_for(editions, "commune", 2026), edition_for(editions, "commune", 2027)
+    assert chosen is not None
+    assert later is not None
+    assert (chosen.sha256, later.sha256) == (sheet.edition.sha256, newer.sha256)
+    assert chosen.key != chosen.sha256, "results are computed again when a round chooses"

@@ -58,6 +58,17 @@ def answers(client: Client, address: str = "/ky-danh-gia/moi?nam=2026", **other:
     return sent | {"bo": client.get(address).context["edition"].pk, "title": "Chỉ số năm 2026"} | other
 
 
+def test_the_year_proposed_has_no_round_of_its_kind_yet(browser_of: Browsers, cast: dict[str, User]) -> None:
+    sheet = sheet_of(cast)
+    client = browser_of(Role.COUNCIL)
+    assert client.get("/ky-danh-gia/moi").context["year"] == 2026
+    made = in_round(cast, sheet)
+    assert client.get("/ky-danh-gia/moi").context["year"] == 2027
+    assert client.get("/ky-danh-gia/moi?nam=2026").context["year"] == 2026
+    Round.objects.filter(pk=made.pk).update(alone=True)  # a commune's own round is none of the province's
+    assert client.get("/ky-danh-gia/moi").context["year"] == 2026
+
+
 def test_a_round_is_proposed_previewed_and_opened(browser_of: Browsers, cast: dict[str, User]) -> None:
     publish_set(cast)
     communes(4)

@@ -18,11 +18,14 @@ from openpyxl import load_workbook
 from namro.apps.assessments.actions.filling import Cell, fill
 from namro.apps.assessments.models import Assessment, Attached, Incoming, Line, LineEvent, Round
 from namro.apps.assessments.score_sheet import score_sheet_of
+from namro.apps.indicators.actions import NewFact, Origin, write_facts
+from namro.apps.indicators.models import Producer
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.library.storage import digest_of, keep
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, Role, User
 from tests.apps.assessments.sheets import (
     NOW,
+    SET,
     edition_in_force,
     filled,
     finished,
@@ -114,6 +117,29 @@ def test_rows_become_finished_data(cast: dict[str, User], data_folder: Path, tmp
     assert found.by_id["1"].claimed == found.total
     assert (found.by_id["2.1"].computed, found.by_id["2.2"].survey) == (True, True)
     assert found.by_id["1.1"].proof[0].number == "05/KH-UBND"
+
+
+def test_what_was_typed_above_the_maximum_is_told_apart_from_what_is_counted(cast: dict[str, User]) -> None:
+    sheet = sheet_of(cast)
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "7")
+    typed(cast[Role.COORDINATOR], sheet, "1.3", "1")
+    found = score_sheet_of(sheet, NOW.date())
+    assert (found.by_id["1.2"].claimed, found.by_id["1.2"].counted) == (7, 4)
+    assert (found.by_id["1.3"].claimed, found.by_id["1.3"].counted) == (1, None)
+    assert found.total == 5
+
+
+def test_what_the_facts_rule_out_is_told_whatever_was_typed(cast: dict[str, User]) -> None:
+    text = SET.replace("max: 4, rule: {kind: manual, step", "max: 4, applies_if: border, rule: {kind: manual, step")
+    sheet = sheet_of(cast, publish_set(cast, text.replace("inputs: {", "inputs: {border: Xã biên giới, ")))
+    typed(cast[Role.COORDINATOR], sheet, "1.2", "3")
+    before = score_sheet_of(sheet, NOW.date()).by_id["1.2"]
+    assert (before.claimed, before.counted, before.ruled_out) == (3, None, False)  # without a fact it applies
+    fact = NewFact(sheet.unit_id, 2026, "border", "false")
+    user = ready(cast[Role.COORDINATOR])
+    write_facts(user, [fact], origin=Origin(Producer.PERSON), as_of=NOW.date(), at=NOW)
+    after = score_sheet_of(sheet, NOW.date())
+    assert (after.by_id["1.2"].claimed, after.by_id["1.2"].ruled_out, after.total) == (3, True, 0)
 
 
 def test_the_bridge_asks_as_often_for_much_proof_as_for_little(

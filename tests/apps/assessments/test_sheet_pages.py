@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from namro.apps.assessments.models import Assessment, Attached, Line, Window
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import OwnerKind, Owning, Role, User
 from namro.core.base.clock import system_clock
-from tests.apps.assessments.sheets import NOW, edition_in_force, filled, in_round, publish_set, sheet_of, typed
+from tests.apps.assessments.sheets import NOW, SET, edition_in_force, filled, in_round, publish_set, sheet_of, typed
 
 edition = pytest.fixture(autouse=True)(edition_in_force)
 HOME = "/phieu/2026/suoi-may"
@@ -127,6 +128,35 @@ def test_proof_is_told_by_shape_and_word(cast: dict[str, User], browser_of: Brow
     assert 'data-row="1.1"' in body(client.get(f"{HOME}?loc=chua-ky"))
     attach(sheet, "1.1", cast[Role.COORDINATOR], "both")
     assert "2 tệp, 1 chưa ký số" in body(client.get(HOME))
+
+
+@pytest.mark.parametrize(
+    ("signed", "state", "dated", "row", "piece"),
+    [
+        ("both", "read", date(2026, 3, 1), "1.1/BC, ký số", "1.1/BC, ký số"),
+        ("none", "read", None, "1.1/BC, chưa ký số", "1.1/BC, chưa ký số"),
+        ("leader", "read", None, "1.1/BC, 1 chưa ký số", "1.1/BC, chưa đủ chữ ký số"),
+        ("both", "read", date(2026, 7, 1), "0/1 tệp, 1 trễ hạn", "1.1/BC, trễ hạn"),
+        ("none", "read", date(2026, 7, 1), "0/1 tệp, 1 trễ hạn, 1 chưa ký số", "1.1/BC, trễ hạn, chưa ký số"),
+        ("", "failed", None, "1.1/BC, không đọc được", "1.1/BC, không đọc được"),
+    ],
+)
+def test_a_file_is_told_alike_on_every_page(
+    cast: dict[str, User], browser_of: Browsers, *, signed: str, state: str, dated: date | None, row: str, piece: str
+) -> None:
+    """Warned of in the sheet's row, on the criterion and in the assignment, or on none of them."""
+    asked = SET.replace("evidence: {required: true, signed: true}", "evidence: {signed: both, before: '06-30'}")
+    sheet = sheet_of(cast, publish_set(cast, asked))
+    attach(sheet, "1.1", cast[Role.COORDINATOR], signed)
+    EvidenceFile.objects.update(state=state)
+    Evidence.objects.update(dated=dated)
+    client, well = browser_of(Role.COORDINATOR), row.endswith("/BC, ký số")
+    css = "ok" if well else "un"
+    assert re.search(rf'class="pf {css}"[^>]*title="{row}"', body(client.get(HOME)))
+    assert re.search(rf'class="pf {css}" href="[^"]*"><svg.*?</svg>{piece}</a>', body(client.get(f"{HOME}/1.1")))
+    (asked_for,) = client.get(f"{HOME}/phan-cong/1.1").context["page"].pieces
+    chip = asked_for.rows[0].state
+    assert (chip.css, chip.words) == ("good" if well else "warn", piece.removeprefix("1.1/BC, "))
 
 
 def test_one_cell_is_saved_and_every_sum_comes_back(browser_of: Browsers, sheet: Assessment) -> None:
@@ -252,6 +282,23 @@ def test_the_steps_from_laying_to_handing_in(cast: dict[str, User], browser_of: 
     sheet.refresh_from_db()
     assert sheet.state == "submitted"
     assert coordinator.post(f"{HOME}/chuyen", {"act": "nothing"}).status_code == 404
+
+
+def test_a_sheet_that_came_back_says_why_on_top_of_it(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    filled(cast[Role.COORDINATOR], sheet)
+    coordinator, leader = browser_of(Role.COORDINATOR), browser_of(Role.LEADER)
+    assert "Trả lại" not in body(coordinator.get(HOME))
+    for why in ("Thiếu quyết định ở 1.1", "Vẫn thiếu phụ lục ở 1.1"):
+        coordinator.post(f"{HOME}/chuyen", {"act": "lay"})
+        leader.post(f"{HOME}/chuyen", {"act": "send_back", "said": why})
+        page = body(coordinator.get(HOME))
+        assert "<b>Trả lại</b>" in page
+        assert f"{cast[Role.LEADER].full_name}: {why}" in page
+    assert "Thiếu quyết định ở 1.1" not in page  # the reason of now, the older ones are told by the steps
+    coordinator.post(f"{HOME}/chuyen", {"act": "lay"})
+    assert "Vẫn thiếu phụ lục" not in body(coordinator.get(HOME))
 
 
 def test_difficulties_and_proposals(browser_of: Browsers, sheet: Assessment) -> None:

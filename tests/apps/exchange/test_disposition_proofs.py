@@ -43,7 +43,7 @@ class TestProofs:
     @pytest.mark.parametrize(
         ("name", "content", "told"),
         [
-            ("a.pdf", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
+            ("a.pdf", b"<script>alert(1)</script>", "nội dung không phải PDF"),
             ("a.html", b"<script>alert(1)</script>", "không phải loại nhận làm minh chứng"),
             ("a.svg", b"<svg onload='alert(1)'/>", "không phải loại nhận làm minh chứng"),
             ("a.exe", b"MZ\x90", "không phải loại nhận làm minh chứng"),

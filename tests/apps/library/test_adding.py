@@ -95,9 +95,20 @@ def zip_bomb() -> bytes:
 
 
 REFUSED = {
-    "executable called .pdf": (b"MZ\x90\x00" + bytes(500), "ke-hoach.pdf", "không phải loại nhận"),
-    "script called .jpg": (b"#!/bin/sh\nrm -rf /", "anh.jpg", "không phải loại nhận"),
-    "page called .png": (b"<html><script>alert(1)</script>", "anh.png", "không phải loại nhận"),
+    "executable called .pdf": (
+        b"MZ\x90\x00" + bytes(500),
+        "ke-hoach.pdf",
+        "nội dung không phải PDF. Đó là chương trình",
+    ),
+    "picture called .pdf": (
+        b"\xff\xd8\xff\xe0" + bytes(500),
+        "anh.pdf",
+        "nội dung không phải PDF. Nội dung có vẻ là .jpg, .jpeg",
+    ),
+    "a .docx called .pdf": (b"PK\x03\x04" + bytes(40), "kh.pdf", "có vẻ là .docx, .xlsx, .pptx, .zip"),
+    "bytes called .txt": (b"ab\x00\x01" + bytes(40), "ghi.txt", "nội dung không phải văn bản"),
+    "script called .jpg": (b"#!/bin/sh\nrm -rf /", "anh.jpg", "nội dung không phải JPG. Mở bằng phần mềm"),
+    "page called .png": (b"<html><script>alert(1)</script>", "anh.png", "nội dung không phải PNG"),
     "program": (b"MZ\x90\x00" + bytes(500), "cai-dat.exe", "không phải loại nhận"),
     "nothing": (b"", "trong.pdf", "0 byte"),
 }

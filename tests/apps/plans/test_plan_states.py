@@ -18,7 +18,7 @@ NONE = Standing(1, 0, 0, 0, 0, 0, 0, 0, 0, None)
     [
         (NONE._replace(next=date(2026, 11, 20)), "Chưa làm"),
         (NONE._replace(doing=1, next=date(2026, 11, 30)), "Đang làm"),
-        (NONE._replace(doing=1, next=date(2026, 11, 12)), "Trễ 6 ngày"),
+        (NONE._replace(doing=1, next=date(2026, 11, 12)), "Trễ 6 ngày làm"),
         (NONE._replace(submitted=1), "Chờ duyệt"),
         (NONE._replace(returned=1, next=date(2026, 11, 12)), "Bị trả lại"),
         (NONE._replace(stuck=1, next=date(2026, 11, 30)), "Vướng mắc"),

@@ -68,7 +68,7 @@ def standing(evidence: str, *files: tuple[str, str]) -> Standing:
         (THREE, [("a", ""), ("b", "")], "incomplete", "2/3 minh chứng"),
         (THREE, [("a", "unsigned"), ("b", ""), ("c", "")], "unsigned", "3 tệp, 1 chưa ký số"),
         (THREE, [("a", "after_due"), ("b", ""), ("c", "")], "incomplete", "2/3 minh chứng, 1 trễ hạn"),
-        (THREE, [("", "")], "missing", "0/3 minh chứng, 1 tệp chưa xếp"),
+        (THREE, [("", "")], "incomplete", "0/3 minh chứng, 1 tệp chưa xếp"),
         (THREE, [("a", ""), ("b", ""), ("c", "")], "fine", "3 tệp, ký số"),
     ],
 )  # fmt: skip
@@ -114,11 +114,11 @@ def test_journey_12() -> None:
     assert sum(one.lacking for one in by_owner.values()) == 23 == by_domain["1"].lacking
     assert set(by_domain) == {node.id for node in framework.criteria}
     text = missing_text(
-        found.values(), framework, owners=owners, dues=dict.fromkeys(expected, date(2026, 10, 20)),
+        found.values(), framework, unit="Xã Suối Mây", owners=owners, dues=dict.fromkeys(expected, date(2026, 10, 20)),
         today=date(2026, 10, 15), calendar=national_calendar(),
     )  # fmt: skip
     lines = text.splitlines()
-    assert lines[0] == "Minh chứng cải cách hành chính còn thiếu (ngày 15/10/2026)"
+    assert lines[0] == "Xã Suối Mây: minh chứng cải cách hành chính còn thiếu (ngày 15/10/2026)"
     assert sorted(line[:-1] for line in lines if line.endswith(":")) == sorted(names)
     assert len([line for line in lines if line.startswith("- ")]) == len(leaves)
     assert len([line for line in lines if line.startswith("  ")]) == 23
@@ -128,12 +128,12 @@ def test_journey_12() -> None:
 def test_who_owns_nothing_is_not_in_the_text_and_what_nobody_owns_is() -> None:
     framework = set_with(PLANS)
     found = standings(expected_proofs(framework, 2026), [], today=TODAY).values()
-    text = missing_text(found, framework, owners={}, dues={}, today=TODAY, calendar=national_calendar())
+    text = missing_text(found, framework, unit="Xã", owners={}, dues={}, today=TODAY, calendar=national_calendar())
     assert text.splitlines()[2:] == [
         "Chưa có người phụ trách:", "- 1 Rà soát (chưa có hạn)", "  Phương án: chưa có",
     ]  # fmt: skip
     fine = standings(expected_proofs(framework, 2026), [Attached("1", "pa")] * 4, today=TODAY).values()
-    assert missing_text(fine, framework, owners={}, dues={}, today=TODAY, calendar=national_calendar()) == ""
+    assert missing_text(fine, framework, unit="Xã", owners={}, dues={}, today=TODAY, calendar=national_calendar()) == ""
 
 
 @settings(max_examples=30, deadline=None)

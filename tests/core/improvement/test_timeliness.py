@@ -24,17 +24,23 @@ def events(*acts: tuple[str, int]) -> list[Event]:
 @pytest.mark.parametrize(
     ("history", "when", "late", "review", "words"),
     [
-        (events(), When.LATE, 4, 0, "trễ 4 ngày"),
+        (events(), When.LATE, 4, 0, "trễ 4 ngày làm"),
         (events(("submit", 13), ("accept", 20)), When.EARLY, 0, 5, "xong sớm"),
         (events(("submit", 16), ("accept", 17)), When.ON_TIME, 0, 1, "xong đúng hạn"),
-        (events(("submit", 13), ("return", 16), ("submit", 18), ("accept", 19)), When.LATE, 2, 1, "xong trễ 2 ngày"),
+        (
+            events(("submit", 13), ("return", 16), ("submit", 18), ("accept", 19)),
+            When.LATE,
+            2,
+            1,
+            "xong trễ 2 ngày làm",
+        ),
         (events(("submit", 13)), When.OPEN, 0, 5, "nộp 13/11, chờ duyệt 5 ngày làm"),
-        (events(("submit", 18)), When.OPEN, 2, 2, "nộp 18/11, trễ 2 ngày, chờ duyệt 2 ngày làm"),
-        (events(("submit", 20)), When.OPEN, 4, 0, "nộp hôm nay, trễ 4 ngày, chờ duyệt"),
-        (events(("submit", 13), ("withdraw", 14)), When.LATE, 4, 0, "trễ 4 ngày"),
-        (events(("submit", 13), ("accept", 16), ("reopen", 18)), When.LATE, 4, 0, "trễ 4 ngày"),
+        (events(("submit", 18)), When.OPEN, 2, 2, "nộp 18/11, trễ 2 ngày làm, chờ duyệt 2 ngày làm"),
+        (events(("submit", 20)), When.OPEN, 4, 0, "nộp hôm nay, trễ 4 ngày làm, chờ duyệt"),
+        (events(("submit", 13), ("withdraw", 14)), When.LATE, 4, 0, "trễ 4 ngày làm"),
+        (events(("submit", 13), ("accept", 16), ("reopen", 18)), When.LATE, 4, 0, "trễ 4 ngày làm"),
         (events(("submit", 13), ("return", 16), ("cancel", 17)), When.NOT_COUNTED, 0, 0, "đã hủy"),
-        (events(("cancel", 12), ("restore", 13)), When.LATE, 4, 0, "trễ 4 ngày"),
+        (events(("cancel", 12), ("restore", 13)), When.LATE, 4, 0, "trễ 4 ngày làm"),
     ],
 )
 def test_histories(history: list[Event], when: When, late: int, review: int, words: str) -> None:
@@ -49,7 +55,7 @@ def test_histories(history: list[Event], when: When, late: int, review: int, wor
         (date(2026, 11, 12), "còn 2 ngày làm"),
         (date(2026, 11, 14), "còn 1 ngày làm"),
         (date(2026, 11, 16), "hôm nay"),
-        (date(2026, 11, 25), "trễ 6 ngày"),  # 24/11 is a holiday
+        (date(2026, 11, 25), "trễ 6 ngày làm"),  # 24/11 is a holiday
     ],
 )
 def test_due_words(today: date, words: str) -> None:

@@ -25,7 +25,7 @@ def test_names_dates_and_links_most_urgent_first() -> None:
             "Nhắc việc cải cách hành chính (ngày 25/05/2022)",
             "",
             "Lò Thị Mơ:",
-            "- Ký số kế hoạch (hạn 23/05/2022, trễ 2 ngày)",
+            "- Ký số kế hoạch (hạn 23/05/2022, trễ 2 ngày làm)",
             "  https://xa.example/viec/k3",
             "- Rà soát thủ tục (chưa có hạn)",
             "",

@@ -32,8 +32,14 @@ def written(sheet: ScoreSheet) -> str:
     return "\n".join(lines)
 
 
+def bounded() -> ScoreSheet:
+    """The sheet with 7 points typed where 1 point counts."""
+    typed = {"claimed": Decimal(7), "counted": Decimal(1)}
+    return replace(SHEET, rows=tuple(replace(r, **typed) if r.node_id == "1.2" else r for r in SHEET.rows))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
-@pytest.mark.parametrize("sheet", [SHEET, wide_sheet()], ids=["small", "wide"])
+@pytest.mark.parametrize("sheet", [SHEET, wide_sheet(), bounded()], ids=["small", "wide", "out of bounds"])
 def test_points_come_back_equal(tmp_path: Path, suffix: str, sheet: ScoreSheet) -> None:
     path = tmp_path / f"bao-cao{suffix}"
     path.write_bytes(dossier_bytes(sheet, suffix)[0])
@@ -41,7 +47,7 @@ def test_points_come_back_equal(tmp_path: Path, suffix: str, sheet: ScoreSheet) 
     found = {c.id: (c.name, c.max, c.achieved) for c in reading.criteria}
     for row in sheet.rows:
         if row.side != BONUS:
-            claimed = None if row.not_applicable or sheet.unknown(row) else row.claimed
+            claimed = None if row.not_applicable or sheet.unknown(row) else row.counted or row.claimed
             assert found[row.node_id] == (row.name, row.max, claimed)
     assert [(r.value, r.max) for r in reading.index_results] == [(sheet.total, sheet.max)]
 
@@ -144,6 +150,37 @@ def test_what_is_printed_adds_up() -> None:
         beside = sum((row.claimed for row in sheet.rows if row.side and row.claimed), Decimal(0))
         assert sum((row.claimed for row in sheet.domains if row.claimed), beside) == sheet.total
         assert sum((row.max for row in sheet.domains if row.max), Decimal(0)) == sheet.max
+
+
+def test_rounded_domains_that_add_up_to_something_else_are_explained() -> None:
+    """4,335 and 5,915 are printed 4,34 and 5,92: with 0,50 beside them one reads 10,76, the total is 10,75."""
+    third = {"1": "4.335", "1.1": "1.835", "2": "5.915", "2.1": "3.915"}
+    rows = tuple(replace(row, claimed=points(third.get(row.node_id)) or row.claimed) for row in SHEET.rows)
+    told = written(replace(SHEET, rows=rows, total=Decimal("10.75")))
+    assert "(Điểm từng lĩnh vực làm tròn đến 2 chữ số lẻ khi in, nên cộng lại có thể lệch" in told
+    assert "làm tròn" not in written(SHEET)
+    bounded = tuple(replace(row, claimed=Decimal(9)) if row.node_id == "1" else row for row in SHEET.rows)
+    assert "làm tròn" not in written(replace(SHEET, rows=bounded))  # not of rounding: nothing is said about that
+
+
+def test_points_out_of_bounds_are_printed_as_they_are_counted() -> None:
+    told = written(bounded())
+    assert re.search(r"^1\.2 \| .* \| 1,50 \| 1,00 \| Báo cáo .*\nPhiếu ghi 7,00, ngoài khoảng", told, re.MULTILINE)
+    assert "1 tiêu chí ghi điểm ngoài khoảng cho phép" in "\n".join(dossier_bytes(bounded(), ".docx")[1])
+
+
+def test_what_the_facts_rule_out_is_printed_as_not_applicable() -> None:
+    """Points typed there are in no total; nobody is asked to explain or to fill them in."""
+    for typed, told in (
+        (Decimal("0.5"), "Theo số liệu của đơn vị; điểm ghi ở phiếu không tính"),
+        (None, "Theo số liệu"),
+    ):
+        row = replace(SHEET.by_id["1.2"], claimed=typed, counted=Decimal(0), ruled_out=True, explanation="")
+        sheet = replace(SHEET, rows=tuple(row if one.node_id == "1.2" else one for one in SHEET.rows))
+        said = written(sheet)
+        assert f"- Tiêu chí 1.2 (Thực hiện chế độ báo cáo định kỳ): không áp dụng. Lý do: {told}" in said
+        assert re.search(rf"^1\.2 \| .* \| 1,50 \| Không áp dụng \| Không áp dụng: {told}", said, re.MULTILINE)
+        assert "1.2" not in "\n".join(dossier_bytes(sheet, ".docx")[1])
 
 
 def test_typed_texts_are_never_markup_and_control_characters_do_not_stop_it() -> None:

@@ -12,8 +12,11 @@ class AppraisalsConfig(AppConfig):
     label = "appraisals"
 
     def ready(self) -> None:
-        """Go along with sheets from the hand-in to publication."""
+        """Go along with sheets from the hand-in to publication; tell the heads that were published."""
+        from namro.apps.appraisals.queries.heads import heads
         from namro.apps.appraisals.stages import follow
         from namro.apps.assessments.news import sheet_moving
+        from namro.apps.people.heads import register
 
         sheet_moving.connect(follow, dispatch_uid="appraisals")
+        register(heads)

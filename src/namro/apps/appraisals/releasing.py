@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from namro import __version__
 from namro.apps.appraisals.kept_sheets import Kept
 from namro.apps.appraisals.models import Publication, PublishedResult
-from namro.apps.appraisals.record_head import head_now
 from namro.apps.assessments.models import Round
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.sealing import seal
 from namro.core.assessment.snapshot import Snapshot, hash_in, packed, written
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -60,7 +60,7 @@ def release(
     changes: Sequence[Mapping[str, str]] = (),
 ) -> Publication:
     """Write the publication with its snapshot and results. In the caller's transaction, which holds the round."""
-    head = head_now()
+    head = seal(at=at)
     publication = Publication(
         round=made,
         number=number,
@@ -69,8 +69,8 @@ def release(
         signer_title=act.signer_title.strip(),
         signer_name=act.signer_name.strip(),
         reason=reason,
-        head_seq=head[0] if head else None,
-        head_chain=head[1] if head else "",
+        head_seq=head.seq,
+        head_chain=head.chain,
         by=by,
         at=at,
     )

@@ -14,13 +14,16 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Have what changes scored again in the background; answer for the evidence that stands beside criteria."""
+        """Have what changes scored again, by the round's set; answer for the evidence that stands beside criteria."""
         from namro.apps.assessments.kept import SheetsKeep
+        from namro.apps.assessments.queries.chosen import published_or_chosen
         from namro.apps.indicators.news import facts_changed
+        from namro.apps.indicators.sets import provide
         from namro.apps.library.attachments import attach
 
         facts_changed.connect(_drain_later, dispatch_uid="assessments")
         attach(SheetsKeep())
+        provide(published_or_chosen)
 
 
 def _drain_later(**_named: Any) -> None:

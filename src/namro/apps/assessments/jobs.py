@@ -50,7 +50,7 @@ def keep_up(now: datetime) -> None:
 
 def mark_for_new_editions(now: datetime) -> int:
     """Have everything computed again when the editions in force are not those of the last time; return how much."""
-    editions = ",".join(edition.sha256 for edition in in_force())
+    editions = ",".join(edition.key for edition in in_force())
     last = Run.objects.filter(name=EDITIONS).order_by("-pk").values_list("note", flat=True).first()
     if editions == (last or ""):
         return 0

@@ -31,7 +31,7 @@ from namro.core.improvement.owners import Owner
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import plain
-from namro.core.scoring.outcome import SCORED
+from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome
 
 #: Kinds of units whose papers are those of their People's Committee.
 _GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
@@ -128,9 +128,11 @@ class _Known:
             is_leaf=True,
             max=most,
             claimed=self._claimed(key, source, side),
+            counted=self._counted(key, side),
             step=grain.step if isinstance(grain, Steps) else None,
             computed=source == "computed",
             survey=source == "survey",
+            ruled_out=self._ruled_out(key, side),
             not_applicable=(line.reason or NO_REASON) if line and line.not_applicable else "",
             explanation=line.explanation if line else "",
             last_year=before.points if key in self.before.rows else None,
@@ -146,11 +148,25 @@ class _Known:
         line = self.standing.lines.get(key)
         if source == "appraisal" and line is not None and line.claimed is not None:
             return Decimal(plain(line.claimed))
-        score = self.standing.claimed.score
-        outcome = (score.adjustments if side else score.criteria)[key]
+        outcome = self._outcome(key, side)
         if source == "appraisal" and not side:
             return None
         return outcome.points if outcome.state == SCORED else None
+
+    def _counted(self, key: str, side: str) -> Decimal | None:
+        """What the total takes of what was typed; None where that is all of it."""
+        line, points = self.standing.lines.get(key), self._outcome(key, side).points
+        return None if line is None or line.claimed is None or line.claimed == points else points
+
+    def _ruled_out(self, key: str, side: str) -> bool:
+        """Whether it does not apply by the facts, whatever the unit says; beside the scale only what was typed."""
+        line = self.standing.lines.get(key)
+        said, typed = bool(line and line.not_applicable), bool(line and line.claimed is not None)
+        return self._outcome(key, side).state == NOT_APPLICABLE and not said and (typed or not side)
+
+    def _outcome(self, key: str, side: str) -> Outcome:
+        score = self.standing.claimed.score
+        return (score.adjustments if side else score.criteria)[key]
 
 
 def _title_of(signer: User, unit: Unit, day: date) -> str:

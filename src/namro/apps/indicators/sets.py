@@ -23,10 +23,19 @@ LEVEL_OF: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A criteria set in force; `sha256` is its text's and stands for it in results."""
+    """A criteria set in force; `sha256` is its text's and stands for it in results.
+
+    `chosen` are the years for which whoever judges chose it; there it goes before newer ones.
+    """
 
     framework: Framework
     sha256: str
+    chosen: frozenset[int] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What tells it apart, its choice included."""
+        return "@".join([self.sha256, *map(str, sorted(self.chosen))])
 
 
 Source = Callable[[], Iterable[Edition]]
@@ -56,8 +65,9 @@ def in_force() -> tuple[Edition, ...]:
 
 
 def edition_for(editions: Iterable[Edition], level: str, year: int) -> Edition | None:
-    """Return the edition that scores a level's units in a year."""
-    return next((one for one in editions if one.framework.level == level and one.framework.scores(year)), None)
+    """Return the edition that scores a level's units in a year: the one chosen for it, else the newest."""
+    fits = [one for one in editions if one.framework.level == level and one.framework.scores(year)]
+    return next((one for one in fits if year in one.chosen), fits[0] if fits else None)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Inputs:
 
 def inputs_of(editions: tuple[Edition, ...], level: str, year: int, *, until: int) -> Inputs:
     """Return what facts of a year may hold; results of years up to `until` may read them as base values."""
-    return _inputs(_Key(editions, tuple(one.sha256 for one in editions)), level, year, until)
+    return _inputs(_Key(editions, tuple(one.key for one in editions)), level, year, until)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ MOST_FILES = 20
 _ADDRESS = URLValidator(schemes=("http", "https"))
 #: Text has no first bytes of its own.
 _TEXT = ("txt", "csv")
+_PHOTOS = ("heic", "heif")
+#: Endings that say what a file holds.
+_PROMISED = frozenset((*(ending for _start, endings in _BEGINNINGS for ending in endings), *_TEXT, *_PHOTOS))
+#: How programs begin, of Windows and of Linux.
+_PROGRAMS = (b"MZ", b"\x7fELF")
 
 
 def kinds_of(files: Sequence[Path]) -> list[str]:
@@ -70,10 +75,27 @@ def kind_of(path: Path, name: str) -> str:
             return ending
     if ending in _TEXT and b"\0" not in start:
         return ending
-    if start[4:12] in _TELEPHONE and ending in {"heic", "heif"}:
+    if start[4:12] in _TELEPHONE and ending in _PHOTOS:
         return ending
+    if ending in _PROMISED:
+        raise NamroError(_disguised(name, ending, start), code="disguised")
     raise NamroError(
         _("Tệp “%(name)s” không phải loại nhận làm minh chứng. Dùng ảnh (.jpg, .png), .pdf, .docx, .xlsx hoặc .zip.")
         % {"name": name},
         code="kind",
     )
+
+
+def _disguised(name: str, ending: str, start: bytes) -> str:
+    """Say that a file is not what its name promises, what it is where that is known, and what to do."""
+    promised = _("văn bản") if ending in _TEXT else ending.upper()
+    words = _("Tệp “%(name)s” mang đuôi .%(ending)s nhưng nội dung không phải %(kind)s.")
+    real = next((endings for beginning, endings in _BEGINNINGS if start.startswith(beginning)), ())
+    if start.startswith(_PROGRAMS):
+        cure = _("Đó là chương trình chạy được, không nhận. Đừng mở tệp này; báo người quản trị máy.")
+    elif real:
+        kinds = ", ".join(f".{kind}" for kind in real)
+        cure = _("Nội dung có vẻ là %(kinds)s: đặt lại đúng đuôi rồi gửi lại.") % {"kinds": kinds}
+    else:
+        cure = _("Mở bằng phần mềm đã tạo ra tệp, xuất lại thành .%(ending)s rồi gửi.") % {"ending": ending}
+    return f"{words % {'name': name, 'ending': ending, 'kind': promised}} {cure}"

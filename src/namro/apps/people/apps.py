@@ -10,3 +10,11 @@ class PeopleConfig(AppConfig):
 
     name = "namro.apps.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Say who sees the audit record among the places of the frame."""
+        from namro.apps.people.permissions import can_read_record
+        from namro.apps.people.requests import signed_in
+        from namro.ui.navigation import show_only
+
+        show_only("people:audit", lambda request: can_read_record(signed_in(request)))

@@ -43,6 +43,30 @@ def check_group(user: User, unit: int) -> None:
         )
 
 
+def can_read_record(user: User) -> bool:
+    """Whether the person may read the audit record of everybody."""
+    return user.standing.has(*OF_ALL)
+
+
+def check_read_record(user: User) -> None:
+    """Raise PermissionDenied when the audit record is not the person's to read."""
+    if not can_read_record(user):
+        raise PermissionDenied(
+            _("Chỉ quản trị và hội đồng thẩm định xem nhật ký chung. Lịch sử của từng đơn vị có ở trang Tổ chức.")
+        )
+
+
+def can_erase_words(user: User) -> bool:
+    """Whether the person may erase the words of a line of the audit record."""
+    return user.standing.has(Role.ADMIN)
+
+
+def check_erase_words(user: User) -> None:
+    """Raise PermissionDenied when the person may not erase words of the audit record."""
+    if not can_erase_words(user):
+        raise PermissionDenied(_("Chỉ quản trị xóa nội dung một dòng nhật ký. Hãy nhờ quản trị."))
+
+
 def acts_for(user: User, unit: int, *roles: Role) -> bool:
     """Whether the person has one of the roles in a unit, or in one that took over from it."""
     own = user.standing.units(*roles)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.people.views import account, changes, groups, lists, organisation, positions, relations, units
+from namro.apps.people.views import account, audit, changes, groups, lists, organisation, positions, relations, units
 
 app_name = "people"
 urlpatterns = [
     path("dang-nhap", account.login, name="login"),
     path("dang-xuat", account.logout, name="logout"),
     path("tai-khoan", account.account, name="account"),
+    path("nhat-ky", audit.listed, name="audit"),
+    path("nhat-ky/tai.xlsx", audit.workbook, name="audit_file"),
+    path("nhat-ky/<int:key>", audit.line, name="audit_line"),
+    path("nhat-ky/<int:key>/xoa", audit.erase, name="audit_erase"),
     path("to-chuc", organisation.organisation, name="organisation"),
     path("to-chuc/don-vi-moi", units.first, name="unit_first"),
     path("to-chuc/danh-sach", lists.listing, name="listing"),

@@ -46,30 +46,51 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """One expected proof: how many files serve of those attached, and a sentence."""
+    """One expected proof on a day: the files given for it, those there in time, and how many of them serve."""
 
     expected: Expected
     state: State
     serving: int
-    sentence: str
+    given: tuple[Attached, ...]
+    there: int
+    today: date
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, in words: written when it is read, a province's page counts states only."""
+        return f"{self.expected.words}: {_item_words(self)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The proof of one leaf: its state, words for a cell, its expected items, the earliest day of what is lacking."""
+    """The proof of one leaf on a day: its state, its expected items, all files, the earliest day of what is lacking."""
 
     leaf: str
     state: State
-    sentence: str
     items: tuple[ItemStanding, ...]
+    given: tuple[Attached, ...]
+    today: date
     due: date | None = None
-    #: Files without the signature that is asked of them, whatever else is lacking.
-    unsigned: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """Words for a cell."""
+        return _words(self)
+
+    @property
+    def unsigned(self) -> int:
+        """Files without the signature that is asked of them, whatever else is lacking."""
+        return sum(UNSIGNED_FILE in file.remarks for file in self.given)
 
     @property
     def lacking(self) -> tuple[ItemStanding, ...]:
         """The expected proof that is not there as it should be."""
         return tuple(one for one in self.items if one.state is not State.FINE)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something of it has to be there."""
+        return any(one.expected.required for one in self.items)
 
     def is_late(self, today: date, internal: date | None = None) -> bool:
         """Whether something is lacking after its day, or after the unit's own day for the leaf."""
@@ -95,7 +116,7 @@ def standings(
     given: dict[str, list[Attached]] = {}
     for one in attached:
         given.setdefault(one.leaf, []).append(one)
-    return {leaf: _standing(leaf, wanted, given.get(leaf, []), today) for leaf, wanted in expected.items()}
+    return {leaf: _standing(leaf, wanted, tuple(given.get(leaf, ())), today) for leaf, wanted in expected.items()}
 
 
 def tallies(found: Mapping[str, Standing], groups: Mapping[str, Key]) -> dict[Key, Tally]:
@@ -121,27 +142,21 @@ def tally(found: Iterable[Standing]) -> Tally:
     )
 
 
-def _standing(leaf: str, wanted: tuple[Expected, ...], given: list[Attached], today: date) -> Standing:
-    names = {one.item for one in wanted}
-    items = tuple(_item(one, [file for file in given if file.item == one.item], today) for one in wanted)
-    loose = [file for file in given if file.item not in names]
-    state = _worst(items)
+def _standing(leaf: str, wanted: tuple[Expected, ...], given: tuple[Attached, ...], today: date) -> Standing:
+    items = tuple([_item(one, tuple([file for file in given if file.item == one.item]), today) for one in wanted])
     days = [one.expected.due for one in items if one.state is not State.FINE and one.expected.due]
-    bare = sum(UNSIGNED_FILE in file.remarks for file in given)
-    return Standing(leaf, state, _words(items, given, loose, today), items, min(days, default=None), bare)
+    return Standing(leaf, _worst(items, there=bool(given)), items, given, today, min(days, default=None))
 
 
-def _worst(items: tuple[ItemStanding, ...]) -> State:
-    """A leaf is missing when nothing of it is there, incomplete when some is."""
+def _worst(items: tuple[ItemStanding, ...], *, there: bool) -> State:
+    """A leaf is missing when nothing at all is there, incomplete with a file, even one that was put to no item."""
     states = {one.state for one in items}
-    if states == {State.MISSING}:
-        return State.MISSING
     if states & {State.MISSING, State.INCOMPLETE}:
-        return State.INCOMPLETE
+        return State.INCOMPLETE if there else State.MISSING
     return State.UNSIGNED if State.UNSIGNED in states else State.FINE
 
 
-def _item(expected: Expected, given: list[Attached], today: date) -> ItemStanding:
+def _item(expected: Expected, given: tuple[Attached, ...], today: date) -> ItemStanding:
     there = [file for file in given if not _unfit(expected, file) - {UNSIGNED_FILE}]
     signed = [file for file in there if not _unfit(expected, file)]
     if not expected.required:
@@ -152,7 +167,7 @@ def _item(expected: Expected, given: list[Attached], today: date) -> ItemStandin
         state = State.INCOMPLETE
     else:
         state = State.FINE if len(signed) >= expected.count else State.UNSIGNED
-    return ItemStanding(expected, state, len(signed), f"{expected.words}: {_item_words(expected, given, there, today)}")
+    return ItemStanding(expected, state, len(signed), given, len(there), today)
 
 
 def _unfit(expected: Expected, file: Attached) -> frozenset[str]:
@@ -161,23 +176,25 @@ def _unfit(expected: Expected, file: Attached) -> frozenset[str]:
     return file.remarks & asked
 
 
-def _item_words(expected: Expected, given: list[Attached], there: list[Attached], today: date) -> str:
-    if not given:
-        return _nothing([expected], today)
-    counted = f"{len(there)}/{expected.count}" if len(there) < expected.count else f"{len(there)}"
-    return f"{counted} {expected.noun}{_remarked(given)}{_asked_signature(expected, given)}"
+def _item_words(one: ItemStanding) -> str:
+    expected = one.expected
+    if not one.given:
+        return _nothing([expected], one.today)
+    counted = f"{one.there}/{expected.count}" if one.there < expected.count else f"{one.there}"
+    return f"{counted} {expected.noun}{_remarked(one.given)}{_asked_signature(expected, one.given)}"
 
 
-def _asked_signature(expected: Expected, given: list[Attached]) -> str:
+def _asked_signature(expected: Expected, given: tuple[Attached, ...]) -> str:
     if not expected.signed or not any(UNSIGNED_FILE in file.remarks for file in given):
         return ""
     return f" (cần {SIGNED_WORDS[expected.signed].removeprefix('có ')})"
 
 
-def _words(items: tuple[ItemStanding, ...], given: list[Attached], loose: list[Attached], today: date) -> str:
+def _words(found: Standing) -> str:
     """Say it in a cell: "Chưa có", "2/4 phương án", "2/3 minh chứng", "4 tệp, 1 trễ hạn", "1 tệp, ký số"."""
+    items, given = found.items, found.given
     if not given:
-        return "Không bắt buộc" if not any(one.expected.required for one in items) else _nothing_of(items, today)
+        return _nothing_of(items, found.today) if found.is_asked else "Không bắt buộc"
     remarked = _remarked(given)
     if len(items) == 1 and items[0].state is State.INCOMPLETE:
         only = items[0].expected
@@ -185,7 +202,9 @@ def _words(items: tuple[ItemStanding, ...], given: list[Attached], loose: list[A
         return f"{there}/{only.count} {only.noun}{remarked}"
     if any(one.state in (State.MISSING, State.INCOMPLETE) for one in items):
         full = sum(one.state in (State.FINE, State.UNSIGNED) for one in items)
-        unsorted = f", {len(loose)} tệp chưa xếp" if loose else ""
+        names = {one.expected.item for one in items}
+        loose = sum(file.item not in names for file in given)
+        unsorted = f", {loose} tệp chưa xếp" if loose else ""
         return f"{full}/{len(items)} minh chứng{remarked}{unsorted}"
     signed = ", ký số" if not remarked and any(one.expected.signed for one in items) else ""
     return f"{len(given)} tệp{signed}{remarked}"
@@ -203,6 +222,6 @@ def _nothing(expected: list[Expected], today: date) -> str:
     return f"chưa có, {'quá hạn' if due < today else 'hạn'} {due:%d/%m}"
 
 
-def _remarked(given: list[Attached]) -> str:
+def _remarked(given: tuple[Attached, ...]) -> str:
     counts = Counter(code for file in given for code in file.remarks if code in _REMARK_WORDS)
     return "".join(f", {counts[code]} {words}" for code, words in _REMARK_WORDS.items() if counts[code])

@@ -40,8 +40,10 @@ class SheetRow:
 
     `level` counts from 1 (a domain). `claimed` is None where nothing is entered yet; a parent carries its sum.
     `step` is the unit that points are given in (None: any), `computed` points come from facts and `survey` points from
-    the survey, so neither is typed. `not_applicable` is the reason, empty where the criterion applies. `version` counts
-    the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale, whose `max` may be None.
+    the survey, so neither is typed. `counted` is what the total takes of points typed out of bounds, None for all that
+    are in them. `not_applicable` is the unit's reason, empty where the criterion applies; `ruled_out`: by the facts it
+    does not. `version` counts the row's changes. `side` is empty, or `BONUS` or `PENALTY` for an item beside the scale,
+    whose `max` may be None.
     """
 
     node_id: str
@@ -50,10 +52,12 @@ class SheetRow:
     is_leaf: bool
     max: Decimal | None
     claimed: Decimal | None = None
+    counted: Decimal | None = None
     step: Decimal | None = None
     computed: bool = False
     survey: bool = False
     not_applicable: str = ""
+    ruled_out: bool = False
     explanation: str = ""
     last_year: Decimal | None = None
     last_reason: str = ""
@@ -157,9 +161,10 @@ class ScoreSheet:
         if now is None or before is None or None in surveys or (row is not None and self.unknown(row)):
             return None
         left_out = sum((last for last in surveys if last is not None), Decimal(0))
-        return self._printed(now) - self._printed(before - left_out)
+        return self.printed(now) - self.printed(before - left_out)
 
-    def _printed(self, value: Decimal) -> Decimal:
+    def printed(self, value: Decimal) -> Decimal:
+        """Points with as many digits as the edition prints."""
         return value.quantize(Decimal(1).scaleb(-self.precision), ROUND_HALF_UP)
 
     @property

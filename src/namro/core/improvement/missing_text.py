@@ -10,7 +10,7 @@ from namro.core.framework.model import Framework
 from namro.core.improvement.zalo import Reminder, zalo_text
 from namro.core.timetable import Calendar
 
-TITLE = "Minh chứng cải cách hành chính còn thiếu"
+TITLE = "minh chứng cải cách hành chính còn thiếu"
 NOBODY = "Chưa có người phụ trách"
 
 
@@ -18,12 +18,13 @@ def missing_text(
     found: Iterable[Standing],
     framework: Framework,
     *,
+    unit: str,
     owners: Mapping[str, str],
     dues: Mapping[str, date],
     today: date,
     calendar: Calendar,
 ) -> str:
-    """Return the message: under each owner's name what is lacking, the most urgent first.
+    """Return the message of a unit: under each owner's name what is lacking, the most urgent first.
 
     `owners` are names by leaf, `dues` the internal day of a leaf, which holds where the set names none earlier.
     """
@@ -37,4 +38,4 @@ def missing_text(
         for one in found
         if one.lacking
     ]
-    return zalo_text(TITLE, reminders, today=today, calendar=calendar)
+    return zalo_text(f"{unit}: {TITLE}", reminders, today=today, calendar=calendar)

@@ -80,9 +80,12 @@ def _last(events: Iterable[Event]) -> tuple[date | None, date | None, bool]:
 
 
 def due_words(due: date, today: date, calendar: Calendar) -> str:
-    """Return how far the due day of open work is: "còn 2 ngày làm", "hôm nay", "trễ 6 ngày" (working days)."""
+    """Return how far the due day of open work is: "còn 2 ngày làm", "hôm nay", "trễ 6 ngày làm".
+
+    "Ngày làm" are working days; a bare "ngày", as on the dates of a round, is a day of the calendar.
+    """
     if late := days_late(due, today, calendar):
-        return f"trễ {late} ngày"
+        return f"trễ {late} ngày làm"
     left = days_left(today, due, calendar)
     return f"còn {left} ngày làm" if due > today else "hôm nay"
 
@@ -93,7 +96,7 @@ def standing_words(found: Timeliness, *, due: date, today: date, calendar: Calen
         return "đã hủy"
     if found.submitted is None:
         return due_words(due, today, calendar)
-    late = f"trễ {found.late_days} ngày"
+    late = f"trễ {found.late_days} ngày làm"
     if not found.accepted:
         handed_in = "nộp hôm nay" if found.submitted == today else f"nộp {found.submitted:%d/%m}"
         waits = f"chờ duyệt {found.review_days} ngày làm" if found.review_days else "chờ duyệt"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from namro.core.assessment.score_sheet import ScoreSheet
 from namro.core.base.errors import NamroError
 from namro.documents.writing.decree import Layout, decree_30
+from namro.documents.writing.dossier_sums import as_counted, domain_footnote, sheet_footnote
 from namro.documents.writing.dossier_tables import domain_table, proof_table, sheet_table
 from namro.documents.writing.dossier_text import last_parts, opening_lines, result_lines, survey_lines
 from namro.documents.writing.official import Official, annex_heading, closing_part, letterhead_part, ruled
@@ -30,8 +31,9 @@ def dossier_bytes(sheet: ScoreSheet, suffix: str) -> tuple[bytes, list[str]]:
         raise NamroError(
             f"Không lập được báo cáo tự chấm dạng “{suffix}”. Hãy chọn .docx hoặc .pdf.", code="output_format"
         )
-    content, font_note = render(printed_dossier(printable(sheet), decree_30()), decree_30())
-    return content, [font_note, *dossier_notes(sheet)]
+    counted = as_counted(sheet)
+    content, font_note = render(printed_dossier(printable(counted), decree_30()), decree_30())
+    return content, [font_note, *dossier_notes(counted)]
 
 
 def printed_dossier(sheet: ScoreSheet, layout: Layout) -> Report:
@@ -47,6 +49,7 @@ def printed_dossier(sheet: ScoreSheet, layout: Layout) -> Report:
         *(Line("basis", base) for base in basis_words(bases)),
         *opening_lines(sheet),
         domain_table(sheet),
+        *domain_footnote(sheet),
         *survey_lines(sheet),
         *result_lines(sheet),
         *last_parts(sheet, end_mark=text["end_mark"]),
@@ -54,6 +57,7 @@ def printed_dossier(sheet: ScoreSheet, layout: Layout) -> Report:
         AnnexPage(),
         *annex_heading(document, layout, title=first, number="I"),
         sheet_table(sheet),
+        *sheet_footnote(sheet),
         AnnexPage(),
         *annex_heading(document, layout, title="DANH MỤC TÀI LIỆU KIỂM CHỨNG", number="II"),
         proof_table(sheet) if any(row.proof for row in sheet.rows) else Line("body", "Không có tài liệu kiểm chứng."),
@@ -68,6 +72,8 @@ def dossier_notes(sheet: ScoreSheet) -> Iterator[str]:
         ([r.node_id for r in open_rows if r.claimed is None], "chưa tự chấm điểm"),
         ([r.node_id for r in open_rows if r.lost > 0 and not r.explanation.strip()], "tự chấm thấp hơn điểm tối đa mà "
          "chưa giải trình"),
+        ([r.node_id for r in sheet.leaves if r.counted is not None], "ghi điểm ngoài khoảng cho phép, báo cáo in số "
+         "được tính"),
         ([r.node_id for r in open_rows if r.claimed and not r.proof], "có điểm nhưng chưa có tài liệu kiểm chứng"),
     ):  # fmt: skip
         if ids:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0003_four_values'),
-        ('people', '0010_audit_of_appraisals'),
+        ('people', '0011_digests_of_old_audit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,7 +23,8 @@ def missing(request: HttpRequest, year: int, code: str) -> HttpResponse:
     by = BY_DOMAIN if request.GET.get("theo") == BY_DOMAIN else BY_PERSON
     found = assigned(signed_in(request), sheet)
     mine = request.GET.get("loc") == "cua-toi"
-    context = {"page": missing_page(found, by=by, mine=mine), "mine": mine, **around(request, sheet)}
+    above = around(request, sheet)
+    context = {"page": missing_page(found, unit=above["unit"], by=by, mine=mine), "mine": mine, **above}
     return render(request, "assessments/missing.html", context)
 
 
@@ -38,7 +39,7 @@ def missing_units(request: HttpRequest, year: int) -> HttpResponse:
     shown = [one.sheet for one in page.object_list]
     names = {key: name for key, (_code, name) in names_of([sheet.unit_id for sheet in shown]).items()}
     context = {
-        "rows": unit_rows(page, lacking(shown, user.standing.day), names),
+        "rows": unit_rows(page, lacking(page.object_list, user.standing.day), names),
         "page": page,
         "year": year,
         "sheets": len(sheets),

@@ -73,6 +73,7 @@ def _row(
         "page": page,
         "said": said,
         "typed": typed,
+        "chosen_piece": typed.get("piece", page.next_piece),
         "gives": found.gives,
         "owners": owner_options(choices, chosen) if choices else (),
         "gone": choices is not None and bool(row.owner_kind) and choices.find(chosen) is None,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.assessments.models.rounds import NODE_LENGTH
-from namro.apps.assessments.models.sheets import Assessment
+from namro.apps.assessments.models.sheets import Assessment, waiting_rows
 from namro.apps.frameworks.models import Edition
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import Owned, owned_by_its_kind
@@ -24,7 +24,9 @@ class Assignment(Owned):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     node_id = models.CharField(max_length=NODE_LENGTH)
-    carried = models.ForeignKey("assessments.Carried", on_delete=models.PROTECT, null=True, related_name="assignments")
+    carried = models.ForeignKey(
+        "assessments.Carried", on_delete=models.PROTECT, null=True, related_name="assignments", db_index=False
+    )
     due = models.DateField(_("Hạn nội bộ"), null=True, blank=True)
     #: Pieces of proof in plain values: id, text, kind, signed, before, min_count, as in the criteria-set format.
     expected = models.JSONField(null=True)
@@ -38,6 +40,14 @@ class Assignment(Owned):
                 fields=["assessment", "node_id"], condition=Q(carried__isnull=True), name="one_assignment_of_a_node"
             ),
             owned_by_its_kind("assigned_to_its_kind"),
+        ]
+        indexes: ClassVar = [
+            waiting_rows("waiting_assignments"),
+            models.Index(
+                fields=["assessment"],
+                condition=Q(expected__isnull=False, carried__isnull=True),
+                name="expected_of_its_own",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +82,9 @@ class Attached(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="attached", db_index=False)
     node_id = models.CharField(max_length=NODE_LENGTH)
-    carried = models.ForeignKey("assessments.Carried", on_delete=models.PROTECT, null=True, related_name="attached")
+    carried = models.ForeignKey(
+        "assessments.Carried", on_delete=models.PROTECT, null=True, related_name="attached", db_index=False
+    )
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="attachments")
     #: Which expected piece of proof it is; empty: not said.
     expected_id = models.CharField(max_length=NODE_LENGTH, blank=True)
@@ -92,6 +104,7 @@ class Attached(models.Model):
                 name="attached_once",
             ),
         ]
+        indexes: ClassVar = [waiting_rows("waiting_proof")]
 
     def __str__(self) -> str:
         return f"{self.node_id}: {self.evidence_id}"

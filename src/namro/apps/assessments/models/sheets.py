@@ -19,6 +19,15 @@ from namro.core.assessment.stages import STAGE_WORDS, STATE_WORDS, State
 TEXT_LENGTH = 4000
 
 
+def waiting_rows(name: str) -> models.Index:
+    """Index what waits under a change of edition, and only that.
+
+    Nearly all rows wait for nothing: an index with all of them would be taken for "the rows of these sheets that do not
+    wait", and read every year of every unit.
+    """
+    return models.Index(fields=["carried"], condition=Q(carried__isnull=False), name=name)
+
+
 class Assessment(models.Model):
     """The sheet of a unit and year. `provisional`: on last year's edition until the year's own comes.
 
@@ -113,7 +122,9 @@ class Line(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="lines", db_index=False)
     node_id = models.CharField(max_length=NODE_LENGTH)
-    carried = models.ForeignKey("assessments.Carried", on_delete=models.PROTECT, null=True, related_name="lines")
+    carried = models.ForeignKey(
+        "assessments.Carried", on_delete=models.PROTECT, null=True, related_name="lines", db_index=False
+    )
     claimed_nano = models.BigIntegerField(null=True)
     not_applicable = models.BooleanField(default=False)
     #: Why it does not apply.
@@ -157,6 +168,12 @@ class Line(models.Model):
                     name=f"no_{layer}_points_where_not_applicable",
                 )
                 for layer in ("self", "appraised", "explained", "final")
+            ),
+        ]
+        indexes: ClassVar = [
+            waiting_rows("waiting_lines"),
+            models.Index(
+                fields=["assessment"], condition=Q(not_applicable=True, carried__isnull=True), name="not_applying"
             ),
         ]
 

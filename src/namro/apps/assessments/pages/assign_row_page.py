@@ -11,8 +11,11 @@ from namro.apps.assessments.expecting import piece_words, pieces_of
 from namro.apps.assessments.models import AssignmentChange, Attached
 from namro.apps.assessments.pages.assign_conflict import field_words
 from namro.apps.assessments.pages.assign_page import AssignRow, assign_row
+from namro.apps.assessments.pages.sheet_proof import file_mark
 from namro.apps.assessments.queries.assigned import Assigned
+from namro.apps.assessments.queries.attached import File
 from namro.apps.library.models import Evidence, EvidenceFile
+from namro.core.assessment.missing import State
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
 from namro.core.framework.words import PROOF_WORDS, SIGNED_WORDS
 from namro.ui.chips import Chip
@@ -77,6 +80,8 @@ class AssignRowPage:
     boxes: tuple[PieceBox, ...]
     edition_asks: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    #: The piece that what comes next is for, as long as nobody chooses another one.
+    next_piece: str
     changes: tuple[Change, ...]
     previous: str
     following: str
@@ -101,6 +106,7 @@ def assign_row_page(
         boxes=tuple(_box(piece) for piece in (*own, *[Proof(id="")] * _MORE)),
         edition_asks=tuple(piece_words(piece) for piece in pieces_of(leaf.node, None)),
         pieces=_pieces(found, node, own, attached),
+        next_piece=_next_piece(found, node, own),
         changes=tuple(
             Change(field_words()[one.field], one.old or NOTHING, one.new or NOTHING, one.by.full_name, moment(one.at))
             for one in changes
@@ -116,16 +122,14 @@ def evidence_words(evidence: Evidence, file: EvidenceFile) -> str:
     return evidence.abstract or evidence.number or file.name
 
 
-def file_chip(file: EvidenceFile) -> Chip:
-    """How a file stands: read or not, signed or not."""
-    state = EvidenceFile.State(file.state)
-    if state is EvidenceFile.State.FAILED:
-        return Chip("file-off", "bad", _("không đọc được"))
-    if file.is_open:
-        return Chip("progress", "line", str(state.label).lower())
-    if file.signed in {"leader", "organisation", "both"}:
-        return Chip("file-check", "good", _("có chữ ký số"))
-    return Chip("pencil", "line", _("chưa ký số")) if file.signed == "none" else Chip("file-check", "line", _("đã đọc"))
+#: Classes of chips by those of marks.
+_CHIPS = {"ok": "good", "un": "warn", "": "line"}
+
+
+def _state(found: Assigned, one: Attached, file: EvidenceFile) -> Chip:
+    beside = File(one.node_id, one.expected_id, file.signed, file.state, one.evidence.dated)
+    mark = file_mark(beside, found.proof.get(one.node_id))
+    return Chip(mark.icon, _CHIPS[mark.css], mark.words or _("đã có"))
 
 
 def _box(piece: Proof) -> PieceBox:
@@ -162,6 +166,15 @@ def _pieces(
     return tuple(made)
 
 
+def _next_piece(found: Assigned, node: str, own: Sequence[Proof]) -> str:
+    """The first piece that lacks something, files before signatures; where only one is expected, that one."""
+    if len(own) == 1:
+        return own[0].id
+    lacking = found.proof[node].lacking if node in found.proof else ()
+    order = sorted(lacking, key=lambda one: one.state is State.UNSIGNED)
+    return order[0].expected.item if order else ""
+
+
 def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile) -> AttachedRow:
     evidence = one.evidence
     number = evidence.number if evidence.abstract else ""
@@ -171,7 +184,7 @@ def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile)
         code=evidence.code,
         words=evidence_words(evidence, file),
         beside=" · ".join(filter(None, beside)),
-        state=file_chip(file),
+        state=_state(found, one, file),
         by=f"{one.by.full_name}, {moment(one.at)}",
         removable=found.may_add(node),
     )

@@ -167,7 +167,7 @@ def _beside(sheet: Shown, node: str) -> tuple[str, str, str]:
 def _piece(sheet: Shown, bearer: Leaf | Item, proof: Beside) -> Iterable[Piece]:
     inner = bearer.node if isinstance(bearer, Leaf) else bearer
     for one in sheet.pieces.get(inner.id, ()):
-        chip = piece_chip(one)
+        chip = piece_chip(one, sheet.proof.get(inner.id))
         noticed = tuple(remark.sentence for remark in proof.remarks.get(one.code, ()))
         yield Piece(chip.words, chip.icon, chip.css, reverse("library:evidence", args=[one.code]), noticed)
 

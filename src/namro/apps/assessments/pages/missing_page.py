@@ -72,8 +72,8 @@ class UnitRow:
     share: int
 
 
-def missing_page(found: Assigned, *, by: str, mine: bool = False) -> MissingPage:
-    """Return the context; `mine`: only what the reader owes."""
+def missing_page(found: Assigned, *, unit: str, by: str, mine: bool = False) -> MissingPage:
+    """Return the context of a unit by name; `mine`: only what the reader owes."""
     nodes = [node for node in found.rows if found.lacks(node) and (not mine or node in found.mine)]
     groups: dict[str, list[str]] = {}
     tops = {node.id: f"{node.id}. {node.name}" for node in found.framework.criteria}
@@ -90,18 +90,19 @@ def missing_page(found: Assigned, *, by: str, mine: bool = False) -> MissingPage
         groups=tuple(made),
         rows=len(nodes),
         late=late,
-        asked=len(found.proof),
-        chat=chat_of(found, nodes),
+        asked=sum(one.is_asked for one in found.proof.values()),
+        chat=chat_of(found, nodes, unit),
     )
 
 
-def chat_of(found: Assigned, nodes: list[str]) -> str:
+def chat_of(found: Assigned, nodes: list[str], unit: str) -> str:
     """Return the message to everybody who owes proof; "" where nobody does."""
     if not nodes:
         return ""
     return missing_text(
         (found.proof[node] for node in nodes),
         found.framework,
+        unit=unit,
         owners={node: called(owner, found.today) for node, owner in found.owners.items()},
         dues={node: row.due for node, row in found.rows.items() if row.due},
         today=found.today,

@@ -53,6 +53,16 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Why a sheet is open again, or not taken: what was done with it, when, by whom."""
+
+    words: str
+    at: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActButton:
     """An act of the table of states; `says` names the text that must go with it, `onward`: towards the hand-in."""
 
@@ -74,6 +84,15 @@ def closed_of(sheet: Assessment) -> Closed | None:
     if lock is None:
         return None
     return Closed(_(lock.why), moment(lock.since) if lock.since else "", _(lock.lifted_by))
+
+
+def returned_of(sheet: Assessment) -> Returned | None:
+    """Return what `with_last_act` found, where it was done with a reason: what is to be put right now."""
+    found = vars(sheet)
+    act, reason = found["last_act"], found["last_reason"]
+    if not reason or act not in TABLE.by_name:
+        return None
+    return Returned(_(TABLE.by_name[act].words), moment(sheet.state_at), found["last_person"], reason)
 
 
 def deadline_of(sheet: Assessment, due: datetime | None, now: datetime) -> Deadline | None:

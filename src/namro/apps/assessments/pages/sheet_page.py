@@ -15,10 +15,12 @@ from namro.apps.assessments.pages.sheet_head import (
     ActButton,
     Closed,
     Deadline,
+    Returned,
     acts_of,
     chip_of_state,
     closed_of,
     deadline_of,
+    returned_of,
 )  # fmt: skip
 from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of, sums_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
@@ -40,6 +42,7 @@ class SheetPage:
     chip: Chip
     deadline: Deadline | None
     closed: Closed | None
+    returned: Returned | None
     acts: tuple[ActButton, ...]
     tabs: tuple[Tab, ...]
     chosen: str
@@ -78,6 +81,7 @@ def sheet_page(
         chip=chip_of_state(row),
         deadline=deadline_of(row, due_at_hand(row), now),
         closed=closed_of(row),
+        returned=returned_of(row),
         acts=acts_of(user, row),
         tabs=tabs_of(found, chosen, row.year - 1),
         chosen=chosen,

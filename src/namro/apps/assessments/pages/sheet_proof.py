@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from namro.apps.assessments.queries.attached import File, remarks_on
 from namro.apps.assessments.queries.proof import ProofPiece
-from namro.core.assessment.missing import Standing, State
+from namro.apps.library.models import EvidenceFile
+from namro.core.assessment.missing import LATE, UNREADABLE, UNSIGNED_FILE, Standing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,34 @@ def proof_chip(pieces: Sequence[ProofPiece], standing: Standing | None) -> Proof
     return _present(said, pieces)
 
 
-def piece_chip(piece: ProofPiece) -> ProofChip:
-    """Return the chip of one piece, whatever is asked of its row."""
-    if piece.unreadable:
-        return ProofChip(_("%(proof)s, không đọc được") % {"proof": piece.words}, "eye-off", "un")
-    if piece.is_unsigned:
-        return ProofChip(_("%(proof)s, chưa ký số") % {"proof": piece.words}, "writing-off", "un", unsigned=True)
-    return _present(piece.words, [piece])
+def piece_chip(piece: ProofPiece, standing: Standing | None) -> ProofChip:
+    """Return the chip of one piece beside its row."""
+    mark = file_mark(piece.file, standing)
+    return replace(mark, words=", ".join(filter(None, (piece.words, mark.words))))
+
+
+def file_mark(file: File, standing: Standing | None) -> ProofChip:
+    """Return how one file beside a row stands, by the same remarks as the row is counted; no word where all is well."""
+    remarks = remarks_on(file, [one.expected for one in standing.items] if standing else ())
+    if UNREADABLE in remarks:
+        return ProofChip(_("không đọc được"), "eye-off", "un")
+    if file.state in EvidenceFile.OPEN:
+        return ProofChip(_("đang đọc"), "clock")
+    signed = file.signed in _SIGNED
+    words = [_("trễ hạn")] if LATE in remarks else []
+    if UNSIGNED_FILE in remarks:
+        words.append(_("chưa đủ chữ ký số") if signed else _("chưa ký số"))
+        return ProofChip(", ".join(words), "writing-off", "un", unsigned=True)
+    if words:
+        return ProofChip(words[0], "calendar-x", "un")
+    return ProofChip(_("ký số"), "rosette-discount-check", "ok") if signed else ProofChip("", "file-check", "ok")
+
+
+#: A file bears a signature, by what `EvidenceFile.signed` says.
+_SIGNED = {"leader", "organisation", "both"}
 
 
 def _present(said: str, pieces: Sequence[ProofPiece]) -> ProofChip:
-    if all(piece.signed in {"leader", "organisation", "both"} for piece in pieces):
+    if all(piece.signed in _SIGNED for piece in pieces):
         return ProofChip(_("%(proof)s, ký số") % {"proof": said}, "rosette-discount-check", "ok")
     return ProofChip(said, "file-check", "ok")

@@ -87,9 +87,16 @@ def proof_by(asked: Asked, files: Iterable[File], today: date) -> dict[str, Stan
         wanted = asked.get(file.node, ())
         one = _meant(wanted, file.item)
         if one is not None:
-            remarks = frozenset(_remarks(one, signed=file.signed, state=file.state, dated=file.dated))
-            found.append(Attached(file.node, one.item if len(wanted) == 1 else file.item, remarks))
+            found.append(Attached(file.node, one.item if len(wanted) == 1 else file.item, remarks_on(file, wanted)))
     return standings(asked, found, today=today)
+
+
+def remarks_on(file: File, wanted: Collection[Expected]) -> frozenset[str]:
+    """Return the settled remarks on a file beside a criterion that expects these pieces."""
+    one = _meant(wanted, file.item)
+    if one is None:
+        return frozenset({UNREADABLE} if file.state == EvidenceFile.State.FAILED else ())
+    return frozenset(_remarks(one, signed=file.signed, state=file.state, dated=file.dated))
 
 
 def _meant(wanted: Collection[Expected], item: str) -> Expected | None:

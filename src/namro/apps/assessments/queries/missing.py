@@ -24,6 +24,7 @@ class Bare:
     sheet: Assessment
     asked: int
     bare: int
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def barest(sheets: Iterable[Assessment]) -> list[Bare]:
     """
     rows = list(sheets)
     own = own_rows(rows)
-    editions = {sheet.edition_id: _required(_of_edition(sheet)) for sheet in rows}
+    editions = {key: _required(_of_edition(sheet)) for key, sheet in {one.edition_id: one for one in rows}.items()}
     needed = {sheet.pk: _needed(sheet, own.get(sheet.pk), editions[sheet.edition_id]) for sheet in rows}
     alike: dict[frozenset[str], list[int]] = {}
     for sheet in rows:
@@ -50,7 +51,10 @@ def barest(sheets: Iterable[Assessment]) -> list[Bare]:
     for nodes, keys in alike.items():
         there |= _counted(keys, nodes)
         _correct(there, {key: (nodes, needed[key]) for key in keys if key in own})
-    found = [Bare(sheet, len(needed[sheet.pk]), len(needed[sheet.pk]) - there.get(sheet.pk, 0)) for sheet in rows]
+    found = [
+        Bare(sheet, len(needed[sheet.pk]), len(needed[sheet.pk]) - there.get(sheet.pk, 0), own.get(sheet.pk))
+        for sheet in rows
+    ]
     return sorted(found, key=lambda one: (-one.bare, one.sheet.unit.code))
 
 
@@ -66,10 +70,10 @@ def _correct(there: dict[int, int], apart: Mapping[int, tuple[frozenset[str], fr
             there[sheet] = there.get(sheet, 0) + (1 if node in apart[sheet][1] else -1)
 
 
-def lacking(sheets: Sequence[Assessment], today: date) -> dict[int, Lacking]:
-    """Return how the proof of each sheet stands on a day; three queries."""
-    own = own_rows(sheets)
-    found = proof_of({sheet.pk: expected_by(sheet, own) for sheet in sheets}, today)
+def lacking(sheets: Iterable[Bare], today: date) -> dict[int, Lacking]:
+    """Return how the proof of each sheet stands on a day; two queries."""
+    asked = {one.sheet.pk: expected_by(one.sheet, {one.sheet.pk: one.apart} if one.apart else {}) for one in sheets}
+    found = proof_of(asked, today)
     past = Assignment.objects.filter(assessment__in=list(found), carried=None, due__lt=today)
     internal = {(sheet, node): due for sheet, node, due in past.values_list("assessment", "node_id", "due")}
     return {

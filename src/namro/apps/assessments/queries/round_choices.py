@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Round
 from namro.apps.frameworks.models import Edition
 from namro.apps.indicators.values import levels_of
 from namro.apps.people.models import Kind, Unit
@@ -33,6 +34,13 @@ def editions_for(year: int) -> list[Edition]:
     rows = Edition.objects.filter(status=Edition.Status.PUBLISHED, first_year__lte=year).defer("text")
     found = [one for one in rows.order_by("-edition", "-pk") if one.last_year is None or year <= one.last_year]
     return sorted(found, key=lambda one: one.level != "commune")
+
+
+def year_to_open(today: date, years: Iterable[int]) -> int:
+    """Return the first of the years, from this one on, whose units have no round yet; this year where all have."""
+    level = next((edition.level for edition in editions_for(today.year)), "")
+    opened = set(Round.objects.filter(alone=False, edition__level=level).values_list("year", flat=True))
+    return next((year for year in sorted(years) if year >= today.year and year not in opened), today.year)
 
 
 def units_to_choose(level: str, year: int) -> list[Choice]:

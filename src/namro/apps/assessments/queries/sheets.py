@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from namro.apps.assessments.models import Assessment, Assignment, Extension, Window
+from namro.apps.assessments.models import Assessment, Assignment, Extension, StateEvent, Window
 from namro.apps.assessments.permissions import readable_by
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
@@ -30,6 +30,16 @@ def with_due(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     window = Window.objects.filter(round=OuterRef("round"), stage=Stage.SCORING)
     return rows.annotate(
         given_until=Subquery(given.values("until")[:1]), closes_at=Subquery(window.values("closes_at")[:1])
+    )
+
+
+def with_last_act(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Add the act that led to the state of now, its reason and who did it: "" or None without one."""
+    last = StateEvent.objects.filter(assessment=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(
+        last_act=Subquery(last.values("act")[:1]),
+        last_reason=Subquery(last.values("reason")[:1]),
+        last_person=Subquery(last.values("by__full_name")[:1]),
     )
 
 

@@ -22,6 +22,7 @@ from namro.apps.assessments.queries.round_choices import (
     late_inputs,
     top_unit,
     units_to_choose,
+    year_to_open,
 )  # fmt: skip
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
@@ -42,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     check_open_round(user, organiser, alone=False)
     years = years_to_choose(user.standing.day)
     sent = request.POST if request.method == "POST" else request.GET
-    year = next((one for one in years if str(one) == sent.get("nam")), user.standing.day.year)
+    year = next((one for one in years if str(one) == sent.get("nam")), None) or year_to_open(user.standing.day, years)
     editions = editions_for(year)
     edition = next((one for one in editions if str(one.pk) == sent.get("bo")), next(iter(editions), None))
     context = {"years": years, "year": year, "editions": editions, "edition": edition}

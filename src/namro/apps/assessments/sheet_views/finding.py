@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.queries.editions import with_news
-from namro.apps.assessments.queries.sheets import sheets_for, with_due
+from namro.apps.assessments.queries.sheets import sheets_for, with_due, with_last_act
 from namro.apps.assessments.queries.shown import Shown, shown
 from namro.apps.indicators.values import FIRST_YEAR, LAST_YEAR
 from namro.apps.people.queries.organisation import organisation_on, unit_handovers
@@ -28,6 +28,7 @@ def find_shown(request: HttpRequest, year: int, code: str) -> Shown:
         raise Http404
     user = signed_in(request)
     tree, handovers = organisation_on(user.standing.day)
-    sheet = get_object_or_404(with_news(with_due(sheets_for(user, handovers))), year=year, unit__code=code)
+    rows = with_last_act(with_news(with_due(sheets_for(user, handovers))))
+    sheet = get_object_or_404(rows, year=year, unit__code=code)
     there = tree.nodes.get(sheet.unit_id)
     return shown(user, sheet, handovers, name=there.name if there else sheet.unit.code)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.models import AuditEntry, LoginFailure, User, folded_username
 from namro.apps.people.passwords import check_new_password
 from namro.apps.people.queries.accounts import count_failures
+from namro.apps.people.recording import record
 from namro.core.base.errors import NamroError
 
 #: After so many refusals within the window, a name is not tried again from the same address.
@@ -20,22 +21,10 @@ MAX_FAILURES = 10
 WINDOW = timedelta(minutes=15)
 
 NAME_LENGTH = 64
-#: Longer notes of the audit record are cut.
-NOTE_LENGTH = 400
 
 
 class LoginRefused(NamroError):
     """Wrong name or password, or too many tries."""
-
-
-def record(
-    actor: User, act: AuditEntry.Act, *, at: datetime, subject: str = "", note: str = "", unit: int | None = None
-) -> None:
-    """Write one line of the audit record; call it in the transaction of the act.
-
-    `unit` is the id of the unit in whose history the line stands.
-    """
-    AuditEntry.objects.create(actor=actor, act=act, at=at, subject=subject, note=note[:NOTE_LENGTH], unit_id=unit)
 
 
 def log_in(request: HttpRequest, username: str, *, password: str, at: datetime) -> User:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.refusals import OrganisationError
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import AuditEntry, Holding, Position, User, on_day
+from namro.apps.people.recording import record
 from namro.core.base.spans import Span, first_full_day
 from namro.ui.formats import day
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import close, home_of
 from namro.apps.people.actions.namesakes import namesakes
 from namro.apps.people.actions.positions import stands_since
@@ -34,6 +33,7 @@ from namro.apps.people.models import (
     on_day,
 )
 from namro.apps.people.queries.organisation import span_at, touch
+from namro.apps.people.recording import record
 from namro.core.base.spans import Span
 from namro.ui.formats import day, number
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import home_of
 from namro.apps.people.actions.refusals import (
     OrganisationError,
@@ -20,6 +19,7 @@ from namro.apps.people.actions.refusals import (
 )
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import AuditEntry, Group, GroupMember, Position, Unit, User
+from namro.apps.people.recording import record
 from namro.core.base.folding import fold
 from namro.core.base.spans import Span
 

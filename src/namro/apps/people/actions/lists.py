@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.endings import Share, close_inside
 from namro.apps.people.actions.refusals import OrganisationError
 from namro.apps.people.actions.relations import close_relations
@@ -31,6 +30,7 @@ from namro.apps.people.models import (
     User,
 )
 from namro.apps.people.queries.organisation import touch
+from namro.apps.people.recording import record
 from namro.core.base.faults import Faults
 from namro.documents.workbooks.from_unit_list import read_unit_list
 

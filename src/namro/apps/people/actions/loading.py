@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.models import (
     AuditEntry,
     Group,
@@ -26,6 +25,7 @@ from namro.apps.people.models import (
     User,
 )
 from namro.apps.people.queries.organisation import touch
+from namro.apps.people.recording import record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

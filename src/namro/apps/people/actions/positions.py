@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.appointments import home_of
 from namro.apps.people.actions.refusals import OrganisationError, check_not_before, ended, nothing_new, written
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.actions.units import last_of
 from namro.apps.people.models import AuditEntry, EarlierPost, Position, Role, Unit, User, lasts
+from namro.apps.people.recording import record
 from namro.core.base.folding import fold
 from namro.core.base.spans import Span, first_full_day
 from namro.ui.formats import day

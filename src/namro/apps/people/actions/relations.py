@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.refusals import OrganisationError, check_not_before, ended, nothing_new
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.actions.units import last_of
@@ -24,6 +23,7 @@ from namro.apps.people.models import (
     lasts,
 )
 from namro.apps.people.official_codes import form_of
+from namro.apps.people.recording import record
 from namro.core.base.spans import Span
 from namro.ui.formats import day
 

@@ -9,7 +9,6 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from namro.apps.people.actions.accounts import record
 from namro.apps.people.actions.refusals import (
     OrganisationError,
     check_not_before,
@@ -20,6 +19,7 @@ from namro.apps.people.actions.refusals import (
 from namro.apps.people.actions.seen import subject_of
 from namro.apps.people.models import BODY_KINDS, UNIT_KINDS, AuditEntry, Kind, Unit, UnitSpan, User, lasts
 from namro.apps.people.queries.organisation import touch
+from namro.apps.people.recording import record
 from namro.core.base.folding import fold
 from namro.core.base.spans import Span
 from namro.ui.formats import day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from namro.apps.people.models.accounts import AuditEntry, LoginFailure, Role, User, folded_username
+from namro.apps.people.models.audit import AuditSeal
 from namro.apps.people.models.organisation import (
     BODY_KINDS,
     LOCAL,
@@ -29,6 +30,7 @@ __all__ = [
     "LOCAL",
     "UNIT_KINDS",
     "AuditEntry",
+    "AuditSeal",
     "CodeSystem",
     "EarlierPost",
     "Group",

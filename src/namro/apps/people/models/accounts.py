@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from namro.core.sealing import ERASING
+
 if TYPE_CHECKING:
     from namro.apps.people.standing import Standing
 
@@ -79,7 +81,10 @@ class LoginFailure(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what to what, when. Written in the transaction of the act; never changed."""
+    """Who did what to what, when. Written in the transaction of the act; never changed, only sealed.
+
+    `digest`, `seq` and `chain` are those of `namro.core.sealing`; a row without `salt` had its words erased.
+    """
 
     class Act(models.TextChoices):
         """Acts that are recorded."""
@@ -167,6 +172,8 @@ class AuditEntry(models.Model):
         EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
         EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
         EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
+        AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
+        AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -175,9 +182,23 @@ class AuditEntry(models.Model):
     note = models.CharField(max_length=400, blank=True)
     #: The unit in whose history an act of the organisation stands; a body's acts stand in its unit's.
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    #: The name of the account on that day.
+    actor_name = models.CharField(max_length=120, blank=True)
+    #: Name, subject and note without marks and case, for searching.
+    folded = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    #: None until the row is sealed.
+    seq = models.BigIntegerField(null=True, unique=True)
+    chain = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "id"]),
+            models.Index(fields=["actor", "id"], name="audit_of_an_actor"),
+            models.Index(fields=["act", "id"], name="audit_of_an_act"),
+            models.Index(fields=["id"], condition=models.Q(seq=None), name="audit_not_yet_sealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"

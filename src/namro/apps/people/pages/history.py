@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from namro.apps.people.models import AuditEntry, Kind, UnitSpan
 from namro.apps.people.pages.wording import Link, person_link, span_words
 from namro.apps.people.queries.organisation import span_among
@@ -33,8 +35,15 @@ class SpanRow:
 
 def lines_of(entries: Iterable[AuditEntry]) -> tuple[Line, ...]:
     """Return the lines; `actor` of each entry is at hand."""
+    erased = _("nội dung đã xóa")
     return tuple(
-        Line(moment(entry.at), person_link(entry.actor), entry.get_act_display(), entry.note) for entry in entries
+        Line(
+            moment(entry.at),
+            person_link(entry.actor),
+            entry.get_act_display(),
+            entry.note if entry.salt else erased,
+        )
+        for entry in entries
     )
 
 

@@ -30,7 +30,7 @@ from namro.core.base.errors import NamroError, UnreadableDocument
 from namro.core.base.faults import BrokenFile
 from namro.documents.workbooks.to_unit_list import write_unit_list
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: So many faults are told on the page; with more it is another kind of file.
 TOLD = 500
 _SEARCH = 80
@@ -146,4 +146,4 @@ def _form(request: HttpRequest, form: UnitListForm, broken: BrokenFile | None = 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return HttpResponse(content, content_type=XLSX, headers=headers)

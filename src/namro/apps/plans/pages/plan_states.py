@@ -7,8 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from namro.apps.plans.models import Plan
+from namro.apps.plans.pages.work_words import capital
 from namro.apps.plans.summary import Standing
-from namro.core.timetable import days_late, national_calendar
+from namro.core.improvement.timeliness import due_words
+from namro.core.timetable import national_calendar
 from namro.ui.chips import Chip
 
 _PLANS = {
@@ -40,8 +42,8 @@ def task_chip(standing: Standing | None, *, owned: bool, in_force: bool, today: 
         return _finished(standing, owed)
     if standing.returned:
         return Chip("arrow-back-up", "bad", _("Bị trả lại"))
-    if standing.next and (late := days_late(standing.next, today, national_calendar())):
-        return Chip("alert-triangle", "bad", _("Trễ %(days)d ngày") % {"days": late})
+    if standing.next and standing.next < today:
+        return Chip("alert-triangle", "bad", capital(due_words(standing.next, today, national_calendar())))
     if standing.stuck:
         return Chip("help-hexagon", "warn", _("Vướng mắc"))
     if standing.submitted:

@@ -132,7 +132,7 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
 
 
 def when_words(owed: Occurrence | Piece, due: date | None, *, today: date) -> tuple[str, str]:
-    """Return the large and the small words: "Trễ 4 ngày" and "hạn 16/11", "24/11" and "còn 2 ngày làm"."""
+    """Return the large and the small words: "Trễ 4 ngày làm" and "hạn 16/11", "24/11" and "còn 2 ngày làm"."""
     words = standing_of_work(owed, due=due, today=today)
     if owed.submitted_on or owed.state == State.CANCELLED:
         first, _comma, rest = words.partition(", ")

@@ -92,7 +92,7 @@ def timeliness_of(owed: Occurrence | Piece, *, due: date, today: date) -> Timeli
 
 
 def standing_of_work(owed: Occurrence | Piece, *, due: date | None, today: date) -> str:
-    """`còn 2 ngày làm`, `trễ 4 ngày`, `nộp 13/11, chờ duyệt 5 ngày làm`, `xong sớm`; without a due day the state."""
+    """`còn 2 ngày làm`, `trễ 4 ngày làm`, `nộp 13/11, chờ duyệt 5 ngày làm`, `xong sớm`; the state without a due."""
     if due is None and owed.submitted_on is None:
         return _("chưa có hạn") if owed.state != State.CANCELLED else _("đã hủy")
     # Without a due day nothing can be late: the day of submission itself is taken for it.

@@ -1,11 +1,11 @@
-// Choosing a proof: words of ours in place of the browser's own, which follow the language of Windows. Without this
-// file the browser's field is there.
+// Choosing files: words of ours in place of the browser's own, which follow the language of Windows. Without this file
+// the browser's field is there.
 
 for (const picker of document.querySelectorAll("[data-pick]")) {
   const input = picker.querySelector("input[type=file]");
   const chosen = picker.querySelector("[data-chosen]");
   const nothing = chosen.textContent;
-  const name = () => { chosen.textContent = input.files.length ? input.files[0].name : nothing; };
+  const name = () => { chosen.textContent = [...input.files].map((file) => file.name).join(", ") || nothing; };
   picker.classList.add("ready");
   input.addEventListener("change", name);
   window.addEventListener("pageshow", name);
