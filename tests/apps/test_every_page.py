@@ -29,6 +29,7 @@ from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
 from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expected_of
 from tests.apps.appraisals.released import act_kept
+from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
@@ -137,6 +138,8 @@ def places_of(
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if app in ("appraisals", "assessments"):
         places |= handed_in(cast)
+    if app == "appraisals":
+        places |= before_the_council(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "plans":

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 from namro.core.assessment.causes import cause_labels
+from namro.core.assessment.council import DUTY_WORDS, HOW_WORDS, NOT_CLAIMED, PRESENCE_WORDS
 from namro.core.assessment.rows import CODES
 from namro.core.assessment.stages import STATE_WORDS, TABLE, State, lock_of
 from namro.core.framework import words
@@ -66,6 +67,7 @@ def core_labels() -> list[str]:
     """Return the labels of the core that pages translate when they show them."""
     asked = {*STANDING_WORDS.values(), *ACT_WORDS.values()}
     asked |= {*STATE_WORDS.values(), *(word for act in TABLE.acts for word in (act.words, act.says) if word)}
+    asked |= {*PRESENCE_WORDS.values(), *DUTY_WORDS.values(), *HOW_WORDS.values(), NOT_CLAIMED}
     for lock in (lock_of(state, None) for state in State):
         asked |= {lock.why, lock.lifted_by} if lock else set()
     return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *sorted(asked), *_set_labels()]

@@ -105,7 +105,7 @@ def test_publication_leads_to_the_act_which_everybody_reads(browser_of: Browsers
         page = browser_of(role).get(at(made, "cong-bo/1")).content.decode()
         assert "Quyết định 214/QĐ-UBND ngày 14/12/2026" in page
         assert row.sha256 in page
-        assert "nhật ký chưa niêm phong" in page
+        assert row.head_chain in page
         assert "214/QĐ-UBND" in browser_of(role).get(at(made)).content.decode()
     assert browser_of(Role.COUNCIL).post(at(made), {**ACT, "confirmed": "1"}).status_code == 400
     assert Publication.objects.count() == 1

@@ -65,9 +65,13 @@ def changed(
 
 
 def save_lines(lines: Iterable[Line], events: list[LineEvent]) -> None:
-    """Save changed lines and append their events."""
+    """Save changed lines and append their events. Expects lines with all their columns at hand.
+
+    Lines that exist are written as inserts that meet themselves: one statement, where `bulk_update` takes ten times as
+    long to build its cases.
+    """
     rows = list(lines)
-    fresh, known = [line for line in rows if line.pk is None], [line for line in rows if line.pk is not None]
-    Line.objects.bulk_create(fresh, batch_size=500)
-    Line.objects.bulk_update(known, WRITTEN, batch_size=200)
+    known = [line for line in rows if line.pk is not None]
+    Line.objects.bulk_create([line for line in rows if line.pk is None], batch_size=500)
+    Line.objects.bulk_create(known, batch_size=200, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"])
     LineEvent.objects.bulk_create(events, batch_size=1000)

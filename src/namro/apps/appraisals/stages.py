@@ -43,10 +43,19 @@ def _begin(standing: Standing, by: User, at: datetime) -> None:
     tally([_with(standing, lines)], Layer.APPRAISED)
 
 
+def check_step(standing: Standing, act: str) -> None:
+    """Raise NotFinished where a sheet does not give what an act asks: everything decided, surveys known."""
+    if act not in ("explain", "decide") or _alone(standing.sheet):
+        return
+    again = act == "decide" and State(standing.sheet.state) is State.REAPPRAISAL
+    check_decided(standing, Layer.FINAL if again else Layer.APPRAISED)
+    if act == "decide":
+        _check_surveys(standing)
+
+
 def _explain(standing: Standing, _by: User, _at: datetime) -> None:
     """Everything is decided before units read it."""
-    if not _alone(standing.sheet):
-        check_decided(standing, Layer.APPRAISED)
+    check_step(standing, "explain")
     tally([standing], Layer.APPRAISED)
 
 
@@ -56,10 +65,7 @@ def _reappraise(standing: Standing, _by: User, _at: datetime) -> None:
 
 def _decide(standing: Standing, by: User, at: datetime) -> None:
     """Give every leaf and item its final value: what was decided last, else what the sheet and the facts give."""
-    if not _alone(standing.sheet):
-        state = State(standing.sheet.state)
-        check_decided(standing, Layer.FINAL if state is State.REAPPRAISAL else Layer.APPRAISED)
-        _check_surveys(standing)
+    check_step(standing, "decide")
     lines, events = [], []
     for key, outcome in (*_leaves(standing), *standing.claimed.score.adjustments.items()):
         line = standing.lines.get(key) or Line(assessment=standing.sheet, node_id=key, by=by, at=at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.council_urls import urlpatterns as council_urls
 from namro.apps.appraisals.publish_urls import urlpatterns as publish_urls
 
 app_name = "appraisals"
-urlpatterns = [*publish_urls]
+urlpatterns = [*council_urls, *publish_urls]

@@ -1,1 +1,1 @@
-"""What is typed to publish and to correct."""
+"""What is typed in appraisal."""

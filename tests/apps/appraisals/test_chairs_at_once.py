@@ -1,0 +1,82 @@
+"""Two chairs at the same moment, on real connections: one of them is told, nothing is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from namro.apps.appraisals.actions.sittings import close_sitting
+from namro.apps.appraisals.actions.voting import put_motions, settle_motion
+from namro.apps.appraisals.models import Motion, Opinion
+from namro.apps.assessments.models import Assessment, LineEvent
+from namro.apps.people.models import AuditEntry, Role, User
+from namro.core.assessment.opinions import Layer
+from namro.demo.filling import fill_people
+from tests.apps.appraisals.judging import in_appraisal, line_of
+from tests.apps.appraisals.sitting import disputed, later, opened, put, voted
+from tests.apps.assessments.sheets import NOW, edition_in_force, ready
+from tests.apps.plans.test_two_at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def in_force(transactional_db: None) -> Iterator[None]:
+    yield from edition_in_force()
+
+
+@pytest.fixture
+def people(transactional_db: None) -> dict[str, User]:
+    if connection.vendor == "sqlite":
+        pytest.skip("the in-memory SQLite of the tests has one connection; on disk a transaction locks it as a whole")
+    accounts = fill_people("mot-mat-khau-de-thu", lambda: NOW, communes=1)
+    users = User.objects.in_bulk([account.username for account in accounts], field_name="username")
+    return {account.role: users[account.username] for account in accounts}
+
+
+@pytest.fixture
+def sheet(people: dict[str, User]) -> Assessment:
+    made = in_appraisal(people)
+    disputed(people, made)
+    return made
+
+
+def test_one_outcome_is_written_once(people: dict[str, User], sheet: Assessment) -> None:
+    motion = put(people, opened(people, sheet), line_of(sheet, "1.1"))
+    voted(people, motion, ["1", "1", "1", "2"])
+    motion.refresh_from_db()
+    chair = ready(people[Role.COUNCIL])
+
+    def settle() -> object:
+        return settle_motion(chair, motion, version=motion.version, at=later(3))
+
+    before = AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED).count()
+    assert at_once(settle, settle) == ["conflict"]
+    line = line_of(sheet, "1.1")
+    assert not line.disputed
+    assert Opinion.objects.filter(settles=True).count() == 1
+    assert LineEvent.objects.filter(line=line, layer=Layer.APPRAISED, field="points", new="1").count() == 1
+    assert AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED).count() == before + 1
+
+
+def test_a_criterion_is_put_to_one_of_two_sittings(people: dict[str, User], sheet: Assessment) -> None:
+    one, other = opened(people, sheet), opened(people, sheet)
+    chair, line = ready(people[Role.COUNCIL]), line_of(sheet, "1.1")
+    refused = at_once(*(lambda to=to: put_motions(chair, to, [line.pk], at=later(1)) for to in (one, other)))
+    assert refused == ["conflict"]
+    assert Motion.objects.count() == 1
+
+
+def test_a_sitting_is_not_closed_over_what_is_put(people: dict[str, User], sheet: Assessment) -> None:
+    sitting, line = opened(people, sheet), line_of(sheet, "1.1")
+    chair = ready(people[Role.COUNCIL])
+    refused = at_once(
+        lambda: put_motions(chair, sitting, [line.pk], at=later(1)),
+        lambda: close_sitting(chair, sitting, ended_at=later(9), version=sitting.version, at=later(9)),
+    )
+    sitting.refresh_from_db()
+    assert refused in (["conflict"], ["closed"])
+    assert sitting.closed is (refused == ["closed"])
+    assert Motion.objects.count() == (0 if sitting.closed else 1)
