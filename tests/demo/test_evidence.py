@@ -20,6 +20,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import UnreadableDocument
 from namro.core.base.spans import Span
 from namro.core.framework.reading import parse_framework
+from namro.demo.facts import fill_facts
 from namro.demo.filling import fill_library, fill_people
 from namro.demo.proofs import STORIES, Story, wanted
 from namro.demo.province import HOME
@@ -42,6 +43,7 @@ def roots(settings: Settings) -> Path:
 def filled(db: None, roots: Path) -> None:
     fill_people("mot-mat-khau-de-thu", lambda: NOW)
     fill_library(lambda: NOW)
+    fill_facts(lambda: NOW)
     fill_sheets(NOW)
 
 
@@ -117,6 +119,7 @@ def test_an_administrators_own_folder_is_left_alone(db: None, tmp_path: Path, se
     settings.TRUST_ROOTS = tmp_path
     fill_people("mot-mat-khau-de-thu", lambda: NOW, communes=1)
     fill_library(lambda: NOW)
+    fill_facts(lambda: NOW)
     fill_sheets(NOW)
     assert list(tmp_path.iterdir()) == []
     assert Evidence.objects.exists()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from namro.apps.appraisals.models import Publication
 from namro.apps.appraisals.stages import value_of
 from namro.apps.assessments.layers import layer_score, value_in
@@ -82,7 +84,7 @@ def _told(standing: Standing, key: str, claimed: Outcome) -> Told:
 def _bases(standing: Standing) -> Iterator[LegalBasis]:
     """The act that the set comes from, and the one that published the result."""
     if document := standing.framework.source.document:
-        yield LegalBasis(code=document, role="basis", text=f"Căn cứ {document}")
+        yield LegalBasis(code=document, role="basis", text=_("Căn cứ %(document)s") % {"document": document})
     published = Publication.objects.filter(round=standing.sheet.round).order_by("-number").defer("snapshot").first()
     if published is not None:
         yield LegalBasis(code=published.act_number, date=published.act_date.isoformat(), role="basis")

@@ -29,7 +29,7 @@ from namro.core.scoring.columns import Columns, columns_of
 from namro.core.scoring.many import gathered
 from namro.core.scoring.numbers import EXACT, ZERO, plain, settled
 from namro.core.scoring.one import added_up
-from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome, UnitScore
+from namro.core.scoring.outcome import SCORED, Outcome, UnitScore
 from namro.core.scoring.ranks import rank_list
 from namro.core.scoring.table import table_of
 from namro.core.scoring.uncertainty import Uncertainty, simulate
@@ -144,7 +144,7 @@ def scored_unit(framework: Framework, unit: KeptUnit) -> Scored:
                 continue
             given = _given(bearer, unit, framework)
             outcomes[key] = valued(leaf, final, given, framework)
-            if _by_people(cells, leaf, given):
+            if _by_people(cells, leaf):
                 decided.append(key)
             elif not _same(value_of(given), final):
                 departing.append(Difference(unit.code, key, _said(final), _said(value_of(given))))
@@ -164,13 +164,13 @@ def _is_typed(leaf: Leaf) -> bool:
     return leaf.source == "appraisal" and not leaf.conditions
 
 
-def _by_people(cells: Cells, leaf: Leaf | None, given: Outcome) -> bool:
-    """Whether people decided a value; else facts alone speak for it."""
+def _by_people(cells: Cells, leaf: Leaf | None) -> bool:
+    """Whether people decided a value, as they do with what is appraised; else facts alone speak for it."""
     if Layer.APPRAISED in cells or "reason" in cells:
         return True
     if leaf is None:
         return "typed" in cells
-    return leaf.source == "appraisal" and given.state != NOT_APPLICABLE
+    return leaf.source == "appraisal"
 
 
 def _same(given: Value | None, final: Value | None) -> bool:
