@@ -2,5 +2,11 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.judging_urls import criterion_urls
+from namro.apps.appraisals.judging_urls import urlpatterns as judging_urls
+
 app_name = "appraisals"
-urlpatterns: list[object] = []
+urlpatterns = [
+    *judging_urls,
+    *criterion_urls,
+]

@@ -1,0 +1,2 @@
+"""Pages of the appraiser: find, check, act, answer."""
+
