@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
+from namro.cli.bench_judging import judging
 from namro.cli.bench_pages import answers, browser, close
 from namro.config import bootstrap
 from namro.core.base.clock import system_clock
@@ -48,6 +49,7 @@ def measure(size: str) -> Measured:
         figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
         figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
         figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
+        figures |= judging(made, at=at, seed=SEED, rounds=_ROUNDS[size])
         close()
     sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")

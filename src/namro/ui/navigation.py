@@ -19,19 +19,23 @@ PLACES = (
     ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("assessments:sheets", "table", _mark("Chấm điểm")),
+    ("appraisals:judging", "gavel", _mark("Thẩm định")),
     ("assessments:results", "circle-check", _mark("Kết quả")),
     ("library:home", "books", _mark("Thư viện")),
     ("ui:more", "list-tree", _mark("Mục khác")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
 )
 #: Places that a phone's bar has no room for; they stand on *Mục khác* too.
-WIDE_ONLY = {"assessments:results", "library:home", "ui:help"}
+WIDE_ONLY = {"appraisals:judging", "assessments:results", "library:home", "ui:help"}
+#: Places that are shown only to who has one of these roles somewhere.
+ONLY_FOR = {"appraisals:judging": {"appraiser", "council"}}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
+    ("appraisals:judging", "gavel", _mark("Thẩm định"), _mark("Minh chứng bên điểm, ý kiến, tiến độ theo sở")),
     ("assessments:results", "circle-check", _mark("Kết quả"), _mark("Điểm tính từ số liệu, hạng, vì sao")),
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
@@ -70,17 +74,23 @@ def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Frame(tuple(_places(request.path)), user.full_name, initials(user.full_name))
+    return Frame(tuple(_places(request.path, _hidden(user))), user.full_name, initials(user.full_name))
 
 
-def _places(path: str) -> Iterator[Place]:
+def _hidden(user: Any) -> frozenset[str]:
+    """The places that are not for the person."""
+    return frozenset(name for name, roles in ONLY_FOR.items() if roles.isdisjoint(user.standing.roles))
+
+
+def _places(path: str, hidden: frozenset[str]) -> Iterator[Place]:
     """Yield the rail. A page that only *Mục khác* leads to lights that place up."""
     urls = {name: reverse(name) for name, *_rest in (*PLACES, *OTHERS)}
     here = {name for name, url in urls.items() if path == url or path.startswith(f"{url}/")}
     if not here & {name for name, *_rest in PLACES} and here:
         here.add("ui:more")
     for name, icon, word in PLACES:
-        yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
+        if name not in hidden:
+            yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,11 @@ class Other:
     about: str
 
 
-def others() -> list[Other]:
-    """Return the places of *Mục khác* in their order."""
-    return [Other(reverse(name), icon, gettext(word), gettext(about)) for name, icon, word, about in OTHERS]
+def others(user: Any) -> list[Other]:
+    """Return the places of *Mục khác* in their order, those that are for the person."""
+    hidden = _hidden(user)
+    return [
+        Other(reverse(name), icon, gettext(word), gettext(about))
+        for name, icon, word, about in OTHERS
+        if name not in hidden
+    ]

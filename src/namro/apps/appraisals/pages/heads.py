@@ -42,6 +42,7 @@ class UnitHead:
     state: str
     own: str
     decided: str
+    before: int
 
 
 def criterion_head(bench: Bench, bearer: Leaf | Item) -> CriterionHead:
@@ -80,6 +81,7 @@ def unit_head(bench: Bench, found: Sequence[Judged]) -> UnitHead:
         name=one.unit,
         state=_(STATE_WORDS[one.state]),
         own=said_points(_sum(leaves, Layer.SELF), bench.framework.scale),
+        before=bench.round.year - 1,
         decided=said_points(_sum(leaves, one.layer, Layer.APPRAISED, Layer.SELF), bench.framework.scale),
     )
 

@@ -134,7 +134,7 @@ def _looks(column: Column, given: Given) -> dict[str, tuple[str, str, str]]:
         "changed_after": ("alert-triangle", "du", _("Sửa sau ký")),
         "after_due": ("calendar-x", "lt", _late(column, given)),
         "outside_period": ("calendar-x", "lt", _("Ngoài kỳ")),
-        "unsigned": ("writing-off", "un", _("Chưa ký") if settled else _("Chưa rõ ký")),
+        "unsigned": ("writing-off", "un", _("Chưa ký") if settled else _("Chưa rõ")),
         "certificate": ("help-hexagon", "un", _("Chứng thư")),
         "number_differs": ("alert-triangle", "un", _("Lệch số")),
         "undated": ("calendar-x", "un", _("Chưa rõ ngày")),

@@ -120,6 +120,7 @@ class Panel:
     preview: Preview | None
     missing: str
     words: str
+    claimed: bool
     own: str
     own_na: str
     suggestion: str
@@ -201,6 +202,7 @@ def panel_of(
         preview=preview,
         missing=stop.mark.title if stop and stop.file is None else "",
         words=line.explanation,
+        claimed=own is not None,
         own=said(own, framework),
         own_na=line.reason if line.not_applicable else "",
         suggestion=suggestion.sentence if suggestion else "",
