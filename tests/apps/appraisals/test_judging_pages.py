@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from namro.apps.appraisals.models import Opinion
-from namro.apps.assessments.models import Assessment
-from namro.apps.people.models import Role, User
-from tests.apps.appraisals.judging import in_appraisal, judged, line_of
-from tests.apps.assessments.sheets import edition_in_force
+from namro.apps.appraisals.permissions import Bench
+from namro.apps.appraisals.queries.judging_progress import by_node
+from namro.apps.appraisals.tallies import waits
+from namro.apps.assessments.actions.moving import move
+from namro.apps.assessments.models import Assessment, Attached, Line
+from namro.apps.assessments.standing import standing_of
+from namro.apps.library.models import Evidence, EvidenceFile
+from namro.apps.people.models import LOCAL, Role, Unit, User
+from namro.core.assessment.opinions import Layer
+from tests.apps.appraisals.judging import explained, in_appraisal, judged, line_of
+from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
 pytestmark = pytest.mark.django_db
 in_force = pytest.fixture(autouse=True)(edition_in_force)
@@ -170,3 +180,120 @@ def test_what_is_decided_is_sealed_for_departments(
     assert "1,23" not in sealed
     assert "Kết luận kín" not in sealed
     assert "1,23" in browser_of(Role.COUNCIL).get(f"{base(sheet)}/1.2").content.decode()
+
+
+def test_the_database_is_asked_as_often_for_three_times_as_many_units(
+    browser_of: Browsers, cast: dict[str, User], sheet: Assessment
+) -> None:
+    appraiser, council = browser_of(Role.APPRAISER), browser_of(Role.COUNCIL)
+    pages = [
+        (appraiser, f"{base(sheet)}/1.2"),
+        (appraiser, f"{base(sheet)}/1.2?don-vi=suoi-may&khung=1"),
+        (appraiser, f"{base(sheet)}/chap-nhan?tc=1.2"),
+        (council, f"{base(sheet)}/y-kien-khac-nhau"),
+        (council, f"{base(sheet)}/don-vi/suoi-may"),
+        (council, "/tham-dinh"),
+        (council, "/tham-dinh?xem=don-vi"),
+    ]
+    more_units(sheet, 4)
+    for client, page in pages:  # from here on the organisation is in memory
+        client.get(page)
+    few = [queries(client, page) for client, page in pages]
+    more_units(sheet, 12)
+    assert [queries(client, page) for client, page in pages] == few
+    assert max(few) <= 30
+
+
+def more_units(sheet: Assessment, count: int) -> None:
+    """Further communes of the round, each with the same lines, proof beside one of them, and a dispute."""
+    units = Unit.objects.filter(spans__kind__in=LOCAL).exclude(pk__in=Assessment.objects.values("unit"))
+    for unit in units.order_by("pk").distinct()[:count]:
+        lines, by = list(sheet.lines.all()), sheet.lines.earliest("pk").by
+        copy = Assessment.objects.get(pk=sheet.pk)
+        copy.pk, copy.unit = None, unit
+        copy.save()
+        for line in lines:
+            line.pk, line.assessment, line.disputed = None, copy, line.node_id == "1.3"
+        Line.objects.bulk_create(lines)
+        proof = Evidence.objects.create(unit=unit, year=2026, abstract="Báo cáo", made_by=by, made_at=NOW)
+        EvidenceFile.objects.create(
+            evidence=proof, version=1, name="bao-cao.pdf", kind="pdf", by=by, at=NOW, changed_at=NOW, sha256="a" * 64
+        )
+        Attached.objects.create(assessment=copy, node_id="1.2", evidence=proof, by=by, at=NOW)
+
+
+def queries(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(page).status_code == 200
+    return len(found)
+
+
+def test_figures_say_what_the_lines_say(cast: dict[str, User], sheet: Assessment) -> None:
+    judged(cast[Role.APPRAISER], sheet, "1.2", "3.5")
+    Line.objects.filter(assessment=sheet, node_id="1.1").update(disputed=True)
+    for state, layer in (("appraisal", Layer.APPRAISED), ("reappraisal", Layer.FINAL)):
+        Assessment.objects.update(state=state)
+        Line.objects.filter(assessment=sheet, node_id="1.2").update(explained_reason="Đã gửi đúng hạn")
+        standing = standing_of(Assessment.objects.select_related("edition", "unit", "round").get(pk=sheet.pk))
+        assert sheet.round is not None
+        found = by_node(Bench(ready(cast[Role.COUNCIL]), sheet.round))
+        assert sorted(key for key, one in found.items() if one.waiting) == sorted(waits(standing, layer))
+        assert found["1.1"].disputed == 1
+
+
+def test_the_first_page_tells_what_is_left(browser_of: Browsers, cast: dict[str, User], sheet: Assessment) -> None:
+    judged(cast[Role.APPRAISER], sheet, "1.2", "3.5")
+    text = browser_of(Role.APPRAISER).get("/tham-dinh").content.decode()
+    assert "tôi đã xét 1 / 3 dòng" in text
+    assert "Tiến độ theo sở" in text
+    assert "Xã Suối Mây" in browser_of(Role.COUNCIL).get("/tham-dinh?xem=don-vi").content.decode()
+    Assessment.objects.update(state="decided")
+    assert "Chưa có kỳ nào đang thẩm định" in browser_of(Role.APPRAISER).get("/tham-dinh").content.decode()
+
+
+def test_the_second_appraisal_lists_what_was_explained_and_shows_new_proof(
+    browser_of: Browsers, cast: dict[str, User], sheet: Assessment
+) -> None:
+    for node, points in (("1.1", "2"), ("1.3", "1")):
+        judged(cast[Role.APPRAISER], sheet, node, points)
+    judged(cast[Role.APPRAISER], sheet, "1.2", "3", cause="late", reason="Quý III trễ", request="Gửi sớm")
+    sheet = move(ready(cast[Role.COUNCIL]), sheet, "explain", at=NOW)
+    explained(cast[Role.COORDINATOR], sheet, "1.2", "Máy chủ của tỉnh dừng hai ngày")
+    proof = Evidence.objects.create(
+        unit=sheet.unit, year=2026, abstract="Thông báo dừng máy chủ", made_by=cast[Role.COORDINATOR], made_at=NOW
+    )
+    file = EvidenceFile(evidence=proof, version=1, name="tb.pdf", kind="pdf", by=cast[Role.COORDINATOR], sha256="b" * 64)
+    file.at = file.changed_at = NOW
+    file.save()
+    later = NOW + timedelta(hours=1)
+    Attached.objects.create(assessment=sheet, node_id="1.2", evidence=proof, by=cast[Role.COORDINATOR], at=later)
+    sheet = move(ready(cast[Role.COUNCIL]), sheet, "reappraise", at=NOW)
+    client = browser_of(Role.APPRAISER)
+    unit = client.get(f"{base(sheet)}/don-vi/suoi-may").content.decode()
+    assert unit.count("data-url=") == 1  # only what was explained
+    text = client.get(f"{base(sheet)}/1.2?don-vi=suoi-may").content.decode()
+    for words in ("Máy chủ của tỉnh dừng hai ngày", "Quý III trễ", "mới khi giải trình", "Giữ điểm", "đề nghị 3,50"):
+        assert words in text
+    assert client.post(f"{base(sheet)}/xet", sent(sheet, "1.2", "giu", **{"ly-do": ""})).status_code == 302
+    line = line_of(sheet, "1.2")
+    assert (line.value("final"), line.final_cause) == (line.value("appraised"), "late")
+    assert client.post(f"{base(sheet)}/xet", sent(sheet, "1.2", "chap-nhan")).status_code == 302
+    line = line_of(sheet, "1.2")
+    assert (line.value("final"), line.final_cause, line.final_reason) == (line.value("self"), "", "")
+
+
+def test_the_year_before_is_shown_once_published(browser_of: Browsers, sheet: Assessment) -> None:
+    before = Assessment.objects.get(pk=sheet.pk)
+    lines = list(sheet.lines.filter(node_id="1.2"))
+    before.pk, before.year, before.round, before.state = None, 2025, None, "decided"
+    before.save()
+    for line in lines:
+        line.pk, line.assessment, line.final_nano = None, before, 2_750_000_000
+        line.final_reason = "Thiếu báo cáo quý II"
+    Line.objects.bulk_create(lines)
+    client = browser_of(Role.APPRAISER)
+    assert "2,75" not in client.get(f"{base(sheet)}/1.2").content.decode()
+    Assessment.objects.filter(pk=before.pk).update(state="published")
+    text = client.get(f"{base(sheet)}/1.2").content.decode()
+    assert "2,75" in text
+    assert "Thiếu báo cáo quý II" in text

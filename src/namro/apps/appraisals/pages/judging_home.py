@@ -77,7 +77,7 @@ def share_of(counted: Counted) -> int:
 
 def _criteria(bench: Bench, sheets: list[Assessment], counted: Mapping[str, Counted]) -> Iterable[Line]:
     """The person's criteria on which people decide; what is computed speaks for itself."""
-    remarked = to_look_at(bench, sheets, bench.user.standing.day)
+    remarked = to_look_at(bench, sheets)
     domains, names = domains_of(bench.framework), bench.framework.names
     for key in bench.mine():
         found = counted.get(key, Counted())

@@ -34,6 +34,11 @@ class Table:
     chosen: str = ALL
     standard: str = ALL
 
+    @property
+    def filter(self) -> str:
+        """The filter as an address names it: nothing for the one that the page opens with."""
+        return "" if self.chosen == self.standard else self.chosen
+
     def url(self, one: Judged | None = None, *, file: int | None = None, loc: str | None = None) -> str:
         """Return the address with a row, one of its pieces, a filter."""
         given: dict[str, Any] = {}

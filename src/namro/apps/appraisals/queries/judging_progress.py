@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from namro.apps.appraisals.permissions import Bench
-from namro.apps.assessments.models import Assessment, Line, Round
-from namro.apps.assessments.queries.attached import asked_of, proof_of
+from namro.apps.assessments.models import Assessment, Attached, Line, Round
 from namro.apps.assessments.queries.rounds import rounds_for
+from namro.apps.library.models import EvidenceFile
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import acts_for
-from namro.core.assessment.missing import State as ProofState
 from namro.core.assessment.stages import State
 
 #: Sheets that are being judged.
@@ -97,10 +95,26 @@ def sheets_judged(bench: Bench) -> list[Assessment]:
     return list(rows.defer("edition__text"))
 
 
-def to_look_at(bench: Bench, sheets: Collection[Assessment], today: date) -> Counter[str]:
-    """Return for how many sheets the proof of each of the person's criteria is not there as it should be; one query."""
-    asked = asked_of(bench.framework, (), bench.round.year, only=[*bench.mine()])
-    found: Counter[str] = Counter()
-    for rows in proof_of({sheet.pk: asked for sheet in sheets}, today).values():
-        found.update(node for node, one in rows.items() if one.state is not ProofState.FINE)
+def to_look_at(bench: Bench, sheets: Collection[Assessment]) -> Counter[str]:
+    """Return for how many sheets the proof of each criterion is missing, unsigned or unreadable; one query.
+
+    What needs a date or another unit's file to be seen is told on the criterion's own page.
+    """
+    asked = {key: leaf.node.evidence for key, leaf in bench.framework.leaves.items() if leaf.node.evidence}
+    failed = Q(evidence__files__state=EvidenceFile.State.FAILED)
+    bare = Q(evidence__files__state=EvidenceFile.State.READ, evidence__files__signed="none")
+    rows = Attached.objects.filter(
+        Attached.STANDING, assessment__in=[sheet.pk for sheet in sheets], evidence__files__current=True
+    )
+    figures = rows.values("node_id").annotate(
+        there=Count("assessment", distinct=True),
+        n_failed=Count("assessment", distinct=True, filter=failed),
+        n_bare=Count("assessment", distinct=True, filter=failed | bare),
+    )
+    found = Counter({key: len(sheets) for key, evidence in asked.items() if evidence.required})
+    for row in figures.order_by():
+        evidence = asked.get(row["node_id"])
+        signed = evidence is not None and bool(evidence.signed or any(piece.signed for piece in evidence.items))
+        lacking = found[row["node_id"]] - row["there"] if evidence and evidence.required else 0
+        found[row["node_id"]] = lacking + (row["n_bare"] if signed else row["n_failed"])
     return found

@@ -74,14 +74,24 @@ async function send(form, button) {
   }
   const page = read(await answer.text());
   if (!page.querySelector("[data-judge]")) { replaceAll(page, answer.url); return; }
+  const told = quietly(page);
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   document.title = page.title;
-  if (answer.redirected) history.replaceState(null, "", answer.url.replace(/[?&]tiep=1/, ""));
+  document.querySelector("[data-said]").textContent = told;
+  if (answer.redirected) history.replaceState(null, "", here()?.dataset.url || answer.url);
   const scroll = document.querySelector("[data-scroll]");
   if (scroll) scroll.scrollTop = top;
   here()?.scrollIntoView({ block: "nearest" });
   lowering = false;
   panel().querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+}
+
+// What was written is said beside the filters: a note above the table would move every row under the eyes.
+function quietly(page) {
+  const notes = page.querySelector(".msgs");
+  if (!notes || notes.querySelector(".bad, .warn")) return "";
+  notes.remove();
+  return notes.textContent.trim();
 }
 
 // Another page than the table came: the two words side by side, or the login.
