@@ -28,6 +28,7 @@ from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
 from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expected_of
+from tests.apps.appraisals.judging import in_appraisal
 from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
@@ -135,6 +136,8 @@ def places_of(
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     if app == "assessments":
         places |= handed_in(cast)
+    if app == "appraisals":
+        places["judged"] = in_appraisal(cast).round.code  # type: ignore[union-attr]
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "plans":

@@ -74,12 +74,22 @@ def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Frame(tuple(_places(request.path, _hidden(user))), user.full_name, initials(user.full_name))
+    return Frame(tuple(_places(request.path, _hidden(request))), user.full_name, initials(user.full_name))
 
 
-def _hidden(user: Any) -> frozenset[str]:
+class _Door:
+    roles: Callable[[HttpRequest], frozenset[str]] | None = None
+
+
+def know_roles(roles: Callable[[HttpRequest], frozenset[str]]) -> None:
+    """Let an app above answer which roles the person behind a request has."""
+    _Door.roles = staticmethod(roles)
+
+
+def _hidden(request: HttpRequest) -> frozenset[str]:
     """The places that are not for the person."""
-    return frozenset(name for name, roles in ONLY_FOR.items() if roles.isdisjoint(user.standing.roles))
+    has = _Door.roles(request) if _Door.roles else frozenset()
+    return frozenset(name for name, roles in ONLY_FOR.items() if roles.isdisjoint(has))
 
 
 def _places(path: str, hidden: frozenset[str]) -> Iterator[Place]:
@@ -103,9 +113,9 @@ class Other:
     about: str
 
 
-def others(user: Any) -> list[Other]:
+def others(request: HttpRequest) -> list[Other]:
     """Return the places of *Mục khác* in their order, those that are for the person."""
-    hidden = _hidden(user)
+    hidden = _hidden(request)
     return [
         Other(reverse(name), icon, gettext(word), gettext(about))
         for name, icon, word, about in OTHERS

@@ -10,3 +10,10 @@ class PeopleConfig(AppConfig):
 
     name = "namro.apps.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Tell the frame which places are for whom."""
+        from namro.apps.people.requests import signed_in
+        from namro.ui.navigation import know_roles
+
+        know_roles(lambda request: signed_in(request).standing.roles)

@@ -14,7 +14,7 @@ from namro.apps.appraisals.queries.judging_progress import Counted, by_node, by_
 from namro.apps.assessments.models import Assessment
 from namro.apps.people.queries.organisation import tree_on
 from namro.core.assessment.stages import STATE_WORDS, State
-from namro.core.base.names import sort_key
+from namro.core.base.names import place_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def _units(bench: Bench, sheets: list[Assessment]) -> Iterable[Line]:
     counted = by_unit(bench)
     nodes = tree_on(bench.user.standing.day).nodes
     names = {sheet.pk: nodes[sheet.unit_id].name if sheet.unit_id in nodes else sheet.unit.code for sheet in sheets}
-    for sheet in sorted(sheets, key=lambda one: sort_key(names[one.pk])):
+    for sheet in sorted(sheets, key=lambda one: place_key(names[one.pk])):
         found = counted.get(sheet.pk, Counted())
         url = reverse("appraisals:judge_unit", args=[bench.round.code, sheet.unit.code])
         group = _(STATE_WORDS[State(sheet.state)])

@@ -193,7 +193,7 @@ def panel_of(
         at=at,
         item=stop.item if stop else "",
         column=stop.column if stop and len(stops) else "",
-        place=_("%(n)d/%(all)d") % {"n": at + 1, "all": len(stops)} if stops else "",
+        place=f"{at + 1}/{len(stops)}" if stops else "",
         previous=stops[at - 1].url if at else "",
         following=stops[at + 1].url if at + 1 < len(stops) else "",
         previous_cell=_cell(stops, at, -1),

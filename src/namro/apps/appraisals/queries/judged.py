@@ -17,7 +17,7 @@ from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.queries.organisation import Node, organisation_on
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.assessment.stages import State
-from namro.core.base.names import sort_key
+from namro.core.base.names import place_key
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
@@ -93,7 +93,7 @@ def judged(bench: Bench, lines: QuerySet[Line]) -> list[Judged]:
     told = _told(sheets)
     names = {key: _name(tree.nodes, sheet) for key, sheet in sheets.items()}
     places = {key: place for place, key in enumerate(mine)}
-    rows.sort(key=lambda row: (sort_key(_bare(names[row.assessment_id])), places[row.node_id]))
+    rows.sort(key=lambda row: (place_key(names[row.assessment_id]), places[row.node_id]))
     return [
         Judged(
             line=row,
@@ -120,12 +120,6 @@ def layer_of(bench: Bench, sheet: Assessment) -> Layer:
 def _name(nodes: Mapping[int, Node], sheet: Assessment) -> str:
     node = nodes.get(sheet.unit_id)
     return node.name if node else sheet.unit.code
-
-
-def _bare(name: str) -> str:
-    """A name without what it is: communes and wards are looked for by their own word."""
-    first, _space, rest = name.partition(" ")
-    return rest if rest and first in {"Xã", "Phường", "Thị"} else name
 
 
 def _opinions(rows: Collection[Line], layers: Mapping[int, Layer]) -> dict[int, list[Opinion]]:
