@@ -105,7 +105,7 @@ def test_two_people_on_one_line_see_both_words(open_page: Open, sheet: Assessmen
     page.locator("#diem").fill("2,00")
     page.locator("#ly-do").fill("Đủ hồ sơ")
     page.locator(".key[value=chap-nhan]").click()
-    expect(page.get_by_text("Hội đồng thẩm định đã chốt")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Hội đồng thẩm định đã chốt")
     expect(page.locator(".jp-said")).to_contain_text("Chưa ký số")
     expect(page.get_by_role("alert")).to_contain_text("Ý kiến của tôi, chưa ghi: 2,00 Đủ hồ sơ")
 

@@ -1,4 +1,4 @@
-"""The appraiser's pages of `namro bench rounds`: one criterion of all units, the panel of a line, one unit, the home."""
+"""The appraiser's pages of `namro bench rounds`: one criterion of all units, one line, one unit, the home."""
 
 from __future__ import annotations
 

@@ -141,7 +141,11 @@ def test_many_are_accepted_after_a_look(browser_of: Browsers, sheet: Assessment)
     answer = client.post(f"{base(sheet)}/chap-nhan?don-vi=suoi-may", {"d": keys}, follow=True)
     assert "Đã chấp nhận 2 dòng." in answer.content.decode()
     assert "1 dòng vừa có người xét hoặc có nhận xét mới" in answer.content.decode()
-    assert [line_of(sheet, node).value("appraised") is not None for node in ("1.1", "1.2", "1.3")] == [False, True, True]
+    assert [line_of(sheet, node).value("appraised") is not None for node in ("1.1", "1.2", "1.3")] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_only_who_appraises_comes_in_and_only_to_the_own_domains(browser_of: Browsers, sheet: Assessment) -> None:
@@ -262,7 +266,9 @@ def test_the_second_appraisal_lists_what_was_explained_and_shows_new_proof(
     proof = Evidence.objects.create(
         unit=sheet.unit, year=2026, abstract="Thông báo dừng máy chủ", made_by=cast[Role.COORDINATOR], made_at=NOW
     )
-    file = EvidenceFile(evidence=proof, version=1, name="tb.pdf", kind="pdf", by=cast[Role.COORDINATOR], sha256="b" * 64)
+    file = EvidenceFile(
+        evidence=proof, version=1, name="tb.pdf", kind="pdf", by=cast[Role.COORDINATOR], sha256="b" * 64
+    )
     file.at = file.changed_at = NOW
     file.save()
     later = NOW + timedelta(hours=1)

@@ -1,2 +1,1 @@
 """Pages of the appraiser: find, check, act, answer."""
-

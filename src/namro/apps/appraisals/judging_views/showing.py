@@ -140,8 +140,8 @@ def _answer(
         return render(request, "appraisals/_panel.html", _form(bench, table, panel))
     there = shown(table, rows, found, asked=asked)
     chosen = there.selected
-    panel = panel_beside(bench, table, chosen, asked=asked, typed=typed) if chosen else None
-    context = {**head, **_form(bench, table, panel), "shown": there, "home": _home(bench), "selected": _key(chosen)}
+    beside = panel_beside(bench, table, chosen, asked=asked, typed=typed) if chosen else None
+    context = {**head, **_form(bench, table, beside), "shown": there, "home": _home(bench), "selected": _key(chosen)}
     name = f"appraisals/judge_{_TEMPLATES[table.kind]}.html"
     return render(request, name, context, status=400 if typed else 200)
 
@@ -158,11 +158,12 @@ def _key(one: Judged | None) -> int:
     return one.line.pk if one else 0
 
 
-def show_again(request: HttpRequest, bench: Bench, one: Judged, *, kind: str, typed: Typed, asked: Asked) -> HttpResponse:
+def show_again(
+    request: HttpRequest, bench: Bench, one: Judged, *, kind: str, typed: Typed, asked: Asked
+) -> HttpResponse:
     """Answer with the page from which a form was sent, what was typed in its place, and why it was refused."""
     if kind == UNIT:
         return show_unit(request, bench, one.sheet.unit.code, asked=asked, typed=typed)
     if kind == DISPUTES:
         return show_disputes(request, bench, asked=asked, typed=typed)
     return show_criterion(request, bench, one.line.node_id, asked=asked, typed=typed)
-

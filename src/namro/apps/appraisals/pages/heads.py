@@ -91,7 +91,7 @@ def domains_of(framework: Framework) -> dict[str, str]:
     found: dict[str, str] = {}
     for top in framework.criteria:
         said = f"{top.id}. {top.name}"
-        found |= {key: said for key in _under(top)}
+        found |= dict.fromkeys(_under(top), said)
     for words, items in ((_("Điểm thưởng"), framework.bonus.items), (_("Điểm trừ"), framework.penalty.items)):
         found |= {item.id: words for item in items}
     return found

@@ -19,7 +19,7 @@ from namro.apps.library.pages.words import signed
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.opinions import Layer
 from namro.core.assessment.stages import STATE_WORDS, State
-from namro.core.framework.model import Framework, Item, Leaf
+from namro.core.framework.model import Item, Leaf
 from namro.core.scoring.numbers import said_points
 from namro.core.scoring.suggested import Suggestion
 from namro.ui.chips import Chip

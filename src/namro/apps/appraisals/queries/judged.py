@@ -137,9 +137,7 @@ def _told(sheets: Collection[int]) -> dict[int, datetime]:
     return dict(rows.annotate(last=Max("at")).values_list("assessment", "last"))
 
 
-def _before(
-    bench: Bench, sheets: Mapping[int, Assessment], nodes: Collection[str]
-) -> dict[tuple[int, str], Before]:
+def _before(bench: Bench, sheets: Mapping[int, Assessment], nodes: Collection[str]) -> dict[tuple[int, str], Before]:
     """What was published the year before, under this year's ids; by (id of the unit, id of the node)."""
     units = [sheet.unit_id for sheet in sheets.values()]
     last = Assessment.objects.filter(unit__in=units, year=bench.round.year - 1, state=State.PUBLISHED)

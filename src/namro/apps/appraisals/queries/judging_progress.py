@@ -40,9 +40,7 @@ class Counted:
         return self.decided + self.waiting
 
     def __add__(self, other: Counted) -> Counted:
-        return Counted(
-            self.decided + other.decided, self.waiting + other.waiting, self.disputed + other.disputed
-        )
+        return Counted(self.decided + other.decided, self.waiting + other.waiting, self.disputed + other.disputed)
 
 
 def rounds_judged(user: User) -> list[Round]:

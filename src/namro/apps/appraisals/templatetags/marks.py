@@ -21,7 +21,7 @@ def mark(one: Mark, chosen: str | None = None) -> SafeString:
 
 
 @lru_cache(maxsize=512)
-def _drawn(column: str, shape: str, css: str, words: str, title: str, ringed: bool) -> SafeString:  # noqa: FBT001
+def _drawn(column: str, shape: str, css: str, words: str, title: str, ringed: bool) -> SafeString:
     return format_html(
         '<span class="mk {}{}" data-item="{}"{}>{}{}</span>',
         css,
