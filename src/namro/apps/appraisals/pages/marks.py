@@ -119,7 +119,7 @@ def _lacking(column: Column, given: Sequence[Given]) -> str:
 def _of_file(column: Column, given: Given) -> Mark:
     """The worst of what is remarked about one file."""
     codes = {remark.code for remark in given.remarks}
-    for code, (icon, css, words) in _looks(column, given).items():
+    for code, (icon, css, words) in _looks(column, given).items() if codes else ():
         if code in codes:
             return Mark(column=column.item, icon=icon, css=css, words=words)
     return Mark(column=column.item, icon="check", css="ok", words=_("Đúng"), fine=True)
