@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -172,55 +173,70 @@ def panel_of(
     typed: Typed | None,
 ) -> Panel:
     """Return the panel."""
-    line, framework = one.line, bench.framework
+    inner = bearer.node if isinstance(bearer, Leaf) else bearer
+    line, most = one.line, inner.max
+    own = line.value(Layer.SELF)
     stop = stops[at] if stops else None
-    own, before = line.value(Layer.SELF), one.before
-    node, name = (bearer.node.id, bearer.node.name) if isinstance(bearer, Leaf) else (bearer.id, bearer.name)
-    most = bearer.node.max if isinstance(bearer, Leaf) else bearer.max
-    causes = _causes(one, stop)
     return Panel(
         line=line.pk,
         version=line.version,
         unit=one.unit,
-        node=node,
-        name=name,
-        most="" if most is None else said_points(most, framework.scale),
+        node=inner.id,
+        name=inner.name,
+        most="" if most is None else said_points(most, bench.framework.scale),
         rule=rule,
         url=url,
-        sheet_url=reverse("assessments:criterion", args=[one.sheet.year, one.sheet.unit.code, node]),
+        sheet_url=reverse("assessments:criterion", args=[one.sheet.year, one.sheet.unit.code, inner.id]),
         state=_(STATE_WORDS[one.state]),
-        stops=tuple(stops),
-        at=at,
-        item=stop.item if stop else "",
-        column=stop.column if stop and len(stops) else "",
-        place=f"{at + 1}/{len(stops)}" if stops else "",
-        previous=stops[at - 1].url if at else "",
-        following=stops[at + 1].url if at + 1 < len(stops) else "",
-        previous_cell=_cell(stops, at, -1),
-        following_cell=_cell(stops, at, 1),
-        file=_file(stop.file, one) if stop and stop.file else None,
         preview=preview,
-        missing=stop.mark.title if stop and stop.file is None else "",
-        words=line.explanation,
-        claimed=own is not None,
-        own=said(own, framework),
-        own_na=line.reason if line.not_applicable else "",
         suggestion=suggestion.sentence if suggestion else "",
-        before=said(before.value, framework) if before else "",
-        before_why=" · ".join(filter(None, (cause_labels().get(before.cause, ""), before.reason))) if before else "",
-        opinions=tuple(_said(one, opinion, bench) for opinion in one.opinions),
-        appraised=said(line.value(Layer.APPRAISED), framework) if one.layer == Layer.FINAL else "",
-        appraised_why=_why(line.appraised_cause, line.appraised_reason),
-        explained=said(line.value(Layer.EXPLAINED), framework) if line.explained_reason else "",
-        explained_why=line.explained_reason,
-        request=line.request,
         second=one.state is State.REAPPRAISAL,
         closed=closed_of(one, bench),
-        causes=causes,
+        causes=_causes(one, stop),
         typed=typed or _start(one, bench, suggestion),
         takes_na=isinstance(bearer, Leaf) and (bearer.node.not_applicable is not None or line.not_applicable),
         full=own is not None and own.points is not None and most is not None and own.points >= most,
+        **_walk(one, stops, at),
+        **_values(one, bench),
     )
+
+
+def _walk(one: Judged, stops: Sequence[Stop], at: int) -> dict[str, Any]:
+    """Where the walk through the proof is, and the file that is looked at."""
+    stop = stops[at] if stops else None
+    return {
+        "stops": tuple(stops),
+        "at": at,
+        "item": stop.item if stop else "",
+        "column": stop.column if stop else "",
+        "place": f"{at + 1}/{len(stops)}" if stops else "",
+        "previous": stops[at - 1].url if at else "",
+        "following": stops[at + 1].url if at + 1 < len(stops) else "",
+        "previous_cell": _cell(stops, at, -1),
+        "following_cell": _cell(stops, at, 1),
+        "file": _file(stop.file, one) if stop and stop.file else None,
+        "missing": stop.mark.title if stop and stop.file is None else "",
+    }
+
+
+def _values(one: Judged, bench: Bench) -> dict[str, Any]:
+    """What the unit, last year, the first appraisal and the others say."""
+    line, before, framework = one.line, one.before, bench.framework
+    own = line.value(Layer.SELF)
+    return {
+        "words": line.explanation,
+        "claimed": own is not None,
+        "own": said(own, framework),
+        "own_na": line.reason if line.not_applicable else "",
+        "before": said(before.value, framework) if before else "",
+        "before_why": _why(before.cause, before.reason) if before else "",
+        "opinions": tuple(_said(one, opinion, bench) for opinion in one.opinions),
+        "appraised": said(line.value(Layer.APPRAISED), framework) if one.layer == Layer.FINAL else "",
+        "appraised_why": _why(line.appraised_cause, line.appraised_reason),
+        "explained": said(line.value(Layer.EXPLAINED), framework) if line.explained_reason else "",
+        "explained_why": line.explained_reason,
+        "request": line.request,
+    }
 
 
 def closed_of(one: Judged, bench: Bench) -> str:
