@@ -181,6 +181,12 @@ ANSWERS = {
     "appraisals:notices": ("/xep-hang/ky/{round}/thong-bao.zip", LOGIN, 403, 403, 403, 403),
     "appraisals:unit_result": ("/xep-hang/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "appraisals:notice": ("/xep-hang/2026/suoi-may/thong-bao.docx", LOGIN, 403, 403, 403, 403),
+    "appraisals:judging": ("/tham-dinh", LOGIN, 403, 403, 403, 403),
+    "appraisals:disputes": ("/tham-dinh/{round}/y-kien-khac-nhau", LOGIN, 403, 403, 403, 403),
+    "appraisals:judge_unit": ("/tham-dinh/{round}/don-vi/suoi-may", LOGIN, 403, 403, 403, 403),
+    "appraisals:accept_many": ("/tham-dinh/{round}/chap-nhan?tc=1.2", LOGIN, 403, 403, 403, 403),
+    "appraisals:decide": ("/tham-dinh/{round}/xet", LOGIN, 405, 405, 405, 405),
+    "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -270,6 +276,15 @@ OF_THE_COUNCIL = {
     "appraisals:notice",
 }
 
+#: Pages of those who appraise: departments in their own domains, and the council.
+OF_APPRAISERS = {
+    "appraisals:judging",
+    "appraisals:disputes",
+    "appraisals:judge_unit",
+    "appraisals:accept_many",
+    "appraisals:judge_criterion",
+}
+
 
 def expected_of(name: str, who: str) -> int:
     """Return what an address answers to a role by the tables."""
@@ -283,5 +298,7 @@ def expected_of(name: str, who: str) -> int:
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
     if name in OF_THE_COUNCIL and who == Role.COUNCIL:
+        expected = 200
+    if name in OF_APPRAISERS and who in {Role.APPRAISER, Role.COUNCIL}:
         expected = 200
     return 403 if name == "library:add" and who in ADDS_NOTHING else expected

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from namro.apps.assessments.models import Assessment, Incoming
+from namro.apps.assessments.models import Assessment, Incoming, Round
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
@@ -136,10 +136,11 @@ def places_of(
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
-    if app in ("appraisals", "assessments"):
+    if app == "assessments":
         places |= handed_in(cast)
     if app == "appraisals":
         places |= before_the_council(cast)
+        act_kept(Round.objects.get(code=places["round"]), cast[Role.COUNCIL])
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "plans":

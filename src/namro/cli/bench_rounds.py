@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
 from namro.cli.bench_audit import audit_figures
+from namro.cli.bench_judging import judging
 from namro.cli.bench_pages import answers, browser, close
 from namro.cli.bench_publication import publications
 from namro.cli.bench_results import results_ms
@@ -51,6 +52,7 @@ def measure(size: str) -> Measured:
         figures |= answers("missing_proof", "dieuphoi", f"{address}/thieu-minh-chung", rounds=_ROUNDS[size])
         figures |= answers("missing_units", "quantri", f"/thieu-minh-chung/{at.year}", rounds=_ROUNDS[size])
         figures |= answers("assignment", "dieuphoi", f"{address}/phan-cong", rounds=_ROUNDS[size])
+        figures |= judging(made, at=at, seed=SEED, rounds=_ROUNDS[size])
         figures |= publications(at, seed=SEED)
         figures |= results_ms(made, rounds=_ROUNDS[size])
         figures |= audit_figures(size, seed=SEED)

@@ -23,6 +23,14 @@ from namro.demo.province import PROVINCE
 _BATCH = 2000
 _DOMAINS = 8
 _SINCE = date(2020, 1, 1)
+#: The first criterion asks for four reports, each by its day.
+QUARTERS = tuple(
+    f'{{id: q{n}, text: {words}, kind: report, before: "{day}"}}'
+    for n, (words, day) in enumerate(
+        {"Quý I": "03-28", "6 tháng": "06-28", "Quý III": "09-28", "Năm": "12-12"}.items(), 1
+    )
+)
+_BY_HAND = "rule: {kind: manual, step: 0.25}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,9 @@ def _rule(number: int) -> str:
         return f"source: computed, rule: {{kind: linear, value: {{ratio: [done_{number}, owed_{number}]}}}}"
     if number % 13 == 0:
         return f"source: survey, rule: {{kind: survey, input: survey_{number}}}"
-    return "evidence: {required: true, signed: true}, rule: {kind: manual, step: 0.25}"
+    if number == 1:
+        return f"evidence: {{required: true, signed: organisation, items: [{', '.join(QUARTERS)}]}}, {_BY_HAND}"
+    return f"evidence: {{required: true, signed: true}}, {_BY_HAND}"
 
 
 def publish(text: str, at: datetime) -> Edition:

@@ -19,19 +19,21 @@ PLACES = (
     ("plans:board", "chart-histogram", _mark("Bảng theo dõi")),
     ("plans:plans", "route", _mark("Kế hoạch")),
     ("assessments:sheets", "table", _mark("Chấm điểm")),
+    ("appraisals:judging", "gavel", _mark("Thẩm định")),
     ("appraisals:ranking", "circle-check", _mark("Kết quả")),
     ("library:home", "books", _mark("Thư viện")),
     ("ui:more", "list-tree", _mark("Mục khác")),
     ("ui:help", "help-circle", _mark("Trợ giúp")),
 )
 #: Places that a phone's bar has no room for; they stand on *Mục khác* too.
-WIDE_ONLY = {"appraisals:ranking", "library:home", "ui:help"}
+WIDE_ONLY = {"appraisals:judging", "appraisals:ranking", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
+    ("appraisals:judging", "gavel", _mark("Thẩm định"), _mark("Minh chứng bên điểm, ý kiến, tiến độ theo sở")),
     ("appraisals:ranking", "circle-check", _mark("Kết quả"), _mark("Xếp loại, thứ hạng đã công bố, so với năm trước")),
     (
         "assessments:results",
@@ -48,13 +50,17 @@ OTHERS = (
 )
 
 
-#: Places of *Mục khác* that only some people see: what an app that knows people says of a request.
+#: Places that only some people see: what an app that knows people says of a request.
 _conditions: dict[str, Callable[[HttpRequest], bool]] = {}
 
 
 def show_only(name: str, condition: Callable[[HttpRequest], bool]) -> None:
-    """Have a place stand on *Mục khác* for those only of whom the condition holds."""
+    """Have a place stand in the frame for those only of whom the condition holds."""
     _conditions[name] = condition
+
+
+def _shown(name: str, request: HttpRequest) -> bool:
+    return name not in _conditions or _conditions[name](request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +92,19 @@ def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Frame(tuple(_places(request.path)), user.full_name, initials(user.full_name))
+    return Frame(tuple(_places(request)), user.full_name, initials(user.full_name))
 
 
-def _places(path: str) -> Iterator[Place]:
-    """Yield the rail. A page that only *Mục khác* leads to lights that place up."""
+def _places(request: HttpRequest) -> Iterator[Place]:
+    """Yield the rail as the person of a request sees it. A page that only *Mục khác* leads to lights that place up."""
     urls = {name: reverse(name) for name, *_rest in (*PLACES, *OTHERS)}
+    path = request.path
     here = {name for name, url in urls.items() if path == url or path.startswith(f"{url}/")}
     if not here & {name for name, *_rest in PLACES} and here:
         here.add("ui:more")
     for name, icon, word in PLACES:
-        yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
+        if _shown(name, request):
+            yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +122,5 @@ def others(request: HttpRequest) -> list[Other]:
     return [
         Other(reverse(name), icon, gettext(word), gettext(about))
         for name, icon, word, about in OTHERS
-        if name not in _conditions or _conditions[name](request)
+        if _shown(name, request)
     ]

@@ -76,10 +76,11 @@ def waits(standing: Standing, layer: Layer) -> list[str]:
     """
     framework = standing.framework
     keys = (*framework.leaves, *(item.id for item in framework.items))
-    return [key for key in keys if _waits(standing.lines.get(key), framework, layer)]
+    return [key for key in keys if line_waits(standing.lines.get(key), framework, layer)]
 
 
-def _waits(line: Line | None, framework: Framework, layer: Layer) -> bool:
+def line_waits(line: Line | None, framework: Framework, layer: Layer) -> bool:
+    """Whether somebody still has to decide on one line in a layer."""
     if line is None:
         return False
     if line.disputed:

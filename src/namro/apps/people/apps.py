@@ -12,9 +12,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Say who sees the audit record among the places of the frame."""
+        """Say for whom some places of the frame are."""
+        from namro.apps.people.models import Role
         from namro.apps.people.permissions import can_read_record
         from namro.apps.people.requests import signed_in
         from namro.ui.navigation import show_only
 
         show_only("people:audit", lambda request: can_read_record(signed_in(request)))
+        show_only("appraisals:judging", lambda request: signed_in(request).standing.has(Role.APPRAISER, Role.COUNCIL))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from namro.core.framework.model import Framework, Node, Proof
+from namro.core.framework.model import Framework, Item, Node, Proof
 from namro.core.framework.words import PROOF_WORDS
 
 #: The longest text of an expected proof that reads as a noun after a number: "2/4 phương án".
@@ -42,8 +42,8 @@ def _leaves(node: Node) -> list[str]:
     return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node.id]
 
 
-def expected_of(node: Node, year: int) -> Iterator[Expected]:
-    """Yield what one criterion expects."""
+def expected_of(node: Node | Item, year: int) -> Iterator[Expected]:
+    """Yield what one criterion, or one item of bonus or penalty, expects."""
     evidence = node.evidence
     if evidence is None:
         return

@@ -21,6 +21,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 
 
+_KINDS = ("Xã ", "Phường ", "Đặc khu ", "Thị trấn ")
 #: The People's Committee, as documents spell it out.
 COMMITTEE = "Ủy ban nhân dân"
 
@@ -33,6 +34,12 @@ def normalise(text: str) -> str:
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Key of the Vietnamese dictionary order: syllable by syllable, letters first (a ă â … đ … ư), then tones."""
     return tuple(_syllable_key(word) for word in tidy(text).lower().split())
+
+
+def place_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Key of a unit's name without what it is: communes and wards stand together by their own words."""
+    bare = tidy(text)
+    return sort_key(next((bare.removeprefix(kind) for kind in _KINDS if bare.startswith(kind)), bare))
 
 
 def same_name(first: str, second: str) -> bool:
