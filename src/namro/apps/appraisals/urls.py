@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from namro.apps.appraisals.unit_urls import urlpatterns as unit_urls
+
 app_name = "appraisals"
-urlpatterns: list[object] = []
+urlpatterns = [
+    *unit_urls,
+]

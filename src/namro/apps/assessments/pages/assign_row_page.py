@@ -13,6 +13,7 @@ from namro.apps.assessments.pages.assign_conflict import field_words
 from namro.apps.assessments.pages.assign_page import AssignRow, assign_row
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.library.models import Evidence, EvidenceFile
+from namro.core.assessment.stages import State
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
 from namro.core.framework.words import PROOF_WORDS, SIGNED_WORDS
 from namro.ui.chips import Chip
@@ -173,5 +174,10 @@ def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile)
         beside=" · ".join(filter(None, beside)),
         state=file_chip(file),
         by=f"{one.by.full_name}, {moment(one.at)}",
-        removable=found.may_add(node),
+        removable=found.may_add(node) and not _handed_in(found, one),
     )
+
+
+def _handed_in(found: Assigned, one: Attached) -> bool:
+    """Whether the piece came with the sheet: what came with the explanation may be taken away while it goes on."""
+    return State(found.sheet.state) is State.EXPLANATION and one.at < found.sheet.state_at

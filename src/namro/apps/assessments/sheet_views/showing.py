@@ -22,6 +22,7 @@ from namro.apps.indicators.values import levels_of
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
+from namro.core.assessment.opinions import Layer
 from namro.core.base.clock import system_clock
 
 PER_PAGE = 50
@@ -96,7 +97,7 @@ def show_criterion(
     line = found.standing.lines.get(node)
     events: list[LineEvent] = []
     if line is not None and not panel:
-        events = list(line.events.select_related("by").order_by("-id")[:_CHANGES])
+        events = list(line.events.filter(layer=Layer.SELF).select_related("by").order_by("-id")[:_CHANGES])
     proof = beside(signed_in(request), found.standing, node) if found.pieces.get(node) else NOTHING_BESIDE
     page = criterion_page(found, node, events, proof=proof, typed=texts, refused=refused)
     name = "assessments/_criterion_panel.html" if panel else "assessments/criterion.html"
