@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.models import Assessment, Window
 from namro.apps.people.models import OwnerKind, Owning, Role, User
 from namro.core.base.clock import system_clock
-from tests.apps.appraisals.judging import explained, in_appraisal, judged, line_of
+from tests.apps.appraisals.judging import explained, in_appraisal, judged, line_of, surveyed
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +25,7 @@ in_force = pytest.fixture(autouse=True)(edition_in_force)
 Browsers = Callable[[str], Client]
 HOME = "/phieu/2026/suoi-may"
 EXPLAIN, CHANGES = f"{HOME}/giai-trinh", f"{HOME}/thay-doi"
-WHY = "Chưa ký số"
+WHY = "Thiếu chữ ký của lãnh đạo"
 
 
 @pytest.fixture
@@ -142,3 +146,156 @@ def test_new_proof_is_attached_while_the_explanation_goes_on(browser_of: Browser
     assert "Tải tệp lên" not in body(browser_of(Role.OFFICER).get(row))
     Window.objects.filter(stage="explanation").update(closes_at=system_clock() - timedelta(hours=3))
     assert "Tải tệp lên" not in body(browser_of(Role.COORDINATOR).get(row))
+
+
+def carried_on(cast: dict[str, User], sheet: Assessment, until: str) -> Assessment:
+    """Explain 1.1, appraise again (1.1 is accepted, 1.2 was not explained), decide, publish: as far as asked."""
+    explained(cast[Role.COORDINATOR], sheet, "1.1", "Đã ký số")
+    if until == "explanation":
+        return sheet
+    sheet = moved(cast, sheet, "reappraise")
+    judged(cast[Role.COUNCIL], sheet, "1.1", "1.5", cause="late", reason="Ký sau hạn")
+    if until == "reappraisal":
+        return sheet
+    surveyed(cast, sheet)
+    sheet = moved(cast, sheet, "decide")
+    if until == "published":
+        Assessment.objects.filter(pk=sheet.pk).update(state="published")
+    return sheet
+
+
+SEALED_UNIT = {"appraised": WHY, "explained": "Đã ký số", "final": "Ký sau hạn"}
+#: Which texts of 1.1 are read, by role and state. 1.1 is the department's; the watcher and the officer are the unit's.
+READ = {
+    Role.COORDINATOR: {"explanation": "ae", "reappraisal": "ae", "decided": "ae", "published": "aef"},
+    Role.OFFICER: {"explanation": "ae", "reappraisal": "ae", "decided": "ae", "published": "aef"},
+    Role.LEADER: {"explanation": "ae", "reappraisal": "ae", "decided": "ae", "published": "aef"},
+    Role.APPRAISER: {"explanation": "a", "reappraisal": "ae", "decided": "ae", "published": "aef"},
+    Role.COUNCIL: {"explanation": "ae", "reappraisal": "aef", "decided": "aef", "published": "aef"},
+    Role.ADMIN: {"explanation": "", "reappraisal": "", "decided": "", "published": "aef"},
+}
+
+
+@pytest.mark.parametrize("state", ["explanation", "reappraisal", "decided", "published"])
+def test_each_reads_what_is_not_sealed(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment, state: str
+) -> None:
+    carried_on(cast, sheet, state)
+    for role, told in READ.items():
+        client = browser_of(role)
+        pages = [EXPLAIN, CHANGES, f"{HOME}/1.1/ly-lich", f"{HOME}/1.1/ly-lich?nhat-ky=tat-ca", HOME]
+        for address in pages:
+            page = body(client.get(address))
+            found = "".join(key[0] for key, text in SEALED_UNIT.items() if text in page)
+            if address in {EXPLAIN, HOME}:  # not every page says everything that may be read
+                assert set(found) <= set(told[state]), (role, address)
+            else:
+                assert found == told[state], (role, address)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LEADER, Role.APPRAISER, Role.COUNCIL, Role.ADMIN])
+def test_before_the_explanation_only_those_who_appraise_read_it(
+    cast: dict[str, User], browser_of: Browsers, role: Role
+) -> None:
+    made = in_appraisal(cast)
+    judged(cast[Role.APPRAISER], made, "1.1", "1", cause="not_signed", reason=WHY)
+    for address in (CHANGES, f"{HOME}/1.1/ly-lich", HOME, EXPLAIN, f"{HOME}/1.1"):
+        page = body(browser_of(role).get(address, follow=True))
+        if role not in {Role.APPRAISER, Role.COUNCIL}:
+            assert WHY not in page, address
+    reads = role in {Role.APPRAISER, Role.COUNCIL}
+    assert (WHY in body(browser_of(role).get(f"{HOME}/1.1/ly-lich"))) == reads
+
+
+def test_a_department_reads_nothing_of_other_domains(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    assert sheet.round is not None
+    sheet.round.appraisers.all().delete()
+    page = body(browser_of(Role.APPRAISER).get(f"{HOME}/1.1/ly-lich"))
+    assert WHY not in page
+    assert "Chỉ cơ quan thẩm định tiêu chí này" in page
+    assert WHY not in body(browser_of(Role.APPRAISER).get(CHANGES))
+
+
+def test_totals_of_the_appraisal_are_sealed_until_published(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    carried_on(cast, sheet, "decided")
+    assert "6,50" in body(browser_of(Role.COORDINATOR).get(CHANGES))  # the unit's own total
+    assert "8,70" not in body(browser_of(Role.COORDINATOR).get(CHANGES))
+    assert "8,70" in body(browser_of(Role.COUNCIL).get(CHANGES))  # 1.5 + 3 + 1 + 0 + 3.2 of the survey
+    Assessment.objects.update(state="published")
+    assert "8,70" in body(browser_of(Role.COORDINATOR).get(CHANGES))
+
+
+def test_the_year_after_does_not_tell_a_result_that_is_sealed(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    carried_on(cast, sheet, "decided")
+    Assessment.objects.create(
+        unit=sheet.unit, year=2027, edition=sheet.edition, state="scoring", state_at=NOW, version=0
+    )  # fmt: skip
+    client = browser_of(Role.COORDINATOR)
+    for address in ("/phieu/2027/suoi-may", "/phieu/2027/suoi-may/1.1", "/phieu/2027/suoi-may/1.1/ly-lich"):
+        page = body(client.get(address))
+        assert "1,50" not in page, address
+    Assessment.objects.filter(year=2026).update(state="published")
+    assert "1,50" in body(client.get("/phieu/2027/suoi-may"))
+    assert "1,50" in body(client.get("/phieu/2027/suoi-may/1.1/ly-lich"))
+
+
+def test_what_came_of_an_explanation_is_told_after_publication(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    carried_on(cast, sheet, "decided")
+    client = browser_of(Role.COORDINATOR)
+    assert "Kết quả cuối hiện sau quyết định công bố" in body(client.get(EXPLAIN))
+    assert "Chấp nhận một phần" not in body(client.get(EXPLAIN))
+    Assessment.objects.update(state="published")
+    assert "Chấp nhận một phần" in body(client.get(EXPLAIN))
+
+
+def test_the_workbook_has_the_rows_of_the_page(cast: dict[str, User], browser_of: Browsers, sheet: Assessment) -> None:
+    carried_on(cast, sheet, "decided")
+    client = browser_of(Role.COORDINATOR)
+
+    def cells(role: str, more: str = "") -> list[str]:
+        content = b"".join(browser_of(role).get(f"{CHANGES}/tai.xlsx{more}").streaming_content)  # type: ignore[attr-defined]
+        rows = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
+        return [str(cell) for row in rows for cell in row if cell is not None]
+
+    assert client.get(f"{CHANGES}/tai.xlsx").status_code == 200
+    assert WHY in " ".join(cells(Role.COORDINATOR))
+    assert "Ký sau hạn" not in " ".join(cells(Role.COORDINATOR))
+    assert "Ký sau hạn" in " ".join(cells(Role.COUNCIL))
+    assert "1.2" not in cells(Role.COUNCIL, "?loc=giai-trinh")
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+def test_pages_ask_as_often_for_three_times_as_much(
+    cast: dict[str, User], browser_of: Browsers, sheet: Assessment
+) -> None:
+    pages = (EXPLAIN, CHANGES, f"{HOME}/1.1/ly-lich?nhat-ky=tat-ca", HOME)
+    client = browser_of(Role.COORDINATOR)
+    Assessment.objects.filter(pk=sheet.pk).update(state="appraisal")
+    line = line_of(sheet, "1.2")
+    line.appraised_nano, line.appraised_reason = line.self_nano, ""
+    line.save()
+    Assessment.objects.filter(pk=sheet.pk).update(state="explanation")
+    few = [queries(client, page) for page in pages]
+    for node in ("1.2", "1.3"):
+        line = line_of(sheet, node)
+        line.appraised_nano, line.appraised_reason, line.appraised_cause = 0, "Thiếu", "late"
+        line.save()
+    for number in range(3):
+        explained(cast[Role.COORDINATOR], sheet, "1.1", f"Lần {number}")
+    assert body(client.get(EXPLAIN)).count('class="ex"') == 3
+    assert [queries(client, page) for page in pages] == few
+    assert max(few) <= 28

@@ -12,8 +12,11 @@ class AppraisalsConfig(AppConfig):
     label = "appraisals"
 
     def ready(self) -> None:
-        """Go along with sheets from the hand-in to publication."""
+        """Go along with sheets from the hand-in to publication, and say who may read what of them."""
+        from namro.apps.appraisals.sealing import Seal
         from namro.apps.appraisals.stages import follow
+        from namro.apps.assessments.layers_read import sealed_by
         from namro.apps.assessments.news import sheet_moving
 
         sheet_moving.connect(follow, dispatch_uid="appraisals")
+        sealed_by(Seal)

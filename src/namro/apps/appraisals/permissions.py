@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.attaching import check_explanation_open
+from namro.apps.assessments.layers_read import TOLD
 from namro.apps.assessments.models import Assessment, Round
 from namro.apps.assessments.permissions import can_fill_all, check_fill, organises, parties
 from namro.apps.assessments.queries.sheets import owner_of
@@ -23,8 +24,6 @@ from namro.core.framework.model import Framework, Node
 
 #: Which of the four values appraisers decide in a state.
 JUDGED_IN = {State.APPRAISAL: Stage.APPRAISAL, State.REAPPRAISAL: Stage.REAPPRAISAL}
-#: The unit reads what the first appraisal said from here on.
-TOLD = frozenset({State.EXPLANATION, State.REAPPRAISAL, State.DECIDED, State.PUBLISHED})
 
 
 class Bench:

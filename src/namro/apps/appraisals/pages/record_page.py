@@ -225,11 +225,9 @@ def _years(found: Record, last: Value | None) -> tuple[YearRow, ...]:
         told.append("" if one.final else _("tự chấm"))
         most = "" if one.most is None else f" / {said_points(one.most, scale)}"
         url = reverse("appraisals:criterion", args=[one.year, sheet.unit.code, one.node])
-        points = said_value(one.value, found.standing.framework)
-        rows.append(
-            YearRow(one.year, points + most if one.value else NOTHING, " · ".join(filter(None, told)), url, False)
-        )
-    own = YearRow(sheet.year, said_value(last, found.standing.framework), _("đang xem"), "", True)
+        points = said_value(one.value, found.standing.framework) + most if one.value else NOTHING
+        rows.append(YearRow(one.year, points, " · ".join(filter(None, told)), url))
+    own = YearRow(sheet.year, said_value(last, found.standing.framework), _("đang xem"), "")
     return tuple(sorted([*rows, own], key=lambda row: row.year))
 
 

@@ -48,6 +48,7 @@ class SheetPage:
     leaves: int
     total: Total
     fills: bool
+    judged: bool
     token: str
 
 
@@ -86,6 +87,7 @@ def sheet_page(
         leaves=len(found[ALL]),
         total=total_of(sheet.standing, sheet.before),
         fills=bool(sheet.fills),
+        judged=sheet.layers is not None,
         token=get_token(request),
     )
 

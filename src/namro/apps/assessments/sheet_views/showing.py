@@ -23,6 +23,7 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.opinions import Layer
+from namro.core.assessment.stages import OPEN
 from namro.core.base.clock import system_clock
 
 PER_PAGE = 50
@@ -83,8 +84,14 @@ def show_sheet(
 
 @require_GET
 def criterion(request: HttpRequest, year: int, code: str, node: str) -> HttpResponse:
-    """One criterion; `?khung=1` gives the panel below the table alone."""
-    return show_criterion(request, find_shown(request, year, code), node)
+    """One criterion to fill in; `?khung=1` gives the panel below the table alone.
+
+    Once nothing can be filled in any more, the criterion that explains itself takes over.
+    """
+    found = find_shown(request, year, code)
+    if found.sheet.state not in OPEN and "khung" not in request.GET and bearer_of(found, node) is not None:
+        return redirect("appraisals:criterion", year=year, code=code, node=node)
+    return show_criterion(request, found, node)
 
 
 def show_criterion(
