@@ -10,9 +10,10 @@ from namro.apps.appraisals.pages.value_words import Difference, cause_words, dif
 from namro.apps.appraisals.queries.record import Record
 from namro.apps.appraisals.stages import value_of
 from namro.apps.assessments.actions.filling import NOT_APPLICABLE, POINTS
+from namro.apps.assessments.layers_read import TOLD
 from namro.apps.assessments.models import LineEvent
 from namro.core.assessment.opinions import LAYER_WORDS, Layer, Value
-from namro.core.assessment.stages import OPEN, State
+from namro.core.assessment.stages import State
 from namro.core.framework.model import Leaf
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
@@ -122,7 +123,9 @@ def _none(found: Record, layer: Layer) -> str:
     if layer is Layer.SELF:
         return _("Chưa chấm.")
     if layer is Layer.APPRAISED:
-        return _("Chưa đến bước thẩm định.") if state in OPEN or state is State.SUBMITTED else _("Chưa có quyết định.")
+        if isinstance(found.bearer, Leaf) and found.bearer.source != "appraisal":
+            return _("Điểm từ số liệu, không ai thẩm định.")
+        return _("Chưa có quyết định.") if state is State.APPRAISAL or state in TOLD else _("Chưa đến bước thẩm định.")
     if layer is Layer.EXPLAINED:
         return _("Đơn vị không giải trình.") if state in _AFTER else _("Chưa có giải trình.")
     return _("Chưa có kết quả.")

@@ -49,6 +49,7 @@ class SheetPage:
     total: Total
     fills: bool
     judged: bool
+    sealed: bool
     token: str
 
 
@@ -88,6 +89,7 @@ def sheet_page(
         total=total_of(sheet.standing, sheet.before),
         fills=bool(sheet.fills),
         judged=sheet.layers is not None,
+        sealed=sheet.layers is not None and not sheet.layers.all_open,
         token=get_token(request),
     )
 
