@@ -91,6 +91,13 @@ def test_what_is_refused_stays_in_its_boxes(
     assert line_of(sheet, "1.1").explained_reason == ""
 
 
+def test_a_criterion_that_is_not_there_is_refused_in_words(browser_of: Browsers, sheet: Assessment) -> None:
+    wrong = {"muc": "9.9", "phien-ban": "1", "diem": "1", "loi-giai-trinh": "Có"}
+    answer = browser_of(Role.COORDINATOR).post(EXPLAIN, wrong)
+    assert answer.status_code == 400
+    assert "Mục 9.9 không có điểm tự chấm" in body(answer)
+
+
 def test_two_people_see_both_texts_and_choose(cast: dict[str, User], browser_of: Browsers, sheet: Assessment) -> None:
     client, old = browser_of(Role.COORDINATOR), sent(sheet, "1.1", **{"loi-giai-trinh": "Lời của tôi"})
     explained(cast[Role.COORDINATOR], sheet, "1.1", "Lời của người kia", "1.5")

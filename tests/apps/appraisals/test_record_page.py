@@ -170,3 +170,13 @@ def test_other_years_are_found_under_the_id_they_had(cast: dict[str, User], brow
     assert "2,25 / 4,00" in page  # published
     assert "4,00 / 4,00" in page  # not published: what the unit claimed then
     assert page.count("2,25") == 1
+
+
+def test_a_draft_of_another_year_stays_its_units_own(cast: dict[str, User], browser_of: Browsers) -> None:
+    sheet = in_appraisal(cast)
+    draft = Assessment.objects.create(
+        unit=sheet.unit, year=2027, edition=sheet.edition, round=sheet.round, state="scoring", state_at=NOW
+    )
+    draft.lines.create(node_id="1.2", claimed_nano=2_750_000_000, by=cast[Role.COORDINATOR], at=NOW)
+    assert "2,75 / 4,00" in body(browser_of(Role.COORDINATOR).get(of("1.2")))
+    assert "2,75" not in body(browser_of(Role.APPRAISER).get(of("1.2")))

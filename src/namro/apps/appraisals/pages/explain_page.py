@@ -73,6 +73,7 @@ class ExplainPage:
     closed: str
     explains: bool
     sealed: str
+    fault: str
 
 
 def explain_page(
@@ -98,6 +99,7 @@ def explain_page(
         due=_due(found.due, at) if state is State.EXPLANATION and not found.closed else "",
         closed=found.closed,
         explains=not found.closed and bool(found.fills),
+        fault=(typed or {}).get("fault", "") if not _place(list(every), typed) else "",
         sealed="" if every else next(filter(None, (found.seal.why(Layer.APPRAISED, node) for node in names)), ""),
     )
 

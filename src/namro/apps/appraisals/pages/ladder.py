@@ -106,16 +106,19 @@ def _who(found: Record, layer: Layer, event: LineEvent | None) -> str:
         known = found.by.get((found.line.pk, layer), "") if found.line else ""
         if known or layer is Layer.APPRAISED:
             return known
-        return _("Giữ giá trị của thẩm định") if _taken_over(found) else _("Hội đồng thẩm định")
+        return _taken_over(found)
     if event is not None:
         return event.by.full_name
     typed = layer is Layer.SELF and (not isinstance(found.bearer, Leaf) or found.bearer.source == "appraisal")
     return "" if typed else _("Tự tính từ số liệu") if layer is Layer.SELF else ""
 
 
-def _taken_over(found: Record) -> bool:
-    line = found.line
-    return line is not None and line.value(Layer.FINAL) == line.value(Layer.APPRAISED)
+def _taken_over(found: Record) -> str:
+    """Of a final value on which nobody had to decide: where it comes from."""
+    final, appraised, own = (values_of(found).get(layer) for layer in (Layer.FINAL, Layer.APPRAISED, Layer.SELF))
+    if appraised is None and final == own and isinstance(found.bearer, Leaf) and found.bearer.source != "appraisal":
+        return _("Tự tính từ số liệu")
+    return _("Giữ giá trị của thẩm định") if final == appraised else _("Hội đồng thẩm định")
 
 
 def _none(found: Record, layer: Layer) -> str:

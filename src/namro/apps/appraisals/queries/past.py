@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from namro.apps.appraisals.permissions import reads_final
 from namro.apps.assessments.models import Assessment, Line
+from namro.apps.assessments.permissions import readable_by
 from namro.apps.assessments.standing import Standing
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import User
@@ -36,7 +37,11 @@ class Past:
 def past_of(user: User, standing: Standing, node: str) -> list[Past]:
     """Return the years before and after, the oldest first; final values only where the reader may know them."""
     sheet, framework = standing.sheet, standing.framework
-    rows = Assessment.objects.filter(unit=sheet.unit_id).exclude(pk=sheet.pk).select_related("edition", "round", "unit")
+    rows = (
+        Assessment.objects.filter(readable_by(user), unit=sheet.unit_id)
+        .exclude(pk=sheet.pk)
+        .select_related("edition", "round", "unit")
+    )
     near = rows.filter(year__gt=sheet.year - YEARS, year__lt=sheet.year + YEARS).defer("edition__text")
     others = [(one, _id_in(node, framework, tree_of(one.edition), older=one.year < sheet.year)) for one in near]
     others = sorted(((one, key) for one, key in others if key), key=lambda pair: -pair[0].year)[: YEARS - 1]
