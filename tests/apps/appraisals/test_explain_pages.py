@@ -143,7 +143,9 @@ def test_a_time_that_passed_says_why_and_more_time_lifts_it(
         stage="explanation", until=system_clock() + timedelta(days=2), reason="Mất điện", by=cast[Role.COUNCIL],
         at=system_clock(),
     )  # fmt: skip
-    assert "còn 2 ngày" in body(client.get(EXPLAIN))
+    page = body(client.get(EXPLAIN))
+    assert "còn 2 ngày" in page
+    assert "Mất điện" in page
     assert client.post(EXPLAIN, sent(sheet, "1.1")).status_code == 302
 
 
@@ -229,7 +231,7 @@ def test_totals_of_the_appraisal_are_sealed_until_published(
     cast: dict[str, User], browser_of: Browsers, sheet: Assessment
 ) -> None:
     carried_on(cast, sheet, "decided")
-    assert "6,50" in body(browser_of(Role.COORDINATOR).get(CHANGES))  # the unit's own total
+    assert "9,70" in body(browser_of(Role.COORDINATOR).get(CHANGES))  # the unit's own total and the survey's 3.20
     assert "8,70" not in body(browser_of(Role.COORDINATOR).get(CHANGES))
     assert "8,70" in body(browser_of(Role.COUNCIL).get(CHANGES))  # 1.5 + 3 + 1 + 0 + 3.2 of the survey
     Assessment.objects.update(state="published")
@@ -260,7 +262,12 @@ def test_what_came_of_an_explanation_is_told_after_publication(
     assert "Kết quả cuối hiện sau quyết định công bố" in body(client.get(EXPLAIN))
     assert "Chấp nhận một phần" not in body(client.get(EXPLAIN))
     Assessment.objects.update(state="published")
-    assert "Chấp nhận một phần" in body(client.get(EXPLAIN))
+    page = body(client.get(EXPLAIN))
+    assert "Chấp nhận một phần" in page
+    assert "Gia hạn cho đơn vị" not in page
+    record = body(client.get(f"{HOME}/1.1/ly-lich?nhat-ky=tat-ca"))
+    assert cast[Role.APPRAISER].full_name not in record  # the unit reads the department, not its people
+    assert cast[Role.APPRAISER].full_name in body(browser_of(Role.COUNCIL).get(f"{HOME}/1.1/ly-lich?nhat-ky=tat-ca"))
 
 
 def test_the_workbook_has_the_rows_of_the_page(cast: dict[str, User], browser_of: Browsers, sheet: Assessment) -> None:

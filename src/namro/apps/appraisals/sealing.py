@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from namro.apps.appraisals.permissions import Bench, reads_appraised, reads_final
 from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.permissions import parties
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import acts_for
 from namro.core.assessment.opinions import Layer
-from namro.core.assessment.stages import State
+from namro.core.assessment.stages import Party, State
 
 #: What the unit wrote is its draft until the second appraisal takes it up.
 _TAKEN_UP = frozenset({State.REAPPRAISAL, State.DECIDED})
@@ -22,6 +23,11 @@ class Seal:
 
     def __init__(self, user: User, sheet: Assessment) -> None:
         self.user, self.sheet, self.state = user, sheet, State(sheet.state)
+
+    @cached_property
+    def runs(self) -> bool:
+        """Whether the person runs the round: reads everything, and who of a department said it."""
+        return Party.ORGANISER in parties(self.user, self.sheet)
 
     @cached_property
     def all_open(self) -> bool:

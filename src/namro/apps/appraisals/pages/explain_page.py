@@ -70,6 +70,7 @@ class ExplainPage:
     query: str
     chip: Chip
     due: str
+    extended: str
     closed: str
     explains: bool
     sealed: str
@@ -97,6 +98,7 @@ def explain_page(
         query=urlencode({"loc": chosen}) if chosen else "",
         chip=chip_of_state(found.sheet),
         due=_due(found.due, at) if state is State.EXPLANATION and not found.closed else "",
+        extended=_extended(found),
         closed=found.closed,
         explains=not found.closed and bool(found.fills),
         fault=(typed or {}).get("fault", "") if not _place(list(every), typed) else "",
@@ -116,6 +118,14 @@ def _due(due: datetime | None, at: datetime) -> str:
     days = (timezone.localtime(due).date() - timezone.localtime(at).date()).days
     left = _("còn %(days)d ngày") % {"days": days} if days else _("hôm nay là hạn")
     return _("Giải trình đến %(due)s, %(left)s.") % {"due": moment(due), "left": left}
+
+
+def _extended(found: Explainable) -> str:
+    one = found.extended
+    if one is None:
+        return ""
+    told = {"until": moment(one.until), "person": one.by.full_name, "reason": one.reason}
+    return _("Đã gia hạn đến %(until)s (%(person)s: %(reason)s)") % told
 
 
 def _url(found: Explainable, line: Line) -> str:

@@ -49,7 +49,7 @@ def _values(found: Record) -> Iterator[_Row]:
     open_to = [
         event
         for event in found.events
-        if found.seal.reads(Layer(event.layer), found.node) and (event.field not in _INNER or found.seal.all_open)
+        if found.seal.reads(Layer(event.layer), found.node) and (event.field not in _INNER or found.seal.runs)
     ]
     for (_version, layer), group in groupby(open_to, key=lambda event: (event.version, Layer(event.layer))):
         events = list(group)
@@ -85,7 +85,7 @@ def _points(found: Record, stored: str) -> str:
 
 def _person(found: Record, layer: Layer, events: Sequence[LineEvent]) -> str:
     """Those who appraise are named by their department, unless the reader runs the round."""
-    if layer in {Layer.SELF, Layer.EXPLAINED} or (found.seal.all_open and not found.published):
+    if layer in {Layer.SELF, Layer.EXPLAINED} or found.seal.runs:
         return events[0].by.full_name
     known = found.by.get((found.line.pk, layer), "") if found.line else ""
     return known or _("Hội đồng thẩm định")

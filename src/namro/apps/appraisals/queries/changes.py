@@ -1,4 +1,4 @@
-"""The criteria of a sheet whose value changed on the way to the result, and what layers add up to; five queries."""
+"""The criteria of a sheet whose value changed on the way to the result, and what its layers add up to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from namro.apps.appraisals.models import Tally
 from namro.apps.appraisals.queries.judged_by import judged_by
 from namro.apps.appraisals.sealing import Seal
+from namro.apps.assessments.layers import BELOW, layer_score
 from namro.apps.assessments.models import Assessment, Line
-from namro.apps.frameworks.trees import tree_of
+from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.models import User
 from namro.core.assessment.opinions import Layer, Value
 from namro.core.framework.model import Framework
@@ -43,23 +43,29 @@ class Changes:
 
 def changes_of(user: User, sheet: Assessment) -> Changes:
     """Return what changed, as far as the reader may know."""
-    framework, seal = tree_of(sheet.edition), Seal(user, sheet)
-    lines = {line.node_id: line for line in sheet.lines.filter(carried=None)}
+    standing, seal = standing_of(sheet), Seal(user, sheet)
+    framework, lines = standing.framework, standing.lines
     every = (*framework.leaves, *(item.id for item in framework.items))
     found = [_step(lines[key], seal) for key in every if key in lines]
     steps = tuple(step for step in found if _differs(step))
-    totals = {Layer.SELF: sheet.total}
-    if seal.all_open:
-        rows = Tally.objects.filter(assessment=sheet)
-        totals |= {Layer(row.layer): row.total for row in rows}
     return Changes(
         sheet=sheet,
         framework=framework,
         seal=seal,
         steps=steps,
         by=judged_by([step.line.pk for step in steps]),
-        totals=totals,
+        totals=_totals(standing, seal),
     )
+
+
+def _totals(standing: Standing, seal: Seal) -> dict[Layer, Decimal]:
+    """All from the same facts, so that a result of a survey that came later is no difference between layers."""
+    found = {Layer.SELF: standing.claimed.score.total}
+    values = standing.lines.values()
+    for layer, below in BELOW.items():
+        if seal.all_open and any(line.value(layer) is not None for line in values):
+            found[layer] = layer_score(standing, *below).total
+    return found
 
 
 def _step(line: Line, seal: Seal) -> Step:

@@ -9,7 +9,7 @@ from datetime import datetime
 from namro.apps.appraisals.queries.judged_by import judged_by
 from namro.apps.appraisals.sealing import Seal
 from namro.apps.assessments.actions.attaching import check_explanation_open
-from namro.apps.assessments.models import Assessment, Attached, Line
+from namro.apps.assessments.models import Assessment, Attached, Extension, Line
 from namro.apps.assessments.permissions import can_fill, owns
 from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
@@ -41,6 +41,7 @@ class Explainable:
     mine: frozenset[str]
     proof: Mapping[str, tuple[int, int]]
     due: datetime | None
+    extended: Extension | None
     closed: str
 
 
@@ -64,6 +65,7 @@ def explainable(user: User, sheet: Assessment, *, at: datetime) -> Explainable:
         mine=frozenset(node for node, owner in owners.items() if owns(user, owner)),
         proof=_proof(sheet),
         due=due_of(sheet, Stage.EXPLANATION),
+        extended=sheet.extensions.filter(stage=Stage.EXPLANATION).select_related("by").order_by("-pk").first(),
         closed=_closed(sheet, at),
     )
 

@@ -18,6 +18,7 @@ from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
+from namro.core.assessment.stages import State
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.core.scoring.claims import parse_points
@@ -66,6 +67,6 @@ def _shown(request: HttpRequest, sheet: Assessment, typed: dict[str, str] | None
         "sheet": sheet,
         "name": names_of([sheet.unit_id])[sheet.unit_id][1],
         "typed": typed,
-        "runs": found.seal.all_open and sheet.round is not None and not sheet.round.alone,
+        "extends": found.seal.runs and sheet.round is not None and sheet.state == State.EXPLANATION,
     }
     return render(request, "appraisals/explain.html", context, status=400 if typed else 200)

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.layers import layer_score
+from namro.apps.assessments.layers import BELOW, layer_score
 from namro.apps.assessments.queries.shown import Shown
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.opinions import Layer, Value, value_words
 from namro.core.scoring.numbers import said_points
-
-#: Where each layer looks when it says nothing itself.
-_BELOW = {Layer.APPRAISED: (Layer.APPRAISED,), Layer.FINAL: (Layer.FINAL, Layer.APPRAISED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def _row(sheet: Shown, key: str) -> Judged:
     line, framework = sheet.standing.lines[key], sheet.standing.framework
     assert sheet.layers is not None  # asked before
     known: dict[Layer, Value | None] = {
-        layer: line.value(layer) if sheet.layers.reads(layer, key) else None for layer in _BELOW
+        layer: line.value(layer) if sheet.layers.reads(layer, key) else None for layer in BELOW
     }
     last = Layer.FINAL if known[Layer.FINAL] is not None else Layer.APPRAISED
     value, own = known[last], line.value(Layer.SELF)
@@ -57,7 +54,7 @@ def _row(sheet: Shown, key: str) -> Judged:
 def _sums(sheet: Shown) -> dict[str, Judged]:
     framework, sums = sheet.standing.framework, {}
     decided = any(line.value(Layer.FINAL) is not None for line in sheet.standing.lines.values())
-    scores = {layer: layer_score(sheet.standing, *below) for layer, below in _BELOW.items()}
+    scores = {layer: layer_score(sheet.standing, *below) for layer, below in BELOW.items()}
     for node in framework.nodes:
         if node.children:
             words = {layer: said_points(one.criteria[node.id].points, framework.scale) for layer, one in scores.items()}
