@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from namro.apps.assessments.actions.moving import move
+from namro.apps.assessments.actions.opening import open_sheet
 from namro.apps.assessments.models import Assessment, Window
 from namro.apps.people.models import OwnerKind, Owning, Role, User
 from namro.core.base.clock import system_clock
@@ -242,9 +243,8 @@ def test_the_year_after_does_not_tell_a_result_that_is_sealed(
     cast: dict[str, User], browser_of: Browsers, sheet: Assessment
 ) -> None:
     carried_on(cast, sheet, "decided")
-    Assessment.objects.create(
-        unit=sheet.unit, year=2027, edition=sheet.edition, state="scoring", state_at=NOW, version=0
-    )  # fmt: skip
+    following = open_sheet(ready(cast[Role.COORDINATOR]), sheet.unit, 2027, sheet.edition, at=NOW)
+    assert following.assignments.get(node_id="1.1").keeps  # claimed in full: that it was lowered is sealed
     client = browser_of(Role.COORDINATOR)
     for address in ("/phieu/2027/suoi-may", "/phieu/2027/suoi-may/1.1", "/phieu/2027/suoi-may/1.1/ly-lich"):
         page = body(client.get(address))

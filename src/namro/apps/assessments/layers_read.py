@@ -41,6 +41,14 @@ def sealed_by(keeper: Keeper | None) -> Keeper | None:
     return before
 
 
+def tells_final(sheet: Assessment) -> bool:
+    """Whether what is final may go into what everybody of the unit reads: published, or back from outside.
+
+    Expects the round at hand.
+    """
+    return State(sheet.state) is State.PUBLISHED or sheet.round is None or sheet.round.alone
+
+
 def layers_read(user: User, sheet: Assessment) -> LayersRead | None:
     """Return what a person reads of a sheet; None where nothing but the unit's own is told, or nobody answers."""
     if State(sheet.state) not in TOLD or _Door.keeper is None:

@@ -13,6 +13,7 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.layers import layer_score
+from namro.apps.assessments.layers_read import tells_final
 from namro.apps.assessments.models import Assessment, Line, Score
 from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
@@ -20,7 +21,6 @@ from namro.apps.frameworks.trees import tree_of
 from namro.apps.indicators.models import Fact
 from namro.apps.people.models import OrganisationVersion, Unit
 from namro.core.assessment.opinions import Layer
-from namro.core.assessment.stages import State
 from namro.core.framework.compare import compare
 from namro.core.framework.model import Framework
 
@@ -109,7 +109,7 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBef
 def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
     standing = standing_of(before)
     old, score = standing.framework, standing.claimed.score
-    told = State(before.state) is State.PUBLISHED or before.round is None or before.round.alone
+    told = tells_final(before)
     finals = {key: line for key, line in standing.lines.items() if told and line.value(Layer.FINAL) is not None}
     band = before.band
     if finals:
