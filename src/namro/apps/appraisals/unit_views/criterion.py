@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET
 
 from namro.apps.appraisals.born import born_of
 from namro.apps.appraisals.pages.record_page import record_page
-from namro.apps.appraisals.queries.record import record_of
+from namro.apps.appraisals.queries.record import Record, record_of
 from namro.apps.assessments.sheet_views.finding import find_sheet
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
-from namro.core.assessment.stages import OPEN
+from namro.core.assessment.opinions import Layer
+from namro.core.assessment.stages import OPEN, State
 
 #: `?nhat-ky=` for every line of the history.
 WHOLE = "tat-ca"
@@ -31,6 +32,13 @@ def record(request: HttpRequest, year: int, code: str, node: str) -> HttpRespons
         "sheet": sheet,
         "name": names_of([sheet.unit_id])[sheet.unit_id][1],
         "fills": sheet.state in OPEN,
-        "explains": found.seal.of_unit and sheet.state == "explanation",
+        "explains": found.seal.of_unit and sheet.state == State.EXPLANATION and _differs(found),
     }
     return render(request, "appraisals/criterion.html", context)
+
+
+def _differs(found: Record) -> bool:
+    """Whether the appraisal said something else than the unit: then there is something to explain."""
+    line = found.line
+    appraised = line.value(Layer.APPRAISED) if line is not None else None
+    return line is not None and appraised is not None and appraised != line.value(Layer.SELF)
