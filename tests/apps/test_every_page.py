@@ -136,7 +136,7 @@ def places_of(
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
-    if app == "assessments":
+    if app in {"appraisals", "assessments"}:
         places |= handed_in(cast)
     if app == "appraisals":
         places |= before_the_council(cast)

@@ -75,6 +75,7 @@ def test_results_are_taken_between_handing_in_and_publication(
 
 def test_next_year_sees_what_was_final_and_why(cast: dict[str, User], sheet: Assessment) -> None:
     write_results(ready(cast[Role.COUNCIL]), sheet, FINALS, source="", at=NOW)
+    Assessment.objects.filter(pk=sheet.pk).update(state="published")
     following = sheet_of(cast, sheet.edition, year=2027)
     before = year_before(following)
     assert (before.rows["1.2"].points, before.rows["1.2"].reason) == (Decimal("2.5"), "Thiếu báo cáo quý III")
@@ -89,7 +90,10 @@ def test_next_year_sees_what_was_final_and_why(cast: dict[str, User], sheet: Ass
 def test_next_year_sees_what_was_decided_beside_the_scale(cast: dict[str, User], sheet: Assessment) -> None:
     finals = {**FINALS, "T1": Final(Decimal(2), reason="Nộp trễ hai ngày")}
     write_results(ready(cast[Role.COUNCIL]), sheet, finals, source="", at=NOW)
-    before = year_before(sheet_of(cast, sheet.edition, year=2027))
+    following = sheet_of(cast, sheet.edition, year=2027)
+    assert year_before(following).rows["1.2"].points == Decimal("3.5")  # sealed: what was claimed
+    Assessment.objects.filter(pk=sheet.pk).update(state="published")
+    before = year_before(following)
     assert before.rows["T1"].points == 2
     assert before.total == Decimal("10.7")
     # 53,5 %; the 6,5 points that were claimed are below 50 %.

@@ -12,11 +12,14 @@ class AppraisalsConfig(AppConfig):
     label = "appraisals"
 
     def ready(self) -> None:
-        """Go along with sheets from the hand-in to publication; tell the heads that were published."""
+        """Go along with sheets to publication, say who may read what of them; tell the heads that were published."""
         from namro.apps.appraisals.queries.heads import heads
+        from namro.apps.appraisals.sealing import Seal
         from namro.apps.appraisals.stages import follow
+        from namro.apps.assessments.layers_read import sealed_by
         from namro.apps.assessments.news import sheet_moving
         from namro.apps.people.heads import register
 
         sheet_moving.connect(follow, dispatch_uid="appraisals")
         register(heads)
+        sealed_by(Seal)

@@ -10,21 +10,20 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.attaching import check_explanation_open
+from namro.apps.assessments.layers_read import TOLD
 from namro.apps.assessments.models import Assessment, Round
-from namro.apps.assessments.permissions import can_fill_all, check_fill, organises
+from namro.apps.assessments.permissions import can_fill_all, check_fill, organises, parties
 from namro.apps.assessments.queries.sheets import owner_of
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import acts_for
 from namro.apps.people.queries.organisation import names_of
-from namro.core.assessment.stages import Stage, State
+from namro.core.assessment.stages import Party, Stage, State
 from namro.core.base.errors import NamroError
 from namro.core.framework.model import Framework, Node
 
 #: Which of the four values appraisers decide in a state.
 JUDGED_IN = {State.APPRAISAL: Stage.APPRAISAL, State.REAPPRAISAL: Stage.REAPPRAISAL}
-#: The unit reads what the first appraisal said from here on.
-TOLD = frozenset({State.EXPLANATION, State.REAPPRAISAL, State.DECIDED, State.PUBLISHED})
 
 
 class Bench:
@@ -137,11 +136,12 @@ def reads_final(user: User, sheet: Assessment) -> bool:
 
     Until then they are sealed: only whoever runs the round sees them.
     """
-    if State(sheet.state) is State.PUBLISHED:
-        return True
-    return sheet.round is not None and organises(user, sheet.round)
+    return State(sheet.state) is State.PUBLISHED or Party.ORGANISER in parties(user, sheet)
 
 
 def reads_appraised(user: User, sheet: Assessment) -> bool:
-    """Whether what the first appraisal said may be shown: to the unit from the explanation on, to whoever judges."""
-    return State(sheet.state) in TOLD or (sheet.round is not None and organises(user, sheet.round))
+    """Whether all that the first appraisal said may be shown: to the unit from the explanation on.
+
+    An appraiser sees more of the own domains (`Bench`), and nothing of the others before publication.
+    """
+    return reads_final(user, sheet) or (State(sheet.state) in TOLD and acts_for(user, sheet.unit_id))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from namro.apps.appraisals.models import Tally
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.gathering import pool_of
-from namro.apps.assessments.layers import layer_score
+from namro.apps.assessments.layers import BELOW, layer_score
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.assessments.standing import Standing
 from namro.apps.frameworks.trees import tree_of
@@ -16,8 +16,6 @@ from namro.core.assessment.opinions import Layer
 from namro.core.framework.model import Framework
 from namro.core.scoring.outcome import UnitScore
 
-#: Where each layer looks when it says nothing itself.
-BELOW = {Layer.APPRAISED: (Layer.APPRAISED,), Layer.FINAL: (Layer.FINAL, Layer.APPRAISED)}
 _WRITTEN = [
     "total_nano", "percent_nano", "band", "band_why", "not_ranked", "bonus_nano", "penalty_nano", "domains", "sources",
     "undecided", "disputed",

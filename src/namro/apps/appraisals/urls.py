@@ -7,6 +7,7 @@ from namro.apps.appraisals.judging_urls import criterion_urls
 from namro.apps.appraisals.judging_urls import urlpatterns as judging_urls
 from namro.apps.appraisals.publish_urls import urlpatterns as publish_urls
 from namro.apps.appraisals.results_urls import urlpatterns as results_urls
+from namro.apps.appraisals.unit_urls import urlpatterns as unit_urls
 
 app_name = "appraisals"
-urlpatterns = [*council_urls, *judging_urls, *publish_urls, *results_urls, *criterion_urls]
+urlpatterns = [*council_urls, *judging_urls, *publish_urls, *results_urls, *unit_urls, *criterion_urls]

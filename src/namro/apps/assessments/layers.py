@@ -9,6 +9,9 @@ from namro.core.framework.model import Leaf
 from namro.core.scoring.one import added_up
 from namro.core.scoring.outcome import Outcome, UnitScore
 
+#: Where each layer looks when it says nothing itself.
+BELOW = {Layer.APPRAISED: (Layer.APPRAISED,), Layer.FINAL: (Layer.FINAL, Layer.APPRAISED)}
+
 
 def layer_score(standing: Standing, *layers: Layer) -> UnitScore:
     """Return the sheet added up with what the first of the layers says of each criterion.

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from namro.apps.people.heirs import heirs
 from namro.apps.plans.models import Occurrence, Plan, Task
@@ -85,14 +85,23 @@ def briefs(plan: Plan, *, today: date) -> list[Brief]:
 
 
 def standings(plan: Plan) -> dict[int, Standing]:
-    """Return how the work of each task stands; one query."""
+    """Return how the work of each task of a plan stands; one query."""
+    return _standings(Occurrence.objects.filter(task__plan=plan))
+
+
+def standings_of(tasks: Iterable[int]) -> dict[int, Standing]:
+    """Return how the work of some tasks stands; one query."""
+    return _standings(Occurrence.objects.filter(task__in=list(tasks)))
+
+
+def _standings(work: QuerySet[Occurrence]) -> dict[int, Standing]:
     open_ = ~Q(state__in=[*CLOSED, State.SUBMITTED])
     accepted = Q(state=State.ACCEPTED)
 
     def count(condition: Q) -> Count:
         return Count("id", filter=condition)
 
-    rows = Occurrence.objects.filter(task__plan=plan).values("task_id")
+    rows = work.values("task_id")
     found = rows.annotate(
         n_times=Count("id"),
         n_accepted=count(accepted),

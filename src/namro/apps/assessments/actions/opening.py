@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.bridge import nano
+from namro.apps.assessments.layers_read import tells_final
 from namro.apps.assessments.models import Assessment, Assignment, Line
 from namro.apps.assessments.standing import settle, standing_of
 from namro.apps.frameworks.models import Edition
@@ -96,7 +97,7 @@ def _rows_before(sheets: Sequence[Assessment]) -> dict[int, dict[str, tuple[Assi
     if not sheets:
         return {}
     units = [sheet.unit_id for sheet in sheets]
-    earlier = Assessment.objects.filter(unit__in=units, year=sheets[0].year - 1).select_related("edition")
+    earlier = Assessment.objects.filter(unit__in=units, year=sheets[0].year - 1).select_related("edition", "round")
     before = list(earlier.defer("edition__text"))
     ids = {sheet.pk: sheet for sheet in before}
     trees = {sheet.unit_id: tree_of(sheet.edition) for sheet in sheets}
@@ -115,12 +116,13 @@ def _rows_before(sheets: Sequence[Assessment]) -> dict[int, dict[str, tuple[Assi
 
 
 def _full_leaves(sheets: Mapping[int, Assessment]) -> set[tuple[int, str]]:
-    """Return (sheet, leaf) of the typed leaves that got all their points, final ones where there are such."""
+    """Return (sheet, leaf) of the typed leaves that got all their points, final ones where they are told."""
     maxima = {key: tree_of(sheet.edition).maxima for key, sheet in sheets.items()}
     rows = Line.objects.filter(assessment__in=sheets, carried=None)
     full = set()
     for key, node, claimed, final in rows.values_list("assessment", "node_id", "claimed_nano", "final_nano"):
-        got, most = claimed if final is None else final, maxima[key].get(node)
+        told = final is not None and tells_final(sheets[key])
+        got, most = final if told else claimed, maxima[key].get(node)
         if got is not None and most is not None and got >= nano(most):
             full.add((key, node))
     return full

@@ -15,7 +15,8 @@ from namro.apps.assessments.pages.sheet_proof import file_mark
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.assessments.queries.attached import File
 from namro.apps.library.models import Evidence, EvidenceFile
-from namro.core.assessment.missing import State
+from namro.core.assessment.missing import State as ProofState
+from namro.core.assessment.stages import State
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
 from namro.core.framework.words import PROOF_WORDS, SIGNED_WORDS
 from namro.ui.chips import Chip
@@ -171,7 +172,7 @@ def _next_piece(found: Assigned, node: str, own: Sequence[Proof]) -> str:
     if len(own) == 1:
         return own[0].id
     lacking = found.proof[node].lacking if node in found.proof else ()
-    order = sorted(lacking, key=lambda one: one.state is State.UNSIGNED)
+    order = sorted(lacking, key=lambda one: one.state is ProofState.UNSIGNED)
     return order[0].expected.item if order else ""
 
 
@@ -186,5 +187,10 @@ def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile)
         beside=" · ".join(filter(None, beside)),
         state=_state(found, one, file),
         by=f"{one.by.full_name}, {moment(one.at)}",
-        removable=found.may_add(node),
+        removable=found.may_add(node) and not _handed_in(found, one),
     )
+
+
+def _handed_in(found: Assigned, one: Attached) -> bool:
+    """Whether the piece came with the sheet: what came with the explanation may be taken away while it goes on."""
+    return State(found.sheet.state) is State.EXPLANATION and one.at < found.sheet.state_at

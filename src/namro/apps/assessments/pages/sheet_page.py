@@ -53,6 +53,8 @@ class SheetPage:
     leaves: int
     total: Total
     fills: bool
+    judged: bool
+    sealed: bool
     token: str
 
 
@@ -93,6 +95,8 @@ def sheet_page(
         leaves=len(found[ALL]),
         total=total_of(sheet.standing, sheet.before),
         fills=bool(sheet.fills),
+        judged=sheet.layers is not None,
+        sealed=sheet.layers is not None and not sheet.layers.all_open,
         token=get_token(request),
     )
 

@@ -23,6 +23,7 @@ from namro.apps.assessments.pages.sheet_cells import (
     way_of,
     who_of,
 )  # fmt: skip
+from namro.apps.assessments.pages.sheet_judged import NOT_JUDGED, Judged, judged_rows
 from namro.apps.assessments.pages.sheet_proof import NO_PROOF, ProofChip
 from namro.apps.assessments.queries.last_year import YearBefore
 from namro.apps.assessments.queries.shown import Shown
@@ -56,6 +57,7 @@ class Row:
     sum: Sum | None = None
     proof: ProofChip = NO_PROOF
     who: Who = NOBODY
+    judged: Judged = NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class _Rows:
         self.scale = sheet.standing.framework.scale
         self.leaves = sheet.standing.framework.leaves
         self.names: dict[str, Who] = {}
+        self.judged = judged_rows(sheet)
         self.url = address_of(sheet)
 
     def all(self) -> Iterator[Row]:
@@ -145,8 +148,10 @@ class _Rows:
 
     def _sum_row(self, key: str, code: str, name: str, *, level: int, most: str, before: Before) -> Row:
         css = "p" if level else "d"
+        judged = self.judged.get(key, NOT_JUDGED)
         return Row(
-            id=key, code=code, name=name, level=level, css=css, most=most, before=before, sum=self.sums[key]
+            id=key, code=code, name=name, level=level, css=css, most=most, before=before, sum=self.sums[key],
+            judged=judged,
         )  # fmt: skip
 
     def _bearer(self, bearer: Leaf | Item, node: Node | Item, *, most: Decimal | None, level: int) -> Row:
@@ -164,6 +169,7 @@ class _Rows:
             cell=cell,
             proof=chip_of(node.id, self.sheet),
             who=who_of(node.id, self.sheet, self.names),
+            judged=self.judged.get(node.id, NOT_JUDGED),
         )
 
 

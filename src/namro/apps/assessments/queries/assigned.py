@@ -10,20 +10,25 @@ from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.attached import asked_of, not_applying, proof_of
 from namro.apps.assessments.queries.last_year import YearBefore, year_before
+from namro.apps.assessments.queries.rounds import due_of
 from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import User
 from namro.core.assessment.expected_proof import domains
 from namro.core.assessment.missing import Standing, State
-from namro.core.assessment.stages import HANDED_IN
+from namro.core.assessment.stages import HANDED_IN, Stage
 from namro.core.assessment.stages import State as Step
+from namro.core.base.clock import system_clock
 from namro.core.framework.model import Framework
 from namro.core.improvement.owners import Owner
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned:
-    """A sheet's rows for one reader. `gives`: the reader gives rows out now; `adds`: brings proof to `mine`, or all."""
+    """A sheet's rows for one reader. `gives`: the reader gives rows out now; `adds`: brings proof to `mine`.
+
+    `adds_all`: to every row; while the unit explains, proof may be added though rows are no longer given out.
+    """
 
     sheet: Assessment
     framework: Framework
@@ -35,6 +40,7 @@ class Assigned:
     mine: frozenset[str]
     gives: bool
     adds: bool
+    adds_all: bool
     today: date
 
     def due(self, node: str) -> date | None:
@@ -49,7 +55,7 @@ class Assigned:
 
     def may_add(self, node: str) -> bool:
         """Whether the reader may attach proof to a row."""
-        return self.gives or (self.adds and node in self.mine)
+        return self.adds_all or (self.adds and node in self.mine)
 
 
 def assigned(user: User, sheet: Assessment) -> Assigned:
@@ -62,6 +68,7 @@ def assigned(user: User, sheet: Assessment) -> Assigned:
         framework, rows.values(), sheet.year, only=[node for node in framework.leaves if node not in without]
     )
     is_open = sheet.state not in {*HANDED_IN, Step.NOT_APPRAISED}
+    takes, fills_all = is_open or _explains(sheet), can_fill_all(user, sheet)
     return Assigned(
         sheet=sheet,
         framework=framework,
@@ -71,7 +78,16 @@ def assigned(user: User, sheet: Assessment) -> Assigned:
         before=year_before(sheet),
         domain=domains(framework),
         mine=frozenset(node for node, owner in owners.items() if owns(user, owner)),
-        gives=is_open and can_fill_all(user, sheet),
-        adds=is_open and works_for(user, sheet),
+        gives=is_open and fills_all,
+        adds=takes and works_for(user, sheet),
+        adds_all=takes and fills_all,
         today=today,
     )
+
+
+def _explains(sheet: Assessment) -> bool:
+    """Whether the explanation goes on, to which proof may be added; no query in any other state."""
+    if Step(sheet.state) is not Step.EXPLANATION:
+        return False
+    due = due_of(sheet, Stage.EXPLANATION)
+    return due is None or system_clock() <= due

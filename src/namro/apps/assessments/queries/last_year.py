@@ -13,6 +13,7 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.layers import layer_score
+from namro.apps.assessments.layers_read import tells_final
 from namro.apps.assessments.models import Assessment, Line, Score
 from namro.apps.assessments.standing import standing_of
 from namro.apps.frameworks.models import Edition
@@ -53,6 +54,8 @@ class YearBefore:
 def year_before(sheet: Assessment) -> YearBefore:
     """Return what is known of the year before: its sheet, else the computed result.
 
+    What the province decided about it is sealed until it is published; until then it is what the sheet gave.
+
     A sheet shows it on every page and at every saved cell while it hardly ever changes: it is remembered by what it
     was made of, and then costs one query.
     """
@@ -71,7 +74,7 @@ def _made_of(sheet: Assessment) -> tuple[Any, ...]:
     sheets = Assessment.objects.filter(unit=OuterRef("pk"), year=last)
     scores = Score.objects.filter(unit=OuterRef("pk"), year=last).order_by("-computed_at")
     parts = (
-        *(sheets.values(name)[:1] for name in ("pk", "edition__sha256", "band")),
+        *(sheets.values(name)[:1] for name in ("pk", "edition__sha256", "band", "state")),
         *(lines.annotate(one=one).values("one") for one in (Max("at"), Sum("version"), Sum("final_nano"))),
         *(scores.values(name)[:1] for name in ("pk", "computed_at")),
         Fact.objects.order_by("-pk").values("pk")[:1],
@@ -83,7 +86,7 @@ def _made_of(sheet: Assessment) -> tuple[Any, ...]:
 
 def _found(sheet: Assessment) -> YearBefore:
     rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
-    before = rows.select_related("edition", "unit").defer("edition__text").first()
+    before = rows.select_related("edition", "unit", "round").defer("edition__text").first()
     if before is not None:
         return _of_sheet(before, tree_of(sheet.edition))
     score = Score.objects.filter(unit=sheet.unit_id, year=sheet.year - 1).order_by("-computed_at").first()
@@ -106,7 +109,8 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], YearBefore]) -> YearBef
 def _of_sheet(before: Assessment, framework: Framework) -> YearBefore:
     standing = standing_of(before)
     old, score = standing.framework, standing.claimed.score
-    finals = {key: line for key, line in standing.lines.items() if line.value(Layer.FINAL) is not None}
+    told = tells_final(before)
+    finals = {key: line for key, line in standing.lines.items() if told and line.value(Layer.FINAL) is not None}
     band = before.band
     if finals:
         score = layer_score(standing, Layer.FINAL)

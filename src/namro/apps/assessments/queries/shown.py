@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from namro.apps.assessments.layers_read import LayersRead, layers_read
 from namro.apps.assessments.models import Assessment, Assignment
 from namro.apps.assessments.permissions import can_fill_all, owns, works_for
 from namro.apps.assessments.queries.attached import proof_by
@@ -26,7 +27,8 @@ class Shown:
     """A sheet for one reader, with the unit's `name`.
 
     `proof` says of each row that proof is asked of how it stands. `mine` are the rows that the reader answers for,
-    `fills` those that the reader may fill now.
+    `fills` those that the reader may fill now. `layers`: what of the appraisal
+    the reader may know, None before it is told.
     """
 
     standing: Standing
@@ -37,6 +39,7 @@ class Shown:
     mine: frozenset[str]
     fills_all: bool
     fills: frozenset[str]
+    layers: LayersRead | None = None
     name: str = ""
 
     @property
@@ -64,6 +67,7 @@ def shown(user: User, sheet: Assessment, handovers: Handovers | None = None, *, 
         mine=mine,
         fills_all=fills_all and is_open,
         fills=fills if is_open else frozenset(),
+        layers=layers_read(user, sheet),
         name=name,
     )
 

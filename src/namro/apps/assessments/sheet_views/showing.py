@@ -22,6 +22,8 @@ from namro.apps.indicators.values import levels_of
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
+from namro.core.assessment.opinions import Layer
+from namro.core.assessment.stages import OPEN
 from namro.core.base.clock import system_clock
 
 PER_PAGE = 50
@@ -82,8 +84,14 @@ def show_sheet(
 
 @require_GET
 def criterion(request: HttpRequest, year: int, code: str, node: str) -> HttpResponse:
-    """One criterion; `?khung=1` gives the panel below the table alone."""
-    return show_criterion(request, find_shown(request, year, code), node)
+    """One criterion to fill in; `?khung=1` gives the panel below the table alone.
+
+    Once nothing can be filled in any more, the criterion that explains itself takes over.
+    """
+    found = find_shown(request, year, code)
+    if found.sheet.state not in OPEN and "khung" not in request.GET and bearer_of(found, node) is not None:
+        return redirect("appraisals:criterion", year=year, code=code, node=node)
+    return show_criterion(request, found, node)
 
 
 def show_criterion(
@@ -96,7 +104,7 @@ def show_criterion(
     line = found.standing.lines.get(node)
     events: list[LineEvent] = []
     if line is not None and not panel:
-        events = list(line.events.select_related("by").order_by("-id")[:_CHANGES])
+        events = list(line.events.filter(layer=Layer.SELF).select_related("by").order_by("-id")[:_CHANGES])
     proof = beside(signed_in(request), found.standing, node) if found.pieces.get(node) else NOTHING_BESIDE
     page = criterion_page(found, node, events, proof=proof, typed=texts, refused=refused)
     name = "assessments/_criterion_panel.html" if panel else "assessments/criterion.html"
