@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.appraisals.models import Tally
+from namro.apps.appraisals.models import PublishedResult, Tally
 from namro.apps.assessments.models import Pool, Round, Window
 from namro.apps.frameworks.models import Edition
 from namro.apps.people.models import Role, Unit, User
@@ -115,6 +115,18 @@ def test_a_correction_counts_while_the_first_act_stays_readable(
     older = client.get("/xep-hang/2026/suoi-may?lan=1").content.decode()
     assert "16,50" in older
     assert "Bốn lần cho điểm" not in older  # lines say what holds now, not what held then
+
+
+@pytest.mark.usefixtures("act")
+def test_who_was_not_appraised_has_no_points_and_a_reason(browser_of: Browser, home: Unit) -> None:
+    mine = PublishedResult.objects.filter(assessment__unit=home)
+    mine.update(total_nano=None, percent_nano=None, rank=None, band="", not_ranked="Không thẩm định: nộp quá hạn")
+    assert "Không thẩm định: nộp quá hạn" in page(browser_of(Role.LEADER)).partition("Không xếp hạng")[2]
+    text = browser_of(Role.LEADER).get("/xep-hang/2026/suoi-may").content.decode()
+    assert "Không thẩm định: nộp quá hạn" in text
+    assert "<b>–</b><span>/20</span>" in text
+    assert "Mất điểm ở lĩnh vực nào" not in text
+    assert browser_of(Role.LEADER).get("/xep-hang/2026/suoi-may/thong-bao.docx").status_code == 200
 
 
 @pytest.mark.usefixtures("act")

@@ -48,11 +48,11 @@ def page(client: Client, address: str = "/xep-hang/2026/suoi-may") -> str:
 def test_criteria_are_matched_through_the_new_edition(browser_of: Browser) -> None:
     text = page(browser_of(Role.COORDINATOR))
     documents = text.partition("Phần hồ sơ <span")[2].partition("Phần khảo sát <span")[0]
-    report = documents[documents.index(">1.2</a>") :].partition("</tr>")[0]
+    report = documents[documents.index(">1.2 Báo cáo đúng hạn</a>") :].partition("</tr>")[0]
     assert "2,00" in report
     assert "3,50" in report
     assert "+1,50" in report
-    fresh = documents[documents.index(">1.3</a>") :].partition("</tr>")[0]
+    fresh = documents[documents.index(">1.3 Sáng kiến</a>") :].partition("</tr>")[0]
     assert "chưa có" in fresh
     assert "Tiêu chí của năm 2025 không còn trong bộ năm nay: 1,00 điểm." in text
     assert "tiêu chí được ghép theo bảng so sánh hai bộ" in text

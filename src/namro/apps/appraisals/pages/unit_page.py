@@ -22,6 +22,7 @@ from namro.core.assessment.opinions import LAYER_WORDS, Layer
 from namro.core.scoring.change import signed
 from namro.core.scoring.numbers import ZERO, said, said_points
 from namro.core.scoring.outcome import UnitScore
+from namro.ui.formats import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,10 @@ def unit_page(found: UnitResult) -> UnitPage:
     scale, ranked = framework.scale, table.ranked.get(own.pool, 0)
     axis = RankAxis(ranked)
     score = layer_score(found.standing, Layer.FINAL, Layer.APPRAISED) if found.standing else None
-    total = own.total or ZERO
     names = {unit.key: (unit.name, unit.code) for unit in table.units}
     return UnitPage(
         name=own.name,
-        total=said_points(total, scale),
+        total=NOTHING if own.total is None else said_points(own.total, scale),
         most=said(scale.max),
         percent="" if own.percent is None else f"{said_points(own.percent, scale)} %",
         band=own.band,
@@ -107,11 +107,11 @@ def unit_page(found: UnitResult) -> UnitPage:
         documents=said_points(own.documents, scale),
         documents_most=said(scale.max - table.survey_max),
         survey=said_points(own.survey, scale),
-        survey_most=said(table.survey_max) if table.survey_max else "",
+        survey_most=said(table.survey_max) if table.survey_max and own.total is not None else "",
         alike=tuple(names[key] for key in sorted(own.alike) if key in names),
         by_domain=_by_domain(found) if own.total is not None else None,
-        by_cause=_by_cause(found, score) if score else None,
-        domains=tuple(_domains(found)),
+        by_cause=_by_cause(found, score) if score and own.total is not None else None,
+        domains=tuple(_domains(found)) if own.total is not None else (),
         layers=tuple(_layers(found, found.standing)) if found.standing and own.total is not None else (),
         change=_change(found, ranked),
         parts=compared_parts(framework, found.sheet, score, found.criteria) if score and found.criteria else (),
