@@ -90,10 +90,10 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
         appraise_again(sheet, appraiser, council, at=_at(date(year, 11, 19), 14))
         move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
     chair = "Lò Văn Pá"
-    act = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", chair)
-    publish(_council(day), made, act=act, at=_at(date(year, 12, 20), 8))
-    act = DecidingAct("118/QĐ-UBND", date(year + 1, 1, 15), "CHỦ TỊCH", chair)
-    correct_one(made, _council(day), "khe-ngan", act, at=_at(date(year + 1, 1, 16), 9))
+    deciding = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", chair)
+    publish(_council(day), made, act=deciding, at=_at(date(year, 12, 20), 8))
+    deciding = DecidingAct("118/QĐ-UBND", date(year + 1, 1, 15), "CHỦ TỊCH", chair)
+    correct_one(made, _council(day), "khe-ngan", deciding, at=_at(date(year + 1, 1, 16), 9))
 
 
 def _under_way(edition: Edition, at: datetime, proving: Proving) -> None:

@@ -10,13 +10,13 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from namro.apps.appraisals.lines import NOT_APPLICABLE as STORED_NA
 from namro.apps.appraisals.pages.value_words import cause_words
 from namro.apps.appraisals.queries.record import Record
 from namro.apps.assessments.actions.filling import POINTS
 from namro.apps.assessments.models import LineEvent
 from namro.apps.assessments.pages.criterion_page import field_words, value_words
 from namro.core.assessment.opinions import LAYER_WORDS, Layer
+from namro.core.assessment.opinions import NOT_APPLICABLE as STORED_NA
 from namro.core.assessment.stages import TABLE
 from namro.ui.formats import NOTHING, moment
 

@@ -212,7 +212,7 @@ def _docs(found: Record) -> tuple[Doc, ...]:
         remarks = tuple(remark.sentence for remark in found.proof.remarks.get(evidence.code, ()))
         url = reverse("library:evidence", args=[evidence.code])
         fresh = opened is not None and one.at >= opened
-        made.append(Doc(evidence_words(evidence, file), url, file_chip(file), beside, remarks, fresh))
+        made.append(Doc(evidence_words(evidence, file), url, file_chip(one, file), beside, remarks, fresh))
     return tuple(made)
 
 

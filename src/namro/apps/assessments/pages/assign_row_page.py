@@ -15,6 +15,7 @@ from namro.apps.assessments.pages.sheet_proof import file_mark
 from namro.apps.assessments.queries.assigned import Assigned
 from namro.apps.assessments.queries.attached import File
 from namro.apps.library.models import Evidence, EvidenceFile
+from namro.core.assessment.missing import Standing
 from namro.core.assessment.missing import State as ProofState
 from namro.core.assessment.stages import State
 from namro.core.framework.model import PROOF_KINDS, SIGNED, Proof
@@ -127,9 +128,10 @@ def evidence_words(evidence: Evidence, file: EvidenceFile) -> str:
 _CHIPS = {"ok": "good", "un": "warn", "": "line"}
 
 
-def _state(found: Assigned, one: Attached, file: EvidenceFile) -> Chip:
+def file_chip(one: Attached, file: EvidenceFile, standing: Standing | None = None) -> Chip:
+    """Return how a piece beside a criterion stands; `standing` is that of the criterion's proof, where it is at hand."""
     beside = File(one.node_id, one.expected_id, file.signed, file.state, one.evidence.dated)
-    mark = file_mark(beside, found.proof.get(one.node_id))
+    mark = file_mark(beside, standing)
     return Chip(mark.icon, _CHIPS[mark.css], mark.words or _("đã có"))
 
 
@@ -185,7 +187,7 @@ def _attached_row(found: Assigned, node: str, one: Attached, file: EvidenceFile)
         code=evidence.code,
         words=evidence_words(evidence, file),
         beside=" · ".join(filter(None, beside)),
-        state=_state(found, one, file),
+        state=file_chip(one, file, found.proof.get(one.node_id)),
         by=f"{one.by.full_name}, {moment(one.at)}",
         removable=found.may_add(node) and not _handed_in(found, one),
     )
