@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from namro.apps.assessments.models import Assessment
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
 from namro.apps.indicators.models import FactUpload
@@ -19,10 +20,11 @@ from namro.apps.people.sealing import seal
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
-from tests.apps.addresses import ANSWERS, OF_WATCHERS, WHO
+from tests.apps.addresses import ANSWERS, OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS, WHO
+from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
-from tests.apps.test_every_page import edition, evidence_of, handed_in, plan_of, with_results, work_in_force
+from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
 
@@ -54,7 +56,8 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found = {"position": held.position_id, "person": coordinator.pk, "holding": held.pk}
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
-    found |= handed_in(cast)
+    found |= before_the_council(cast) | acted(cast)
+    found["brought"] = brought(cast, Assessment.objects.get())
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
     now = system_clock()
@@ -87,6 +90,7 @@ def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, o
     found = {}
     for name, (address, *statuses) in ANSWERS.items():
         who = Role.WATCHER if name in OF_WATCHERS else looker(tuple(statuses))
+        who = Role.COUNCIL if name in OF_APPRAISERS | OF_THE_COUNCIL else who
         if who is None:
             continue
         if who not in windows:

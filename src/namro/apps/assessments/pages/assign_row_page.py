@@ -129,7 +129,7 @@ _CHIPS = {"ok": "good", "un": "warn", "": "line"}
 
 
 def file_chip(one: Attached, file: EvidenceFile, standing: Standing | None = None) -> Chip:
-    """Return how a piece beside a criterion stands; `standing` is that of the criterion's proof, where it is at hand."""
+    """Return how a piece beside a criterion stands; `standing` is that of the proof beside the criterion."""
     beside = File(one.node_id, one.expected_id, file.signed, file.state, one.evidence.dated)
     mark = file_mark(beside, standing)
     return Chip(mark.icon, _CHIPS[mark.css], mark.words or _("đã có"))
