@@ -22,8 +22,8 @@ from namro.demo.province import COMMUNES
 
 _SEED = 2026
 _MISSING, _SHORT = 0.04, 0.15
-#: Standard error of every survey result, in its own units.
-_ERROR = "1.5"
+#: Standard error of every survey result, in its own units: small samples, so that neighbours cannot be told apart.
+_ERROR = "6"
 
 
 def fill_facts(clock: Clock) -> None:
