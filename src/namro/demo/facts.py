@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from namro.apps.assessments.draining import drain
@@ -32,7 +31,8 @@ def fill_facts(clock: Clock) -> None:
         return
     at, author = clock(), User.objects.get(username="dieuphoi")
     units = list(Unit.objects.filter(code__in=COMMUNES).order_by("pk"))
-    for year, as_of in ((at.year - 1, date(at.year - 1, 12, 31)), (at.year, at.date())):
+    then = at.replace(year=at.year - 1, month=10, day=28)  # last year's were there when its sheets were handed in
+    for year, as_of, written_at in ((then.year, then.date(), then), (at.year, at.date(), at)):
         edition = edition_for(in_force(), "commune", year)
         if edition is None:
             continue
@@ -44,7 +44,7 @@ def fill_facts(clock: Clock) -> None:
                 for name, value in _invented(edition.framework, year, chosen)
                 if unit.pk in levels
             ]
-            write_facts(author, facts, origin=Origin(Producer.IMPORT, "so-lieu-mau.csv"), as_of=as_of, at=at)
+            write_facts(author, facts, origin=Origin(Producer.IMPORT, "so-lieu-mau.csv"), as_of=as_of, at=written_at)
     drain(clock=clock)
 
 
