@@ -112,7 +112,7 @@ def attach_proof(page: Page, folder: Path) -> None:
         expect(page.get_by_role("status")).to_contain_text("Đã gắn 1 minh chứng.")
     page.goto(f"{AT}/1.1.1")
     proof = page.locator("#minh-chung")
-    expect(proof.locator(".pieces .pf.ok")).to_contain_text("ký số")
+    expect(proof.locator(".pieces .pf")).to_contain_text("trễ hạn")  # signed well, and dated after 31 January
     expect(proof).not_to_contain_text("Chưa ký số")
     page.goto(f"{AT}/1.3.3")
     expect(proof.locator(".pieces .pf.un")).to_contain_text("chưa ký số")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener, urlopen
 
@@ -49,11 +48,11 @@ def running_site(data: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 
 def wait_for(address: str) -> str:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         try:
             urlopen(f"{address}/dang-nhap", timeout=5).close()
-        except URLError:
+        except OSError:  # not there yet, or too busy to answer
             time.sleep(0.05)
         else:
             return address

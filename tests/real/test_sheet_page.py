@@ -34,7 +34,7 @@ def phu_thuong(cast: dict[str, User]) -> ImportedDocument:
 def losses(document: ImportedDocument) -> dict[str, tuple[str, str, str]]:
     """Points, disposition and what it lacks by the printed number; parts of one criterion under one number."""
     return {
-        f"{loss.id} {loss.reason}": (loss.points, loss.code, loss.lacks)
+        f"{loss.id} {loss.reason}": (loss.points, loss.settled.code, loss.settled.lacks)
         for cause in sheet_page(document).causes
         for loss in cause.rows
     }
@@ -84,8 +84,9 @@ def test_1_dispositions_as_the_wording_suggests(phu_thuong: ImportedDocument) ->
     remedied = {key.split()[0]: value for key, value in found.items() if value[1] == "already_remedied"}
     assert set(remedied) == set(REMEDIED)
     assert {lacks for _points, _code, lacks in remedied.values()} == {"minh chứng, ngày khắc phục"}
-    (appeal,) = (loss for cause in sheet_page(phu_thuong).causes for loss in cause.rows if loss.code == "to_appeal")
-    assert (appeal.id, appeal.points, appeal.ground) == ("4.1.4", "−0,50", "Nghị quyết 85/2014/QH13, điều 7")
+    rows = [loss for cause in sheet_page(phu_thuong).causes for loss in cause.rows]
+    (appeal,) = (loss for loss in rows if loss.settled.code == "to_appeal")
+    assert (appeal.id, appeal.points, appeal.settled.ground) == ("4.1.4", "−0,50", "Nghị quyết 85/2014/QH13, điều 7")
     outside = [key.split()[0].split("/")[0] for key, value in found.items() if value[1] == "long_term"]
     assert sorted(set(outside)) == ["5.3", "8.3"]
 
@@ -107,7 +108,8 @@ def test_1_remedied_asks_for_proof_and_date_and_the_plan_follows(
         found = decided_document(phu_thuong)
     page = sheet_page(phu_thuong)
     assert page.decided == 4
-    assert not any(loss.lacks for cause in page.causes for loss in cause.rows if loss.code == "already_remedied")
+    settled = [loss.settled for cause in page.causes for loss in cause.rows]
+    assert not any(one.lacks for one in settled if one.code == "already_remedied")
     assert found.report.by_disposition["already_remedied"] == Decimal("2.75")
     tasks = [task for group in plan_of(phu_thuong).groups for task in group.tasks]
     handed_in = {task.deliverable for task in tasks if task.proposed and task.disposition == "already_remedied"}

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from namro.apps.appraisals.models import Tally
 from namro.apps.assessments.actions.moving import move
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Pool
 from namro.apps.people.models import AuditEntry, Holding, Role, User
 from namro.apps.plans.actions.sheet_deciding import decide_findings, plan_from_sheet, take_finding_back
 from namro.apps.plans.deciding import DecisionConflict, DecisionGone, Filled
@@ -26,6 +26,7 @@ from namro.apps.plans.sheet_findings import sheet_findings
 from namro.core.base.errors import NamroError
 from namro.core.improvement.decisions import DecisionRefused
 from tests.apps.appraisals.judging import in_appraisal, judged, surveyed
+from tests.apps.appraisals.released import published
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 from tests.apps.assessments.story import words
 
@@ -49,7 +50,11 @@ def decided(cast: dict[str, User]) -> Assessment:
 
 @pytest.fixture
 def sheet(cast: dict[str, User], decided: Assessment) -> Assessment:
-    return move(ready(cast[Role.COUNCIL]), decided, "publish", at=NOW)
+    assert decided.round is not None
+    decided.round.sheets.update(pool=Pool.objects.create(round=decided.round, name="Xã"))
+    published(cast, decided.round)
+    decided.refresh_from_db()
+    return decided
 
 
 def queries(client: Client, address: str) -> int:
