@@ -52,10 +52,3 @@ def browser(username: str) -> Client:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username=username))
     return client
-
-
-def close() -> None:
-    """Let go of the database, so that its folder can be removed."""
-    from django.db import connections
-
-    connections.close_all()

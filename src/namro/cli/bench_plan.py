@@ -6,11 +6,10 @@ import gzip
 import re
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from namro.cli.bench import Measured
-from namro.cli.bench_pages import answers, browser, close
-from namro.config import bootstrap
+from namro.cli.bench_database import scratch
+from namro.cli.bench_pages import answers, browser
 from namro.core.base.clock import system_clock
 
 SEED = 2026
@@ -29,8 +28,7 @@ _FONT = re.compile(r"url\(\.\./([^)]+\.woff2)\)")
 def measure(size: str) -> Measured:
     """Take all figures over TASKS tasks and over three times as many."""
     figures: dict[str, float] = {}
-    with TemporaryDirectory(prefix="namro-bench-") as folder:
-        bootstrap.prepare(Path(folder), hosts=["127.0.0.1"])
+    with scratch() as kind:
         from namro.demo.filling import fill_people
         from namro.demo.following import fill_work
 
@@ -41,8 +39,7 @@ def measure(size: str) -> Measured:
                 figures |= answers(name + mark, username, address, rounds=_ROUNDS[size])
             if not mark:
                 figures["first_screen_kb"] = max(_weight(username, address) for _name, username, address in _PAGES)
-        close()
-    return Measured(figures, seed=SEED, sizes=f"{TASKS} and {3 * TASKS} tasks, SQLite, {_ROUNDS[size]} rounds")
+    return Measured(figures, seed=SEED, sizes=f"{TASKS} and {3 * TASKS} tasks, {kind}, {_ROUNDS[size]} rounds")
 
 
 def _weight(username: str, address: str) -> float:

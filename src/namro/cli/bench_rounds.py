@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from namro.cli.bench import Measured
 from namro.cli.bench_audit import audit_figures
+from namro.cli.bench_database import scratch
 from namro.cli.bench_judging import judging
-from namro.cli.bench_pages import answers, browser, close
+from namro.cli.bench_pages import answers, browser
 from namro.cli.bench_publication import publications
 from namro.cli.bench_results import results_ms
-from namro.config import bootstrap
 from namro.core.base.clock import system_clock
 
 if TYPE_CHECKING:
@@ -30,8 +28,7 @@ _CELLS = {"small": 20, "full": 100}
 def measure(size: str) -> Measured:
     """Take all figures: this year's round is opened with the earlier years full of points and proof."""
     communes, leaves, years, proofs = _SIZES[size]
-    with TemporaryDirectory(prefix="namro-bench-") as folder:
-        bootstrap.prepare(Path(folder), hosts=["127.0.0.1"])
+    with scratch() as kind:
         from namro.demo import many_sheets as many
         from namro.demo.filling import fill_people
 
@@ -56,8 +53,7 @@ def measure(size: str) -> Measured:
         figures |= publications(at, seed=SEED)
         figures |= results_ms(made, rounds=_ROUNDS[size])
         figures |= audit_figures(size, seed=SEED)
-        close()
-    sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, SQLite"
+    sizes = f"{communes} communes, {leaves} criteria, {years} years, {proofs} records of proof, {kind}"
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {_ROUNDS[size]} rounds")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -18,7 +18,8 @@ from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.models import Assessment, Attached, Line
 from namro.apps.assessments.standing import standing_of
 from namro.apps.library.models import Evidence, EvidenceFile
-from namro.apps.people.models import LOCAL, Role, Unit, User
+from namro.apps.people.models import AuditEntry, Kind, Role, Unit, UnitSpan, User
+from namro.apps.people.queries.organisation import touch
 from namro.core.assessment.opinions import Layer
 from tests.apps.appraisals.judging import explained, in_appraisal, judged, line_of
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
@@ -200,18 +201,36 @@ def test_the_database_is_asked_as_often_for_three_times_as_many_units(
         (council, "/tham-dinh?xem=don-vi"),
     ]
     more_units(sheet, 4)
-    for client, page in pages:  # from here on the organisation is in memory
-        client.get(page)
     few = [queries(client, page) for client, page in pages]
     more_units(sheet, 12)
     assert [queries(client, page) for client, page in pages] == few
     assert max(few) <= 30
 
 
+def test_accepting_asks_as_often_for_three_times_as_many_units(browser_of: Browsers, sheet: Assessment) -> None:
+    client, page = browser_of(Role.APPRAISER), f"{base(sheet)}/chap-nhan?tc=1.3"
+    open_lines = Line.objects.filter(node_id="1.3", appraised_nano=None).exclude(assessment=sheet)
+    asked = []
+    for count in (4, 12):  # those accepted first are not offered again
+        more_units(sheet, count)
+        Line.objects.update(disputed=False)
+        client.get(page)  # the organisation is in memory from here on
+        sent = [f"{line}:{version}" for line, version in open_lines.values_list("pk", "version")]
+        with CaptureQueriesContext(connection) as found:
+            assert client.post(page, {"d": sent}).status_code == 302
+        asked.append((len(sent), len(found)))
+    assert [count for count, _queries in asked] == [4, 12]
+    assert asked[0][1] == asked[1][1] <= 45
+    assert not open_lines.exists()
+    assert AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED, note="1.3 thẩm định 1,00").count() == 16
+
+
 def more_units(sheet: Assessment, count: int) -> None:
     """Further communes of the round, each with the same lines, proof beside one of them, and a dispute."""
-    units = Unit.objects.filter(spans__kind__in=LOCAL).exclude(pk__in=Assessment.objects.values("unit"))
-    for unit in units.order_by("pk").distinct()[:count]:
+    there = Assessment.objects.count()
+    for n in range(there, there + count):
+        unit = Unit.objects.create(code=f"xa-{n}")
+        UnitSpan.objects.create(unit=unit, kind=Kind.COMMUNE, name=f"Xã {n}", since=date(2025, 7, 1))
         lines, by = list(sheet.lines.all()), sheet.lines.earliest("pk").by
         copy = Assessment.objects.get(pk=sheet.pk)
         copy.pk, copy.unit = None, unit
@@ -224,9 +243,11 @@ def more_units(sheet: Assessment, count: int) -> None:
             evidence=proof, version=1, name="bao-cao.pdf", kind="pdf", by=by, at=NOW, changed_at=NOW, sha256="a" * 64
         )
         Attached.objects.create(assessment=copy, node_id="1.2", evidence=proof, by=by, at=NOW)
+    touch()
 
 
 def queries(client: Client, page: str) -> int:
+    client.get(page)  # the organisation is in memory from here on
     with CaptureQueriesContext(connection) as found:
         assert client.get(page).status_code == 200
     return len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from namro.apps.people.models import AuditEntry, User
@@ -33,9 +34,19 @@ def record(
 
     `unit` is the id of the unit in whose history the line stands.
     """
+    _row(actor, act, at=at, subject=subject, note=note, unit=unit).save(force_insert=True)
+
+
+def record_many(actor: User, act: AuditEntry.Act, told: Iterable[tuple[str, str]], *, at: datetime) -> None:
+    """Write a line for each subject with its note, all at once; an act that changes several things at a time."""
+    rows = [_row(actor, act, at=at, subject=subject, note=note, unit=None) for subject, note in told]
+    AuditEntry.objects.bulk_create(rows, batch_size=500)
+
+
+def _row(actor: User, act: AuditEntry.Act, *, at: datetime, subject: str, note: str, unit: int | None) -> AuditEntry:
     entry = Entry(None, at, str(act), actor.pk, unit, actor.full_name, str(subject), str(note)[:NOTE_LENGTH])
     written = entry._replace(salt=new_salt())
-    AuditEntry.objects.create(
+    return AuditEntry(
         at=at,
         act=written.act,
         actor_id=written.actor,

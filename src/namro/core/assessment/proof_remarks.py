@@ -138,6 +138,8 @@ def _dates(dated: date | None, expected: Evidence | Proof | None, period: Span) 
 
 
 def _number(piece: Piece) -> Iterator[Remark]:
+    if piece.number == piece.number_read:  # as nearly always
+        return
     typed, read = _plain_number(piece.number), _plain_number(piece.number_read)
     if typed[:1].isdigit() and read[:1].isdigit() and typed != read:
         said = f"Số ghi là {piece.number.strip()}, trong văn bản là {piece.number_read.strip()}."

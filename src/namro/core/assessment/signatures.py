@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 CertificateKind = Literal["person", "organisation", "unknown"]
@@ -113,7 +114,12 @@ def proof_status(report: SignatureReport) -> str:
 
 
 def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
-    return {f.name: data[f.name] for f in fields(kind) if f.name in data}
+    return {name: data[name] for name in _field_names(kind) if name in data}
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _moment(text: str | None) -> datetime | None:

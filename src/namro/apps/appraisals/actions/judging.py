@@ -16,7 +16,7 @@ from namro.apps.appraisals.tallies import standings_of, tally
 from namro.apps.assessments.actions.filling import subject_of
 from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line
-from namro.apps.people.actions import record
+from namro.apps.people.actions import record_many
 from namro.apps.people.models import AuditEntry, User
 from namro.core.assessment.opinions import LAYER_WORDS, Layer, Verdict, check_verdict, ruling, value_words
 from namro.core.assessment.stages import State
@@ -70,18 +70,18 @@ def judge(user: User, judgements: Sequence[Judgement], *, at: datetime) -> list[
         line.assessment = sheets[line.assessment_id]
         bench.check_judge(line.node_id)
         check_judged_now(line.assessment)
-        _check_not_settled(bench, line)
+    _check_not_settled(bench, lines)
     if newer := [line for line in lines if line.version != wanted[line.pk].version]:
         raise JudgedMeanwhile(newer)
     _write(bench, lines, wanted, at)
     layers = {pk: LAYER_OF[State(sheet.state)] for pk, sheet in sheets.items()}
     for layer in set(layers.values()):
         tally(standings_of([sheet for pk, sheet in sheets.items() if layers[pk] == layer]), layer)
-    for pk, sheet in sheets.items():
-        told = [
-            f"{line.node_id} {_told(line, layers[pk], bench.framework)}" for line in lines if line.assessment_id == pk
-        ]
-        record(user, AuditEntry.Act.JUDGED, at=at, subject=subject_of(sheet), note="; ".join(told)[:400])
+    said: dict[int, list[str]] = {}
+    for line in lines:
+        told = f"{line.node_id} {_told(line, layers[line.assessment_id], bench.framework)}"
+        said.setdefault(line.assessment_id, []).append(told)
+    record_many(user, AuditEntry.Act.JUDGED, [(subject_of(sheets[pk]), "; ".join(said[pk])) for pk in said], at=at)
     return lines
 
 
@@ -100,13 +100,16 @@ def _bench(user: User, sheets: Sequence[Assessment]) -> Bench:
     return Bench(user, made)
 
 
-def _check_not_settled(bench: Bench, line: Line) -> None:
+def _check_not_settled(bench: Bench, lines: Sequence[Line]) -> None:
+    """One query, however many lines: what the chair settled in a layer is the chair's to change."""
     if bench.chairs:
         return
-    layer = LAYER_OF[State(line.assessment.state)]
-    if line.opinions.filter(layer=layer, settles=True, replaced=False).exists():
+    layers = {line.pk: LAYER_OF[State(line.assessment.state)] for line in lines}
+    settled = Opinion.objects.filter(line__in=layers, settles=True, replaced=False).values_list("line", "layer")
+    closed = {line for line, layer in settled if layer == layers[line]}
+    if first := next((line for line in lines if line.pk in closed), None):
         raise NamroError(
-            _("Mục %(id)s: Hội đồng thẩm định đã chốt. Chỉ Hội đồng đổi được.") % {"id": line.node_id}, code="settled"
+            _("Mục %(id)s: Hội đồng thẩm định đã chốt. Chỉ Hội đồng đổi được.") % {"id": first.node_id}, code="settled"
         )
 
 

@@ -80,7 +80,7 @@ def lines_seen(bench: Bench) -> QuerySet[Line]:
 def judged(bench: Bench, lines: QuerySet[Line]) -> list[Judged]:
     """Return lines of the person's criteria with all that is known about them, by the units' names, then the set."""
     mine = bench.mine()
-    rows = list(lines.filter(node_id__in=mine).select_related("by", "assessment", "assessment__unit"))
+    rows = list(lines.filter(node_id__in=mine).select_related("assessment", "assessment__unit"))
     tree, handovers = organisation_on(bench.user.standing.day)
     for row in rows:
         row.assessment.round = bench.round
@@ -146,13 +146,15 @@ def _before(bench: Bench, sheets: Mapping[int, Assessment], nodes: Collection[st
     wanted = {old: node for names in ids.values() for old, node in names.items() if node in nodes}
     if not wanted:
         return {}
-    rows = Line.objects.filter(assessment__in=last.values("pk"), carried=None, node_id__in=list(wanted))
+    sheets_of = {pk: (unit, edition) for pk, unit, edition in last.values_list("pk", "unit", "edition")}
+    rows = Line.objects.filter(assessment__in=list(sheets_of), carried=None, node_id__in=list(wanted))
     found = {}
-    for line in rows.select_related("assessment"):
-        node = ids[line.assessment.edition_id].get(line.node_id)
+    for line in rows:
+        unit, edition = sheets_of[line.assessment_id]
+        node = ids[edition].get(line.node_id)
         value = line.value(Layer.FINAL) or _claimed(line)
         if node is not None and value is not None:
-            found[line.assessment.unit_id, node] = Before(value, line.final_cause, line.final_reason)
+            found[unit, node] = Before(value, line.final_cause, line.final_reason)
     return found
 
 

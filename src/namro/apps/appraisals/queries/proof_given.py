@@ -19,11 +19,16 @@ from namro.apps.library.twins import twins_told
 from namro.apps.people.models import User
 from namro.apps.people.permissions import Handovers
 from namro.core.assessment.proof_remarks import Remark, expected_of, remarks
-from namro.core.framework.model import Evidence, Framework, Item, Leaf
+from namro.core.framework.model import Evidence, Framework, Item, Leaf, Proof
 
 #: A criterion of a sheet: (id of the sheet, id of the node).
 Place = tuple[int, str]
 _NODE = "evidence__attachments__node_id"
+#: Columns that nobody looks at here; a criterion of a province has hundreds of pieces.
+_UNREAD = (
+    "by", "at", "attempts", "evidence__search", "evidence__made_by", "evidence__made_at", "evidence__version",
+    "evidence__removed_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +70,16 @@ def given_of(
     pieces = pieces_of(rows, handovers)
     told = twins_told(user, pieces)
     bearers = bearers_of(framework)
+    periods = {key: measured(sheet) for key, sheet in sheets.items()}
+    asked: dict[tuple[str, str], tuple[str, Evidence | Proof | None]] = {}
     found: dict[Place, list[Given]] = {}
     for row, piece in zip(rows, pieces, strict=True):
         sheet, node, item, at = _attached(row)
-        evidence = _evidence(bearers[node])
-        only = evidence.items[0].id if evidence and len(evidence.items) == 1 else ""
-        proof = as_proof(piece, told.get(piece.id, ()))
-        noticed = remarks(proof, expected_of(evidence, only or item), measured(sheets[sheet]))
-        one = Given(file=row, piece=piece, item=only or item, at=at, remarks=noticed)
-        found.setdefault((sheet, node), []).append(one)
+        if (node, item) not in asked:
+            asked[node, item] = _asked(bearers[node], item)
+        served, expected = asked[node, item]
+        noticed = remarks(as_proof(piece, told.get(piece.id, ())), expected, periods[sheet])
+        found.setdefault((sheet, node), []).append(Given(file=row, piece=piece, item=served, at=at, remarks=noticed))
     return {place: tuple(ones) for place, ones in found.items()}
 
 
@@ -83,7 +89,8 @@ def _files(sheets: Mapping[int, Assessment], nodes: Collection[str]) -> QuerySet
         at_node=F(_NODE), of_sheet=F("evidence__attachments__assessment"),
         for_item=F("evidence__attachments__expected_id"), since=F("evidence__attachments__at"),
     )  # fmt: skip
-    return rows.filter(at_node__in=nodes).select_related("evidence").order_by("evidence__attachments__id")
+    rows = rows.filter(at_node__in=nodes).select_related("evidence").defer(*_UNREAD)
+    return rows.order_by("evidence__attachments__id")
 
 
 def _attached(row: EvidenceFile) -> tuple[int, str, str, datetime]:
@@ -92,5 +99,8 @@ def _attached(row: EvidenceFile) -> tuple[int, str, str, datetime]:
     return values["of_sheet"], values["at_node"], values["for_item"], values["since"]
 
 
-def _evidence(bearer: Leaf | Item) -> Evidence | None:
-    return bearer.node.evidence if isinstance(bearer, Leaf) else bearer.evidence
+def _asked(bearer: Leaf | Item, item: str) -> tuple[str, Evidence | Proof | None]:
+    """For which expected piece one is, the only one where there is one, and what is expected of it."""
+    evidence = bearer.node.evidence if isinstance(bearer, Leaf) else bearer.evidence
+    served = evidence.items[0].id if evidence and len(evidence.items) == 1 else item
+    return served, expected_of(evidence, served)

@@ -27,7 +27,7 @@ from namro.apps.people.actions.relations import change_appraiser, change_code
 from namro.apps.people.actions.seen import Stale, as_seen, last_entry
 from namro.apps.people.actions.taking_record import take_record
 from namro.apps.people.actions.units import make_unit, move_unit, rename_unit
-from namro.apps.people.recording import record
+from namro.apps.people.recording import record, record_many
 from namro.apps.people.sealing import seal
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "move_unit",
     "plan_of",
     "record",
+    "record_many",
     "remove_members",
     "rename_group",
     "rename_unit",
