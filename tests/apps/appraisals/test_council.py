@@ -18,14 +18,17 @@ from namro.apps.appraisals.actions.voting import (
 )
 from namro.apps.appraisals.minutes import minutes_of
 from namro.apps.appraisals.models import Attendance, Ballot, Motion, Opinion, Sitting
+from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.assessment.council import Duty, How, Presence
 from namro.core.assessment.minutes import Change, minutes_from_data, minutes_to_data
 from namro.core.assessment.opinions import Layer, Value, Verdict
+from namro.core.assessment.stages import State
 from namro.core.base.errors import NamroError
 from tests.apps.appraisals.judging import in_appraisal, judged, line_of
 from tests.apps.appraisals.sitting import HALF, SEATS, disputed, later, opened, put, voted
+from tests.apps.appraisals.stage_world import world_in
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +266,19 @@ def test_proposals_are_checked_and_closed_by_the_first_vote(
         propose(
             chair, motion, Verdict(Value(Decimal("0.5")), "late", "x"), proposer="Ba", version=motion.version, at=NOW
         )
+
+
+def test_what_was_put_in_the_first_appraisal_is_not_voted_on_in_the_second(db: None) -> None:
+    world = world_in(State.APPRAISAL)
+    cast, motion = dict(world.people), world.motion
+    assert motion is not None
+    council = ready(cast["council"])
+    move(council, world.sheet, "explain", at=NOW)
+    with pytest.raises(NamroError, match="Đang giải trình"):
+        voted(cast, motion, ["1", "1", "1", "1"])
+    move(council, world.sheet, "reappraise", at=NOW)
+    with pytest.raises(NamroError, match="bước thẩm định trước"):
+        voted(cast, motion, ["1", "1", "1", "1"])
+    withdraw_motion(council, motion, why="Đưa lại ở bước này", version=motion.version, at=later(4))
+    assert world.sitting is not None
+    assert voted(cast, put(cast, world.sitting, line_of(world.sheet, "1.3")), ["1", "1", "1", "1"]).chosen

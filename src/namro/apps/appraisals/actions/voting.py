@@ -68,7 +68,7 @@ def put_motions(user: User, sitting: Sitting, lines: Sequence[int], *, at: datet
 @transaction.atomic
 def propose(user: User, motion: Motion, verdict: Verdict, *, proposer: str, version: int, at: datetime) -> Proposal:
     """Add a proposal before the first ballot is cast. Raises NamroError; then nothing is written."""
-    sitting, motion = _open_motion(user, motion, version)
+    sitting, motion = _voted_now(user, motion, version)
     if motion.ballots.exists():
         raise NamroError(_("Đã biểu quyết rồi, không thêm đề xuất được. Rút nội dung rồi đưa lại."), code="voted")
     if not proposer.strip():
@@ -103,7 +103,7 @@ def cast_votes(
 
     Where a second ballot is needed it begins. Raises NamroError; then nothing is written.
     """
-    sitting, motion = _open_motion(user, motion, version)
+    sitting, motion = _voted_now(user, motion, version)
     check_quorum(sitting)
     _check_votes(motion, votes)
     Ballot.objects.bulk_create(
@@ -151,7 +151,7 @@ def settle_motion(user: User, motion: Motion, *, said: str = "", version: int, a
 
     Raises NamroError where votes decide nothing yet, or the criterion changed since; then nothing is written.
     """
-    sitting, motion = _open_motion(user, motion, version)
+    sitting, motion = _voted_now(user, motion, version)
     check_quorum(sitting)
     found = result_of(motion)
     if found.chosen is None:
@@ -214,6 +214,20 @@ def _open_motion(user: User, motion: Motion, version: int) -> tuple[Sitting, Mot
             _("Nội dung %(number)d đã xong: %(state)s.")
             % {"number": motion.number, "state": motion.get_state_display().lower()},
             code="state",
+        )
+    return sitting, motion
+
+
+def _voted_now(user: User, motion: Motion, version: int) -> tuple[Sitting, Motion]:
+    """The same for what decides: only in the appraisal for which it was put, votes of the first are not the second's."""
+    sitting, motion = _open_motion(user, motion, version)
+    sheet = motion.line.assessment
+    check_judged_now(sheet)
+    if LAYER_OF[State(sheet.state)] != motion.layer:
+        raise NamroError(
+            _("Nội dung %(number)d được đưa ra ở bước thẩm định trước. Rút nội dung này rồi đưa lại.")
+            % {"number": motion.number},
+            code="step",
         )
     return sitting, motion
 
