@@ -64,7 +64,8 @@ def changed_rows(
     called = {one.id: one.name for one in (*framework.nodes, *framework.items)}
     return tuple(
         (
-            names.get(one.sheet, NOTHING), (one.node_id, called.get(one.node_id, "")), _value(framework, one.before), _value(framework, one.after),
+            names.get(one.sheet, NOTHING), (one.node_id, called.get(one.node_id, "")),
+            _value(framework, one.before), _value(framework, one.after),
             one.reason,
         )
         for one in changes
