@@ -24,10 +24,10 @@ _SEED = 2026
 #: One of so many criteria is lowered.
 _LOWERED_OF = 9
 _WHY = (
-    ("missing_proof", "Chưa có minh chứng kèm theo"),
-    ("not_signed", "Văn bản chưa ký số"),
-    ("late", "Báo cáo gửi sau hạn"),
-    ("proof_not_as_guided", "Minh chứng không đúng hướng dẫn"),
+    ("missing_proof", "Hồ sơ chỉ có công văn chuyển, không kèm tài liệu"),
+    ("not_signed", "Tệp gửi là bản quét, không có chữ ký số của cơ quan"),
+    ("late", "Sổ văn bản đến ghi nhận sau hạn 4 ngày"),
+    ("proof_not_as_guided", "Gửi ảnh chụp màn hình thay cho văn bản"),
 )
 _REQUEST = "Năm sau gửi kèm danh mục văn bản đã ký số."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from namro.apps.assessments.draining import drain
@@ -12,7 +13,7 @@ from namro.apps.indicators.models import Fact, Producer
 from namro.apps.indicators.sets import edition_for, in_force
 from namro.apps.indicators.values import levels_of, written
 from namro.apps.people.models import Unit, User
-from namro.core.base.clock import Clock
+from namro.core.base.clock import VIETNAM, Clock
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import on_time_pairs, survey_inputs
 from namro.core.scoring.facts import Value
@@ -31,8 +32,8 @@ def fill_facts(clock: Clock) -> None:
         return
     at, author = clock(), User.objects.get(username="dieuphoi")
     units = list(Unit.objects.filter(code__in=COMMUNES).order_by("pk"))
-    then = at.replace(year=at.year - 1, month=10, day=28)  # last year's were there when its sheets were handed in
-    for year, as_of, written_at in ((then.year, then.date(), then), (at.year, at.date(), at)):
+    known = datetime(at.year - 1, 11, 14, 16, tzinfo=VIETNAM)
+    for year, now in ((at.year - 1, known), (at.year, at)):
         edition = edition_for(in_force(), "commune", year)
         if edition is None:
             continue
@@ -44,7 +45,7 @@ def fill_facts(clock: Clock) -> None:
                 for name, value in _invented(edition.framework, year, chosen)
                 if unit.pk in levels
             ]
-            write_facts(author, facts, origin=Origin(Producer.IMPORT, "so-lieu-mau.csv"), as_of=as_of, at=written_at)
+            write_facts(author, facts, origin=Origin(Producer.IMPORT, "so-lieu-mau.csv"), as_of=now.date(), at=now)
     drain(clock=clock)
 
 

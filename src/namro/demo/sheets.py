@@ -28,6 +28,7 @@ from namro.core.scoring.claims import check_claim
 from namro.demo.appraising import appraise, appraise_again, ask, correct_one, explain_lowered
 from namro.demo.evidence import Proving
 from namro.demo.province import COMMUNES, HOME, PROVINCE
+from namro.demo.sitting import hold_sitting
 
 _SEED = 2026
 #: Which position of a commune answers for a domain, by the domain's place.
@@ -88,6 +89,9 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
         explain_lowered(sheet, coordinator, at=_at(date(year, 11, 11), 10), most=2)
         move(council, sheet, "reappraise", at=_at(date(year, 11, 15), 8))
         appraise_again(sheet, appraiser, council, at=_at(date(year, 11, 19), 14))
+    council = _council(day)
+    hold_sitting(made, council, at=_at(date(year, 12, 8), 8))
+    for sheet in _sheets(made):
         move(council, sheet, "decide", at=_at(date(year, 12, 15), 9))
     chair = "Lò Văn Pá"
     deciding = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", chair)

@@ -103,7 +103,7 @@ def test_proof_tells_its_signature_and_what_came_with_the_explanation(
     assert page.count("kèm giải trình") == 1
     assert page.count("</svg>ký số<") == 2
     assert "Thẩm định: 1,00 điểm (▼ 1,00): chưa ký số" in page.replace("Chưa ký số", "chưa ký số")
-    assert "gắn minh chứng: 04/BC-UBND" in page
+    assert "Gắn minh chứng: 04/BC-UBND" in page
     assert f'href="{HOME}/giai-trinh#m-1.1"' in page
     assert "giai-trinh#m-" not in body(browser_of(Role.COORDINATOR).get(of("1.2")))  # it kept its points
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from namro.apps.appraisals.actions.rounds import STEPS, Member, Moved, counts, move_all, preview
 from namro.apps.appraisals.council_views.finding import find_chaired
-from namro.apps.assessments.models import Round
+from namro.apps.assessments.models import Assessment, Round
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.stages import STATE_WORDS, TABLE
@@ -21,6 +21,8 @@ from namro.core.base.clock import system_clock
 from namro.core.base.folding import fold
 
 PER_PAGE = 50
+#: Units that are named of those that would move.
+_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,18 @@ def steps(request: HttpRequest, key: str) -> HttpResponse:
     members = preview(user, made, step)
     names = _names(members, moved)
     blocked = Paginator(_rows((one for one in members if one.why), names), PER_PAGE)
+    movable = _told((one.sheet for one in members if not one.why), names)
     context = {
         "round": made,
         "tabs": step_tabs(counts(made) if moved else found, step),
         "step": TABLE.by_name[step],
-        "ready": sum(not one.why for one in members),
+        "ready": len(movable),
+        "movable": movable[:_NAMED],
+        "more": max(0, len(movable) - _NAMED),
         "left": moved.left if moved else (),
         "blocked": blocked.get_page(request.GET.get("trang")),
         "query": f"buoc={step}",
-        "done": _told(moved, names) if moved else None,
+        "done": _told(moved.done, names) if moved else None,
         "refused": _rows(moved.refused, names) if moved else (),
     }
     return render(request, "appraisals/round_steps.html", context)
@@ -97,5 +102,5 @@ def _rows(members: Iterable[Member], names: dict[int, str]) -> list[UnitRow]:
     return sorted(rows, key=lambda row: fold(row.unit))
 
 
-def _told(moved: Moved, names: dict[int, str]) -> list[str]:
-    return sorted((names[sheet.unit_id] for sheet in moved.done), key=fold)
+def _told(sheets: Iterable[Assessment], names: dict[int, str]) -> list[str]:
+    return sorted((names[sheet.unit_id] for sheet in sheets), key=fold)

@@ -109,8 +109,8 @@ def check_decided(standing: Standing, layer: Layer) -> None:
     if not (waiting := waits(standing, layer)):
         return
     disputed = [key for key in waiting if standing.lines[key].disputed]
-    named = ", ".join(waiting[:_NAMED]) + (", …" if len(waiting) > _NAMED else "")
-    message = _("Còn %(count)d tiêu chí chưa chốt: %(ids)s.") % {"count": len(waiting), "ids": named}
+    named = ", ".join(waiting[:_NAMED]) + (", …" if len(waiting) > _NAMED else ".")
+    message = _("Còn %(count)d tiêu chí chưa chốt: %(ids)s") % {"count": len(waiting), "ids": named}
     if disputed:
         message += " " + _("%(count)d tiêu chí có ý kiến khác nhau, chờ Chủ tịch Hội đồng.") % {"count": len(disputed)}
     raise NotFinished(message + " " + _("Xét xong rồi chuyển bước."), tuple(waiting))

@@ -10,7 +10,6 @@ from namro.apps.appraisals.queries.published import Change, Move
 from namro.core.assessment.opinions import restored, value_words
 from namro.core.assessment.publishing import Difference, where_words
 from namro.core.assessment.snapshot import Snapshot
-from namro.core.base.points import MINUS
 from namro.core.framework.model import Framework
 from namro.core.scoring.showing import from_nanos
 from namro.ui.formats import NOTHING, points
@@ -60,11 +59,13 @@ def move_rows(moves: Iterable[Move]) -> tuple[MoveRow, ...]:
 
 def changed_rows(
     framework: Framework, changes: Iterable[Change], names: Mapping[int, str]
-) -> tuple[tuple[str, str, str, str, str], ...]:
+) -> tuple[tuple[str, tuple[str, str], str, str, str], ...]:
     """Return unit, criterion, value before and after, and why; `names` of the units by sheet."""
+    called = {one.id: one.name for one in (*framework.nodes, *framework.items)}
     return tuple(
         (
-            names.get(one.sheet, NOTHING), one.node_id, _value(framework, one.before), _value(framework, one.after),
+            names.get(one.sheet, NOTHING), (one.node_id, called.get(one.node_id, "")),
+            _value(framework, one.before), _value(framework, one.after),
             one.reason,
         )
         for one in changes
@@ -90,7 +91,7 @@ def _total(row: PublishedResult) -> str:
 def _change(nanos: int | None) -> str:
     if not nanos:
         return NOTHING
-    return f"{MINUS if nanos < 0 else '+'}{points(from_nanos(abs(nanos)))}"
+    return f"{'▼' if nanos < 0 else '▲'} {points(from_nanos(abs(nanos)))}"
 
 
 def _rank(row: PublishedResult) -> str:

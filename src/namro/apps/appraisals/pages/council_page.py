@@ -112,7 +112,6 @@ class SittingPage:
 
     number: int
     when: str
-    ended: str
     place: str
     chip: Chip
     draft: bool
@@ -121,12 +120,18 @@ class SittingPage:
     members: tuple[MemberRow, ...]
 
 
+def _when(sitting: Sitting) -> str:
+    """The hours of a sitting, its day once where it ended on the day it began."""
+    began, ended = moment(sitting.held_at), moment(sitting.ended_at) if sitting.ended_at else ""
+    clock, _space, date = began.partition(" ")
+    return f"{clock} – {ended}" if ended.endswith(date) else f"{began} – {ended}" if ended else began
+
+
 def sitting_page(sitting: Sitting, members: Sequence[Member]) -> SittingPage:
     """Return the page's head and members."""
     return SittingPage(
         number=sitting.number,
-        when=moment(sitting.held_at),
-        ended=moment(sitting.ended_at) if sitting.ended_at else "",
+        when=_when(sitting),
         place=sitting.place,
         chip=chip_of(sitting),
         draft=not sitting.closed,

@@ -134,14 +134,17 @@ def groups_of(rows: Rows, units: Sequence[RankedUnit]) -> tuple[Group, ...]:
     return tuple(_by_band(rows, ranked))
 
 
+def _span(ranks: Sequence[int]) -> str:
+    first, last = min(ranks), max(ranks)
+    return f"{first}" if first == last else f"{first} – {last}"
+
+
 def _by_band(rows: Rows, ranked: Sequence[RankedUnit]) -> Iterator[Group]:
     names = [band.name for band in rows.table.framework.bands]
     for name in (*names, ""):
         own = [unit for unit in ranked if unit.band == name or (not name and unit.band not in names)]
         if own:
             ranks = [unit.rank for unit in own if unit.rank]
-            words = _("%(n)d đơn vị, hạng %(first)d – %(last)d") % {
-                "n": len(own), "first": min(ranks), "last": max(ranks),
-            }  # fmt: skip
+            words = _("%(n)d đơn vị, hạng %(ranks)s") % {"n": len(own), "ranks": _span(ranks)}
             made = tuple(rows.row(unit, unit.rank) for unit in own)
             yield Group(name or _("Chưa xếp loại"), rows.bars.get(name, 0), words, made)

@@ -94,16 +94,16 @@ def _person(found: Record, layer: Layer, events: Sequence[LineEvent]) -> str:
 def _proof(found: Record) -> Iterable[_Row]:
     for one, file in found.attached:
         name = one.evidence.number or one.evidence.abstract or file.name
-        yield one.at, (_("gắn minh chứng: %(name)s") % {"name": name}, one.by.full_name, "")
+        yield one.at, (_("Gắn minh chứng: %(name)s") % {"name": name}, one.by.full_name, "")
     for one in found.taken_away:
         name = one.evidence.number or one.evidence.abstract or one.evidence.code
-        yield one.at, (_("gắn minh chứng: %(name)s") % {"name": name}, one.by.full_name, "")
+        yield one.at, (_("Gắn minh chứng: %(name)s") % {"name": name}, one.by.full_name, "")
         if one.removed_at is not None and one.removed_by is not None:
-            yield one.removed_at, (_("bỏ minh chứng: %(name)s") % {"name": name}, one.removed_by.full_name, "")
+            yield one.removed_at, (_("Bỏ minh chứng: %(name)s") % {"name": name}, one.removed_by.full_name, "")
 
 
 def _steps(found: Record) -> Iterable[_Row]:
     for event in found.steps:
         if event.act in TABLE.by_name:
-            words = _("phiếu: %(act)s") % {"act": _(TABLE.by_name[event.act].words)}
+            words = _("Phiếu: %(act)s") % {"act": _(TABLE.by_name[event.act].words)}
             yield event.at, (words, event.by.full_name, event.reason)

@@ -16,6 +16,7 @@ from namro.apps.appraisals.pages.waterfall import Waterfall, waterfall
 from namro.apps.appraisals.queries.unit_result import UnitResult, year_result
 from namro.apps.assessments.layers import layer_score
 from namro.apps.assessments.pages.result_change import ChangePage, compared
+from namro.apps.assessments.pages.sheet_cells import arrow, between
 from namro.apps.assessments.standing import Standing
 from namro.core.assessment.lost_points import by_cause, cause_words, lost_points
 from namro.core.assessment.opinions import LAYER_WORDS, Layer
@@ -139,7 +140,7 @@ def _domains(found: UnitResult) -> Iterator[DomainRow]:
             node.id,
             node.name,
             said_points(points, scale),
-            said(node.max),
+            said_points(node.max, scale),
             round(100 * points / node.max) if node.max else 0,
             "" if before is None else said_points(before, scale),
             "" if change is None else signed(change, scale),
@@ -208,7 +209,7 @@ def _layers(found: UnitResult, standing: Standing) -> Iterator[LayerStep]:
     for name, total in totals:
         note = _("không giải trình") if total is None else ""
         if total is not None and previous is not None:
-            note = _("giữ nguyên") if total == previous else signed(total - previous, scale)
+            note = _("giữ nguyên") if total == previous else arrow(between(total, previous, scale), scale)
         yield LayerStep(
             name, "" if total is None else said_points(total, scale), note, name == LAYER_WORDS[Layer.FINAL]
         )

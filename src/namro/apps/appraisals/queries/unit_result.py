@@ -100,3 +100,12 @@ def _before(sheet: Assessment, framework: Framework) -> Before | None:
         sheet.year - 1, decimals_of(row.sources), row.total, row.rank, ranked_in(row.publication_id, row.pool)
     )
     return Before(result, domains, old is not framework)
+
+
+def moved(sheet: Assessment, act: Publication) -> bool:
+    """Whether an act changed what the one before it said of a unit: points, band or rank; one query."""
+    acts = (act.number - 1, act.number)
+    rows = PublishedResult.objects.filter(
+        assessment=sheet, publication__round=act.round_id, publication__number__in=acts
+    )
+    return len(set(rows.values_list("total_nano", "band", "rank", "not_ranked"))) > 1

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from namro.apps.appraisals.pages.ranking_page import act_words
 from namro.apps.appraisals.pages.unit_page import unit_page
-from namro.apps.appraisals.queries.unit_result import unit_result
+from namro.apps.appraisals.queries.unit_result import moved, unit_result
 from namro.apps.appraisals.results_views.finding import can_notice, find_ranked, sealed_words
 from namro.apps.people.permissions import units_read_by
 from namro.apps.people.queries.organisation import names_of
@@ -42,6 +42,7 @@ def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "reads": found.standing is not None,
         "newest": sight.act == sight.acts[-1],
         "reason": sight.act.reason,
+        "others": bool(sight.act.reason) and not moved(sheet, sight.act),
         "years": sorted({year, *found.years}, reverse=True),
     }
     return render(request, "appraisals/unit.html", context)

@@ -27,6 +27,7 @@ from namro.apps.assessments.pages.sheet_rows import BONUS, PENALTY, Row, rows_of
 from namro.apps.assessments.pages.sheet_total import Total, total_of
 from namro.apps.assessments.queries.shown import Shown, due_at_hand
 from namro.apps.people.models import User
+from namro.core.assessment.stages import State
 from namro.ui.chips import Chip
 
 
@@ -93,12 +94,17 @@ def sheet_page(
         domains=tuple(one for one in rows if one.css == "d" and one.id not in {BONUS, PENALTY}),
         rows=rows if chosen == ALL else kept(rows, found[chosen]),
         leaves=len(found[ALL]),
-        total=total_of(sheet.standing, sheet.before),
+        total=total_of(sheet.standing, sheet.before, final=_is_final(sheet)),
         fills=bool(sheet.fills),
         judged=sheet.layers is not None,
         sealed=sheet.layers is not None and not sheet.layers.all_open,
         token=get_token(request),
     )
+
+
+def _is_final(sheet: Shown) -> bool:
+    """Whether the sheet's result is published, and the reader may see all of it."""
+    return State(sheet.sheet.state) is State.PUBLISHED and sheet.layers is not None and sheet.layers.all_open
 
 
 def _as_typed(rows: tuple[Row, ...], texts: Mapping[str, str], refused: Mapping[str, str]) -> tuple[Row, ...]:

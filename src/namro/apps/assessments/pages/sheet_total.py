@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from namro.apps.assessments.layers import BELOW, layer_score
 from namro.apps.assessments.queries.last_year import YearBefore
 from namro.apps.assessments.standing import Standing
+from namro.core.assessment.opinions import Layer
 from namro.core.scoring.next_band import rounded_up
 from namro.core.scoring.numbers import said, said_points
 
@@ -23,22 +25,28 @@ class Total:
     marks: tuple[str, ...]
     band: str
     rest: str
+    #: Whether it is the published result, no longer what the unit claims.
+    final: bool
     #: The whole in one sentence, for who hears the page.
     sentence: str
 
 
-def total_of(standing: Standing, before: YearBefore) -> Total:
-    """Return the line of a sheet."""
+def total_of(standing: Standing, before: YearBefore, *, final: bool = False) -> Total:
+    """Return the line of a sheet; `final`: that of its published result, with what the unit claimed beside it."""
     framework, found = standing.framework, standing.claimed
-    scale, score = framework.scale, found.score
+    scale = framework.scale
+    score = layer_score(standing, *BELOW[Layer.FINAL]) if final else found.score
     left = score.max - score.excluded
-    parts = [_next(standing)] if found.next_band else []
+    parts = [_next(standing)] if found.next_band and not final else []
+    if final:
+        parts = [_("tự chấm %(points)s") % {"points": said_points(found.score.total, scale)}]
     if before.total is not None:
         last = said_points(before.total, scale)
         parts.append(_("%(year)d: %(points)s") % {"year": standing.sheet.year - 1, "points": last})
     every = len(framework.leaves)
     waiting = found.open_in_all.empty + found.open_in_all.no_data + found.open_in_all.closed
-    parts.append(_("đã có %(done)d/%(all)d") % {"done": every - waiting, "all": every})
+    if not final:
+        parts.append(_("đã có %(done)d/%(all)d") % {"done": every - waiting, "all": every})
     share = Decimal(0) if score.percent is None else max(Decimal(0), min(Decimal(100), score.percent))
     return Total(
         points=said_points(score.total, scale),
@@ -47,6 +55,7 @@ def total_of(standing: Standing, before: YearBefore) -> Total:
         marks=tuple(f"{band.start:.1f}" for band in framework.bands if band.start),
         band=score.band or "",
         rest=" · ".join(parts),
+        final=final,
         sentence=found.sentence,
     )
 

@@ -22,6 +22,7 @@ from namro.apps.assessments.round_views.finding import find_round
 from namro.apps.assessments.round_views.workbook import progress_xlsx
 from namro.apps.frameworks.trees import tree_of
 from namro.apps.library.sending import guarded
+from namro.apps.people.models import Role
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.core.assessment.lateness import LateRule
@@ -61,6 +62,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "units": unit_list(members, made, now, asked=request.GET.dict(), runs=runs, everything=paper),
         "history": happened(history_of(made, names)),
         "runs": runs,
+        "judges": user.standing.has(Role.APPRAISER, Role.COUNCIL),
         "published": any(State(one.sheet.state) is State.PUBLISHED for one in members) and not made.alone,
         "paper": paper,
         "departments": departments_of(made),

@@ -13,6 +13,9 @@ from namro.apps.assessments.queries.mine import OwnCriteria
 from namro.apps.people.queries.organisation import names_of
 from namro.core.assessment.stages import STATE_WORDS, State
 
+#: Where a sheet in a state is worked on, if not on the page of its steps.
+_WHERE = {State.EXPLANATION: "appraisals:explanations"}
+
 
 @dataclass(frozen=True, slots=True)
 class CriteriaLine:
@@ -42,7 +45,7 @@ def own_steps(sheets: Iterable[Assessment]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(
             sheet=_sheet_words(row, names[row.unit_id][1]),
-            url=reverse("assessments:steps", args=[row.year, row.unit.code]),
+            url=reverse(_WHERE.get(State(row.state), "assessments:steps"), args=[row.year, row.unit.code]),
             words=STATE_WORDS[State(row.state)],
         )
         for row in rows

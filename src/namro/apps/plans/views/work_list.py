@@ -50,7 +50,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         counts=agenda.counts(duties),
     )
     page = mine_page(found, key=key, pager=pager, absolute=request.build_absolute_uri)
-    return render(request, "plans/work_list.html", {"page": page, "criteria": not key})
+    judges = not key and user.standing.has(Role.APPRAISER, Role.COUNCIL)
+    return render(request, "plans/work_list.html", {"page": page, "criteria": not key, "judges": judges})
 
 
 @require_GET
