@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+
+from django.db.models import Q
 
 from namro.apps.assessments.actions.filling import Cell, fill
+from namro.apps.assessments.actions.moving import move
 from namro.apps.assessments.actions.opening import open_sheet
-from namro.apps.assessments.models import Assessment, DomainAppraiser, Line, Pool, Round, Window
+from namro.apps.assessments.models import Assessment, DomainAppraiser, Pool, Round, Window
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.models import Producer
-from namro.apps.people.models import Role, Unit, User
+from namro.apps.people.models import Holding, Role, Unit, User
 from namro.core.assessment.stages import Stage
 from namro.core.base.clock import VIETNAM
 from tests.apps.appraisals.judging import department_of
@@ -67,7 +70,7 @@ DUE = datetime(2026, 10, 20, 17, 0, tzinfo=VIETNAM)
 def round_before_hand_in(cast: dict[str, User]) -> Round:
     """The home commune has typed everything, the other two have handed in; domain 1 is the department's."""
     edition = publish_set(cast, TEXT)
-    council, coordinator = ready(cast[Role.COUNCIL]), ready(cast[Role.COORDINATOR])
+    coordinator = ready(cast[Role.COORDINATOR])
     home = Unit.objects.get(code="suoi-may")
     sheet = open_sheet(coordinator, home, 2026, edition, at=BEGIN)
     made = in_round(cast, sheet, due=DUE)
@@ -85,7 +88,7 @@ def round_before_hand_in(cast: dict[str, User]) -> Round:
             sheet.refresh_from_db()
             fill(coordinator, sheet, [Cell(node, "points", text, 0) for node, text in points.items()], at=BEGIN)
         else:
-            _handed_in(made, pool, code, points, by=council)
+            _handed_in(made, pool, code, points)
     return made
 
 
@@ -98,12 +101,17 @@ def _facts(by: User) -> None:
     write_facts(ready(by), facts, origin=Origin(Producer.SURVEY, "điều tra"), as_of=BEGIN.date(), at=BEGIN)
 
 
-def _handed_in(made: Round, pool: Pool, code: str, points: dict[str, str], *, by: User) -> None:
-    at = BEGIN - timedelta(days=1)
-    sheet = Assessment.objects.create(
-        unit=Unit.objects.get(code=code), year=2026, edition=made.edition, round=made, pool=pool,
-        state="submitted", state_at=at,
-    )  # fmt: skip
-    for node, text in points.items():
-        nano = int(float(text) * 10**9)
-        Line.objects.create(assessment=sheet, node_id=node, claimed_nano=nano, version=1, by=by, at=at)
+def _handed_in(made: Round, pool: Pool, code: str, points: dict[str, str]) -> None:
+    """Another commune's own people fill the sheet and hand it in."""
+    desk, chair = _holder(code, Role.COORDINATOR), _holder(code, Role.LEADER)
+    sheet = open_sheet(desk, Unit.objects.get(code=code), 2026, made.edition, at=BEGIN)
+    Assessment.objects.filter(pk=sheet.pk).update(round=made, pool=pool, state="scoring")
+    sheet.refresh_from_db()
+    fill(desk, sheet, [Cell(node, "points", text, 0) for node, text in points.items()], at=BEGIN)
+    for user, act in ((desk, "lay"), (chair, "approve"), (desk, "submit")):
+        sheet = move(user, sheet, act, at=BEGIN)
+
+
+def _holder(code: str, role: str) -> User:
+    of = Q(position__unit__code=code) | Q(position__unit__home__code=code)
+    return ready(Holding.objects.filter(of, position__role=role, user__isnull=False)[0].user)
