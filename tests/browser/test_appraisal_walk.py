@@ -228,7 +228,7 @@ def too_late_without_more_time(walk: Walk) -> None:
     expect(desk.get_by_role("button", name="Gửi giải trình")).to_have_count(0)
     council.goto(walk.round)
     council.get_by_role("link", name="Xã Suối Mây").click()
-    council.select_option("[name=stage]", "explanation")
+    expect(council.locator("[name=stage]")).to_have_value("explanation")
     council.fill("[name=until_day]", "05/12/2026")
     council.fill("[name=until_hour]", "17:00")
     council.get_by_role("button", name="Gia hạn", exact=True).click()

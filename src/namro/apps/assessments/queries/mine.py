@@ -36,9 +36,9 @@ class OwnCriteria:
 
 
 def steps_of(user: User) -> list[Assessment]:
-    """Return the sheets that wait for the person: for a leader to approve, for the unit to hand in; one query."""
+    """Return the sheets that wait: for a leader to approve, for the unit to hand in or to explain; one query."""
     leads, runs = user.standing.units(Role.LEADER), user.standing.units(Role.LEADER, Role.COORDINATOR)
-    waiting = Q(state=Step.WAITING, unit__in=leads) | Q(state=Step.APPROVED, unit__in=runs)
+    waiting = Q(state=Step.WAITING, unit__in=leads) | Q(state__in=(Step.APPROVED, Step.EXPLANATION), unit__in=runs)
     return list(Assessment.objects.filter(waiting).select_related("unit").order_by("-year", "unit__code"))
 
 
