@@ -1,4 +1,4 @@
-"""A round with one sheet in any state, everything decided that the state asks for, and people of every kind around it."""
+"""A round with one sheet in any state, all decided that the state asks for, and people of every kind around it."""
 
 from __future__ import annotations
 

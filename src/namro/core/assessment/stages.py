@@ -120,7 +120,7 @@ _LOCKS = {
     State.APPROVED: ("Lãnh đạo đã duyệt phiếu", "Lãnh đạo mở lại thì sửa được."),
     State.SUBMITTED: ("Phiếu đã nộp", "Cơ quan tổ chức kỳ đánh giá trả phiếu thì sửa được."),
     State.APPRAISAL: ("Phiếu đang được thẩm định", "Chờ vòng giải trình để nêu ý kiến và bổ sung minh chứng."),
-    State.EXPLANATION: ("Điểm tự chấm đã nộp; đang giải trình", "Ghi giải trình ở từng tiêu chí."),
+    State.EXPLANATION: ("Điểm tự chấm đã nộp; đang giải trình", "Viết giải trình ở trang “Giải trình”."),
     State.REAPPRAISAL: ("Phiếu đang được thẩm định lần 2", "Không mở lại; kết quả sau khi chốt."),
     State.DECIDED: ("Điểm đã chốt, chờ công bố", "Hội đồng thẩm định quyết định."),
     State.PUBLISHED: ("Kết quả đã công bố", "Chỉ điều chỉnh bằng một quyết định mới."),

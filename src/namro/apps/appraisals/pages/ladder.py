@@ -102,6 +102,8 @@ def _reason(found: Record, layer: Layer) -> str:
 
 
 def _who(found: Record, layer: Layer, event: LineEvent | None) -> str:
+    if event is not None and found.is_correction(event):
+        return _("Quyết định điều chỉnh")
     if layer in {Layer.APPRAISED, Layer.FINAL}:
         known = found.by.get((found.line.pk, layer), "") if found.line else ""
         if known or layer is Layer.APPRAISED:

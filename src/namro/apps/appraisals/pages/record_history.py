@@ -87,6 +87,8 @@ def _person(found: Record, layer: Layer, events: Sequence[LineEvent]) -> str:
     """Those who appraise are named by their department, unless the reader runs the round."""
     if layer in {Layer.SELF, Layer.EXPLAINED} or found.seal.runs:
         return events[0].by.full_name
+    if found.is_correction(events[0]):
+        return _("Quyết định điều chỉnh")
     known = found.by.get((found.line.pk, layer), "") if found.line else ""
     return known or _("Hội đồng thẩm định")
 

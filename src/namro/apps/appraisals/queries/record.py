@@ -55,6 +55,11 @@ class Record:
         """The criterion's id."""
         return self.bearer.node.id if isinstance(self.bearer, Leaf) else self.bearer.id
 
+    def is_correction(self, event: LineEvent) -> bool:
+        """Whether a final value was given by an act after the publication."""
+        published = next((step.at for step in self.steps if step.act == "publish"), None)
+        return event.layer == Layer.FINAL and published is not None and event.at > published
+
 
 def record_of(user: User, sheet: Assessment, node: str) -> Record | None:
     """Return the record; None where the set has no such leaf or item."""

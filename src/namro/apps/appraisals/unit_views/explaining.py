@@ -52,7 +52,8 @@ def explanations(request: HttpRequest, year: int, code: str) -> HttpResponse:
     except NamroError as fault:
         typed = {"muc": node, "diem": post.get(POINTS, ""), "loi-giai-trinh": text, "fault": fault.message}
         return _shown(request, sheet, typed)
-    messages.success(request, _("Đã lưu giải trình.") if text else _("Đã rút giải trình."))
+    done = _("Đã lưu giải trình của mục %(id)s.") if text else _("Đã rút giải trình của mục %(id)s.")
+    messages.success(request, done % {"id": node})
     return redirect(back)
 
 

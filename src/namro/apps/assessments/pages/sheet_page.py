@@ -47,6 +47,7 @@ class SheetPage:
     returned: Returned | None
     acts: tuple[ActButton, ...]
     shows_findings: bool
+    ranked: bool
     tabs: tuple[Tab, ...]
     chosen: str
     domains: tuple[Row, ...]
@@ -89,6 +90,7 @@ def sheet_page(
         returned=returned_of(row),
         acts=acts_of(user, row),
         shows_findings=shows_findings(user, row),
+        ranked=State(row.state) is State.PUBLISHED and row.round is not None and not row.round.alone,
         tabs=tabs_of(found, chosen, row.year - 1),
         chosen=chosen,
         domains=tuple(one for one in rows if one.css == "d" and one.id not in {BONUS, PENALTY}),

@@ -26,6 +26,14 @@ from namro.core.assessment.stages import HANDED_IN, TABLE, Stage, State
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 
+#: The stage in which a sheet is and for which more time is asked first; before these it is the self-scoring.
+_STAGE_OF = {
+    State.APPRAISAL: Stage.APPRAISAL,
+    State.EXPLANATION: Stage.EXPLANATION,
+    State.REAPPRAISAL: Stage.REAPPRAISAL,
+    State.DECIDED: Stage.PUBLICATION,
+}
+
 
 @require_http_methods(["GET", "POST"])
 def times(request: HttpRequest, key: str) -> HttpResponse:
@@ -51,7 +59,8 @@ def times(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def unit(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """A unit in the round: its time, and what may be done with its sheet."""
-    return _unit_page(request, find_member(request, key, code), _extend_form(find_stages(request, key)))
+    sheet = find_member(request, key, code)
+    return _unit_page(request, sheet, _extend_form(find_stages(request, key), stage=_STAGE_OF.get(State(sheet.state))))
 
 
 def find_stages(request: HttpRequest, key: str) -> tuple[Stage, ...]:
@@ -60,8 +69,11 @@ def find_stages(request: HttpRequest, key: str) -> tuple[Stage, ...]:
     return tuple(windows_of([made]).get(made.pk, {}))
 
 
-def _extend_form(stages: tuple[Stage, ...], request: HttpRequest | None = None) -> ExtendForm:
-    return ExtendForm(None if request is None else request.POST, stages=stages, initial={"until_hour": "17:00"})
+def _extend_form(
+    stages: tuple[Stage, ...], request: HttpRequest | None = None, *, stage: Stage | None = None
+) -> ExtendForm:
+    first = {"until_hour": "17:00", "stage": stage}
+    return ExtendForm(None if request is None else request.POST, stages=stages, initial=first)
 
 
 def _unit_page(request: HttpRequest, sheet: Assessment, form: ExtendForm) -> HttpResponse:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.models import Assessment
+from namro.apps.appraisals.permissions import Bench
+from namro.apps.appraisals.queries.judging_progress import by_node, rounds_judged
+from namro.apps.assessments.models import Assessment, Round
 from namro.apps.assessments.queries.mine import OwnCriteria
+from namro.apps.people.models import Role, User
 from namro.apps.people.queries.organisation import names_of
 from namro.core.assessment.stages import STATE_WORDS, State
-
-#: Where a sheet in a state is worked on, if not on the page of its steps.
-_WHERE = {State.EXPLANATION: "appraisals:explanations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,33 @@ def own_steps(sheets: Iterable[Assessment]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(
             sheet=_sheet_words(row, names[row.unit_id][1]),
-            url=reverse(_WHERE.get(State(row.state), "assessments:steps"), args=[row.year, row.unit.code]),
+            url=reverse(_page_of(row), args=[row.year, row.unit.code]),
             words=STATE_WORDS[State(row.state)],
         )
         for row in rows
     )
+
+
+def _page_of(sheet: Assessment) -> str:
+    return "appraisals:explanations" if State(sheet.state) is State.EXPLANATION else "assessments:steps"
+
+
+def own_judging(user: User) -> tuple[StepLine, ...]:
+    """Return a line for each round in which something waits for the person's judgement; a few queries a round."""
+    if not (user.standing.has(Role.APPRAISER) or user.standing.has(Role.COUNCIL)):
+        return ()
+    found = ((made, _waiting(user, made)) for made in rounds_judged(user))
+    return tuple(
+        StepLine(made.title, reverse("appraisals:judging"), _("Thẩm định: còn %(count)d dòng") % {"count": count})
+        for made, count in found
+        if count
+    )
+
+
+def _waiting(user: User, made: Round) -> int:
+    bench = Bench(user, made)
+    counted = by_node(bench)
+    return sum(counted[key].waiting for key in bench.mine() if key in counted)
 
 
 def _sheet_words(sheet: Assessment, unit: str) -> str:

@@ -14,7 +14,7 @@ from namro.apps.people.models import Role
 from namro.apps.people.owners import owners_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import agenda
-from namro.apps.plans.pages.work_criteria import own_criteria, own_steps
+from namro.apps.plans.pages.work_criteria import own_criteria, own_judging, own_steps
 from namro.apps.plans.pages.work_list import DONE, FEW, HELPED, MANY, ORDER, Found, keys_by_part, mine_page
 
 
@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def criteria(request: HttpRequest) -> HttpResponse:
     """What sheets want of me: a decision, proof of criteria. *Việc của tôi* fetches the lines alone (`?khung=1`)."""
     user = signed_in(request)
-    context = {"steps": own_steps(steps_of(user)), "criteria": own_criteria(criteria_of(user))}
+    context = {"steps": (*own_judging(user), *own_steps(steps_of(user))), "criteria": own_criteria(criteria_of(user))}
     name = "plans/_own_criteria.html" if "khung" in request.GET else "plans/own_criteria.html"
     return render(request, name, context)
 
