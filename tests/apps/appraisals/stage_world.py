@@ -1,4 +1,4 @@
-"""A round with one sheet in any state, everything decided that the state asks for, and people of every kind around it."""
+"""A round with one sheet in any state, everything decided that the state asks for, and people of every kind."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _do(world: World, sheet: Assessment, state: State) -> None:
         explained(people["owner"], sheet, "1.2", WHY_ASKED, ASKED)
     elif state is State.REAPPRAISAL:
         judged(people["council"], sheet, "1.1", "2")
-        judged(people["department"], sheet, "1.2", FINAL, cause="late", reason=WHY_FINAL)
+        judged(people["department"], sheet, "1.2", FINAL, cause="late", reason=WHY_FINAL, request="Dùng mẫu mới QZD")
         Motion.objects.update(state=Motion.State.WITHDRAWN)
         _before_the_council(world, sheet)
 

@@ -18,10 +18,10 @@ from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
-from namro.core.assessment.opinions import LAYER_WORDS, Layer, Verdict, check_verdict, ruling, value_words
+from namro.core.assessment.opinions import LAYER_WORDS, Layer, Verdict, check_verdict, ruling
 from namro.core.assessment.stages import State
 from namro.core.base.errors import NamroError
-from namro.core.framework.model import Framework, Item, Leaf
+from namro.core.framework.model import Item, Leaf
 
 #: Which of the four values is decided in a state.
 LAYER_OF = {State.APPRAISAL: Layer.APPRAISED, State.REAPPRAISAL: Layer.FINAL}
@@ -78,9 +78,8 @@ def judge(user: User, judgements: Sequence[Judgement], *, at: datetime) -> list[
     for layer in set(layers.values()):
         tally(standings_of([sheet for pk, sheet in sheets.items() if layers[pk] == layer]), layer)
     for pk, sheet in sheets.items():
-        told = [
-            f"{line.node_id} {_told(line, layers[pk], bench.framework)}" for line in lines if line.assessment_id == pk
-        ]
+        # Administrators read the record, but no sealed value: which criteria it was, not what came of them.
+        told = [_told(line, layers[pk]) for line in lines if line.assessment_id == pk]
         record(user, AuditEntry.Act.JUDGED, at=at, subject=subject_of(sheet), note="; ".join(told)[:400])
     return lines
 
@@ -166,7 +165,5 @@ def _opinion(bench: Bench, line: Line, judgement: Judgement, bearer: Leaf | Item
     )
 
 
-def _told(line: Line, layer: Layer, framework: Framework) -> str:
-    value = line.value(layer)
-    words = _("chờ chốt") if value is None else value_words(value, framework)
-    return f"{_(LAYER_WORDS[layer]).lower()} {words}"
+def _told(line: Line, layer: Layer) -> str:
+    return f"{line.node_id} {_(LAYER_WORDS[layer]).lower()}"
