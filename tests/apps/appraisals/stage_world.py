@@ -83,7 +83,8 @@ def world_in(state: State) -> World:
     """Bring the sheet to a state; up to the second appraisal everything that is to be decided is decided."""
     people = people_around()
     sheet = _handed_in(people)
-    world = World(state, people, sheet, sheet.round, *_proof(people, sheet))  # type: ignore[arg-type]
+    assert sheet.round is not None
+    world = World(state, people, sheet, sheet.round, *_proof(people, sheet))
     if state not in dict(_NEXT) and state not in (State.SUBMITTED, State.PUBLISHED):
         Assessment.objects.filter(pk=sheet.pk).update(state=state)
         return _ready(world)
