@@ -1,4 +1,4 @@
-"""A round with one sheet in any state, all decided that the state asks for, and people of every kind around it."""
+"""A round with one sheet in any state, everything decided that the state asks for, and people of every kind."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def world_in(state: State) -> World:
     """Bring the sheet to a state; up to the second appraisal everything that is to be decided is decided."""
     people = people_around()
     sheet = _handed_in(people)
-    world = World(state, people, sheet, sheet.round, *_proof(people, sheet))  # type: ignore[arg-type]
+    assert sheet.round is not None
+    world = World(state, people, sheet, sheet.round, *_proof(people, sheet))
     if state not in dict(_NEXT) and state not in (State.SUBMITTED, State.PUBLISHED):
         Assessment.objects.filter(pk=sheet.pk).update(state=state)
         return _ready(world)
@@ -146,7 +147,7 @@ def _do(world: World, sheet: Assessment, state: State) -> None:
         explained(people["owner"], sheet, "1.2", WHY_ASKED, ASKED)
     elif state is State.REAPPRAISAL:
         judged(people["council"], sheet, "1.1", "2")
-        judged(people["department"], sheet, "1.2", FINAL, cause="late", reason=WHY_FINAL)
+        judged(people["department"], sheet, "1.2", FINAL, cause="late", reason=WHY_FINAL, request="Dùng mẫu mới QZD")
         Motion.objects.update(state=Motion.State.WITHDRAWN)
         _before_the_council(world, sheet)
 

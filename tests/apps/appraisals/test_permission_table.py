@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
 
 from namro.apps.people.models import User
 from namro.core.assessment.stages import State
@@ -60,6 +61,33 @@ def test_each_cell(state: State) -> None:
                 wrong.append(f"{act}: {who}: {refusal}")
             elif refusal is not None and refusal != "404" and len(refusal.split()) < 5:
                 wrong.append(f"{act}: {who}: no reason: {refusal}")
+    assert wrong == []
+
+
+#: Pages that say the same as the functions behind them.
+PAGES = {
+    "read the sheet": "/phieu/2026/suoi-may",
+    "read findings": "/phieu/2026/suoi-may/ton-tai",
+    "ranks, their workbook, the act": "/xep-hang/ky/{round}/ket-qua.xlsx",
+    "a unit's notice": "/xep-hang/2026/suoi-may/thong-bao.docx",
+    "all notices": "/xep-hang/ky/{round}/thong-bao.zip",
+    "a step for all units": "/ky-danh-gia/{round}/chuyen-ca-ky",
+    "open a council's sitting": "/hoi-dong/{round}/moi",
+    "read the audit record": "/nhat-ky",
+}
+
+
+@pytest.mark.parametrize("state", [State.DECIDED, State.PUBLISHED])
+def test_pages_say_the_same(state: State) -> None:
+    world, expected = world_in(state), table()
+    wrong = []
+    for who in PEOPLE:
+        client = Client()
+        client.force_login(world.people[who])
+        for act, address in PAGES.items():
+            status = client.get(address.format(round=world.round.code)).status_code
+            if (status == 200) is not (LETTERS[state] in expected[act][who]) or status not in (200, 403, 404):
+                wrong.append(f"{act}: {who}: {status}")
     assert wrong == []
 
 

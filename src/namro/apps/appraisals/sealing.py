@@ -15,7 +15,7 @@ from namro.core.assessment.opinions import Layer
 from namro.core.assessment.stages import Party, State
 
 #: What the unit wrote is its draft until the second appraisal takes it up.
-_TAKEN_UP = frozenset({State.REAPPRAISAL, State.DECIDED})
+TAKEN_UP = frozenset({State.REAPPRAISAL, State.DECIDED, State.PUBLISHED})
 
 
 class Seal:
@@ -69,8 +69,13 @@ class Seal:
             return _("Chưa công bố. Đơn vị đọc kết quả thẩm định khi mở bước giải trình.")
         return _("Chưa công bố. Chỉ cơ quan thẩm định tiêu chí này và Hội đồng thẩm định xem được.")
 
+    @property
+    def knows_last_word(self) -> bool:
+        """Whether the reader may know what the second appraisal said, requests for next year included."""
+        return self.all_open or self.state not in (State.REAPPRAISAL, State.DECIDED)
+
     def _why_explained(self, node: str) -> str:
-        if self.of_unit or (self.state in _TAKEN_UP and self._judges(node)):
+        if self.of_unit or (self.state in TAKEN_UP and self._judges(node)):
             return ""
         if self.state is State.EXPLANATION:
             return _("Đơn vị đang giải trình. Xem được khi thẩm định lần 2 bắt đầu.")

@@ -67,6 +67,7 @@ def explain(user: User, sheet: Assessment, said: Explanation, *, at: datetime) -
     events = changed(line, Layer.EXPLAINED, was, words_of(line, Layer.EXPLAINED), by=user, at=at)
     if events:
         save_lines([line], events)
-        note = f"{line.node_id}: {reason}" if reason else _("%(id)s: rút giải trình") % {"id": line.node_id}
-        record(user, AuditEntry.Act.EXPLAINED, at=at, subject=subject_of(sheet), note=note[:400])
+        # What a unit writes is its draft; the record, which others read, says which criterion it was.
+        note = line.node_id if reason else _("%(id)s: rút giải trình") % {"id": line.node_id}
+        record(user, AuditEntry.Act.EXPLAINED, at=at, subject=subject_of(sheet), note=note)
     return line

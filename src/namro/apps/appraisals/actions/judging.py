@@ -18,10 +18,10 @@ from namro.apps.assessments.bridge import nano
 from namro.apps.assessments.models import Assessment, Line
 from namro.apps.people.actions import record_many
 from namro.apps.people.models import AuditEntry, User
-from namro.core.assessment.opinions import LAYER_WORDS, Layer, Verdict, check_verdict, ruling, value_words
+from namro.core.assessment.opinions import LAYER_WORDS, Layer, Verdict, check_verdict, ruling
 from namro.core.assessment.stages import State
 from namro.core.base.errors import NamroError
-from namro.core.framework.model import Framework, Item, Leaf
+from namro.core.framework.model import Item, Leaf
 
 #: Which of the four values is decided in a state.
 LAYER_OF = {State.APPRAISAL: Layer.APPRAISED, State.REAPPRAISAL: Layer.FINAL}
@@ -79,8 +79,8 @@ def judge(user: User, judgements: Sequence[Judgement], *, at: datetime) -> list[
         tally(standings_of([sheet for pk, sheet in sheets.items() if layers[pk] == layer]), layer)
     said: dict[int, list[str]] = {}
     for line in lines:
-        told = f"{line.node_id} {_told(line, layers[line.assessment_id], bench.framework)}"
-        said.setdefault(line.assessment_id, []).append(told)
+        # Administrators read the record, but no sealed value: which criteria it was, not what came of them.
+        said.setdefault(line.assessment_id, []).append(_told(line, layers[line.assessment_id]))
     record_many(user, AuditEntry.Act.JUDGED, [(subject_of(sheets[pk]), "; ".join(said[pk])) for pk in said], at=at)
     return lines
 
@@ -169,7 +169,5 @@ def _opinion(bench: Bench, line: Line, judgement: Judgement, bearer: Leaf | Item
     )
 
 
-def _told(line: Line, layer: Layer, framework: Framework) -> str:
-    value = line.value(layer)
-    words = _("chờ chốt") if value is None else value_words(value, framework)
-    return f"{_(LAYER_WORDS[layer]).lower()} {words}"
+def _told(line: Line, layer: Layer) -> str:
+    return f"{line.node_id} {_(LAYER_WORDS[layer]).lower()}"

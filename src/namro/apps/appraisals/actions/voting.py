@@ -219,7 +219,7 @@ def _open_motion(user: User, motion: Motion, version: int) -> tuple[Sitting, Mot
 
 
 def _voted_now(user: User, motion: Motion, version: int) -> tuple[Sitting, Motion]:
-    """The same for what decides: only in the appraisal for which it was put; votes of the first are not the next's."""
+    """The same for what decides: only in the appraisal for which it was put; votes of the first do not count later."""
     sitting, motion = _open_motion(user, motion, version)
     sheet = motion.line.assessment
     check_judged_now(sheet)

@@ -233,8 +233,8 @@ def _values(one: Judged, bench: Bench) -> dict[str, Any]:
         "opinions": tuple(_said(one, opinion, bench) for opinion in one.opinions),
         "appraised": said(line.value(Layer.APPRAISED), framework) if one.layer == Layer.FINAL else "",
         "appraised_why": _why(line.appraised_cause, line.appraised_reason),
-        "explained": said(line.value(Layer.EXPLAINED), framework) if line.explained_reason else "",
-        "explained_why": line.explained_reason,
+        "explained": said(one.explained, framework) if one.explained else "",
+        "explained_why": one.explained_why,
         "request": line.request,
     }
 

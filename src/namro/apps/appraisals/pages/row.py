@@ -53,7 +53,6 @@ def row_of(one: Judged, framework: Framework, columns: Sequence[Column], *, url:
     """Return the row; `plain`: it may be accepted together with others, nobody having remarked or said anything."""
     line, marks = one.line, marks_of(columns, one.given)
     own, status = line.value(Layer.SELF), status_of(one, framework)
-    explained = line.value(Layer.EXPLAINED) if line.explained_reason else None
     has_remarks = remarked(marks)
     return Row(
         line=line.pk,
@@ -69,7 +68,7 @@ def row_of(one: Judged, framework: Framework, columns: Sequence[Column], *, url:
         decided=_decided(one, framework, status),
         status=status,
         reason=_reason(one, framework, status),
-        explained=said(explained, framework) if explained else "",
+        explained=said(one.explained, framework) if one.explained else "",
         state="" if one.open else _(STATE_WORDS[one.state]),
         remarked=has_remarks,
         plain=is_plain(one, status, remarks=has_remarks),
@@ -117,7 +116,7 @@ def _reason(one: Judged, framework: Framework, status: str) -> str:
     if status == DISPUTED:
         return " / ".join(opinion_words(opinion, framework) for opinion in one.opinions)
     if status != DECIDED:
-        return line.explained_reason if one.layer == Layer.FINAL else ""
+        return one.explained_why if one.layer == Layer.FINAL else ""
     value, own = line.value(one.layer), line.value(Layer.SELF)
     words = getattr(line, f"{one.layer}_reason") or cause_labels().get(getattr(line, f"{one.layer}_cause"), "")
     if value == own:

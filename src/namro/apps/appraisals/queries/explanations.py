@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from namro.apps.appraisals.queries.judged_by import judged_by
+from namro.apps.appraisals.queries.requests import first_requests
 from namro.apps.appraisals.sealing import Seal
 from namro.apps.assessments.actions.attaching import check_explanation_open
 from namro.apps.assessments.models import Assessment, Attached, Extension, Line
@@ -51,6 +52,8 @@ def explainable(user: User, sheet: Assessment, *, at: datetime) -> Explainable:
     place = {key: n for n, key in enumerate((*framework.leaves, *(item.id for item in framework.items)))}
     rows = sheet.lines.filter(carried=None).select_related("by")
     told = sorted((row for row in rows if seal.reads(Layer.APPRAISED, row.node_id)), key=lambda row: place[row.node_id])
+    if not seal.knows_last_word:
+        first_requests(told)
     changed = tuple(row for row in told if _is_changed(row))
     owners = owners_by_node(assignments_of(sheet), user.standing.day)
     return Explainable(

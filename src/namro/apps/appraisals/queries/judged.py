@@ -11,6 +11,8 @@ from django.db.models import Max, QuerySet
 from namro.apps.appraisals.models import Opinion
 from namro.apps.appraisals.permissions import Bench, reads_final
 from namro.apps.appraisals.queries.proof_given import Given, bearers_of, given_of
+from namro.apps.appraisals.queries.requests import first_requests
+from namro.apps.appraisals.sealing import TAKEN_UP
 from namro.apps.assessments.models import Assessment, Line, StateEvent
 from namro.apps.frameworks.models import Edition
 from namro.apps.frameworks.trees import tree_of
@@ -48,6 +50,8 @@ class Judged:
     given: tuple[Given, ...]
     before: Before | None
     told_at: datetime | None
+    #: Whether the reader may know what the unit explained: its draft until the second appraisal takes it up.
+    told: bool
     nodes: Mapping[int, Node] = field(repr=False)
 
     def department(self, opinion: Opinion) -> str:
@@ -64,6 +68,16 @@ class Judged:
     def state(self) -> State:
         """Where the sheet stands."""
         return State(self.sheet.state)
+
+    @property
+    def explained(self) -> Value | None:
+        """What the unit asks for in its explanation, as far as the reader may know."""
+        return self.line.value(Layer.EXPLAINED) if self.explained_why else None
+
+    @property
+    def explained_why(self) -> str:
+        """What it says in its explanation, likewise."""
+        return self.line.explained_reason if self.told else ""
 
     @property
     def open(self) -> bool:
@@ -87,6 +101,7 @@ def judged(bench: Bench, lines: QuerySet[Line]) -> list[Judged]:
     sheets = {row.assessment_id: row.assessment for row in rows}
     nodes = {row.node_id for row in rows}
     layers = {key: layer_of(bench, sheet) for key, sheet in sheets.items()}
+    first_requests([row for row in rows if _is_past(row.assessment, layers)])
     opinions = _opinions(rows, layers)
     given = given_of(bench.user, sheets, bench.framework, nodes=nodes, handovers=handovers)
     before = _before(bench, sheets, nodes)
@@ -103,6 +118,7 @@ def judged(bench: Bench, lines: QuerySet[Line]) -> list[Judged]:
             given=given.get((row.assessment_id, row.node_id), ()),
             before=before.get((row.assessment.unit_id, row.node_id)),
             told_at=told.get(row.assessment_id),
+            told=bench.chairs or State(row.assessment.state) in TAKEN_UP,
             nodes=tree.nodes,
         )
         for row in rows
@@ -115,6 +131,11 @@ def layer_of(bench: Bench, sheet: Assessment) -> Layer:
     if state is State.REAPPRAISAL or (state in (State.DECIDED, State.PUBLISHED) and reads_final(bench.user, sheet)):
         return Layer.FINAL
     return Layer.APPRAISED
+
+
+def _is_past(sheet: Assessment, layers: Mapping[int, Layer]) -> bool:
+    """Whether only the first appraisal of a decided sheet is shown."""
+    return sheet.state == State.DECIDED and layers[sheet.pk] is Layer.APPRAISED
 
 
 def _name(nodes: Mapping[int, Node], sheet: Assessment) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from namro.apps.appraisals.models import Publication
 from namro.apps.appraisals.queries.judged_by import judged_by
 from namro.apps.appraisals.queries.past import Past, past_of
+from namro.apps.appraisals.queries.requests import first_requests
 from namro.apps.appraisals.sealing import Seal
 from namro.apps.assessments.models import Assessment, Attached, Line, LineEvent, StateEvent
 from namro.apps.assessments.queries.proof_beside import Beside, beside
@@ -69,6 +70,8 @@ def record_of(user: User, sheet: Assessment, node: str) -> Record | None:
     if bearer is None:
         return None
     line = standing.lines.get(node)
+    if line is not None and not seal.knows_last_word:
+        first_requests([line])
     published = None
     if sheet.round is not None:
         published = Publication.objects.filter(results__assessment=sheet).defer("snapshot").order_by("-number").first()
