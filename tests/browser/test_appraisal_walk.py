@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,10 +36,20 @@ class Walk:
     chair: Page
     judge: Page
     council: Page
+    phone: Page
     wrong: list[str] = field(default_factory=list)
 
     def look(self, page: Page, name: str) -> None:
-        self.wrong.extend(f"{name}: {fault}" for fault in check(page, f"desk-tham-dinh-vong-{name}", "desk"))
+        """Find faults of a page as it stands, in the size of its screen."""
+        size = "phone" if page is self.phone else "desk"
+        self.wrong.extend(f"{size} {name}: {fault}" for fault in check(page, f"{size}-tham-dinh-vong-{name}", size))
+
+    def at(self, page: Page, address: str, name: str = "") -> Page:
+        """Go to a page, and look at it where it has a name."""
+        page.goto(address)
+        if name:
+            self.look(page, name)
+        return page
 
     @property
     def round(self) -> str:
@@ -58,11 +68,12 @@ def made(story: Story, site: str) -> Round:
 
 
 @pytest.fixture
-def walk(open_page: Open, made: Round, story: Story, tmp_path: Path) -> Iterator[Walk]:
+def walk(open_page: Open, made: Round, story: Story, tmp_path: Path) -> Walk:
     pages = {name: open_page() for name in ("dieuphoi", "lanhdao", "thamdinh", "hoidong")}
     for name, page in pages.items():
         log_in(page, name)
-    yield Walk(story, made.code, tmp_path, *pages.values())
+    phone = open_page("phone", storage_state=pages["dieuphoi"].context.storage_state())
+    return Walk(story, made.code, tmp_path, *pages.values(), phone)
 
 
 def test_one_commune_through_all_stages(walk: Walk) -> None:
@@ -101,7 +112,8 @@ def begin(walk: Walk) -> None:
     step(walk, "Bắt đầu thẩm định")
     walk.look(walk.council, "ca-ky")
     walk.judge.goto("/viec")
-    walk.look(walk.judge, "viec-tham-dinh")
+    walk.judge.get_by_role("link", name="Thẩm định: còn 15 dòng").click()
+    expect(walk.judge.locator("main")).to_contain_text("tôi đã xét 0 / 15 dòng")
 
 
 def step(walk: Walk, words: str) -> None:
@@ -116,8 +128,7 @@ def step(walk: Walk, words: str) -> None:
 
 def appraise(walk: Walk) -> None:
     page = walk.judge
-    page.goto("/tham-dinh")
-    walk.look(page, "cua-so")
+    walk.at(page, "/tham-dinh", "cua-so")
     page.get_by_role("link", name="1.1 Ban hành kế hoạch").click()
     head = page.locator(".jp-head h2")
     expect(head).to_contain_text("Xã Đồng Sương")
@@ -161,18 +172,16 @@ def appraise(walk: Walk) -> None:
             walk.look(page, "chap-nhan-nhieu")
         page.get_by_role("button", name="Chấp nhận các dòng đã chọn").click()
         expect(page.get_by_role("status").first).to_contain_text(f"{rows}")
-    page.goto("/tham-dinh")
-    walk.look(page, "xet-xong")
+    expect(walk.at(page, "/tham-dinh").locator("main")).to_contain_text("tôi đã xét 14 / 15 dòng")
 
 
 def council_sits(walk: Walk) -> None:
     page = walk.council
-    page.goto(f"{walk.round}/chuyen-ca-ky?buoc=explain")
-    walk.look(page, "chua-mo-duoc")
-    expect(page.locator("table", has_text="Xã Suối Mây")).to_contain_text("1.3")
+    walk.at(page, f"{walk.round}/chuyen-ca-ky?buoc=explain", "chua-mo-duoc")
+    page.locator("table", has_text="Xã Suối Mây").get_by_role("link", name="1.3").click()
+    expect(page.locator(".mx tbody")).to_contain_text("Sáng kiến")
     page.goto(walk.round)
     page.get_by_role("link", name="Họp Hội đồng").click()
-    walk.look(page, "cac-phien")
     page.get_by_role("link", name="Phiên họp mới").click()
     page.fill("[name=place]", "Phòng họp số 2")
     for place, (name, duty) in enumerate((("Lê Thị Chủ", "chair"), ("Trần Văn Thư", "secretary"), ("Vũ Văn Bốn", ""))):
@@ -180,7 +189,6 @@ def council_sits(walk: Walk) -> None:
         if duty:
             page.select_option(f"[name=duty_{place}]", duty)
     page.get_by_role("button", name="Mở phiên họp").click()
-    walk.look(page, "phien")
     for box in page.locator("[value=present]").all():
         box.check()
     page.get_by_role("button", name="Ghi điểm danh").click()
@@ -197,7 +205,6 @@ def council_sits(walk: Walk) -> None:
     page.locator("details[open]").get_by_role("button", name="Thêm đề xuất").click()
     page.select_option("[name=rest]", label="1,00")
     page.get_by_role("button", name="Ghi phiếu").click()
-    walk.look(page, "da-bieu-quyet")
     page.get_by_role("button", name="Chốt theo kết quả biểu quyết").click()
     expect(page.locator(".result")).to_contain_text("Hội đồng quyết định")
     page.get_by_role("link", name="Phiên 1").click()
@@ -208,22 +215,21 @@ def council_sits(walk: Walk) -> None:
         page.get_by_role("link", name="Biên bản .docx").click()
     found.value.save_as(walk.folder / "bien-ban.docx")
     assert (walk.folder / "bien-ban.docx").read_bytes().startswith(b"PK")
-    walk.look(page, "bien-ban")
 
 
 def explanation_opens(walk: Walk) -> None:
     step(walk, "Mở giải trình")
     walk.desk.goto("/viec")
-    walk.look(walk.desk, "viec-giai-trinh")
-    walk.desk.goto(AT)
-    walk.look(walk.desk, "phieu-giai-trinh")
+    walk.desk.get_by_role("link", name="Đang giải trình").click()
+    expect(walk.desk.locator("main")).to_contain_text("Giải trình đến 17:00 30/11/2026, còn 7 ngày.")
+    walk.at(walk.desk, AT, "phieu-giai-trinh")
 
 
 def too_late_without_more_time(walk: Walk) -> None:
     desk, council = walk.desk, walk.council
     desk.goto(AT)
     desk.get_by_role("link", name="Giải trình", exact=True).first.click()
-    walk.look(desk, "het-han")
+    expect(desk.locator(".note")).to_contain_text("Hết hạn giải trình lúc 17:00 30/11/2026.")
     expect(desk.get_by_role("button", name="Gửi giải trình")).to_have_count(0)
     council.goto(walk.round)
     council.get_by_role("link", name="Xã Suối Mây").click()
@@ -231,11 +237,11 @@ def too_late_without_more_time(walk: Walk) -> None:
     council.fill("[name=until_day]", "05/12/2026")
     council.fill("[name=until_hour]", "17:00")
     council.get_by_role("button", name="Gia hạn", exact=True).click()
-    walk.look(council, "gia-han-thieu-ly-do")
+    expect(council.locator(".err")).to_be_visible()
     council.fill("[name=reason]", "Xã bị ngập, mất mạng từ 27/11")
     council.get_by_role("button", name="Gia hạn", exact=True).click()
     expect(council.get_by_role("status")).to_contain_text("Đã gia hạn")
-    walk.look(council, "da-gia-han")
+    expect(council.locator("main")).to_contain_text("Xã bị ngập, mất mạng từ 27/11")
 
 
 def explain_two(walk: Walk) -> None:
@@ -252,8 +258,9 @@ def explain_two(walk: Walk) -> None:
     page.locator("details[open] select[name=piece]").select_option("ke-hoach")
     page.get_by_role("button", name="Tải lên và gắn").click()
     expect(page.get_by_role("status")).to_contain_text("Đã gắn 1 minh chứng.")
-    walk.look(page, "gan-moi")
-    page.goto(f"{AT}/giai-trinh")
+    page.get_by_role("link", name="Giải trình", exact=True).click()
+    assert page.url.endswith("/giai-trinh#m-1.1")
+    walk.at(walk.phone, f"{AT}/giai-trinh", "giai-trinh")
     for node, text, points in (
         ("1.1", "Kế hoạch đã ký số lại, tệp mới gắn kèm.", "2"),
         ("1.2", "Báo cáo gửi qua bưu điện ngày 30/9.", "4"),
@@ -263,17 +270,13 @@ def explain_two(walk: Walk) -> None:
         section.locator("[name=diem]").fill(points)
         section.get_by_role("button", name="Gửi giải trình").click()
         expect(page.get_by_role("status").first).to_contain_text(node)
-    walk.look(page, "da-giai-trinh")
+    expect(page.locator("[id='m-1.1']")).to_contain_text("1 mới")
 
 
 def appraise_again(walk: Walk) -> None:
     step(walk, "Thẩm định lần 2")
     page = walk.judge
-    page.goto("/viec")
-    page.goto("/tham-dinh")
-    walk.look(page, "cua-so-lan-hai")
-    page.goto(f"/tham-dinh/{walk.code}/1.1?don-vi=suoi-may")
-    walk.look(page, "lan-hai")
+    walk.at(page, f"/tham-dinh/{walk.code}/1.1?don-vi=suoi-may", "lan-hai")
     page.keyboard.press("c")
     expect(page.locator(".jg-act [role=status]")).to_contain_text("1 / 1")
     page.goto(f"/tham-dinh/{walk.code}/1.2?don-vi=suoi-may")
@@ -281,27 +284,30 @@ def appraise_again(walk: Walk) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     expect(page.locator(".jg-act [role=status]")).to_contain_text("1 / 1")
-    walk.look(page, "giu-diem")
+    walk.story.on(8, 12, 9)
     step(walk, "Chốt điểm")
-    walk.council.goto("/xep-hang")
-    walk.look(walk.council, "bang-chay")
+    expect(walk.at(walk.council, "/xep-hang").locator("#dv-suoi-may")).to_contain_text("16,60")
 
 
 def everything_is_sealed(walk: Walk) -> None:
-    for page, name in ((walk.desk, "dau-moi"), (walk.chair, "lanh-dao"), (walk.judge, "tham-dinh")):
-        for place, address in {
-            "xep-hang": "/xep-hang",
-            "don-vi": "/xep-hang/2026/suoi-may",
-            "phieu": AT,
-            "tieu-chi": f"{AT}/1.1/ly-lich",
-            "giai-trinh": f"{AT}/giai-trinh",
-            "thay-doi": f"{AT}/thay-doi",
-            "cong-bo": f"{walk.round}/cong-bo",
-            "ton-tai": f"{AT}/ton-tai",
-        }.items():
-            answer = page.goto(address)
-            print(name, place, answer.status)
-            walk.look(page, f"niem-phong-{name}-{place}")
+    """Coordinator, leader, appraiser: no final value on any page or in any file; why, and until when."""
+    for page, who in ((walk.desk, "dau-moi"), (walk.chair, "lanh-dao"), (walk.judge, "so")):
+        for address in ("/xep-hang", "/xep-hang/2026/suoi-may"):
+            said = walk.at(page, address).locator("main")
+            expect(said).to_contain_text("chưa công bố, dự kiến công bố trước 17:00 31/12/2026")
+            expect(said).not_to_contain_text("16,60")
+        walk.at(page, AT, f"niem-phong-phieu-{who}")
+        expect(page.locator("th", has_text="Chưa công bố")).to_contain_text("Kết quả")
+        assert {text.strip() for text in page.locator("td.jd b").all_inner_texts()} == {""}
+        last = walk.at(page, f"{AT}/1.1/ly-lich", f"niem-phong-{who}").locator(".ladder li").nth(3)
+        expect(last).to_contain_text("Chưa công bố. Kết quả cuối hiện sau quyết định công bố.")
+        expect(page.locator(".ladder .fin")).to_have_count(0)
+        for file in ("ky/{}/ket-qua.xlsx", "ky/{}/quyet-dinh.docx", "2026/suoi-may/thong-bao.docx"):
+            answer = page.request.get(f"/xep-hang/{file.format(walk.code)}")
+            assert (answer.status, "công bố" in answer.text()) == (403, True), file
+        for address in (f"{walk.round}/cong-bo", f"{AT}/ton-tai"):
+            assert page.request.get(address).status == 403
+    expect(walk.at(walk.desk, f"{AT}/giai-trinh").locator("[id='m-1.1']")).to_contain_text("Chưa công bố.")
 
 
 def publish(walk: Walk) -> None:
@@ -312,7 +318,7 @@ def publish(walk: Walk) -> None:
     page.fill("[name=act_number]", "214/QĐ-UBND")
     page.fill("[name=act_date]", "14/12/2026")
     page.get_by_role("button", name="Công bố kết quả").click()
-    walk.look(page, "chua-xac-nhan")
+    expect(page.get_by_role("alert")).to_contain_text("Đánh dấu xác nhận")
     page.check("[name=confirmed]")
     page.get_by_role("button", name="Công bố kết quả").click()
     expect(page.locator("h1")).to_have_text("Quyết định 214/QĐ-UBND ngày 14/12/2026")
@@ -322,26 +328,34 @@ def publish(walk: Walk) -> None:
 
 
 def everybody_reads(walk: Walk) -> None:
-    for page, name in ((walk.desk, "dau-moi"), (walk.chair, "lanh-dao"), (walk.judge, "tham-dinh")):
-        for place, address in {
-            "viec": "/viec",
-            "xep-hang": "/xep-hang",
-            "don-vi": "/xep-hang/2026/suoi-may",
-            "phieu": AT,
-            "tieu-chi": f"{AT}/1.1/ly-lich",
-            "tieu-chi-2": f"{AT}/1.2/ly-lich",
-            "giai-trinh": f"{AT}/giai-trinh",
-            "thay-doi": f"{AT}/thay-doi",
-        }.items():
-            answer = page.goto(address)
-            print(name, place, answer.status)
-            walk.look(page, f"cong-bo-{name}-{place}")
+    for page in (walk.desk, walk.chair, walk.judge):
+        row = walk.at(page, "/xep-hang").locator("#dv-suoi-may")
+        for words in ("16,60", "2–2", "Tốt"):
+            expect(row).to_contain_text(words)
+        tops = walk.at(page, "/xep-hang/2026/suoi-may").locator(".tops")
+        for words in ("16,60/20", "Tốt", "2/3", "khoảng 2"):
+            expect(tops).to_contain_text(words)
+    four = walk.at(walk.desk, f"{AT}/1.2/ly-lich", "tieu-chi").locator(".ladder li")
+    for place, told in enumerate((
+        ("4,00", "Vũ Minh Khuê", "09:00 16/10/2026"),
+        ("3,00", "Chậm, quá hạn.", "Báo cáo quý III gửi ngày 05/10", "Sở Nội vụ", "09:00 28/10/2026"),
+        ("4,00", "Báo cáo gửi qua bưu điện", "Vũ Minh Khuê", "09:00 02/12/2026"),
+        ("3,00", "Dấu bưu điện ghi ngày 05/10", "Sở Nội vụ", "09:00 07/12/2026"),
+    )):  # fmt: skip
+        for words in told:
+            expect(four.nth(place)).to_contain_text(words)
+    walk.desk.goto(f"{AT}/giai-trinh")
+    expect(walk.desk.locator("[id='m-1.1'] .ex-out .chip")).to_have_text("Chấp nhận")
+    expect(walk.desk.locator("[id='m-1.2'] .ex-out .chip")).to_have_text("Không chấp nhận")
+    walk.at(walk.desk, AT).get_by_role("link", name="Kết quả", exact=True).last.click()
+    expect(walk.desk.locator("h1")).to_have_text("Xã Suối Mây: kết quả 2026")
+    for name, address in (("don-vi", "/xep-hang/2026/suoi-may"), ("phieu", AT), ("tieu-chi", f"{AT}/1.1/ly-lich")):
+        walk.at(walk.phone, address, name)
 
 
 def correct(walk: Walk) -> None:
     page = walk.council
     page.goto(f"{walk.round}/cong-bo")
-    walk.look(page, "cac-lan")
     page.get_by_role("link", name="Điều chỉnh").click()
     page.select_option("#don-vi", "suoi-may")
     page.get_by_role("button", name="Xem tiêu chí").click()
@@ -352,25 +366,29 @@ def correct(walk: Walk) -> None:
     page.fill("[name=act_number]", "9/QĐ-UBND")
     page.fill("[name=act_date]", "16/12/2026")
     page.get_by_role("button", name="Công bố điều chỉnh").click()
-    walk.look(page, "dieu-chinh-thieu-ly-do")
+    expect(page.get_by_role("alert")).to_contain_text("Chưa ghi lý do điều chỉnh")
     page.fill("[name=reason]", "Kiến nghị của xã Suối Mây")
     page.get_by_role("button", name="Công bố điều chỉnh").click()
     walk.look(page, "da-dieu-chinh")
     page.get_by_role("button", name="Tính lại").click()
     expect(page.get_by_role("status")).to_contain_text("Giống hệt.")
-    desk = walk.desk
-    desk.goto("/xep-hang/2026/suoi-may")
-    walk.look(desk, "sau-dieu-chinh")
+    desk = walk.at(walk.desk, "/xep-hang/2026/suoi-may", "sau-dieu-chinh")
+    for words in ("17,60/20", "Tốt", "2/3", "khoảng 1 – 2"):
+        expect(desk.locator(".tops")).to_contain_text(words)
     desk.get_by_role("link", name="Xem lần công bố đầu").click()
-    walk.look(desk, "lan-dau")
-    desk.goto(f"{AT}/1.2/ly-lich")
-    walk.look(desk, "sau-dieu-chinh-tieu-chi")
+    expect(desk.locator(".tops")).to_contain_text("16,60/20")
+    final = walk.at(desk, f"{AT}/1.2/ly-lich").locator(".ladder li").nth(3)
+    for words in ("4,00", "Tìm thấy sổ công văn đến", "Quyết định điều chỉnh", "09:00 16/12/2026"):
+        expect(final).to_contain_text(words)
+    expect(walk.at(desk, f"{walk.round}/cong-bo/1").locator("h1")).to_contain_text("214/QĐ-UBND")
+    expect(desk.get_by_role("button", name="Tính lại")).to_have_count(0)
 
 
 def plan_next_year(walk: Walk) -> None:
-    desk = walk.desk
-    desk.goto(AT)
+    desk = walk.at(walk.desk, AT)
     desk.get_by_role("link", name="Tồn tại, hạn chế").click()
+    expect(desk.locator("h1")).to_have_text("Tồn tại 2026: mất 2,40 điểm ở 3 nội dung")
     walk.look(desk, "ton-tai")
     desk.get_by_role("button", name="Lập kế hoạch 2027").click()
+    expect(desk.locator("main")).to_contain_text("Kết quả 2026: −2,40 điểm")
     walk.look(desk, "ke-hoach")

@@ -32,8 +32,15 @@ def two_years(cast: dict[str, User], home: Unit) -> None:
 
 @pytest.mark.usefixtures("two_years")
 def test_journey_3(browser_of: Callable[[str], Client]) -> None:
-    page = browser_of(Role.LEADER).get("/xep-hang/2021/suoi-may").content.decode()
+    leader = browser_of(Role.LEADER)
+    before = leader.get("/xep-hang/2020/suoi-may").content.decode()
+    assert "<b>89,792</b><span>/100</span>" in before
+    assert "hồ sơ 63,287/65 · khảo sát 26,505/35" in before
+    row = leader.get("/xep-hang").content.decode().partition('id="dv-suoi-may"')[2].partition("</tr>")[0]
+    assert "2,818" in row
+    page = leader.get("/xep-hang/2021/suoi-may").content.decode()
     for words in (
+        "<b>92,610</b><span>/100</span>",
         "hồ sơ 58,610/65 · khảo sát 34,000/35",
         '<td class="num" data-word="2020">63,287</td><td class="num" data-word="2021">58,610</td>',
         '<td class="num" data-word="2020">26,505</td><td class="num" data-word="2021">34,000</td>',

@@ -53,10 +53,27 @@ def check_step(standing: Standing, act: str) -> None:
         _check_surveys(standing)
 
 
-def _explain(standing: Standing, _by: User, _at: datetime) -> None:
-    """Everything is decided before units read it."""
+def _explain(standing: Standing, by: User, at: datetime) -> None:
+    """Everything is decided before units read it. What came from outside so far is the first appraisal's word."""
     check_step(standing, "explain")
-    tally([standing], Layer.APPRAISED)
+    taken = _taken_back(standing, by, at) if _alone(standing.sheet) else []
+    tally([_with(standing, taken)], Layer.APPRAISED)
+
+
+def _taken_back(standing: Standing, by: User, at: datetime) -> list[Line]:
+    """Keep the results of a commune alone as they came before its explanation, beside those that follow it."""
+    lines, events = [], []
+    for line in standing.lines.values():
+        final = line.value(Layer.FINAL)
+        if final is None or line.value(Layer.APPRAISED) is not None:
+            continue
+        was = words_of(line, Layer.APPRAISED)
+        set_value(line, Layer.APPRAISED, final)
+        line.appraised_cause, line.appraised_reason = line.final_cause, line.final_reason
+        events += changed(line, Layer.APPRAISED, was, words_of(line, Layer.APPRAISED), by=by, at=at)
+        lines.append(line)
+    save_lines(lines, events)
+    return lines
 
 
 def _reappraise(standing: Standing, _by: User, _at: datetime) -> None:

@@ -190,7 +190,8 @@ def _outcome(found: Explainable, line: Line) -> tuple[Chip | None, str, str, str
     if why := found.seal.why(Layer.FINAL, line.node_id):
         return None, "", "", why
     final, asked, appraised = (line.value(layer) for layer in (Layer.FINAL, Layer.EXPLAINED, Layer.APPRAISED))
-    if final is None:
+    outside = found.sheet.round is not None and found.sheet.round.alone  # its first results stand until others come
+    if final is None or (outside and State(found.sheet.state) is State.REAPPRAISAL and final == appraised):
         return None, "", "", _("Thẩm định lần 2 chưa xét giải trình này.")
     if final == asked:
         chip = Chip("circle-check", "good", _("Chấp nhận"))
