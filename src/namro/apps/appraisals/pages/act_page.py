@@ -61,7 +61,7 @@ def changed_rows(
     framework: Framework, changes: Iterable[Change], names: Mapping[int, str]
 ) -> tuple[tuple[str, tuple[str, str], str, str, str], ...]:
     """Return unit, criterion, value before and after, and why; `names` of the units by sheet."""
-    called = {one.id: one.name for one in (*framework.nodes, *framework.items)}
+    called = {node.id: node.name for node in framework.nodes} | {item.id: item.name for item in framework.items}
     return tuple(
         (
             names.get(one.sheet, NOTHING), (one.node_id, called.get(one.node_id, "")),
