@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from namro.apps.appraisals.actions.correcting import Correction, correct, foresee
 from namro.apps.appraisals.models import Publication, PublishedResult, Tally
 from namro.apps.appraisals.queries.published import moves_of
+from namro.apps.appraisals.queries.unit_result import moved
 from namro.apps.assessments.models import Line, LineEvent, Round
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.core.assessment.opinions import Layer, Value
@@ -153,3 +154,10 @@ def test_what_was_not_published_is_not_corrected(cast: dict[str, User]) -> None:
     made = decided(cast)
     with pytest.raises(NamroError, match="chưa công bố"):
         corrected(cast, made)
+
+
+def test_a_correction_moves_the_units_it_names_alone(cast: dict[str, User], made: Round) -> None:
+    act = corrected(cast, made, a_change(made, "0"))
+    told = {sheet.pk: moved(sheet, act) for sheet in made.sheets.order_by("pk")}
+    assert told[made.sheets.order_by("pk")[0].pk]
+    assert not all(told.values())

@@ -313,3 +313,10 @@ def test_pages_ask_as_often_for_three_times_as_much(
     assert body(client.get(EXPLAIN)).count('class="ex"') == 3
     assert [queries(client, page) for page in pages] == few
     assert max(few) <= 28
+
+
+@pytest.mark.usefixtures("sheet")
+def test_the_explanation_that_is_open_leads_from_the_first_page(browser_of: Browsers) -> None:
+    page = browser_of(Role.COORDINATOR).get("/viec/tieu-chi?khung=1").content.decode()
+    assert f'href="{EXPLAIN}">Đang giải trình</a>' in page
+    assert EXPLAIN not in browser_of(Role.OFFICER).get("/viec/tieu-chi?khung=1").content.decode()
