@@ -73,7 +73,8 @@ def walk(open_page: Open, made: Round, story: Story, tmp_path: Path) -> Walk:
     for name, page in pages.items():
         log_in(page, name)
     phone = open_page("phone", storage_state=pages["dieuphoi"].context.storage_state())
-    return Walk(story, made.code, tmp_path, *pages.values(), phone)
+    desk, chair, judge, council = pages.values()
+    return Walk(story, made.code, tmp_path, desk, chair, judge, council, phone)
 
 
 def test_one_commune_through_all_stages(walk: Walk) -> None:
