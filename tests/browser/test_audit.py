@@ -15,6 +15,9 @@ from namro.demo.province import ACCOUNTS
 from tests.browser.conftest import PASSWORD, SIZES
 from tests.browser.test_every_page import check
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Acts = AuditEntry.Act
 SAID = (
     (

@@ -13,6 +13,9 @@ from tests.apps.exchange.test_correcting import NAMES
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_every_page import check
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 FOCUSED = "document.activeElement"
 
@@ -124,7 +127,6 @@ def test_without_script_everything_can_be_corrected(open_page: Open, sheet: Path
     expect(page.locator("#tieu-chi")).not_to_contain_text("máy đọc là “5”")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_of_a_correction_are_sound(open_page: Open, sheet: Path, size: str) -> None:
     page, other = open_page(size), open_page(size)

@@ -19,6 +19,9 @@ from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_every_page import check
 from tests.browser.test_journey import no_sideways_scroll
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 PHOTO = b"\xff\xd8\xff\xe0" + b"photo" * 400
 _NAMES = {Role.OFFICER: "congchuc", Role.COORDINATOR: "dieuphoi", Role.LEADER: "lanhdao"}
@@ -173,7 +176,6 @@ def test_more_time_is_asked_for_and_decided(open_page: Open, rows: list[Occurren
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Open, rows: list[Occurrence], size: str, theme: str) -> None:

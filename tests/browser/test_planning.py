@@ -24,6 +24,9 @@ from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 from tests.browser.test_journey import import_sheet
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 
 
@@ -64,7 +67,6 @@ def addresses(plan: Plan) -> dict[str, str]:
     }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> None:
@@ -83,7 +85,6 @@ def test_pages_are_sound(open_page: Open, plan: Plan, size: str, theme: str) -> 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_every_state_is_sound(open_page: Open, plan: Plan, size: str) -> None:
     """Windows that open, refusals, a conflict, the leader's view, versions: on the way of one plan."""

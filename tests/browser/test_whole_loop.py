@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from namro.apps.library.sending import WRITTEN
@@ -19,6 +20,9 @@ from tests.browser.conftest import log_in
 from tests.browser.test_correct import save, walk_to
 from tests.browser.test_every_page import check
 from tests.browser.test_journey import import_sheet
+
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
 
 Open = Callable[..., Page]
 Row = tuple[object, ...]

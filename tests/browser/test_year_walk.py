@@ -30,6 +30,9 @@ from tests.browser.test_every_page import check
 from tests.browser.test_score_sheet import focused, person
 from tests.documents.signatures.signing import BODY_BOX, body, draw, filled_in, leader, letter, sign, stamp, words
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 AT = "/phieu/2026/suoi-may"
 #: Typed by keyboard, one below the other; the workbook brings the rest.

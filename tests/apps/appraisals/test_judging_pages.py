@@ -222,7 +222,7 @@ def test_accepting_asks_as_often_for_three_times_as_many_units(browser_of: Brows
     assert [count for count, _queries in asked] == [4, 12]
     assert asked[0][1] == asked[1][1] <= 45
     assert not open_lines.exists()
-    assert AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED, note="1.3 thẩm định 1,00").count() == 16
+    assert AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED, note="1.3 thẩm định").count() == 16
 
 
 def more_units(sheet: Assessment, count: int) -> None:

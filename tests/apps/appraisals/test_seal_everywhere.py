@@ -96,6 +96,7 @@ MORE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", list(READERS))
 def test_nobody_finds_what_is_sealed(state: State) -> None:
     world = world_in(state)
