@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page
 
 from namro.apps.assessments.actions.moving import move
-from namro.apps.assessments.models import Assessment
+from namro.apps.assessments.models import Assessment, Pool
 from namro.apps.people.models import Role, User
 from namro.demo.province import ACCOUNTS
 from tests.apps.appraisals.judging import in_appraisal, judged, surveyed
+from tests.apps.appraisals.released import published as published_by_act
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
@@ -35,8 +36,11 @@ def published(site: str) -> Assessment:
     judged(council, sheet, "1.1", "1.5", cause="proof_not_as_guided", reason="Bản chụp quyết định mờ, không đọc được")
     judged(council, sheet, "1.2", "3", cause="late", reason="Báo cáo quý III gửi ngày 05/10, hạn 01/10")
     judged(council, sheet, "1.3", "1")
-    for act in ("decide", "publish"):
-        sheet = move(ready(council), sheet, act, at=NOW)
+    sheet = move(ready(council), sheet, "decide", at=NOW)
+    assert sheet.round is not None
+    sheet.round.sheets.update(pool=Pool.objects.create(round=sheet.round, name="Xã"))
+    published_by_act(cast, sheet.round)
+    sheet.refresh_from_db()
     return sheet
 
 

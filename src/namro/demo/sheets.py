@@ -96,6 +96,8 @@ def _finished(edition: Edition, year: int, day: date, proving: Proving) -> None:
     chair = "Lò Văn Pá"
     deciding = DecidingAct("5120/QĐ-UBND", date(year, 12, 19), "CHỦ TỊCH", chair)
     publish(_council(day), made, act=deciding, at=_at(date(year, 12, 20), 8))
+    if not made.sheets.filter(unit__code="khe-ngan").exists():
+        return
     deciding = DecidingAct("118/QĐ-UBND", date(year + 1, 1, 15), "CHỦ TỊCH", chair)
     correct_one(made, _council(day), "khe-ngan", deciding, at=_at(date(year + 1, 1, 16), 9))
 
