@@ -44,7 +44,7 @@ def accepted(line: Line, **more: object) -> dict[str, object]:
 def elsewhere(world: World) -> Line:
     """A line of the other unit's sheet in a round of another year, in appraisal as well."""
     made = Round.objects.get(pk=world.round.pk)
-    made.pk, made.code, made.year, made._state.adding = None, "mot-ky-khac", 2025, True
+    made.pk, made.code, made.year, made._state.adding = None, "ky-khac", 2025, True
     made.save()
     unit = Assessment.objects.exclude(pk=world.sheet.pk).get().unit
     sheet = Assessment.objects.create(
