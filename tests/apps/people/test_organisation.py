@@ -219,7 +219,7 @@ def test_the_database_refuses_what_no_act_writes(cast: Cast, coordinator_seat: P
 @pytest.mark.django_db(transaction=True)
 def test_two_administrators_fill_one_seat_at_the_same_time() -> None:
     if connection.vendor == "sqlite":
-        pytest.skip("the in-memory SQLite of the tests has one connection; on disk a transaction locks it as a whole")
+        pytest.skip("SQLite lets one writer in at a time: there is nothing to race for")
     fill_people("mot-mat-khau-de-thu", lambda: NOW, communes=1)
     position = seat("van-phong", "Công chức Văn phòng – Thống kê")
     position.holdings.update(until=TODAY)
