@@ -10,7 +10,6 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from namro.apps.appraisals.models import Publication
-from namro.apps.appraisals.stages import value_of
 from namro.apps.assessments.layers import layer_score, value_in
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.score_sheet import issuers_of
@@ -18,6 +17,7 @@ from namro.apps.assessments.standing import Standing, standing_of
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.plans.deciding import DecidedFindings
 from namro.core.assessment.opinions import Layer
+from namro.core.assessment.valued import value_of
 from namro.core.improvement import FindingsReport, Plan, draft_plan
 from namro.core.improvement.sheet_findings import SheetLosses, Told, computed_cause
 from namro.core.printed.items import Header, LegalBasis

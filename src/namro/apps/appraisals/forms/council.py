@@ -108,6 +108,10 @@ class SittingForm(forms.Form):
             yield tuple(self[f"{name}_{place}"] for name in ("name", "title", "body", "duty", "user"))
 
 
+def _causes() -> list[tuple[str, str]]:
+    return [("", gettext("– chọn –")), *cause_labels().items()]
+
+
 class ProposalForm(forms.Form):
     """Another value for a criterion, and why."""
 
@@ -120,7 +124,10 @@ class ProposalForm(forms.Form):
     )
     not_applicable = forms.BooleanField(label=_("Không áp dụng"), required=False)
     cause = forms.ChoiceField(
-        label=_("Nguyên nhân (khi hạ điểm)"), required=False, widget=forms.Select(attrs={"class": "inp"})
+        label=_("Nguyên nhân (khi hạ điểm)"),
+        required=False,
+        choices=_causes,
+        widget=forms.Select(attrs={"class": "inp"}),
     )
     reason = forms.CharField(
         label=_("Lý do"),
@@ -130,11 +137,6 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "inp", "rows": 2}),
     )
     proposer = name_field(_("Người đề xuất"), length=400)
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        causes = [("", gettext("– chọn –")), *cause_labels().items()]
-        self.fields["cause"].choices = causes  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Read the points as people type them."""

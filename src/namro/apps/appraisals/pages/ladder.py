@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from namro.apps.appraisals.pages.value_words import Difference, cause_words, difference, said_value
 from namro.apps.appraisals.queries.record import Record
-from namro.apps.appraisals.stages import value_of
 from namro.apps.assessments.actions.filling import NOT_APPLICABLE, POINTS
 from namro.apps.assessments.layers_read import TOLD
 from namro.apps.assessments.models import LineEvent
 from namro.core.assessment.opinions import LAYER_WORDS, Layer, Value
 from namro.core.assessment.stages import State
+from namro.core.assessment.valued import value_of
 from namro.core.framework.model import Leaf
 from namro.core.scoring.claims import typed_most
 from namro.core.scoring.numbers import said_points
