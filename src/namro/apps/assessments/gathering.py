@@ -19,6 +19,9 @@ from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parser
 from namro.core.scoring.facts import Facts, Value
 from namro.core.scoring.table import LONG, FactTable, Predecessor
 
+#: The facts of so many units are fetched at once.
+_FEW = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -127,7 +130,9 @@ def _parsers(of: _Set, year: int) -> tuple[_Parsers, _Parsers]:
 
 def _current(units: Collection[int], years: Collection[int]) -> Iterator[tuple[int, int, str, str]]:
     rows = Fact.objects.filter(superseded_by=None, unit__in=units, year__in=years).exclude(value="")
-    yield from rows.order_by("unit", "id").values_list("unit_id", "year", "input", "value").iterator(chunk_size=5000)
+    values = rows.order_by("unit", "id").values_list("unit_id", "year", "input", "value")
+    # A cursor on the server costs two more round trips, which one unit's few facts are not worth.
+    yield from values.iterator(chunk_size=5000) if len(units) > _FEW else values
 
 
 class _Values:

@@ -33,14 +33,14 @@ class Standing:
         return claimed(self.framework, self.facts, claims_of(self.lines))
 
 
-def standing_of(sheet: Assessment, handovers: Handovers | None = None) -> Standing:
+def standing_of(sheet: Assessment, handovers: Handovers | None = None, *, authors: bool = True) -> Standing:
     """Return a sheet as it stands; a fixed number of queries. Expects `sheet.edition` at hand.
 
-    `handovers` of units may be given where they are at hand.
+    `handovers` of units may be given where they are at hand. Without `authors` who wrote a line is asked one by one.
     """
     framework = tree_of(sheet.edition)
-    rows = sheet.lines.filter(carried=None).select_related("by")
-    lines = {row.node_id: row for row in rows}
+    rows = sheet.lines.filter(carried=None)
+    lines = {row.node_id: row for row in (rows.select_related("by") if authors else rows)}
     facts = facts_of(Edition(framework, sheet.edition.sha256), sheet.year, sheet.unit_id, handovers)
     return Standing(sheet, framework, facts, lines)
 

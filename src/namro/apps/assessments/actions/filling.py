@@ -17,6 +17,7 @@ from namro.apps.assessments.queries.sheets import owner_of, row_locked
 from namro.apps.assessments.standing import Standing, settle, standing_of, with_lines
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.permissions import Handovers
 from namro.core.assessment.stages import State, lock_of
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import tidy, writable
@@ -50,12 +51,21 @@ class CellConflict(NamroError):
 
 
 @transaction.atomic
-def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime, edition: str = "") -> Standing:
+def fill(
+    user: User,
+    sheet: Assessment,
+    cells: Sequence[Cell],
+    *,
+    at: datetime,
+    edition: str = "",
+    handovers: Handovers | None = None,
+) -> Standing:
     """Write cells, all or none, and return the sheet as it stands then.
 
     Points outside their bounds are kept and shown as faults; what is no number is refused. A cell that another person
     changed since `version` is a conflict unless it says the same. Raises NamroError, CellConflict, PermissionDenied.
     `edition` is what the person had before the eyes (`edition_mark`): under another one an id may be another criterion.
+    `handovers` of units may be given where they are at hand.
     """
     sheet = row_locked(sheet)
     if edition and edition != edition_mark(sheet):
@@ -64,7 +74,7 @@ def fill(user: User, sheet: Assessment, cells: Sequence[Cell], *, at: datetime, 
             code="edition",
         )
     check_open(sheet)
-    before = standing_of(sheet)
+    before = standing_of(sheet, handovers, authors=False)
     theirs: list[LineEvent] = []
     written: dict[str, Line] = {}
     for node_id, wanted in _by_node(cells).items():

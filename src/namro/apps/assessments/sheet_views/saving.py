@@ -19,7 +19,7 @@ from namro.apps.assessments.pages.sheet_conflict import Clash, clashes_of
 from namro.apps.assessments.pages.sheet_filters import FILTERS
 from namro.apps.assessments.pages.sheet_saved import saved
 from namro.apps.assessments.queries.last_year import year_before
-from namro.apps.assessments.sheet_views.finding import find_sheet, find_shown
+from namro.apps.assessments.sheet_views.finding import find_sheet, find_shown, find_to_save
 from namro.apps.assessments.sheet_views.showing import show_criterion, show_sheet
 from namro.apps.assessments.sheet_views.typed import EDITION, Typed, sent_again, typed_in
 from namro.apps.assessments.standing import standing_of
@@ -31,18 +31,19 @@ from namro.core.base.errors import NamroError
 @require_POST
 def save(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
     """Write cells. Answers 409 with both values where somebody else was faster, 400 where something was refused."""
-    sheet = find_sheet(request, year, code)
     typed = typed_in(request.POST)
     if "application/json" in request.headers.get("Accept", ""):
-        return _answered(request, sheet, typed)
-    return _shown(request, sheet, typed)
+        return _answered(request, year, code, typed=typed)
+    return _shown(request, find_sheet(request, year, code), typed)
 
 
-def _answered(request: HttpRequest, sheet: Assessment, typed: Typed) -> JsonResponse:
-    at = system_clock()
+def _answered(request: HttpRequest, year: int, code: str, *, typed: Typed) -> JsonResponse:
+    found, handovers = find_to_save(request, year, code)
+    user, at, edition = signed_in(request), system_clock(), request.POST.get(EDITION, "")
     try:
-        standing = fill(signed_in(request), sheet, typed.cells, at=at, edition=request.POST.get(EDITION, ""))
+        standing = fill(user, found, typed.cells, at=at, edition=edition, handovers=handovers)
     except CellConflict as conflict:
+        sheet = find_sheet(request, year, code)
         standing = standing_of(sheet)
         clashes = clashes_of(conflict, typed.cells, standing)
         told = saved(standing, year_before(sheet), [one.node for one in clashes], {}, at=at)
@@ -52,7 +53,7 @@ def _answered(request: HttpRequest, sheet: Assessment, typed: Typed) -> JsonResp
         return JsonResponse({"message": fault.message, "code": fault.code}, status=400)
     except PermissionDenied as refusal:
         return JsonResponse({"message": str(refusal), "code": "forbidden"}, status=403)
-    told = saved(standing, year_before(sheet), typed.nodes, typed.refused, at=at)
+    told = saved(standing, year_before(standing.sheet), typed.nodes, typed.refused, at=at)
     return JsonResponse(told, status=400 if typed.refused and not typed.cells else 200)
 
 
