@@ -15,10 +15,11 @@ demo: .venv/core.stamp
 
 test: lint
 	$(PYTHON) -m pytest -n auto
-	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto tests/apps
+	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "on_both and not slow" tests/apps
 
 test-slow: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto -m slow
+	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "not on_both and not slow" tests/apps
 
 # Every page in both sizes, taken by the browser tests, and sheets of them to look at: build/pictures/contact-sheet-*.png
 pictures: .venv/dev.stamp

@@ -106,3 +106,18 @@ def data_folder(tmp_path: Path, settings: Settings) -> Path:
 def upload(text: str, name: str = "phieu.txt") -> SimpleUploadedFile:
     """Return an upload with this text."""
     return SimpleUploadedFile(name, text.encode())
+
+
+#: On PostgreSQL these run in `make test`, all others in `make test-slow`: every page with its SQL, and whole journeys.
+_ON_BOTH = ("test_every_page", "test_permission_table", "test_journey_", "test_database")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what the quick run on PostgreSQL takes: those, and whatever has several writers at once."""
+    for item in items:
+        asked = item.get_closest_marker("django_db")
+        writers = "transactional_db" in getattr(item, "fixturenames", ()) or (
+            asked is not None and asked.kwargs.get("transaction", False)
+        )
+        if writers or item.path.stem.startswith(_ON_BOTH):
+            item.add_marker("on_both")

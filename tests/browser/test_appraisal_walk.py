@@ -77,6 +77,7 @@ def walk(open_page: Open, made: Round, story: Story, tmp_path: Path) -> Walk:
     return Walk(story, made.code, tmp_path, desk, chair, judge, council, phone)
 
 
+@pytest.mark.slow
 def test_one_commune_through_all_stages(walk: Walk) -> None:
     hand_in(walk)
     walk.story.on(21, 10, 9)

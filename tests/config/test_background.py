@@ -89,6 +89,7 @@ def is_read_in_part(data: Path) -> bool:
     return rows(data, "select state from exchange_importjob where done between 1 and total - 1") == [("reading",)]
 
 
+@pytest.mark.slow
 def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with running_site(data) as (site, process):
