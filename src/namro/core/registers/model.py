@@ -150,7 +150,10 @@ class Stages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period."""
+    """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period.
+
+    Rows of a confidential one are read by its writers and by who leads the unit; others see the figures.
+    """
 
     code: str
     edition: str
@@ -163,6 +166,7 @@ class Register:
     date: str
     roles: tuple[str, ...]
     positions: tuple[str, ...] = ()
+    confidential: bool = False
     proof: Proof | None = None
     outside: Outside | None = None
     stages: Stages | None = None

@@ -63,6 +63,7 @@ def _register(fields: Fields) -> Register:
         columns=columns,
         date=_named(fields, "date", by_code, Type.DATE, required=True),
         **_writers(fields),
+        confidential=fields.flag("confidential", default=False),
         proof=_proof(fields, by_code),
         outside=_outside(fields, by_code),
         stages=_stages(fields, by_code),
