@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import Kind, LOCAL, Role, Unit, User
+from namro.apps.people.models import LOCAL, Kind, Position, Role, Unit, User
 from namro.apps.people.permissions import acts_for, of_units_read_by, units_read_by
 from namro.apps.people.queries.organisation import Tree, tree_on, unit_handovers
 from namro.apps.people.queries.people import positions_of
@@ -48,15 +48,16 @@ def can_read_rows(user: User, register: Register, unit: int) -> bool:
     return Unit.objects.filter(readable_by(user, register, "pk"), pk=unit).exists()
 
 
-def writing_units(user: User, register: Register) -> frozenset[int]:
-    """Return the units whose register the person writes: by role, or by what the position is called."""
+def writing_units(user: User, register: Register, held: list[Position] | None = None) -> frozenset[int]:
+    """Return the units whose register the person writes: by role, or by what the position is called.
+
+    `held` are the person's positions of today, where they are at hand.
+    """
     found = user.standing.units(*(Role(role) for role in register.roles)) if register.roles else frozenset()
     if register.positions:
         named = [fold(tidy(word)) for word in register.positions]
-        held = positions_of(user, user.standing.day)
-        found |= {
-            seat.unit.home_id or seat.unit_id for seat in held if any(word in fold(seat.name) for word in named)
-        }
+        seats = positions_of(user, user.standing.day) if held is None else held
+        found |= {seat.unit.home_id or seat.unit_id for seat in seats if any(word in fold(seat.name) for word in named)}
     return frozenset(found)
 
 

@@ -1,4 +1,4 @@
-"""Reads of rows. Lists go from key to key: a page costs the same wherever it lies, and nothing is counted to the end."""
+"""Reads of rows. Lists go from key to key: a page costs the same wherever it lies; nothing is counted to the end."""
 
 from __future__ import annotations
 
@@ -98,18 +98,24 @@ def _narrowed(sought: Sought) -> Q:
 
 
 def page_of(
-    user: User, register: Register, sought: Sought, *, after: Place | None = None, before: Place | None = None
+    user: User,
+    register: Register,
+    sought: Sought,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    size: int = PER_PAGE,
 ) -> RowPage:
     """Return one page: the rows behind a place, or those in front of one. Three queries."""
     rows, key = keys_sought(user, register, sought)
     if before is not None:
-        found = list(reversed(rows.reverse().filter(_beyond(before, key, newer=True))[: PER_PAGE + 1]))
-        newer, older = len(found) > PER_PAGE, True
-        found = found[-PER_PAGE:]
+        found = list(reversed(rows.reverse().filter(_beyond(before, key, newer=True))[: size + 1]))
+        newer, older = len(found) > size, True
+        found = found[-size:]
     else:
-        found = list((rows.filter(_beyond(after, key, newer=False)) if after else rows)[: PER_PAGE + 1])
-        newer, older = after is not None, len(found) > PER_PAGE
-        found = found[:PER_PAGE]
+        found = list((rows.filter(_beyond(after, key, newer=False)) if after else rows)[: size + 1])
+        newer, older = after is not None, len(found) > size
+        found = found[:size]
     count = rows.order_by()[: COUNTED + 1].count()
     kept = RegisterRow.objects.select_related("unit").in_bulk([row for _day, row in found])
     return RowPage(
@@ -145,6 +151,11 @@ def keys_sought(user: User, register: Register, sought: Sought) -> tuple[QuerySe
         same = RegisterKey.objects.filter(row=OuterRef("row"), column=other, value=text[:KEY_LENGTH])
         keys = keys.filter(Exists(same))
     return keys.order_by("-date", "-row_id").values_list("date", "row_id"), "row_id"
+
+
+def rows_behind(rows: QuerySet[RegisterRow], place: Place | None) -> QuerySet[RegisterRow]:
+    """Return the rows of a list that lie behind a place; all of them behind none."""
+    return rows.filter(_beyond(place, "id", newer=False)) if place else rows
 
 
 def _beyond(place: Place, key: str, *, newer: bool) -> Q:

@@ -20,13 +20,15 @@ class Checked:
     faults: dict[str, str] = field(default_factory=dict)
 
 
-def check_row(register: Register, typed: Mapping[str, str], known: Known) -> Checked:
-    """Check what was typed, by column; what belongs to no column of the register is passed over."""
+def check_row(
+    register: Register, typed: Mapping[str, str], known: Known, kept: Mapping[str, str] | None = None
+) -> Checked:
+    """Check what was typed, by column; what belongs to no column is passed over. `kept` is the row as it stands."""
     values: dict[str, str] = {}
     faults: dict[str, str] = {}
     for column in register.columns:
         try:
-            text = stored(column, typed.get(column.code, ""), known)
+            text = stored(column, typed.get(column.code, ""), known, (kept or {}).get(column.code, ""))
         except BadValue as fault:
             faults[column.code] = fault.message
             continue

@@ -45,14 +45,19 @@ class Known:
     today: date | None = None
 
 
-def stored(column: Column, typed: str, known: Known) -> str:
-    """Return the text to store, "" for nothing typed. Raises BadValue."""
+def stored(column: Column, typed: str, known: Known, kept: str = "") -> str:
+    """Return the text to store, "" for nothing typed. Raises BadValue.
+
+    `kept` is what the row holds already: the same name means the same person, even one who has left the unit.
+    """
     if column.type is Type.LONG_TEXT:
         text = writable(typed).strip()
     else:
         text = tidy(typed)
     if not text:
         return ""
+    if kept and column.type in (Type.PERSON, Type.UNIT) and text == shown(column, kept):
+        return kept
     return _READERS[column.type](column, text, known)
 
 

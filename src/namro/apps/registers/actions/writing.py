@@ -42,10 +42,13 @@ class Clash:
 
 
 class Conflict(NamroError):
-    """Somebody changed the same columns meanwhile; nothing was written."""
+    """Somebody changed the same columns meanwhile; nothing was written.
 
-    def __init__(self, row: RegisterRow, clashes: tuple[Clash, ...], by: User) -> None:
-        self.row, self.clashes, self.by = row, clashes, by
+    `merged` is the row as it would become if mine stood: others' changes of other columns are in it.
+    """
+
+    def __init__(self, row: RegisterRow, clashes: tuple[Clash, ...], by: User, merged: Mapping[str, str]) -> None:
+        self.row, self.clashes, self.by, self.merged = row, clashes, by, merged
         super().__init__(
             _("%(person)s vừa sửa dòng này. Xem hai giá trị rồi chọn.") % {"person": by.full_name}, code="conflict"
         )
@@ -65,7 +68,9 @@ def add_row(user: User, register: Register, unit: int, typed: Mapping[str, str],
             row=row, version=1, kind=RowEvent.Kind.MADE, changes=changes_of({}, values), by=user, at=at
         )
         count_again(register, unit, [row.date.year])
-        record(user, AuditEntry.Act.REGISTER_ROW_ADDED, at=at, subject=_subject(row), note=told(register, row), unit=unit)
+        record(
+            user, AuditEntry.Act.REGISTER_ROW_ADDED, at=at, subject=_subject(row), note=told(register, row), unit=unit
+        )
         tell(register, unit, {row.date.year}, actor=user, at=at)
     return row
 
@@ -79,7 +84,7 @@ def change_row(
     raise Conflict. Raises RowRefused.
     """
     check_write(user, register, row.unit_id)
-    mine = checked(register, row.unit_id, typed, at=at)
+    mine = checked(register, row.unit_id, typed, at=at, kept=row.data)
     with transaction.atomic():
         row = RegisterRow.objects.select_for_update().get(pk=row.pk)
         if row.removed_at:
@@ -113,9 +118,11 @@ def change_row(
     return row
 
 
-def checked(register: Register, unit: int, typed: Mapping[str, str], *, at: datetime) -> dict[str, str]:
+def checked(
+    register: Register, unit: int, typed: Mapping[str, str], *, at: datetime, kept: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return the stored texts. Raises RowRefused."""
-    found = check_row(register, typed, known_in(register, unit, at.astimezone(VIETNAM).date()))
+    found = check_row(register, typed, known_in(register, unit, at.astimezone(VIETNAM).date()), kept)
     if found.faults:
         raise RowRefused(found.faults)
     return found.values
@@ -156,9 +163,10 @@ def settle(register: Register, row: RegisterRow, values: dict[str, str]) -> None
     row.lacks_proof = not row.proofs and needs_proof(register, values)
 
 
-def write_keys(register: Register, rows: Collection[RegisterRow]) -> None:
-    """Put the indexed values of rows into the narrow table, in place of what was there."""
-    RegisterKey.objects.filter(row__in=[row.pk for row in rows]).delete()
+def write_keys(register: Register, rows: Collection[RegisterRow], *, fresh: bool = False) -> None:
+    """Put the indexed values of rows into the narrow table, in place of what was there; `fresh` rows have nothing."""
+    if not fresh:
+        RegisterKey.objects.filter(row__in=[row.pk for row in rows]).delete()
     RegisterKey.objects.bulk_create(
         (
             RegisterKey(
@@ -215,7 +223,7 @@ def _merged(register: Register, row: RegisterRow, mine: dict[str, str], *, versi
         if chosen:
             values[code] = chosen
     if clashes and by is not None:
-        raise Conflict(row, tuple(clashes), by)
+        raise Conflict(row, tuple(clashes), by, values)
     return values
 
 
