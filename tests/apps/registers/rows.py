@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from namro.apps.people.models import Unit, User
+from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import people_of, standing_of
 from namro.apps.registers import actions
 from namro.apps.registers.definitions import definitions
-from namro.apps.registers.models import RegisterRow
+from namro.apps.registers.models import RegisterExport, RegisterRow, RegisterUpload
 from namro.core.base.clock import system_clock
 from namro.core.registers import Register
 from namro.demo.province import HOME
@@ -69,3 +69,16 @@ def inspected(user: User, person: User, day: date | None = None, **others: str) 
 def added(user: User, register: str, typed: Mapping[str, str]) -> RegisterRow:
     """Write one row of the commune."""
     return actions.add_row(standing(user), register_of(register), home(), typed, at=system_clock())
+
+
+def register_places(cast: dict[str, User]) -> dict[str, object]:
+    """A row of the commune, and a workbook of the coordinator's on its way in and one on its way out."""
+    coordinator = standing(cast[Role.COORDINATOR])
+    row = inspected(coordinator, colleagues(home())[0])
+    now = system_clock()
+    waiting = RegisterUpload.objects.create(
+        register=INSPECTIONS, edition=row.edition, unit_id=home(), name="so.xlsx", by=coordinator, at=now,
+        rows=[[2, "", 0, row.data | {"noi_dung": "Ký số"}]],
+    )  # fmt: skip
+    going = RegisterExport.objects.create(register=INSPECTIONS, by=coordinator, at=now, changed_at=now)
+    return {"register_row": row.code, "register_upload": waiting.code, "register_export": going.code}

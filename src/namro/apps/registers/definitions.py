@@ -19,6 +19,18 @@ from namro.core.base.folding import fold
 from namro.core.registers import Register, parse_register
 
 
+#: Fields of the reform in the order of the criteria sets; other ones stand behind them.
+FIELDS = (
+    "Công tác chỉ đạo, điều hành",
+    "Cải cách thể chế",
+    "Cải cách thủ tục hành chính",
+    "Cải cách tổ chức bộ máy",
+    "Cải cách chế độ công vụ",
+    "Cải cách tài chính công",
+    "Xây dựng chính quyền điện tử, chính quyền số",
+)
+
+
 class NoSuchRegister(NamroError):
     """No register has this code."""
 
@@ -70,7 +82,12 @@ class Definitions:
 
     def all(self) -> list[Register]:
         """Return the registers in force, by field and title."""
-        return sorted((ones[0] for ones in self.by_code.values()), key=lambda one: (fold(one.field), fold(one.title)))
+        return sorted((ones[0] for ones in self.by_code.values()), key=_order)
+
+
+def _order(register: Register) -> tuple[int, str, str]:
+    place = FIELDS.index(register.field) if register.field in FIELDS else len(FIELDS)
+    return place, fold(register.field), fold(register.title)
 
 
 def definitions(today: date) -> Definitions:

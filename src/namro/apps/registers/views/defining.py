@@ -33,10 +33,13 @@ def editions(request: HttpRequest) -> HttpResponse:
     known = definitions(user.standing.day)
     rows = [
         (
-            known.get(code),
-            [(one.edition, day(date.fromisoformat(one.edition)), (code, one.edition) in known.own) for one in ones],
+            register,
+            [
+                (one.edition, day(date.fromisoformat(one.edition)), (one.code, one.edition) in known.own)
+                for one in known.by_code[register.code]
+            ],
         )
-        for code, ones in sorted(known.by_code.items(), key=lambda item: (item[1][0].field, item[1][0].title))
+        for register in known.all()
     ]
     return render(request, "registers/definitions.html", {"rows": rows, "defines": can_define(user)})
 
