@@ -141,4 +141,3 @@ def _variants(fields: Fields, parts: set[str], unit: str) -> tuple[Variant, ...]
         one.done()
         found[variant.id] = variant
     return tuple(found.values())
-
