@@ -1,7 +1,8 @@
-"""Where the machine asks for parts of indicators. Apps above register what they count; registers and facts are below."""
+"""Where the machine asks for parts of indicators: registers and facts; apps above register what they count."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from namro.apps.indicators.models import Fact
+from namro.apps.registers.definitions import NoSuchRegister
+from namro.apps.registers.figures import figures_of, source_url
 
 #: First and last day whose data are asked for.
 Days = tuple[date, date]
@@ -49,6 +52,7 @@ class FigureSource(Protocol):
         """Return the address of the list that the figure counts; "" where there is none."""
 
 
+_log = logging.getLogger(__name__)
 _sources: dict[str, FigureSource] = {}
 
 
@@ -80,4 +84,22 @@ class FactSource:
         return ""
 
 
+class RegisterSource:
+    """Figures of registers; `of` is `register.figure`."""
+
+    def figures(self, of: str, units: Collection[int], days: Days) -> Mapping[int, Sides]:
+        """Return the figure of every unit; nothing where the register has been changed and no longer has it."""
+        register, _dot, figure = of.partition(".")
+        try:
+            return dict(figures_of(register, figure, units, days))
+        except NoSuchRegister:
+            _log.warning("no register figure %s: the indicators that read it stay as they are", of)
+            return {}
+
+    def url(self, of: str, unit: int, days: Days) -> str:
+        """Return the address of the rows."""
+        return source_url(of.partition(".")[0], unit, days)
+
+
 register_source("fact", FactSource())
+register_source("register", RegisterSource())

@@ -33,7 +33,9 @@ def shipped() -> tuple[Register, ...]:
     """Return the registers that come with the program."""
     folder = files("namro.data") / "registers"
     found = (file for file in folder.iterdir() if file.name.endswith(".yaml"))
-    return tuple(parse_register(file.read_text("utf-8"), name=file.name) for file in sorted(found, key=lambda f: f.name))
+    return tuple(
+        parse_register(file.read_text("utf-8"), name=file.name) for file in sorted(found, key=lambda f: f.name)
+    )
 
 
 @cache

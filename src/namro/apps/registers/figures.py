@@ -32,9 +32,7 @@ def figures_of(register: str, figure: str, units: Collection[int], span: Span) -
         raise NoSuchRegister(f"{register}.{figure}")
     bases = _bases(definition, units, span)
     people = people_in(definition, units, span[1])
-    return {
-        unit: settled(definition, bases.get(unit, {}), people=people.get(unit, 0))[figure] for unit in units
-    }
+    return {unit: settled(definition, bases.get(unit, {}), people=people.get(unit, 0))[figure] for unit in units}
 
 
 def source_url(register: str, unit: int, span: Span) -> str:

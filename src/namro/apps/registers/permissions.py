@@ -54,9 +54,7 @@ def writing_units(user: User, register: Register) -> frozenset[int]:
     if register.positions:
         named = [fold(tidy(word)) for word in register.positions]
         held = positions_of(user, user.standing.day)
-        found |= {
-            seat.unit.home_id or seat.unit_id for seat in held if any(word in fold(seat.name) for word in named)
-        }
+        found |= {seat.unit.home_id or seat.unit_id for seat in held if any(word in fold(seat.name) for word in named)}
     return frozenset(found)
 
 

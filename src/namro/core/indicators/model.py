@@ -139,9 +139,10 @@ class CheckKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """`left` compared with `right`: at most, equal, equal to the `right` of the period before (carried), or, for a jump,
-    not further than `more_than` from the period before (in the measure of the parts; a share of it where `relative`).
-    """  # fmt: skip
+    """`left` compared with `right`: at most it, equal to it, or equal to what it was in the period before (carried).
+
+    A jump is `left` further than `more_than` from the period before; a share of it where `relative`.
+    """
 
     kind: CheckKind
     then: Then

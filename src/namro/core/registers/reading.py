@@ -82,9 +82,7 @@ def _title(fields: Fields) -> str:
 
 def _indexed(fields: Fields, register: Register) -> Register:
     if len(register.indexed) > MOST_INDEXED:
-        fields.fault(
-            "columns", f"columns: {len(register.indexed)} cột tra cứu, quá {MOST_INDEXED}. Bớt indexed."
-        )
+        fields.fault("columns", f"columns: {len(register.indexed)} cột tra cứu, quá {MOST_INDEXED}. Bớt indexed.")
     return register
 
 

@@ -62,9 +62,7 @@ def restore_row(user: User, register: Register, row: RegisterRow, *, at: datetim
     return row
 
 
-def _written(
-    user: User, register: Register, row: RegisterRow, kind: RowEvent.Kind, *, note: str, at: datetime
-) -> None:
+def _written(user: User, register: Register, row: RegisterRow, kind: RowEvent.Kind, *, note: str, at: datetime) -> None:
     row.version += 1
     row.save()
     RowEvent.objects.create(row=row, version=row.version, kind=kind, note=note, by=user, at=at)

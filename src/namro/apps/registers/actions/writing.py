@@ -65,7 +65,9 @@ def add_row(user: User, register: Register, unit: int, typed: Mapping[str, str],
             row=row, version=1, kind=RowEvent.Kind.MADE, changes=changes_of({}, values), by=user, at=at
         )
         count_again(register, unit, [row.date.year])
-        record(user, AuditEntry.Act.REGISTER_ROW_ADDED, at=at, subject=_subject(row), note=told(register, row), unit=unit)
+        record(
+            user, AuditEntry.Act.REGISTER_ROW_ADDED, at=at, subject=_subject(row), note=told(register, row), unit=unit
+        )
         tell(register, unit, {row.date.year}, actor=user, at=at)
     return row
 
