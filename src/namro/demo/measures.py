@@ -48,15 +48,15 @@ def _invented(unit: Unit, at: datetime, chosen: random.Random) -> Iterator[Given
     home = unit.code == HOME
     plan = _PLAN if home else chosen.randint(8, 40) * 500
     allocated = plan * 9 // 10
-    carried = 0
+    carried, shift = 0, chosen.randint(-2, 2)
     for period in Period(today.year).parts(Grain.MONTH):
         first, end = period.days(indicators()["disbursement"].window)
         if first <= today:
             end = min(end, today)
-            share = _PAID[period.number - 1] if home else min(100, _PAID[period.number - 1] + chosen.randint(-6, 7))
+            share = _PAID[period.number - 1] + (0 if home else shift)
             on = _MILESTONE.replace(year=today.year)
             day = on if period.number == on.month and end >= on else end
-            yield _value(unit, "disbursement", period, paid=plan * max(1, share) // 100, plan=plan,
+            yield _value(unit, "disbursement", period, paid=plan * share // 100, plan=plan,
                          allocated=allocated), day  # fmt: skip
         window = indicators()["dossiers_on_time"].window
         if period.days(window)[1] <= today:

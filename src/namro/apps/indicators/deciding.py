@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.models import ValueSource
-from namro.apps.indicators.values_of import Row
+from namro.apps.indicators.values_of import Row, row_before
 from namro.core.base.points import exact_words
 from namro.core.indicators.checks import Broken, broken_checks
 from namro.core.indicators.model import LATEST, Indicator, Then
@@ -114,7 +114,7 @@ def _one(decided: Decided, place: int, value: NewValue, *, known: list[Row], as_
         return
     if computed and standing and parts == standing.known.parts:
         return
-    before = next((row for row in known if row.current and row.period == value.period.before), None)
+    before = row_before(indicator, known, value.period)
     broken = broken_checks(indicator, parts, before=before.known.parts if before else None)
     if not computed:
         _weigh(decided, place, value, broken)

@@ -49,6 +49,14 @@ def numbers(parts: dict[str, str]) -> dict[str, Decimal]:
     return {name: Decimal(text) for name, text in parts.items()}
 
 
+def row_before(indicator: Indicator, rows: Iterable[Row], period: Period) -> Row | None:
+    """Return what stands of the period before; running figures begin anew each year."""
+    before = period.before
+    if indicator.over_periods == LATEST and before.year != period.year:
+        return None
+    return next((row for row in rows if row.current and row.period == before), None)
+
+
 def rows_for(indicator: Indicator, rows: Iterable[Row], period: Period) -> list[Row]:
     """Return the rows that say how a period stands: the current ones inside it.
 

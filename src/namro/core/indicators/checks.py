@@ -59,8 +59,9 @@ def _over_whole(indicator: Indicator, parts: Parts) -> Iterator[Broken]:
 def _broken(indicator: Indicator, check: Check, whole: Parts, earlier: Parts | None) -> str:
     """Return what is wrong, "" where the check holds or its figures are not all known."""
     left = _sum(whole, check.left)
-    compared = earlier if check.kind in {CheckKind.CARRIED, CheckKind.JUMP} else whole
-    right = _sum(compared, check.left if check.kind is CheckKind.JUMP else check.right) if compared else None
+    alone = check.kind in {CheckKind.JUMP, CheckKind.FALLS}  # compared with itself in the period before
+    compared = earlier if alone or check.kind is CheckKind.CARRIED else whole
+    right = _sum(compared, check.left if alone else check.right) if compared else None
     if left is None or right is None or _holds(check, left, right):
         return ""
     names = " + ".join(f"“{indicator.by_id[name].name}”" for name in check.left)
@@ -69,6 +70,7 @@ def _broken(indicator: Indicator, check: Check, whole: Parts, earlier: Parts | N
         CheckKind.AT_MOST: f"{names} ({exact_words(left)}) lớn hơn {others} ({exact_words(right)}).",
         CheckKind.EQUAL: f"{names} là {exact_words(left)}, còn {others} là {exact_words(right)}: hai bên phải bằng.",
         CheckKind.CARRIED: f"{names} là {exact_words(left)}, còn {others} của kỳ trước là {exact_words(right)}.",
+        CheckKind.FALLS: f"{names} là {exact_words(left)}, ít hơn {exact_words(right)} của kỳ trước.",
         CheckKind.JUMP: f"{names} từ {exact_words(right)} (kỳ trước) thành {exact_words(left)}{_change(left, right)}.",
     }[check.kind]
     return f"{told} {check.message}".strip()
@@ -77,6 +79,8 @@ def _broken(indicator: Indicator, check: Check, whole: Parts, earlier: Parts | N
 def _holds(check: Check, left: Decimal, right: Decimal) -> bool:
     if check.kind is CheckKind.AT_MOST:
         return left <= right
+    if check.kind is CheckKind.FALLS:
+        return left >= right
     if check.kind is CheckKind.JUMP and check.more_than is not None:
         most = check.more_than * right if check.relative else check.more_than
         return abs(left - right) <= most

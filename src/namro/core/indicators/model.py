@@ -135,13 +135,15 @@ class CheckKind(StrEnum):
     EQUAL = "equal"
     CARRIED = "carried"
     JUMP = "jump"
+    FALLS = "falls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """`left` compared with `right`: at most it, equal to it, or equal to what it was in the period before (carried).
 
-    A jump is `left` further than `more_than` from the period before; a share of it where `relative`.
+    A jump is `left` further than `more_than` from the period before (a share of it where `relative`); what falls is
+    less than in the period before, as a running figure cannot be.
     """
 
     kind: CheckKind

@@ -18,12 +18,13 @@ def read_checks(fields: Fields, parts: set[str]) -> tuple[Check, ...]:
             continue
         kind = CheckKind(one.choice("kind", tuple(CheckKind), CheckKind.AT_MOST) or CheckKind.AT_MOST)
         jump = kind is CheckKind.JUMP
+        alone = jump or kind is CheckKind.FALLS
         found.append(
             Check(
                 kind=kind,
                 then=Then(one.choice("then", tuple(Then), Then.WARN) or Then.WARN),
                 left=_sides(one, "left", parts, required=True),
-                right=_sides(one, "right", parts, required=not jump),
+                right=_sides(one, "right", parts, required=not alone),
                 more_than=one.number("more_than", required=jump, least=0),
                 relative=one.flag("relative", default=True),
                 message=one.text("message"),

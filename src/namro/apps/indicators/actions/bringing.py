@@ -26,7 +26,7 @@ STAYS = timedelta(days=1)
 
 
 def bring(actor: User, path: Path, *, allowed: frozenset[int] | None, at: datetime) -> IndicatorUpload:
-    """Read a file and keep what it says apart. Raises BrokenFile with every fault by its row, and keeps nothing then."""
+    """Keep what a file says apart. Raises BrokenFile with every fault by its row, and keeps nothing then."""
     codes = dict(Unit.objects.filter(home=None).values_list("code", "pk"))
     scored = {unit for unit, level in levels_of(codes.values(), at.year).items() if level == "commune"}
     values = read_values(path, units={code: unit for code, unit in codes.items() if unit in scored}, allowed=allowed)

@@ -1,4 +1,4 @@
-"""A small drawing of values by period: numbers and a line for the target are text beside it, the picture repeats them."""
+"""A small drawing of values by period; the same numbers stand in the table below it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from namro.apps.indicators.pages.measure_figures import AtPeriod, by_period, sta
 from namro.apps.indicators.pages.measure_list import sums_words
 from namro.apps.indicators.queries_units import Scope
 from namro.apps.indicators.sources import source_of
-from namro.apps.indicators.values_of import Row, numbers
+from namro.apps.indicators.values_of import Row, numbers, row_before
 from namro.core.base.points import exact_words
 from namro.core.indicators.checks import broken_checks
 from namro.core.indicators.model import HIGHER, SURE, From, Indicator, Part, Then, Variant
@@ -205,7 +205,7 @@ def _period(indicator: Indicator, at: AtPeriod, rows: Sequence[Row], *, one: boo
     measured = at.measured
     broken: tuple[tuple[Chip, str], ...] = ()
     if one:
-        before = next((row for row in rows if row.current and row.period == at.period.before), None)
+        before = row_before(indicator, rows, at.period)
         found = broken_checks(indicator, at.rows[0].known.parts, before=before.known.parts if before else None)
         broken = tuple((_broken_chip(each.then), each.message) for each in found)
     return PeriodRow(
