@@ -168,6 +168,7 @@ class AuditEntry(models.Model):
         ROUND_OPENED = "round_opened", _("Mở kỳ đánh giá")
         ROUND_CHANGED = "round_changed", _("Sửa kỳ đánh giá")
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
+        INDICATORS_WRITTEN = "indicators_written", _("Ghi chỉ tiêu")
         FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
         FACTS_UNFROZEN = "facts_unfrozen", _("Mở khóa số liệu")
         EVIDENCE_ADDED = "evidence_added", _("Thêm minh chứng vào thư viện")

@@ -191,7 +191,7 @@ def tell(register: Register, unit: int, years: set[int], *, actor: User, at: dat
     send = partial(
         register_changed.send, sender=RegisterRow, units={unit}, register=register.code, years=years, actor=actor, at=at
     )
-    transaction.on_commit(send)
+    transaction.on_commit(send, robust=True)  # what follows from rows must not make a written row look refused
 
 
 def told(register: Register, row: RegisterRow) -> str:
