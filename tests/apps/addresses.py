@@ -116,6 +116,26 @@ ANSWERS = {
     "library:file": ("/thu-vien/{evidence}/tep/1", LOGIN, 200, 200, 200, 200),
     "library:picture": ("/thu-vien/{evidence}/tep/1/hinh", LOGIN, 200, 200, 200, 200),
     "library:page": ("/thu-vien/{evidence}/tep/1/trang/1", LOGIN, 404, 404, 404, 404),
+    "registers:home": ("/so", LOGIN, 200, 200, 200, 200),
+    "registers:definitions": ("/dinh-nghia-so", LOGIN, 200, 200, 200, 200),
+    "registers:define": ("/dinh-nghia-so/nap", LOGIN, 403, 403, 403, 200),
+    "registers:definition": ("/dinh-nghia-so/kiem-tra/2026-01-01", LOGIN, 200, 200, 200, 200),
+    "registers:register": ("/so/kiem-tra?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:print": ("/so/kiem-tra/in?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:add": ("/so/kiem-tra/them?don-vi=suoi-may", LOGIN, 200, 200, 200, 403),
+    "registers:template": ("/so/kiem-tra/mau", LOGIN, 200, 200, 200, 200),
+    "registers:upload": ("/so/kiem-tra/nhap?don-vi=suoi-may", LOGIN, 200, 200, 200, 403),
+    "registers:preview": ("/so/kiem-tra/nhap/{register_upload}", LOGIN, 404, 200, 404, 404),
+    "registers:export": ("/so/kiem-tra/tai?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:export_job": ("/so/kiem-tra/tai/{register_export}", LOGIN, 404, 200, 404, 404),
+    "registers:export_progress": ("/so/kiem-tra/tai/{register_export}/tien-do", LOGIN, 404, 200, 404, 404),
+    "registers:export_file": ("/so/kiem-tra/tai/{register_export}/tep", LOGIN, 404, 404, 404, 404),
+    "registers:row": ("/so/kiem-tra/{register_row}", LOGIN, 200, 200, 200, 200),
+    "registers:change": ("/so/kiem-tra/{register_row}/sua", LOGIN, 200, 200, 200, 403),
+    "registers:remove": ("/so/kiem-tra/{register_row}/bo", LOGIN, 405, 405, 405, 405),
+    "registers:restore": ("/so/kiem-tra/{register_row}/lay-lai", LOGIN, 405, 405, 405, 405),
+    "registers:prove": ("/so/kiem-tra/{register_row}/minh-chung", LOGIN, 405, 405, 405, 405),
+    "registers:unprove": ("/so/kiem-tra/{register_row}/go-minh-chung", LOGIN, 405, 405, 405, 405),
     "indicators:home": ("/so-lieu", LOGIN, 302, 302, 302, 302),
     "indicators:upload": ("/so-lieu/nap", LOGIN, 403, 200, 403, 200),
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
@@ -247,7 +267,7 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}", "/so/kiem-tra/{register_row}")
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
@@ -259,7 +279,17 @@ OF_KEEPERS = {
     "people:audit_line",
 }
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
+OWN = {
+    "exchange:job",
+    "exchange:job_progress",
+    "indicators:uploaded",
+    "assessments:offline",
+    "registers:preview",
+    "registers:export_job",
+    "registers:export_progress",
+}
+#: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
+OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "appraisals:snapshot",
@@ -296,7 +326,7 @@ def expected_of(name: str, who: str) -> int:
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
-    if name in OF_KEEPERS and who == Role.COUNCIL:
+    if (name in OF_KEEPERS and who == Role.COUNCIL) or (name in OF_REGISTRARS and who in ADDS_NOTHING):
         like = Role.ADMIN
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:

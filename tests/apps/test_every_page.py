@@ -37,6 +37,7 @@ from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
+from tests.apps.registers.rows import register_places
 
 Browsers = Callable[[str], Client]
 
@@ -141,6 +142,8 @@ def places_of(
     if app == "appraisals":
         places |= before_the_council(cast)
         places |= acted(cast)
+    if app == "registers":
+        places |= register_places(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "plans":

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "namro.apps.people",
     "namro.apps.frameworks",
     "namro.apps.library",
+    "namro.apps.registers",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("namro.apps.people.urls")),
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
+    path("", include("namro.apps.registers.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),

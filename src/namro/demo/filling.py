@@ -11,7 +11,9 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
+from namro.demo.measures import fill_measures
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
+from namro.demo.registers import fill_registers
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -51,6 +53,8 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
     fill_library(clock)
     fill_facts(clock)
+    fill_registers(clock)
+    fill_measures(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
     return accounts
