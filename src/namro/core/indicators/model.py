@@ -26,8 +26,9 @@ UNITS = {
     "money": "triệu đồng",
 }
 HIGHER, LOWER = "higher", "lower"
-#: How values of short periods make that of a longer one: added up, or the latest of them.
-SUM, LATEST = "sum", "latest"
+#: How figures of short periods make that of a longer one: added up, the latest of them, or the first (what was
+#: carried over into the longer period).
+SUM, LATEST, FIRST = "sum", "latest", "first"
 #: How sure the definition is: read in a document; derived from it; common practice that nobody has compared yet.
 SURE = {"A": "", "D": "suy ra từ văn bản, chưa có nguyên văn", "C": "theo thông lệ, chưa đối chiếu văn bản"}
 #: What each part of the six fields, direction and impact, is called.
@@ -78,6 +79,8 @@ class Part:
     number: Decimal | None = None
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    #: How its periods make a longer one, where the indicator says otherwise: what is open at the end is not added.
+    over: str = ""
     #: What it counts, where that is not what the indicator counts: "triệu đồng".
     unit: str = ""
 

@@ -81,6 +81,11 @@ class Period:
         return f"Tháng {self.number}/{self.year}"
 
     @property
+    def inside(self) -> str:
+        """The words as they stand inside a sentence: "tháng 3/2026"."""
+        return f"{self.words[0].lower()}{self.words[1:]}"
+
+    @property
     def months(self) -> range:
         """The months of the year that it is made of, counted from 1."""
         length = MONTHS[self.grain]

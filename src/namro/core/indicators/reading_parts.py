@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from namro.core.base.yamltree import Scalar
 from namro.core.framework.fields import Fields, is_input_name
-from namro.core.indicators.model import SIDES, TYPED, From, Part
+from namro.core.indicators.model import FIRST, LATEST, SIDES, SUM, TYPED, From, Part
 
 #: Keys that say more about a source, by source; `of` is what is asked of it.
 _OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.FACT, From.IMPORT})
@@ -45,6 +45,7 @@ def _part(name: str, one: Fields) -> Part:
         number=one.number("number", required=source is From.VALUE),
         plus=tuple(_names(one, "plus")),
         minus=tuple(_names(one, "minus")),
+        over=one.choice("over_periods", (SUM, LATEST, FIRST), "") or "",
         unit=one.text("unit"),
     )
     if source is From.PARTS and not part.plus:

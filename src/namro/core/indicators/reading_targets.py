@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from namro.core.framework.fields import Fields
+from namro.core.framework.fields import Fields, is_date
 from namro.core.indicators.model import PERCENT, Milestone, Source, Target
 from namro.core.indicators.periods import Grain
 
@@ -15,7 +15,11 @@ def read_source(fields: Fields, key: str) -> Source | None:
     group = fields.mapping(key)
     if group is None:
         return None
-    source = Source(group.text("text", required=True), group.date("day"))
+    source = Source(group.text("text", required=True), group.text("day"))
+    if source.day and not is_date(f"{source.day}-01-01"[:10]):
+        group.fault(
+            "day", f"day: “{source.day}” không phải ngày có thật. Viết 2024-04-02, hoặc 2024-04 khi không rõ ngày."
+        )
     group.done()
     return source
 

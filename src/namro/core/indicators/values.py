@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 
 from namro.core.base.points import exact_words, format_points, round_points
-from namro.core.indicators.model import LATEST, PERCENT, UNITS, From, Indicator, Target, Variant
+from namro.core.indicators import model
+from namro.core.indicators.model import PERCENT, UNITS, From, Indicator, Target, Variant
 from namro.core.indicators.periods import MONTHS, Grain
 
 #: Figures of parts by the part's id; a part that is not there is not known, which is not 0.
@@ -105,25 +106,48 @@ def together(measures: Iterable[Measure]) -> Measure:
 
 
 def over_periods(indicator: Indicator, variant: Variant, known: Iterable[Known]) -> Measure:
-    """Return what the periods of one unit make together: the latest of running figures, else their sums."""
-    rows = sorted(known, key=lambda one: one.as_of)
-    measures = [measure(indicator, variant, row.parts) for row in rows]
-    if indicator.over_periods == LATEST:
-        there = [one for one in measures if one.exact is not None]
-        return there[-1] if there else together(measures[-1:])
-    return together(measures)
+    """Return what the periods of one unit make together, over those in which the variant is whole.
+
+    Each part goes its own way: added up, or the latest, or the first of the periods.
+    """
+    rows = [row for row in sorted(known, key=lambda one: one.as_of) if _is_whole(indicator, variant, row)]
+    if not rows:
+        return Measure(None, None, bool(variant.denominator))
+    return measure(indicator, variant, _combined(indicator, rows))
+
+
+def _is_whole(indicator: Indicator, variant: Variant, row: Known) -> bool:
+    one = measure(indicator, variant, row.parts)
+    return one.numerator is not None and (one.denominator is not None or not one.ratio)
 
 
 def parts_over_periods(indicator: Indicator, names: Iterable[str], known: Iterable[Known]) -> dict[str, Decimal]:
     """Return parts over several periods, all of them over the same ones: those in which every part is known."""
     wanted = tuple(names)
-    rows = [(row.as_of, filled(indicator, row.parts)) for row in sorted(known, key=lambda one: one.as_of)]
-    whole = [parts for _day, parts in rows if all(name in parts for name in wanted)]
-    if not whole:
-        return {}
-    if indicator.over_periods == LATEST:
-        whole = whole[-1:]
-    return {name: sum((parts[name] for parts in whole), Decimal(0)) for name in wanted}
+    rows = [
+        row
+        for row in sorted(known, key=lambda one: one.as_of)
+        if all(name in filled(indicator, row.parts) for name in wanted)
+    ]
+    whole = filled(indicator, _combined(indicator, rows)) if rows else {}
+    return {name: whole[name] for name in wanted if name in whole}
+
+
+def _combined(indicator: Indicator, rows: Sequence[Known]) -> dict[str, Decimal]:
+    """Return the measured parts of periods in their order as those of all of them together."""
+    found: dict[str, Decimal] = {}
+    for part in indicator.parts:
+        values = [row.parts[part.id] for row in rows if part.id in row.parts]
+        if not values:
+            continue
+        match part.over or indicator.over_periods:
+            case model.LATEST:
+                found[part.id] = values[-1]
+            case model.FIRST:
+                found[part.id] = values[0]
+            case _:
+                found[part.id] = sum(values, Decimal(0))
+    return found
 
 
 def meets(value: Fraction | None, target: Target, grain: Grain | None = None) -> bool | None:

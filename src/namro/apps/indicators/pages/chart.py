@@ -38,7 +38,12 @@ class Chart:
 
 
 def chart_of(
-    values: Sequence[tuple[str, Fraction | None, str]], *, bound: Fraction | None, words: str, higher: bool = True
+    values: Sequence[tuple[str, Fraction | None, str]],
+    *,
+    bound: Fraction | None,
+    words: str,
+    higher: bool,
+    judged: bool,
 ) -> Chart | None:
     """Return the drawing of (label, value, words of the value); None where fewer than two are known."""
     known = [value for _label, value, _words in values if value is not None]
@@ -51,7 +56,8 @@ def chart_of(
     for place, (label, value, said) in enumerate(values):
         height = round(_HIGH * (value or 0) / most)
         x = place * room + (room - width) // 2
-        short = value is not None and bound is not None and (value < bound if higher else value > bound)
+        known_both = judged and value is not None and bound is not None
+        short = known_both and (value < bound if higher else value > bound)
         y = _HIGH - height
         bars.append(Bar(x, y, width, height, x + width // 2, y - 5, label, said, short))
     return Chart(tuple(bars), None if bound is None else _HIGH - round(_HIGH * bound / most), words)

@@ -27,7 +27,7 @@ def milestone_chip(state: MilestoneState) -> Chip:
         case Reached.MISSED:
             return Chip("alert-triangle", "bad", _("không đạt mốc %(day)s") % on)
         case Reached.LATE:
-            return Chip("clock", "warn", _("đạt mốc %(day)s muộn") % on)
+            return Chip("alert-triangle", "bad", _("không đạt mốc %(day)s, nay đã vượt") % on)
         case Reached.UNKNOWN:
             return Chip("help-hexagon", "bad", _("mốc %(day)s chưa có số") % on)
     return Chip("hourglass", "", _("mốc %(day)s sắp tới") % on)

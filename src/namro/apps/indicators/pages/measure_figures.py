@@ -8,7 +8,7 @@ from datetime import date
 
 from namro.apps.indicators.values_of import Row, rows_for
 from namro.core.indicators.milestones import MilestoneState, milestone_states
-from namro.core.indicators.model import Indicator, Variant
+from namro.core.indicators.model import SUM, Indicator, Variant
 from namro.core.indicators.periods import Period, period_on
 from namro.core.indicators.values import Measure, measure, meets, over_periods, together
 
@@ -66,8 +66,12 @@ def target_met(indicator: Indicator, now: Measure, periods: Sequence[AtPeriod]) 
 
 
 def opened(indicator: Indicator, year: int, today: date) -> Period:
-    """Return the period of a year to write now: the one of today, or the last of a year gone by."""
+    """Return the period of a year to write now: of running figures the one of today, else the last that ended.
+
+    Of a year gone by it is the last one.
+    """
     now = period_on(today, indicator.grain, indicator.window)
     if now.year == year:
-        return now
+        ended = now.before
+        return ended if indicator.over_periods == SUM and ended.year == year else now
     return list(Period(year).parts(indicator.grain))[-1]

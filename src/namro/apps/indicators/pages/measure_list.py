@@ -99,10 +99,11 @@ def sums_words(numerator: Decimal | None, denominator: Decimal | None) -> str:
 
 
 def _last(indicator: Indicator, periods: Sequence[AtPeriod]) -> str:
-    """The newest period, where that is not the year itself."""
-    if not periods or indicator.grain is Grain.YEAR:
+    """The newest period that has a value, where that is not the year itself."""
+    there = [at for at in periods if at.measured.exact is not None]
+    if not there or indicator.grain is Grain.YEAR:
         return ""
-    return f"{periods[-1].period.words}: {periods[-1].measured.words(indicator.unit)}"
+    return f"{there[-1].period.words}: {there[-1].measured.words(indicator.unit)}"
 
 
 def _source(rows: Sequence[Row]) -> str:

@@ -20,7 +20,7 @@ from namro.apps.indicators.sources import source_of
 from namro.apps.indicators.values_of import Row, numbers, row_before
 from namro.core.base.points import exact_words
 from namro.core.indicators.checks import broken_checks
-from namro.core.indicators.model import HIGHER, SURE, From, Indicator, Part, Then, Variant
+from namro.core.indicators.model import HIGHER, SUM, SURE, From, Indicator, Part, Then, Variant
 from namro.core.indicators.periods import Grain, Period, period_of
 from namro.core.indicators.values import bound_of, filled, measure, target_words
 from namro.ui.chips import Chip
@@ -242,7 +242,8 @@ def _chart(indicator: Indicator, periods: Sequence[AtPeriod]) -> Chart | None:
         (at.period.words.partition("/")[0], at.measured.exact, at.measured.words(indicator.unit)) for at in periods
     ]
     words = target_words(target, indicator.unit, indicator.grain if target.per else None) if target else ""
-    return chart_of(values, bound=bound, words=words, higher=indicator.better == HIGHER)
+    judged = indicator.over_periods == SUM  # a running figure is judged by its milestones, not month by month
+    return chart_of(values, bound=bound, words=words, higher=indicator.better == HIGHER, judged=judged)
 
 
 def unit_rows(

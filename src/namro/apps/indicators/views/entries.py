@@ -13,6 +13,7 @@ from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.forms_entry import EntryForm, initial_of
 from namro.apps.indicators.measured import value_url
 from namro.apps.indicators.models import IndicatorValue, ValueSource
+from namro.apps.indicators.pages.measure_figures import opened
 from namro.apps.indicators.permissions import check_write
 from namro.apps.indicators.queries_units import Scope, scope_of
 from namro.apps.indicators.values import FactsRefused
@@ -21,7 +22,7 @@ from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.indicators.model import Indicator
-from namro.core.indicators.periods import Period, period_on
+from namro.core.indicators.periods import Period
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,12 +68,11 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _period(request: HttpRequest, indicator: Indicator) -> Period:
-    """The period of the address; where that is a longer one, the indicator's own that goes on today."""
+    """The period of the address; where that is a longer one, the indicator's own that is written now."""
     period = asked_period(request, indicator)
     if period.grain is indicator.grain:
         return period
-    now = period_on(signed_in(request).standing.day, indicator.grain, indicator.window)
-    return now if period.holds(now) else next(period.parts(indicator.grain))
+    return opened(indicator, period.year, signed_in(request).standing.day)
 
 
 def _initial(indicator: Indicator, period: Period, standing: IndicatorValue | None, user: User) -> dict[str, object]:
@@ -102,7 +102,7 @@ def _written(request: HttpRequest, user: User, form: EntryForm, scope: Scope, pe
             return 409
         return 400
     said = _("Đã ghi %(words)s.") if wrote.count else _("Không có gì đổi: số của %(words)s đã có sẵn.")
-    messages.success(request, said % {"words": period.words})
+    messages.success(request, said % {"words": period.inside})
     for warning in wrote.warnings:
         messages.warning(request, warning)
     return 200

@@ -25,7 +25,7 @@ from namro.core.base.errors import NamroError
 from namro.core.indicators.model import FIELDS, Indicator
 from namro.core.indicators.periods import MONTHS, Period, period_of
 
-PER_PAGE, PAST = 50, 20
+PER_PAGE, PAST = 50, 10
 
 
 @require_GET
