@@ -13,7 +13,7 @@ from namro.apps.people.owning import Choices, Option
 from namro.apps.plans.choices import suggestions
 from namro.apps.plans.typed import FieldRefused, Typed, read_typed, typed_day
 from namro.core.improvement.events import EventTerm
-from namro.core.timetable import Term, TermUnit, Period, Rhythm
+from namro.core.timetable import Period, Rhythm, Term, TermUnit
 
 OFFICE = Option("position:3", "Chánh Văn phòng", "Chánh Văn phòng – Lê Thu An")
 CHOICES = Choices((Option("person:1", "Lê Thu An", "Lê Thu An"),), (OFFICE,), (Option("each:5", "Các thôn", ""),), ())

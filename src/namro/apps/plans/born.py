@@ -37,7 +37,7 @@ class TasksOfCriteria:
         about = Q(criterion=node) | Q(criterion_name__iexact=name)
         rows = Task.objects.filter(
             about, readable_by(user, "plan__"), plan__unit=sheet.unit_id, plan__year__in=(sheet.year, sheet.year + 1),
-            dropped=False,
+            dropped=False, part_of=None,
         )  # fmt: skip
         near = rows.select_related("plan", "owner_user", "owner_position", "owner_group")
         words = same_words(name)

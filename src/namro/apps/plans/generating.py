@@ -1,4 +1,4 @@
-"""The times of recurring work, made night by night some weeks ahead. Run again, or by two at once, it adds nothing twice."""
+"""The times of recurring work, made night by night some weeks ahead; two at once add nothing twice."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def briefs(plan: Plan, *, today: date) -> list[Brief]:
 
     Whose position is over by `today` and has no single successor owes nothing: the task is without an owner.
     """
-    found = Task.objects.filter(plan=plan).order_by("place", "id")
+    found = Task.objects.filter(plan=plan, part_of=None).order_by("place", "id")
     ends: dict[int, date | None] = {}
     rows = []
     for *columns, until in found.values_list(*Brief._fields, "owner_position__until"):

@@ -148,6 +148,9 @@ def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
 
 def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
     """Work of tasks that were taken out: untouched times go, begun ones are cancelled and stay in the history."""
+    for dropped in (True, False):
+        parts = Task.objects.filter(part_of__task__plan=plan, part_of__task__dropped=dropped)
+        parts.update(dropped=dropped)
     plan.tasks.filter(dropped=True).update(rule=None, ends=None, laid_until=None)
     rows = Occurrence.objects.filter(task__plan=plan, task__dropped=True).exclude(state__in=CLOSED)
     begun = [one for one in rows if is_touched(one)]

@@ -36,8 +36,8 @@ _LATER = {"owner_missing", "position_over", "date_impossible"}
 class Edit:
     """What to set; a field that is not in `values` stays as it is.
 
-    Fields: TEXTS, `gain` (points or None), `since`, `due` (a day or None), `rhythm` (Rhythm or None), `event` (EventTerm or
-    None), `quantity` (how much and of what, or (None, "")), `owner` (Owning),
+    Fields: TEXTS, `gain` (points or None), `since`, `due` (a day or None), `rhythm` (Rhythm or None), `event`
+    (EventTerm or None), `quantity` (how much and of what, or (None, "")), `owner` (Owning),
     `helpers` (a set of ("user" | "position", id): these and nobody else; empty: nobody), `more_helpers` (the same, but
     beside those who help already). `versions`: the version of each task that the form was made of.
     """
@@ -229,7 +229,8 @@ def _checked(tasks: Sequence[Task], *, today: date) -> list[Task]:
 
 _COLUMNS = [
     *TEXTS, "gain", "since", "due", "due_token", "due_text", "period", "day", "month", "before", "proposed",
-    "event", "term", "term_unit", "quantity", "measure", "owner_kind", "owner_user", "owner_position", "owner_group", "helpers_text", "version",
+    "event", "term", "term_unit", "quantity", "measure",
+    "owner_kind", "owner_user", "owner_position", "owner_group", "helpers_text", "version",
 ]  # fmt: skip
 
 

@@ -39,7 +39,8 @@ class Occurrence(Owed):
     """One time of a task: `scheduled` is the printed day and never changes, `due` the working day that counts.
 
     Work without a day (continuous, or not settled yet) has one time without `due`, scheduled on the first day of the
-    task. Work begun by an event has one for each event; `nth` counts those that are due on the same day. Where every member of a group owes a product, the state is that of the whole and `pieces` are theirs.
+    task. Work begun by an event has one for each event; `nth` counts those that are due on the same day. Where every
+    member of a group owes a product, the state is that of the whole and `pieces` are theirs.
     """
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
@@ -79,7 +80,7 @@ class WorkEvent(models.Model):
     TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN = "time_asked", "time_refused", "time_withdrawn"
     #: Of the whole, also where each member of a group owes a product.
     OF_TIME = (MOVED, TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN)
-    #: Passed on to somebody else; an item of the list ticked or not any more; a value or a quantity told, or taken back.
+    #: Passed on to somebody else; an item of the list ticked or not any more; a value told, or taken back.
     PASSED, TICKED, UNTICKED, TOLD, TOLD_BACK = "passed", "ticked", "unticked", "told", "told_back"
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="events")
