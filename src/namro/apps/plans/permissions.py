@@ -135,6 +135,11 @@ def can_set_habits(user: User, unit: int) -> bool:
     return acts_for(user, unit, Role.COORDINATOR, Role.LEADER)
 
 
+def sets_habits(user: User) -> bool:
+    """Whether the person says so for some unit."""
+    return user.standing.has(Role.COORDINATOR, Role.LEADER)
+
+
 def check_set_habits(user: User, unit: int) -> None:
     """Raise PermissionDenied when that is not the person's to say."""
     if not can_set_habits(user, unit):

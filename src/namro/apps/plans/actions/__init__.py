@@ -18,7 +18,7 @@ from namro.apps.plans.actions.extending import (
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.listing import take_recommendations
-from namro.apps.plans.actions.offering import leave_out, take_over
+from namro.apps.plans.actions.offering import leave_out, take_over, take_over_many
 from namro.apps.plans.actions.passing import answer_offer, offer_work, withdraw_offer
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.recommending import (
@@ -90,6 +90,7 @@ __all__ = [
     "take_back",
     "take_event_back",
     "take_over",
+    "take_over_many",
     "take_plan",
     "take_proof",
     "take_proof_back",
