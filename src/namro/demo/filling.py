@@ -12,6 +12,7 @@ from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
 from namro.demo.measures import fill_measures
+from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.registers import fill_registers
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
@@ -57,4 +58,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_measures(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
+    fill_on_the_way(coordinator, leader, officer, now=clock())
     return accounts
