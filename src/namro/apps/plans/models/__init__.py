@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from namro.apps.plans.models.decided import DecisionEntry, SheetDecision
+from namro.apps.plans.models.extra import ExtraItem
+from namro.apps.plans.models.handing import Handing
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
+from namro.apps.plans.models.target import Target, TargetValue
 from namro.apps.plans.models.task import Collaborator, Task, TaskChange
 from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, WorkEvent
 
@@ -12,6 +15,8 @@ __all__ = [
     "Collaborator",
     "DecisionEntry",
     "DueMove",
+    "ExtraItem",
+    "Handing",
     "Occurrence",
     "Piece",
     "Plan",
@@ -21,6 +26,8 @@ __all__ = [
     "RecommendationEvent",
     "SheetDecision",
     "Supervision",
+    "Target",
+    "TargetValue",
     "Task",
     "TaskChange",
     "WorkEvent",

@@ -42,6 +42,9 @@ class Task(Owned):
     day = models.PositiveSmallIntegerField(null=True, blank=True)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
     before = models.BooleanField(default=False)
+    #: What it may cost and what was spent on it, in đồng.
+    cost_planned = models.PositiveBigIntegerField(_("Kinh phí dự kiến"), null=True, blank=True)
+    cost_spent = models.PositiveBigIntegerField(_("Kinh phí đã chi"), null=True, blank=True)
     #: Suggested by the product, and nobody has taken it over yet.
     proposed = models.BooleanField(default=False)
     #: Taken out of the plan; what was done stays.
