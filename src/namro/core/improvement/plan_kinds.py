@@ -39,6 +39,7 @@ class PlanKind:
     aims: tuple[str, ...]
     demands: tuple[str, ...]
     content: str
+    annexed: str
     layout: str
     parts: frozenset[str]
     groups: tuple[str, ...]
@@ -86,7 +87,8 @@ def _kind(row: dict[str, object]) -> PlanKind:
         raise NamroError(f"plan_kinds.yaml, {row['code']}: không có phần “{min(unknown)}”.", code="plan_kinds")
     return PlanKind(
         code=str(row["code"]), label=str(row["label"]), title=str(row["title"]), purpose=str(row["purpose"]).strip(),
-        aims=texts("aims"), demands=texts("demands"), content=str(row["content"]), layout=str(row["layout"]),
+        aims=texts("aims"), demands=texts("demands"), content=str(row["content"]),
+        annexed=str(row.get("annexed") or row["content"]), layout=str(row["layout"]),
         parts=parts, groups=texts("groups"),
         bases=tuple(Basis(base["text"], base["since"], base.get("until"), base["source"]) for base in bases),
     )  # fmt: skip

@@ -62,6 +62,13 @@ def measured_by(rule: Rule | None, facts: Callable[[str], Decimal | None]) -> tu
     return None
 
 
+def rises(rule: Rule | None) -> bool:
+    """Whether more of what a criterion measures is better: not where it must stay below a limit."""
+    if isinstance(rule, Gate):
+        return rule.at_least is not None or rule.at_most is None
+    return not (isinstance(rule, Linear) and rule.zero_below is not None and rule.zero_below > rule.full_at)
+
+
 def _quantity(value: Quantity, facts: Callable[[str], Decimal | None]) -> tuple[Decimal, str] | None:
     if isinstance(value, Ratio):
         return _share(facts(value.numerator), facts(value.denominator))

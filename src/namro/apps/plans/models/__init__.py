@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from namro.apps.plans.models.decided import DecisionEntry, SheetDecision
 from namro.apps.plans.models.extra import ExtraItem
+from namro.apps.plans.models.fallen import FallenValue
 from namro.apps.plans.models.handing import Handing
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
@@ -16,6 +17,7 @@ __all__ = [
     "DecisionEntry",
     "DueMove",
     "ExtraItem",
+    "FallenValue",
     "Handing",
     "Occurrence",
     "Piece",
