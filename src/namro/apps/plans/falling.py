@@ -91,9 +91,7 @@ def _criteria(plan: Plan, facts: Facts) -> Iterator[Running]:
         ]
         if values[0] is not None and values[1] is not None:
             (last, unit), (now, _unit) = values
-            yield Running(
-                key=bearer.id, name=bearer.name, last=last, now=now, unit=unit, rises=rises(bearer.rule)
-            )
+            yield Running(key=bearer.id, name=bearer.name, last=last, now=now, unit=unit, rises=rises(bearer.rule))
 
 
 def _number(facts: Facts, unit: int, year: int, name: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from namro.apps.people.models import Kind, User
+from namro.apps.people.models import Kind
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.plans.models import Handing, Occurrence, Plan
 from namro.core.improvement.plan_progress import PlanProgress, TimeOfTask, progress_until
@@ -30,7 +30,7 @@ def units_below(unit: int, day: date) -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in found]
 
 
-def waiting_for(user: User, units: Collection[int]) -> QuerySet[Handing]:
+def waiting_for(units: Collection[int]) -> QuerySet[Handing]:
     """The tasks from above that some units have not answered yet, the oldest first."""
     rows = Handing.objects.filter(unit__in=list(units), state=Handing.State.GIVEN)
     return rows.select_related("upper__plan", "unit").order_by("given_at", "id")

@@ -10,8 +10,8 @@ from namro.apps.appraisals.permissions import reads_final
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.permissions import can_fill_all
 from namro.apps.people.models import Position, Role, User
-from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
 from namro.apps.people.owners import owners_of
+from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
 from namro.apps.plans.models import Handing, Occurrence, Plan, Recommendation, Target
 from namro.core.assessment.stages import State
 from namro.core.improvement.owners import Owner

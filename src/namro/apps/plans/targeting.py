@@ -64,12 +64,12 @@ def targets_of(plan: Plan, *, today: date) -> list[Stood]:
     """Return the targets of a plan in order, as they stand; the number of queries is fixed."""
     rows = Target.objects.filter(plan=plan, dropped=False).order_by("place", "id")
     targets = list(rows.select_related("owner_user", "owner_position", "owner_group"))
-    return stood(targets, today=today, facts=facts_of([plan.unit_id], [plan.year - 1, plan.year]), plans={plan.pk: plan})
+    return stood(
+        targets, today=today, facts=facts_of([plan.unit_id], [plan.year - 1, plan.year]), plans={plan.pk: plan}
+    )
 
 
-def stood(
-    targets: Iterable[Target], *, today: date, facts: Facts, plans: Mapping[int, Plan]
-) -> list[Stood]:
+def stood(targets: Iterable[Target], *, today: date, facts: Facts, plans: Mapping[int, Plan]) -> list[Stood]:
     """Return targets of some plans as they stand; `facts` of their units, this year's and last year's."""
     listed = list(targets)
     last = _last_values(listed)

@@ -36,6 +36,17 @@ class Count:
     overdue: int = 0
     tasks: set[int] = field(default_factory=set)
 
+    def plus(self, other: Count) -> Count:
+        """Both together."""
+        return Count(
+            times=self.times + other.times,
+            done=self.done + other.done,
+            done_late=self.done_late + other.done_late,
+            waiting=self.waiting + other.waiting,
+            overdue=self.overdue + other.overdue,
+            tasks=self.tasks | other.tasks,
+        )
+
     @property
     def words(self) -> str:
         """ "12/20 xong (2 xong trễ), 3 trễ"."""

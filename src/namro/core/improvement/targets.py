@@ -1,6 +1,6 @@
 """Targets of a plan: a value to reach, or the value of before changed by so much; what an ambiguous "%" may mean.
 
-"Tăng 2 %" of something that is itself a percentage means 2 percentage points or 2 percent of the value of before. A person
+"Tăng 2 %" of what is itself a percentage means 2 percentage points or 2 percent of the value of before. A person
 decides which: until then there is no goal, only both readings.
 """
 

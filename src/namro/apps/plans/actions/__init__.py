@@ -7,7 +7,9 @@ from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import Conflict, Edit, Refused, add_task, drop_task, edit_tasks, take_back
 from namro.apps.plans.actions.exporting import file_of, take_plan
 from namro.apps.plans.actions.extending import ask_for_time, grant_time, move_due, refuse_time, withdraw_wish
+from namro.apps.plans.actions.extra_points import drop_extra, set_costs, set_extra
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
+from namro.apps.plans.actions.handing_down import give_down, return_given, take_given
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.listing import take_recommendations
 from namro.apps.plans.actions.offering import leave_out, take_over
@@ -21,6 +23,14 @@ from namro.apps.plans.actions.recommending import (
     record_recommendation,
     record_supervision,
     take_up,
+)
+from namro.apps.plans.actions.targeting import (
+    choose_reading,
+    drop_target,
+    set_rule,
+    set_target,
+    take_targets,
+    tell_value,
 )
 from namro.apps.plans.actions.working import WorkConflict, accept_many, act, tell_progress
 from namro.apps.plans.faulty import Faulty
@@ -44,10 +54,14 @@ __all__ = [
     "approve",
     "ask_for_time",
     "change_recommendation",
+    "choose_reading",
     "decline",
+    "drop_extra",
+    "drop_target",
     "drop_task",
     "edit_tasks",
     "file_of",
+    "give_down",
     "grant_time",
     "hand_in",
     "leave_out",
@@ -57,16 +71,24 @@ __all__ = [
     "record_recommendation",
     "record_supervision",
     "refuse_time",
+    "return_given",
     "send_back",
+    "set_costs",
+    "set_extra",
     "set_heading",
+    "set_rule",
+    "set_target",
     "submit",
     "take_back",
+    "take_given",
     "take_over",
     "take_plan",
     "take_proof",
     "take_proof_back",
     "take_recommendations",
+    "take_targets",
     "take_up",
     "tell_progress",
+    "tell_value",
     "withdraw_wish",
 ]
