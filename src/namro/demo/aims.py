@@ -32,10 +32,10 @@ _FACTORS: tuple[tuple[str, str, Wish, str, str | None], ...] = (
 )
 _ANSWERS, _MARGIN = 300, Decimal("2.5")
 _TASKS = (
-    ("Tiếp cận dịch vụ", "Bổ sung ghế chờ, biển chỉ dẫn và máy lấy số ưu tiên tại Bộ phận Một cửa", 24_000_000, 18_500_000, 14),
+    ("Tiếp cận dịch vụ", "Bổ sung ghế chờ, biển chỉ dẫn, máy lấy số tại Bộ phận Một cửa", 24_000_000, 18_500_000, 14),
     ("Thủ tục hành chính", "In mẫu tờ khai có ví dụ điền sẵn cho 12 thủ tục hay làm", 6_500_000, 6_200_000, 6),
-    ("Kết quả giải quyết thủ tục hành chính", "Kiểm tra lại kết quả trước khi trả, lập sổ kết quả phải trả lại", None, None, 20),
-    ("Tiếp nhận, xử lý phản ánh, kiến nghị", "Gọi lại người phản ánh trong 5 ngày làm việc, ghi kết quả", None, None, 30),
+    ("Kết quả giải quyết thủ tục hành chính", "Kiểm tra lại kết quả trước khi trả, lập sổ theo dõi", None, None, 20),
+    ("Tiếp nhận, xử lý phản ánh, kiến nghị", "Gọi lại người phản ánh trong 5 ngày làm việc", None, None, 30),
 )  # fmt: skip
 _GIVEN = (
     ("Công tác chỉ đạo, điều hành", "Rà soát, báo cáo kết quả khắc phục tồn tại Chỉ số cải cách hành chính của xã", 12),
@@ -102,9 +102,13 @@ def _target(
 
 def _bonus(seat: Owning) -> dict[str, object]:
     return {
-        "kind": "bonus", "text": "Trên 30 % việc cấp trên giao xong sớm, không việc trễ, không việc gia hạn", "points": Decimal("0.5"),
-        "limits": [["early_share", ">", "30"], ["late", "=", "0"], ["extended", "=", "0"]], "of_above": True, "owner": seat,
-    }  # fmt: skip
+        "kind": "bonus",
+        "text": "Trên 30 % việc cấp trên giao xong sớm, không trễ, không gia hạn",
+        "points": Decimal("0.5"),
+        "limits": [["early_share", ">", "30"], ["late", "=", "0"], ["extended", "=", "0"]],
+        "of_above": True,
+        "owner": seat,
+    }
 
 
 def _department(*, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from namro.apps.plans.bridge import Aims
 from namro.apps.plans.extras import extras_of, sign_of
@@ -11,7 +12,7 @@ from namro.apps.plans.targeting import Stood, targets_of
 from namro.core.base.points import exact_words
 from namro.core.improvement.extra_points import EXTRA_WORDS, Extra
 from namro.core.improvement.plan import PlanExtra, PlanTarget
-from namro.core.improvement.targets import OP_WORDS, READINGS, Goal, Wish, change_words, value_words
+from namro.core.improvement.targets import OP_WORDS, PERCENT, READINGS, Goal, Wish, change_words, value_words
 
 
 def aims_of(plan: Plan, *, today: date) -> Aims:
@@ -33,20 +34,31 @@ def aims_of(plan: Plan, *, today: date) -> Aims:
 def _target(one: Stood) -> PlanTarget:
     return PlanTarget(
         name=one.target.name,
-        before=base_words(one.target.base_year, one.goal),
-        goal=goal_words(one.goal),
+        goal=printed_words(one.goal, one.target.base_year),
         by=f"{one.target.by:%d/%m/%Y}" if one.target.by else "",
         lead=one.owner.name if one.owner else one.target.by_text,
     )
 
 
-def base_words(year: int | None, goal: Goal) -> str:
-    """ "năm 2021: 94 %"; "" where nothing is known of before."""
-    if goal.base is None:
-        return ""
-    return (
-        f"năm {year}: {value_words(goal.base, goal.unit)}" if year else f"trước đó: {value_words(goal.base, goal.unit)}"
-    )
+def printed_words(goal: Goal, year: int | None) -> str:
+    """The goal as offices word it, so that it is read back: "tăng ít nhất 2% so với năm 2025 (năm 2025 là 94%)"."""
+    past = f"năm {year}" if year else "năm trước"
+    known = f" ({past} là {_tight(goal.base, goal.unit)})" if goal.base is not None else ""
+    if goal.wish is Wish.LEVEL:
+        value = _tight(goal.amount, goal.unit)
+        if goal.op == ">=":
+            return f"đạt từ {value} trở lên"
+        return f"đạt {value}" if goal.op == "=" else f"{OP_WORDS[goal.op]} {value}"
+    if goal.wish is Wish.HOLD:
+        kept = "tăng cao hơn" if goal.op == ">" else "giữ vững hoặc nâng cao" if goal.rises else "không cao hơn"
+        return f"{kept} so với {past}{known}"
+    turned = "tăng" if goal.amount >= 0 else "giảm"
+    unit = ("điểm phần trăm" if goal.unit == PERCENT else goal.unit) if goal.wish is Wish.POINTS else PERCENT
+    return f"{turned} ít nhất {_tight(abs(goal.amount), unit)} so với {past}{known}"
+
+
+def _tight(value: Decimal, unit: str) -> str:
+    return value_words(value, unit).replace(f" {PERCENT}", PERCENT)
 
 
 def goal_words(goal: Goal) -> str:

@@ -23,6 +23,7 @@ from namro.apps.plans.models import FallenValue, Plan, Target
 from namro.apps.plans.targeting import rounded, stood
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.base.spans import successors
+from namro.core.framework.model import Item
 from namro.core.framework.uses import bearers
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.running import Running, fallen, measured_by, rises
@@ -86,6 +87,8 @@ def _criteria(plan: Plan, facts: Facts) -> Iterator[Running]:
     if edition is None:
         return
     for bearer in bearers(edition.framework):
+        if isinstance(bearer, Item):  # bonuses and penalties measure once more what a criterion measures
+            continue
         values = [
             measured_by(bearer.rule, partial(_number, facts, plan.unit_id, year)) for year in (plan.year - 1, plan.year)
         ]

@@ -39,10 +39,9 @@ class PlanTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTarget:
-    """One target as it is printed: what is measured, the value of before, the value to reach, by when, whose it is."""
+    """One target as it is printed: what is measured, what it has to come to, by when, whose it is."""
 
     name: str
-    before: str
     goal: str
     by: str
     lead: str

@@ -27,7 +27,7 @@ def base_after(folded: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def base_of(found: re.Match[str] | None, target: re.Match[str]) -> tuple[Decimal | None, int | None]:
-    """Return value and year of before, where they are printed in the unit of the target."""
-    if found is None or target["unit"] != found["unit"]:
+    """Return value and year of before, where they are printed in the unit of the target, or it rises by its points."""
+    if found is None or target["unit"] not in (found["unit"], "diem phan tram"):
         return None, None
     return value_of(found), int(found["year"])

@@ -43,11 +43,9 @@ def _target_lines(plan: Plan) -> tuple[Line, ...]:
 
 
 def _target(target: PlanTarget) -> str:
-    said = [f"{target.name}: {target.goal}"]
-    said += [f"({target.before})"] if target.before else []
-    said += [f"chậm nhất {target.by}"] if target.by else []
+    by = f", chậm nhất ngày {target.by}" if target.by else ""
     owner = f"; phụ trách: {target.lead}" if target.lead else ""
-    return f"{' '.join(said)}{owner}."
+    return f"{target.name} {target.goal}{by}{owner}."
 
 
 def _extra_lines(plan: Plan) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,13 +75,13 @@ class CostTable:
     share: int
 
 
-def cost_table(plan: Plan, tasks: Iterable[Task]) -> CostTable:
-    """Return planned and spent cost of the tasks with sums."""
+def cost_table(plan: Plan, tasks: Iterable[Task], typed: Mapping[str, str]) -> CostTable:
+    """Return planned and spent cost of the tasks with sums; what was typed and not saved stays in its box."""
     listed = list(tasks)
     planned = sum(task.cost_planned or 0 for task in listed)
     spent = sum(task.cost_spent or 0 for task in listed)
     return CostTable(
-        rows=tuple(_cost_row(task, plan, n) for n, task in enumerate(listed, start=1)),
+        rows=tuple(_cost_row(task, plan, place=n, typed=typed) for n, task in enumerate(listed, start=1)),
         planned=dong(planned),
         spent=dong(spent),
         left=dong(planned - spent),
@@ -89,15 +89,15 @@ def cost_table(plan: Plan, tasks: Iterable[Task]) -> CostTable:
     )
 
 
-def _cost_row(task: Task, plan: Plan, place: int) -> CostRow:
+def _cost_row(task: Task, plan: Plan, *, place: int, typed: Mapping[str, str]) -> CostRow:
     planned, spent = task.cost_planned, task.cost_spent
     return CostRow(
         key=task.pk,
         url=reverse("plans:task", args=[plan.code, task.pk]),
         place=place,
         text=task.text,
-        planned="" if planned is None else dong(planned),
-        spent="" if spent is None else dong(spent),
+        planned=typed.get(f"planned-{task.pk}", "" if planned is None else dong(planned)),
+        spent=typed.get(f"spent-{task.pk}", "" if spent is None else dong(spent)),
         over=(spent or 0) > (planned or 0),
     )
 

@@ -104,7 +104,7 @@ def target_row(one: Stood, plan: Plan, *, unit_code: str) -> TargetRow:
         by=day(row.by) if row.by else "",
         base=value_words(goal.base, goal.unit) if goal.base is not None else "",
         base_about=_base_about(one),
-        goal=goal_words(goal) if not undecided else "",
+        goal=goal_words(goal).replace(" %", "\u00a0%") if not undecided else "",
         readings=tuple(
             (reading.value, value_words(goal.value(reading), goal.unit), str(READING_WORDS[reading]))
             for reading in READINGS
@@ -137,7 +137,8 @@ def _now_about(one: Stood) -> str:
     if one.told is not None:
         said = [_("đến %(day)s") % {"day": day(one.told.on)}]
         if one.now and (one.now.n or one.now.margin is not None):
-            said.append(one.now.words)
+            margin = [f"± {value_words(one.now.margin)}"] if one.now.margin is not None else []
+            said += [*margin, *([f"n = {one.now.n}"] if one.now.n else [])]
         elif one.counts:
             said.append("{}/{}".format(*one.counts))
         return " · ".join([*said, *([one.told.source] if one.told.source else [])])

@@ -105,11 +105,10 @@ def costs(request: HttpRequest, code: str) -> HttpResponse:
     writes = can_write(user, plan) and plan.status != Plan.Status.SUBMITTED
     context = {
         "plan": plan,
-        "page": cost_table(plan, tasks),
+        "page": cost_table(plan, tasks, request.POST if wrong else {}),
         "writes": writes,
         "plans_cost": writes and plan.status in OPEN,
         "wrong": list(wrong.values()),
-        "typed": request.POST if wrong else {},
     }
     return render(request, "plans/costs.html", context, status=400 if wrong else 200)
 
