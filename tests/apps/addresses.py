@@ -73,6 +73,22 @@ ANSWERS = {
     "plans:heading": ("/ke-hoach/{plan}/phan-dau", LOGIN, 403, 200, 403, 403),
     "plans:versions": ("/ke-hoach/{plan}/cac-ban", LOGIN, 200, 200, 200, 200),
     "plans:file": ("/ke-hoach/{plan}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "plans:from_above": ("/ke-hoach/cap-tren-giao", LOGIN, 403, 200, 403, 403),
+    "plans:answer_given": ("/ke-hoach/cap-tren-giao/1", LOGIN, 405, 405, 405, 405),
+    "plans:targets": ("/ke-hoach/{plan}/chi-tieu", LOGIN, 200, 200, 200, 200),
+    "plans:targets_take": ("/ke-hoach/{plan}/chi-tieu/tu-van-ban", LOGIN, 405, 405, 405, 405),
+    "plans:targets_choose": ("/ke-hoach/{plan}/chi-tieu/cach-hieu", LOGIN, 405, 405, 405, 405),
+    "plans:targets_rule": ("/ke-hoach/{plan}/chi-tieu/quy-tac", LOGIN, 405, 405, 405, 405),
+    "plans:target_new": ("/ke-hoach/{plan}/chi-tieu/moi", LOGIN, 403, 200, 403, 403),
+    "plans:target": ("/ke-hoach/{plan}/chi-tieu/{target}", LOGIN, 200, 200, 200, 200),
+    "plans:target_value": ("/ke-hoach/{plan}/chi-tieu/{target}/ket-qua", LOGIN, 405, 405, 405, 405),
+    "plans:target_drop": ("/ke-hoach/{plan}/chi-tieu/{target}/bo", LOGIN, 405, 405, 405, 405),
+    "plans:extras": ("/ke-hoach/{plan}/thuong-tru", LOGIN, 200, 200, 200, 200),
+    "plans:extra_new": ("/ke-hoach/{plan}/thuong-tru/moi", LOGIN, 403, 200, 403, 403),
+    "plans:extra": ("/ke-hoach/{plan}/thuong-tru/{extra}", LOGIN, 403, 200, 403, 403),
+    "plans:extra_drop": ("/ke-hoach/{plan}/thuong-tru/{extra}/bo", LOGIN, 405, 405, 405, 405),
+    "plans:costs": ("/ke-hoach/{plan}/kinh-phi", LOGIN, 200, 200, 200, 200),
+    "plans:given": ("/ke-hoach/{plan}/giao-xuong", LOGIN, 200, 200, 200, 200),
     "plans:recommendations": ("/kien-nghi", LOGIN, 200, 200, 200, 200),
     "plans:recommendations_print": ("/kien-nghi/in", LOGIN, 200, 200, 200, 200),
     "plans:recommendations_file": ("/kien-nghi/tai.xlsx", LOGIN, 200, 200, 200, 200),
@@ -264,6 +280,10 @@ OF_WRITERS = {
     "plans:new",
     "plans:new_task",
     "plans:heading",
+    "plans:from_above",
+    "plans:target_new",
+    "plans:extra_new",
+    "plans:extra",
     "plans:recommendation_take_up",
     "indicators:upload",
     "people:group_new",
@@ -279,7 +299,14 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}", "/so/kiem-tra/{register_row}")
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/so/kiem-tra/{register_row}",
+)
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.

@@ -10,6 +10,7 @@ from namro.apps.people.actions.loading import load
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
+from namro.demo.aims import fill_aims
 from namro.demo.facts import fill_facts
 from namro.demo.measures import fill_measures
 from namro.demo.on_the_way import fill_on_the_way
@@ -59,4 +60,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
     fill_on_the_way(coordinator, leader, officer, now=clock())
+    fill_aims(coordinator, leader, now=clock())
     return accounts

@@ -88,14 +88,20 @@ def test_more_looked_up_columns_than_are_kept_is_refused() -> None:
     text = text.replace("title: Nơi, type: unit", "title: Nơi, type: unit, indexed: true")
     assert "columns: 6 cột tra cứu" not in text
     small(text)
-    assert "cột tra cứu, quá 6" in said(text.replace("title: Xong, type: yes_no", "title: Xong, type: yes_no, indexed: true"))
+    assert "cột tra cứu, quá 6" in said(
+        text.replace("title: Xong, type: yes_no", "title: Xong, type: yes_no, indexed: true")
+    )
 
 
 def test_a_later_edition_may_not_make_old_rows_unreadable() -> None:
-    newer = TEXT.replace("2026-01-01", "2027-01-01").replace("type: money", "type: yes_no").replace(", roi: Đã trả lời", "")
+    newer = (
+        TEXT.replace("2026-01-01", "2027-01-01").replace("type: money", "type: yes_no").replace(", roi: Đã trả lời", "")
+    )
     with pytest.raises(BrokenFile) as broken:
         check_succession(small(newer), [small()], newer, name="moi.yaml")
-    assert "dòng 19, mục “tien”: cột “tien” từng là money, nay là yes_no: dòng cũ không đọc được" in broken.value.message
+    assert (
+        "dòng 19, mục “tien”: cột “tien” từng là money, nay là yes_no: dòng cũ không đọc được" in broken.value.message
+    )
     assert "cột “buoc” mất lựa chọn roi mà dòng cũ đã ghi" in broken.value.message
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,8 @@ from namro.core.improvement import PlanGroup, PlanTask
 from namro.core.improvement.draft import roman
 from namro.core.improvement.events import EventTerm, printed_term
 from namro.core.improvement.owners import Owner
+from namro.core.improvement.plan import PlanExtra, PlanTarget
+from namro.core.improvement.plan_kinds import DEFAULT_KIND
 from namro.core.timetable import Period, Rhythm, Term, TermUnit, due_on, national_calendar, precision, rhythm_of
 from namro.core.timetable.deadlines import BEFORE, BY
 from namro.core.timetable.wording import excludes_the_day, last_day_words
@@ -21,11 +23,24 @@ from namro.core.timetable.wording import excludes_the_day, last_day_words
 #: Between several names in one column of printed wording.
 BETWEEN = "; "
 _TUPLES = ("bases", "recipients")
+#: Kept in rows or columns of their own.
+_APART = ("groups", "kind", "targets", "extras")
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Targets and extra points of a plan as they are printed."""
+
+    targets: tuple[PlanTarget, ...] = ()
+    extras: tuple[PlanExtra, ...] = ()
+
+
+NO_AIMS = Aims()
 
 
 def head_of(written: Written) -> dict[str, Any]:
     """Return the letterhead as plain values."""
-    return {name: value for name, value in asdict(written).items() if name != "groups"}
+    return {name: value for name, value in asdict(written).items() if name not in _APART}
 
 
 def tasks_of(written: Written, plan: Plan) -> list[Task]:
@@ -130,9 +145,17 @@ def lead_in_words(row: Task, owner: Owner | None) -> tuple[str, ...]:
 
 
 def written_plan(
-    plan: Plan, rows: Iterable[Task], *, owners: Mapping[int, Owner], helpers: Mapping[int, tuple[str, ...]]
+    plan: Plan,
+    rows: Iterable[Task],
+    *,
+    owners: Mapping[int, Owner],
+    helpers: Mapping[int, tuple[str, ...]],
+    aims: Aims = NO_AIMS,
 ) -> Written:
-    """Return the plan as it is written to a file, tasks numbered anew in each group. `helpers`: names by task."""
+    """Return the plan as it is written to a file, tasks numbered anew in each group.
+
+    `helpers`: names by task; `aims`: targets and extra points as they are printed.
+    """
     groups: dict[str, list[PlanTask]] = {}
     for row in rows:
         found = groups.setdefault(row.group, [])
@@ -141,7 +164,9 @@ def written_plan(
     head = {name: value for name, value in plan.head.items() if name in known}
     head |= {name: tuple(head[name]) for name in _TUPLES if name in head}
     return Written(
-        **{**head, "title": plan.title, "issuing_body": head.get("issuing_body")},
+        **{**head, "title": plan.title, "issuing_body": head.get("issuing_body"), "kind": plan.kind},
+        targets=aims.targets,
+        extras=aims.extras,
         groups=tuple(
             PlanGroup(number=roman(n), title=title, tasks=tuple(tasks))
             for n, (title, tasks) in enumerate(groups.items(), start=1)
@@ -165,6 +190,7 @@ def _printed(row: Task, *, number: int, owner: Owner | None, helpers: tuple[str,
         cause=row.cause or None,
         disposition=row.disposition or None,
         proposed=row.proposed,
+        cost=row.cost_planned,
     )
 
 
@@ -198,9 +224,15 @@ def plan_from(content: Mapping[str, Any]) -> Written:
         for group in content["groups"]
     )
     head: dict[str, Any] = {
-        name: tuple(value) if name in _TUPLES else value for name, value in content.items() if name != "groups"
+        name: tuple(value) if name in _TUPLES else value for name, value in content.items() if name not in _APART
     }
-    return Written(**head, groups=groups)
+    return Written(
+        **head,
+        kind=content.get("kind", DEFAULT_KIND),
+        targets=tuple(PlanTarget(**one) for one in content.get("targets", ())),
+        extras=tuple(PlanExtra(**one) for one in content.get("extras", ())),
+        groups=groups,
+    )
 
 
 def _task(values: Mapping[str, Any]) -> PlanTask:

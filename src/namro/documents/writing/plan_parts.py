@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
+from namro.core.base.points import exact_words
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.documents.writing.by_field import field_lines, field_table
 from namro.documents.writing.by_person import duty_lines, duty_table
@@ -29,6 +32,13 @@ _ANNEX_COLUMNS = (
     Column("Sản phẩm", 20),
     Column("Tiến độ", 18, style="cell_centred"),
     Column("Phân công", 25),
+)
+
+
+#: With what each task may cost, where anything is said about that.
+_PAID_COLUMNS = (
+    *(replace(column, share=share) for column, share in zip(_ANNEX_COLUMNS, (5, 28, 18, 15, 21), strict=True)),
+    Column("Kinh phí dự kiến", 13, style="cell_centred"),
 )
 
 
@@ -67,7 +77,19 @@ def _official(plan: Plan) -> Official:
 
 def _annex_table(plan: Plan) -> TaskTable:
     groups = ((Group(group.number, group.title.upper()), map(_task_row, group.tasks)) for group in plan.groups)
-    return grouped_table(_ANNEX_COLUMNS, groups)
+    if not _has_cost(plan):
+        return grouped_table(_ANNEX_COLUMNS, groups)
+    paid = ((Group(group.number, group.title.upper()), map(_paid_row, group.tasks)) for group in plan.groups)
+    return grouped_table(_PAID_COLUMNS, paid)
+
+
+def _has_cost(plan: Plan) -> bool:
+    return any(task.cost for group in plan.groups for task in group.tasks)
+
+
+def _paid_row(task: PlanTask) -> TaskRow:
+    cost = f"{exact_words(Decimal(task.cost))} đồng" if task.cost else ""
+    return TaskRow((*_task_row(task).cells, cost))
 
 
 def _task_row(task: PlanTask) -> TaskRow:
