@@ -119,10 +119,10 @@ class _Writer:
         for line in lines:
             paragraph = _next_paragraph(box)
             paragraph._p.style = self.style_ids[self.layout.styles[line.style].vi]
-            for text, bold in ((line.lead, True), (line.text[len(line.lead) :], None)):
-                if text or not line.lead:
-                    run = paragraph.add_run(text)
-                    run.font.name, run.bold = self.layout.font, bold
+            rest = (line.text[len(line.lead) :], None)
+            for text, bold in ((line.lead, True), rest) if line.lead else (rest,):
+                run = paragraph.add_run(text)
+                run.font.name, run.bold = self.layout.font, bold
             if line.rule_mm:
                 paragraph.paragraph_format.space_after = Pt(0)
                 rule(box.add_paragraph(), self.layout.styles[line.style], margin_mm=(width_mm - line.rule_mm) / 2)
