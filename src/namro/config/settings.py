@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.papers",
     "namro.apps.frameworks",
     "namro.apps.library",
     "namro.apps.indicators",

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from namro.apps.papers.letterheads import letterhead_of
+from namro.apps.people.models import Unit
 from namro.apps.plans.models import Plan, Task
 from namro.core.base.numerals import roman
 from namro.core.improvement import Plan as Written
@@ -25,6 +27,23 @@ _TUPLES = ("bases", "recipients")
 def head_of(written: Written) -> dict[str, Any]:
     """Return the letterhead as plain values."""
     return {name: value for name, value in asdict(written).items() if name != "groups"}
+
+
+def empty_plan(unit: int, title: str, *, year: int, today: date) -> Written:
+    """Return a plan without tasks under the unit's letterhead of today, signed by whoever signs its papers first."""
+    head = letterhead_of(Unit.objects.get(pk=unit), today)
+    signer = head.signers[0] if head.signers else None
+    return Written(
+        title=title,
+        issuing_body=head.body,
+        parent_body=head.parent or None,
+        place=head.place or None,
+        subject_year=year,
+        recipients=(*head.recipients, *filter(None, (head.filing,))),
+        signer_name=signer.name or None if signer else None,
+        signer_role=signer.lines[-1] if signer else None,
+        signer_capacity=signer.lines[0] if signer and len(signer.lines) > 1 else None,
+    )
 
 
 def tasks_of(written: Written, plan: Plan) -> list[Task]:

@@ -123,7 +123,8 @@ def _closing(lines: list[ParagraphLook]) -> list[Component]:
             *(Component("recipients", line) for line in lines[label + 1 :]),
         ]
     if lines[0].cell is not None and _AUTHORITY.match(lines[0].text) and len(lines[0].text) < _LONGEST_TITLE:
-        *roles, name = lines if lines[-1].text.upper() != lines[-1].text else [*lines, None]
+        is_named = lines[-1].text.upper() != lines[-1].text
+        roles = lines[:-1] if is_named else lines
         signed = [Component("signer_role", line) for line in roles if line.text.upper() == line.text]
-        return [*signed, Component("signer_name", name)] if name else signed
+        return [*signed, Component("signer_name", lines[-1])] if is_named else signed
     return []

@@ -48,7 +48,8 @@ class RunStyles:
         own = child(run, "rPr")
         chain = (own, value(own, "rStyle"), paragraph_style or self._normal)
         text = "" if switch(own, "vanish") else "".join(_texts(run))
-        plain, marked = (self._first(chain, lambda p, n=name: self._font(p, n)) for name in ("ascii", "hAnsi"))
+        plain = self._first(chain, lambda properties: self._font(properties, "ascii"))
+        marked = self._first(chain, lambda properties: self._font(properties, "hAnsi"))
         return RunLook(
             text=text.upper() if self._first(chain, lambda p: switch(p, "caps")) else text,
             fonts=frozenset((plain or _PLAIN_FONT, marked or plain or _PLAIN_FONT)),

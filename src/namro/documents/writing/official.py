@@ -47,6 +47,8 @@ class Official:
     signer_name: str | None = None
     signer_role: str | None = None
     signer_capacity: str | None = None
+    #: The lines above the name, where they are known whole; else they are made of capacity and role.
+    signer_lines: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -92,8 +94,13 @@ def _parent_lines(body: str, layout: Layout) -> tuple[str, ...]:
 
 def closing_part(document: Official, layout: Layout) -> Columns:
     """Recipients on the left, the signature on the right."""
-    signing = signing_words(document.issuing_body, document.signer_capacity, document.signer_role)
-    right = (*(Line("signer_role", line) for line in signing), Line("signer_name", document.signer_name or ""))
+    signing = document.signer_lines or signing_words(
+        document.issuing_body, document.signer_capacity, document.signer_role
+    )
+    right = (
+        *(Line("signer_role", line) for line in signing),
+        Line("signer_name", document.signer_name or ""),
+    )
     return Columns((50, 50), ((recipient_lines(document, layout), right),))
 
 

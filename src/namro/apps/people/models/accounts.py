@@ -177,6 +177,7 @@ class AuditEntry(models.Model):
         EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
         EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
         EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
+        LETTERHEAD_SET = "letterhead_set", _("Sửa phần đầu văn bản")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
+from namro.apps.plans.bridge import empty_plan
 from namro.apps.plans.forms import NewPlanForm
 from namro.apps.plans.pages.plan_list import counted, plan_list
 from namro.apps.plans.permissions import check_make, makes_for
@@ -18,7 +19,6 @@ from namro.apps.plans.queries import plans_for
 from namro.apps.plans.views.plan_finding import find_plan, unit_name
 from namro.apps.plans.views.plan_showing import show_plan
 from namro.core.base.clock import system_clock
-from namro.core.improvement import Plan as Written
 
 PER_PAGE = 20
 
@@ -43,9 +43,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "plans/plan_new.html", {"form": form}, status=400 if form.errors else 200)
     values = form.cleaned_data
-    written = Written(
-        title=values["title"], issuing_body=dict(units)[values["unit"]], subject_year=values["year"], groups=()
-    )
+    written = empty_plan(values["unit"], values["title"], year=values["year"], today=user.standing.day)
     made, _fresh = actions.make_plan(user, values["unit"], written, at=system_clock())
     messages.success(request, _("Đã lập kế hoạch trống. Thêm việc đầu tiên."))
     return redirect("plans:plan", code=made.code)
