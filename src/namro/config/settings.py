@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",
+    "namro.apps.meetings",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

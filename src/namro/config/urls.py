@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),
+    path("", include("namro.apps.meetings.urls")),
     path("", include("namro.apps.exchange.urls")),
 ]
 handler400 = "namro.ui.views.bad_request"
