@@ -193,6 +193,17 @@ ANSWERS = {
     "appraisals:accept_many": ("/tham-dinh/{round}/chap-nhan?tc=1.2", LOGIN, 403, 403, 403, 403),
     "appraisals:decide": ("/tham-dinh/{round}/xet", LOGIN, 405, 405, 405, 405),
     "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
+    "meetings:meetings": ("/hop", LOGIN, 200, 200, 200, 200),
+    "meetings:new": ("/hop/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:meeting": ("/hop/{meeting}", LOGIN, 200, 200, 200, 200),
+    "meetings:change": ("/hop/{meeting}/sua", LOGIN, 403, 200, 200, 403),
+    "meetings:end": ("/hop/{meeting}/ket-thuc", LOGIN, 405, 405, 405, 405),
+    "meetings:give": ("/hop/{meeting}/giao-viec", LOGIN, 405, 405, 405, 405),
+    "meetings:conclusion_new": ("/hop/{meeting}/ket-luan/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion": ("/hop/{meeting}/ket-luan/{conclusion}", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion_drop": ("/hop/{meeting}/ket-luan/{conclusion}/bo", LOGIN, 405, 405, 405, 405),
+    "meetings:paper": ("/hop/{meeting}/bien-ban.docx", LOGIN, 200, 200, 200, 200),
+    "exchange:make_meeting": ("/nhap-van-ban/{code}/lap-cuoc-hop", LOGIN, 403, 200, 200, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -244,10 +255,21 @@ OF_WRITERS = {
     "people:group_remove",
     "assessments:alone",
 }
+#: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
+OF_ITS_LEADERS = {
+    "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+}  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
-OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
+OF_A_PLAN = (
+    "/hop/{meeting}",
+    "/ke-hoach/{plan}",
+    "/viec/{work}",
+    "/minh-chung/{proof}",
+    "/kien-nghi/{asked}",
+    "/giam-sat/{seen}",
+)
 #: Facts and results of the commune, likewise.
 OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
 #: Roles of those who work somewhere without adding evidence there.
@@ -298,6 +320,8 @@ def expected_of(name: str, who: str) -> int:
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if who in LIKE and name in OF_ITS_LEADERS:
+        like = Role.OFFICER
     if name in OF_KEEPERS and who == Role.COUNCIL:
         like = Role.ADMIN
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
