@@ -28,6 +28,8 @@ ANSWERS = {
     "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
     "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
+    "papers:check": ("/van-ban/kiem-tra", LOGIN, 200, 200, 200, 200),
+    "papers:letterhead": ("/to-chuc/suoi-may/phan-dau-van-ban", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
     "people:unit_new": ("/to-chuc/suoi-may/don-vi-moi", LOGIN, 403, 403, 403, 200),
@@ -237,6 +239,17 @@ ANSWERS = {
     "appraisals:accept_many": ("/tham-dinh/{round}/chap-nhan?tc=1.2", LOGIN, 403, 403, 403, 403),
     "appraisals:decide": ("/tham-dinh/{round}/xet", LOGIN, 405, 405, 405, 405),
     "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
+    "meetings:meetings": ("/hop", LOGIN, 200, 200, 200, 200),
+    "meetings:new": ("/hop/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:meeting": ("/hop/{meeting}", LOGIN, 200, 200, 200, 200),
+    "meetings:change": ("/hop/{meeting}/sua", LOGIN, 403, 200, 200, 403),
+    "meetings:end": ("/hop/{meeting}/ket-thuc", LOGIN, 405, 405, 405, 405),
+    "meetings:give": ("/hop/{meeting}/giao-viec", LOGIN, 405, 405, 405, 405),
+    "meetings:conclusion_new": ("/hop/{meeting}/ket-luan/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion": ("/hop/{meeting}/ket-luan/{conclusion}", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion_drop": ("/hop/{meeting}/ket-luan/{conclusion}/bo", LOGIN, 405, 405, 405, 405),
+    "meetings:paper": ("/hop/{meeting}/bien-ban.docx", LOGIN, 200, 200, 200, 200),
+    "exchange:make_meeting": ("/nhap-van-ban/{code}/lap-cuoc-hop", LOGIN, 403, 200, 200, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -294,10 +307,21 @@ OF_WRITERS = {
 }
 #: Pages of those who coordinate or lead a unit; nobody else gets them.
 OF_THOSE_WHO_RUN = {"plans:habits"}
+#: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
+OF_ITS_LEADERS = {
+    "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+}  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
-OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
+OF_A_PLAN = (
+    "/hop/{meeting}",
+    "/ke-hoach/{plan}",
+    "/viec/{work}",
+    "/minh-chung/{proof}",
+    "/kien-nghi/{asked}",
+    "/giam-sat/{seen}",
+)
 #: Facts and results of the commune, likewise.
 OF_THE_COMMUNE = (
     "/so-lieu/2026",
@@ -367,6 +391,8 @@ def expected_of(name: str, who: str) -> int:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
     if name in OF_THOSE_WHO_RUN and who in LIKE:
         like = Role.ADMIN
+    if who in LIKE and name in OF_ITS_LEADERS:
+        like = Role.OFFICER
     if (name in OF_KEEPERS and who == Role.COUNCIL) or (name in OF_REGISTRARS and who in ADDS_NOTHING):
         like = Role.ADMIN
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]

@@ -35,6 +35,7 @@ from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
+from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
@@ -147,6 +148,8 @@ def places_of(
         places |= register_places(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
+    if app == "meetings":
+        places |= meeting_of(cast)
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast) | aimed(cast, plan)
         with_results(cast, document)

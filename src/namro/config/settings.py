@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.papers",
     "namro.apps.frameworks",
     "namro.apps.library",
     "namro.apps.registers",
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",
+    "namro.apps.meetings",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

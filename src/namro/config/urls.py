@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("namro.ui.urls")),
+    path("", include("namro.apps.papers.urls")),
     path("", include("namro.apps.people.urls")),
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),
+    path("", include("namro.apps.meetings.urls")),
     path("", include("namro.apps.exchange.urls")),
 ]
 handler400 = "namro.ui.views.bad_request"

@@ -59,7 +59,7 @@ def _as_of(user: User, at: datetime) -> User:
 
 
 def _satisfaction(coordinator: User, leader: User, home: Unit, *, at: datetime, now: datetime) -> None:
-    blank = blank_plan("sipas", now.year, body="UBND xã Suối Mây")
+    blank = blank_plan(home.pk, now.year, today=at.date(), kind="sipas")
     plan, _fresh = actions.make_plan(coordinator, home.pk, blank, at=at, kind="sipas")
     today = now.astimezone(VIETNAM).date()
     Plan.objects.filter(pk=plan.pk).update(last=max(plan.last, today + timedelta(days=60)))
@@ -117,7 +117,7 @@ def _department(*, now: datetime) -> None:
     today = now.astimezone(VIETNAM).date()
     unit = Unit.objects.get(code=DEPARTMENT)
     writer, head = _holder(unit, Role.COORDINATOR, at), _holder(unit, Role.LEADER, at)
-    blank = blank_plan("reform", now.year, body="Sở Nội vụ tỉnh Vân Sơn")
+    blank = blank_plan(unit.pk, now.year, today=at.date(), kind="reform")
     plan, _fresh = actions.make_plan(writer, unit.pk, blank, at=at, kind="reform")
     Plan.objects.filter(pk=plan.pk).update(last=max(plan.last, today + timedelta(days=60)))
     plan.refresh_from_db()

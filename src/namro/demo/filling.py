@@ -13,6 +13,7 @@ from namro.core.base.clock import Clock
 from namro.demo.aims import fill_aims
 from namro.demo.facts import fill_facts
 from namro.demo.measures import fill_measures
+from namro.demo.meetings import fill_meetings
 from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.registers import fill_registers
@@ -61,4 +62,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_work(coordinator, leader, officer, document, now=clock())
     fill_on_the_way(coordinator, leader, officer, now=clock())
     fill_aims(coordinator, leader, now=clock())
+    fill_meetings(coordinator, leader, now=clock())
     return accounts

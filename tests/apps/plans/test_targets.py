@@ -99,7 +99,7 @@ def plan(standing: Cast) -> Plan:
     """An empty plan for satisfaction of the coordinator's commune."""
     coordinator = standing[Role.COORDINATOR]
     (unit,) = coordinator.standing.units()
-    blank = blank_plan("sipas", system_clock().year, body="UBND xã Suối Mây")
+    blank = blank_plan(unit, system_clock().year, today=coordinator.standing.day, kind="sipas")
     return actions.make_plan(coordinator, unit, blank, at=system_clock(), kind="sipas")[0]
 
 

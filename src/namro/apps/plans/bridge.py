@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from namro.apps.plans.models import Plan, Task
+from namro.core.base.numerals import roman
 from namro.core.improvement import Plan as Written
 from namro.core.improvement import PlanGroup, PlanTask
-from namro.core.improvement.draft import roman
 from namro.core.improvement.events import EventTerm, printed_term
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.plan import PlanExtra, PlanTarget
@@ -53,7 +53,7 @@ def tasks_of(written: Written, plan: Plan) -> list[Task]:
 
 
 def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
-    rhythm = _rhythm(task)
+    rhythm, due = printed_time(task)
     impossible = next((token for token in task.due if token.startswith("invalid:")), "")
     row = Task(
         plan=plan,
@@ -70,7 +70,7 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
         lead_text=BETWEEN.join(task.lead)[:500],
         helpers_text=BETWEEN.join(task.collaborators),
         since=plan.since,
-        due=None if impossible or rhythm else task.due_on or _last_day(task),
+        due=due,
         due_token=impossible,
         due_text=(task.due_text or "")[:500],
         proposed=task.proposed,
@@ -84,6 +84,13 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
 def _event(task: PlanTask) -> EventTerm | None:
     found = (printed_term(token, task.due_text or "") for token in task.due)
     return next((one for one in found if one is not None), None)
+
+
+def printed_time(task: PlanTask) -> tuple[Rhythm | None, date | None]:
+    """Return how often a printed task is owed, or else the last day; neither where nothing certain is printed."""
+    rhythm = _rhythm(task)
+    impossible = any(token.startswith("invalid:") for token in task.due)
+    return rhythm, None if rhythm or impossible else task.due_on or _last_day(task)
 
 
 def _last_day(task: PlanTask) -> date | None:
@@ -101,14 +108,23 @@ def _rhythm(task: PlanTask) -> Rhythm | None:
     return next((rhythm for token in task.due if (rhythm := rhythm_of(token, before=before))), None)
 
 
-def set_rhythm(row: Task, rhythm: Rhythm | None) -> None:
+class Rhythmic(Protocol):
+    """A row with the columns of a rhythm."""
+
+    period: Any
+    day: Any
+    month: Any
+    before: Any
+
+
+def set_rhythm(row: Rhythmic, rhythm: Rhythm | None) -> None:
     """Write a rhythm into the columns of a task; None: it is owed once."""
     row.period = rhythm.period.value if rhythm else ""
     row.day, row.month = (rhythm.day, rhythm.month) if rhythm else (None, None)
     row.before = rhythm.before if rhythm else False
 
 
-def rhythm_in(row: Task) -> Rhythm | None:
+def rhythm_in(row: Rhythmic) -> Rhythm | None:
     """Return the rhythm in the columns of a task; None when it is owed once."""
     if not row.period:
         return None

@@ -191,6 +191,13 @@ class AuditEntry(models.Model):
         REGISTER_IMPORTED = "register_imported", _("Nạp sổ theo dõi từ Excel")
         REGISTER_DOWNLOADED = "register_downloaded", _("Tải sổ theo dõi")
         REGISTER_DEFINED = "register_defined", _("Nạp định nghĩa sổ theo dõi")
+        MEETING_MADE = "meeting_made", _("Lập cuộc họp")
+        MEETING_CHANGED = "meeting_changed", _("Sửa cuộc họp")
+        MEETING_CONCLUDED = "meeting_concluded", _("Ghi kết luận cuộc họp")
+        MEETING_ENDED = "meeting_ended", _("Kết thúc cuộc họp")
+        MEETING_TASKED = "meeting_tasked", _("Đưa kết luận thành việc")
+        MEETING_DOWNLOADED = "meeting_downloaded", _("Tải biên bản, thông báo kết luận")
+        LETTERHEAD_SET = "letterhead_set", _("Sửa phần đầu văn bản")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
-from namro.apps.people.queries.organisation import tree_on
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import open_plan
 from namro.apps.plans.blank import blank_plan
@@ -107,7 +106,6 @@ def _locked(user: User, handing: Handing) -> Handing:
 
 
 def _new_plan(user: User, unit: Unit, upper: Plan, *, at: datetime) -> Plan:
-    node = tree_on(user.standing.day).nodes.get(unit.pk)
-    blank = blank_plan(upper.kind, upper.year, body=node.name if node else unit.code)
+    blank = blank_plan(unit.pk, upper.year, today=user.standing.day, kind=upper.kind)
     made, _fresh = make_plan(user, unit.pk, blank, at=at, kind=upper.kind)
     return made

@@ -54,9 +54,9 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "plans/plan_new.html", {"form": form}, status=400 if form.errors else 200)
     values = form.cleaned_data
-    kind = values["kind"]
-    written = blank_plan(kind, values["year"], body=dict(units)[values["unit"]], title=values["title"])
-    made, _fresh = actions.make_plan(user, values["unit"], written, at=system_clock(), kind=kind)
+    unit, kind, today = values["unit"], values["kind"], user.standing.day
+    written = blank_plan(unit, values["year"], today=today, kind=kind, title=values["title"])
+    made, _fresh = actions.make_plan(user, unit, written, at=system_clock(), kind=kind)
     messages.success(request, _("Đã lập kế hoạch trống. Thêm việc đầu tiên."))
     return redirect("plans:plan", code=made.code)
 
