@@ -14,6 +14,9 @@ ENVIRONMENT = read_environment(os.environ)
 DATA_DIR = ENVIRONMENT.data
 #: Issuers whose signatures are trusted; `documents.signatures.trust_roots_in` lists their files.
 TRUST_ROOTS = ENVIRONMENT.trust_roots
+#: Where people reach the site, and the mail server (None: no mail goes out, letters wait).
+SITE_URL = ENVIRONMENT.url
+MAIL = ENVIRONMENT.mail
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = read_secret(DATA_DIR)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.notices",
     "namro.apps.frameworks",
     "namro.apps.library",
     "namro.apps.indicators",

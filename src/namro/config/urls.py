@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("namro.ui.urls")),
     path("", include("namro.apps.people.urls")),
+    path("", include("namro.apps.notices.urls")),
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.plans.urls")),

@@ -177,6 +177,12 @@ class AuditEntry(models.Model):
         EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
         EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
         EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
+        NOTICE_WISHES = "notice_wishes", _("Đổi cách nhận thông báo")
+        LETTER_SETTLED = "letter_settled", _("Xử lý thư không gửi được")
+        FEED_MADE = "feed_made", _("Tạo lịch công việc riêng")
+        FEED_REVOKED = "feed_revoked", _("Thu hồi lịch công việc riêng")
+        REMINDER_WRITTEN = "reminder_written", _("Lập công văn đôn đốc")
+        ASSIGNED_LOADED = "assigned_loaded", _("Nạp nhiệm vụ cấp trên giao")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
