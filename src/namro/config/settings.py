@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",
+    "namro.apps.chasing",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [
@@ -135,7 +136,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "namro.config.log_filter.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # What people type wrong or upload too large is told to them, not to the one who reads the log.

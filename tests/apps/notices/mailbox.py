@@ -49,7 +49,7 @@ def serving(mailbox: Mailbox, *, port: int = 0, password: str = "") -> Iterator[
     def let_in(*given: object) -> AuthResult:
         data = given[-1]
         assert isinstance(data, LoginPassword)
-        return AuthResult(success=data.password == password.encode())
+        return AuthResult(success=data.password == password.encode(), handled=False)
 
     options = (
         {"authenticator": let_in, "auth_required": True, "auth_require_tls": False, "auth_exclude_mechanism": ["LOGIN"]}
