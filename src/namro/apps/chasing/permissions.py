@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import UNIT_KINDS, Role, User
+from namro.apps.people.models import LOCAL, UNIT_KINDS, Kind, Role, User
 from namro.apps.people.permissions import acts_for
 from namro.apps.people.queries.organisation import tree_on
 
@@ -34,9 +34,12 @@ def check_write_letter(user: User, unit: int) -> None:
 
 
 def units_under(user: User, unit: int) -> list[int]:
-    """Return the units right under a unit, to which it may write."""
-    kinds = {str(kind) for kind in UNIT_KINDS}
-    return [node.id for node in tree_on(user.standing.day).children(unit) if node.kind in kinds]
+    """Return the units to which a unit may write: those right under it; a department writes to the communes beside."""
+    tree = tree_on(user.standing.day)
+    node = tree.nodes.get(unit)
+    if node is not None and node.kind == Kind.DEPARTMENT:
+        return [one.id for one in tree.children(node.parent) if one.kind in LOCAL]
+    return [one.id for one in tree.children(unit) if one.kind in UNIT_KINDS]
 
 
 def can_load_assigned(user: User) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from namro.apps.chasing.views import feed
+from namro.apps.chasing.views import feed, letter
 
 app_name = "chasing"
 urlpatterns = [
     path("tai-khoan/lich", feed.mine, name="feed"),
+    path("don-doc", letter.write, name="letter"),
     re_path(r"^lich/(?P<token>[\w-]{20,64})\.ics$", feed.calendar, name="calendar"),
 ]

@@ -157,7 +157,7 @@ def _again(days: int, rules: Rules) -> bool:
 
 def digest_title(lines: Iterable[Line]) -> str:
     """ "Sáng nay: 2 việc đã trễ hạn, 1 việc đến hạn hôm nay, 3 việc sắp đến hạn"."""
-    counts = {why: 0 for why in Why}
+    counts = dict.fromkeys(Why, 0)
     for line in lines:
         counts[line.why] += 1
     parts = [f"{n} việc {WHY_WORDS[why].lower()}" for why, n in counts.items() if n and why is not Why.ESCALATED]
