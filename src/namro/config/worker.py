@@ -108,8 +108,8 @@ def _in_order(clock: Clock) -> None:
     from django_tasks_db.models import DBTaskResult
 
     from namro.apps.assessments.jobs import keep_up
-    from namro.apps.exchange.sweeping import sweep
     from namro.apps.chasing.jobs import keep_up as keep_reminded
+    from namro.apps.exchange.sweeping import sweep
     from namro.apps.library.sweeping import keep_up as keep_evidence
 
     now = clock()

@@ -40,7 +40,7 @@ def test_what_is_late_is_ticked_and_what_was_chosen_goes_into_the_letter(
     assert "Lập sổ theo dõi báo cáo số 3" not in page
     sent = {"viec": f"viec:{late[0].code}", "tra-loi": "", "ghi-them": "Báo cáo qua <b>Văn phòng</b>"}
     looked = client.post("/don-doc", {**sent, "lam": "xem"}).content.decode()
-    assert "V/v đôn đốc thực hiện nhiệm vụ quá hạn" in looked
+    assert "V/v đôn đốc nhiệm vụ quá hạn" in looked
     assert "&lt;b&gt;Văn phòng" in looked
     assert not AuditEntry.objects.filter(act=AuditEntry.Act.REMINDER_WRITTEN).exists()
     for suffix in ("docx", "pdf"):

@@ -42,7 +42,7 @@ def words_of(letter: ReminderLetter, suffix: str, folder: Path) -> str:
 def test_a_letter_says_who_owes_what_since_when(suffix: str, tmp_path: Path) -> None:
     words = words_of(LETTER, suffix, tmp_path)
     for told in (
-        "V/v đôn đốc thực hiện nhiệm vụ quá hạn", "Kính gửi:", "Lê Thu An", "Trưởng phòng Kinh tế",
+        "V/v đôn đốc nhiệm vụ quá hạn", "Kính gửi:", "Lê Thu An", "Trưởng phòng Kinh tế",
         "2 nhiệm vụ, 1 báo cáo", "trễ lâu nhất 7 ngày làm việc", "10/11/2026", "trước ngày 25/11/2026",
         "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phạm Quốc Hưng",
     ):  # fmt: skip

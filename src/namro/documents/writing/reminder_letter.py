@@ -11,12 +11,12 @@ from namro.documents.writing.wording import sentence
 
 #: So many rows stand in the body; more are an annex.
 _IN_BODY = 8
-_SUMMARY = "đôn đốc thực hiện nhiệm vụ quá hạn"
+_SUMMARY = "đôn đốc nhiệm vụ quá hạn"
 _COLUMNS = (
     Column("TT", 8, style="cell_centred"),
-    Column("Nhiệm vụ", 56),
+    Column("Nhiệm vụ", 58),
     Column("Hạn", 18, style="cell_centred"),
-    Column("Đã trễ", 18, style="cell_centred"),
+    Column("Trễ (ngày làm việc)", 16, style="cell_centred"),
 )
 
 
@@ -76,5 +76,6 @@ def late_table(letter: ReminderLetter) -> TaskTable:
 
 
 def _row(work: LateWork, number: int, place: int) -> TaskRow:
-    kind = f"{work.kind}: " if work.kind else ""
-    return TaskRow((f"{number}.{place}", f"{kind}{work.text}", f"{work.due:%d/%m/%Y}", f"{work.late} ngày làm việc"))
+    named = not work.kind or work.text.lower().startswith(work.kind.lower())
+    text = work.text if named else f"{work.kind}: {work.text}"
+    return TaskRow((f"{number}.{place}", text, f"{work.due:%d/%m/%Y}", str(work.late)))
