@@ -84,6 +84,8 @@ TEMPLATES = [
 
 # People
 AUTH_USER_MODEL = "people.User"
+#: Counts what the bell shows along with fetching who is logged in.
+AUTHENTICATION_BACKENDS = ["namro.apps.notices.bell.WithBell"]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "ui:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

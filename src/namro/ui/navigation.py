@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,7 +45,7 @@ OTHERS = (
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
     ("chasing:letter", "message-2", _mark("Đôn đốc"), _mark("Việc trễ theo người, công văn đôn đốc Word, PDF")),
-    ("chasing:assigned", "files", _mark("Nhiệm vụ cấp trên giao"), _mark("Nạp Excel từ E-Office, iDesk, theo dõi như kế hoạch")),
+    ("chasing:assigned", "files", _mark("Nhiệm vụ cấp trên giao"), _mark("Nạp Excel từ E-Office, iDesk")),
     ("notices:mail", "message-2", _mark("Thư gửi đi"), _mark("Máy chủ thư, thư đang chờ, thư không gửi được")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
     ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
@@ -98,7 +99,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Callable[[], Frame | None]]:
     """Context processor: `frame` is None for a visitor without an account."""
-    return {"frame": lambda: _frame(request)}
+    return {"frame": cache(lambda: _frame(request))}
 
 
 def _frame(request: HttpRequest) -> Frame | None:

@@ -73,7 +73,7 @@ class Sheet:
 def stage_assigned(user: User, unit: int, path: Path, *, name: str, at: datetime) -> AssignedUpload:
     """Read a workbook and keep its table apart.
 
-    Raises UnreadableDocument for what is no workbook, BrokenFile where no row looks like headings; nothing is kept then.
+    Raises UnreadableDocument for what is no workbook, BrokenFile where no row looks like headings; nothing is kept.
     """
     check_load_assigned(user, unit)
     for sheet in read_cell_sheets(path):
@@ -122,7 +122,7 @@ def sheet_of(upload: AssignedUpload) -> Sheet:
 
 
 def columns_for(upload: AssignedUpload, sheet: Sheet) -> tuple[dict[str, int], bool]:
-    """Return what the columns mean: as somebody of the unit chose for the same headings (True), else as it is guessed."""
+    """Return what the columns mean: as the unit chose for the same headings before (True), else as it is guessed."""
     known = ColumnMemory.objects.filter(unit=upload.unit_id, headings=sheet.digest).first()
     if known is not None:
         return {meaning: int(place) for meaning, place in known.columns.items()}, True

@@ -13,10 +13,10 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the bell into the frame; say for whom the page of mail is."""
+        from namro.apps.notices.bell import on_bell
         from namro.apps.notices.permissions import can_see_mail
-        from namro.apps.notices.queries import unread_of
         from namro.apps.people.requests import signed_in
         from namro.ui.navigation import count_on_bell, show_only
 
-        count_on_bell(lambda request: unread_of(signed_in(request)))
+        count_on_bell(lambda request: on_bell(signed_in(request)))
         show_only("notices:mail", lambda request: can_see_mail(signed_in(request)))

@@ -1,4 +1,4 @@
-"""Tasks from above in a workbook: what its columns mean, what its rows say, what they change. Decided before written."""
+"""Tasks from above in a workbook: what columns mean, what rows say, what they change. Decided before written."""
 
 from __future__ import annotations
 
