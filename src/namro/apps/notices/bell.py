@@ -26,4 +26,6 @@ class WithBell(ModelBackend):
 
 def on_bell(user: User) -> int:
     """Return how many notices the person has not read, without a query where the person came in by logging in."""
-    return int(vars(user)["unread"] or 0) if "unread" in vars(user) else unread_of(user)
+    if hasattr(user, "unread"):  # a lazy request.user has no attributes of its own in vars()
+        return int(user.unread or 0)
+    return unread_of(user)
