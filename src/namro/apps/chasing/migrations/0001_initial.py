@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0013_chasing_acts'),
+        ('people', '0012_audit_of_appraisals'),
         ('plans', '0005_findings_of_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
