@@ -27,7 +27,7 @@ ANSWERS = {
     "chasing:calendar": ("/lich/{token}.ics", 200, 200, 200, 200, 200),
     "chasing:letter": ("/don-doc", LOGIN, 403, 200, 200, 403),
     "chasing:assigned": ("/nhiem-vu-cap-tren", LOGIN, 403, 200, 403, 403),
-    "chasing:assigned_preview": ("/nhiem-vu-cap-tren/{brought}", LOGIN, 404, 200, 404, 404),
+    "chasing:assigned_preview": ("/nhiem-vu-cap-tren/{above}", LOGIN, 404, 200, 404, 404),
     "people:audit": ("/nhat-ky", LOGIN, 403, 403, 403, 200),
     "people:audit_file": ("/nhat-ky/tai.xlsx", LOGIN, 403, 403, 403, 200),
     "people:audit_line": ("/nhat-ky/{line}", LOGIN, 403, 403, 403, 200),

@@ -142,7 +142,7 @@ def places_of(
         places["notice"] = Notice.objects.get().pk
     if app == "chasing":
         places["token"] = make_feed(document.uploaded_by, at=system_clock())
-        places["brought"] = brought_from_above(document.uploaded_by).pk
+        places["above"] = brought_from_above(document.uploaded_by).pk
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))

@@ -14,7 +14,13 @@ def brought_from_above(coordinator: User) -> AssignedUpload:
     coordinator.standing = standing_of(coordinator, now.date())
     headings = ("Số ký hiệu", "Ngày văn bản", "Nội dung nhiệm vụ", "Người xử lý chính", "Hạn xử lý")
     rows = (
-        ("125/UBND-NC", {"day": f"{now.year}-01-05"}, "Báo cáo kết quả rà soát", "Lê Thu An", f"17:00 30/12/{now.year}"),
+        (
+            "125/UBND-NC",
+            {"day": f"{now.year}-01-05"},
+            "Báo cáo kết quả rà soát",
+            "Lê Thu An",
+            f"17:00 30/12/{now.year}",
+        ),
         ("130/SNV-CCHC", {"day": f"{now.year}-01-09"}, "Cung cấp số liệu", "Nguyễn Không Có", f"30/12/{now.year}"),
     )
     content = {

@@ -81,7 +81,7 @@ def _rows(asked: Asked) -> list[_Row]:
         "task__owner_user", "task__owner_position", "task__owner_group", "asks_time",
     )  # fmt: skip
     rows = found.order_by().values_list(*columns)
-    return [_Row(*first, (kind, user, position, group), asks) for *first, kind, user, position, group, asks in rows]
+    return [_Row._make((*one[:8], one[8:12], one[12])) for one in rows]
 
 
 def _owed_by(people: Collection[int], today: date) -> Q:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.notices.kinds import kind_of
 from namro.apps.notices.models import Letter, MailServer, Notice
 from namro.apps.notices.queries import letters_by_state, letters_in, server_state
+from namro.apps.notices.transport import Account
 from namro.ui.formats import moment
 
 State = Letter.State
@@ -56,12 +56,6 @@ def _when(row: Notice, today: date) -> str:
     return f"{local:%H:%M}" if local.date() == today else moment(row.at)
 
 
-class _Account(Protocol):
-    host: str
-    port: int
-    sender: str
-
-
 @dataclass(frozen=True, slots=True)
 class LetterRow:
     """One letter of the outbox."""
@@ -90,7 +84,7 @@ class MailPage:
     dead: bool
 
 
-def mail_page(account: _Account | None, *, chosen: str, number: str | None) -> MailPage:
+def mail_page(account: Account | None, *, chosen: str, number: str | None) -> MailPage:
     """Return the context of the outbox; a fixed number of queries."""
     counts = letters_by_state()
     shown = State(chosen) if chosen in State.values else (State.DEAD if counts.get(State.DEAD) else State.WAITING)
@@ -108,7 +102,7 @@ def mail_page(account: _Account | None, *, chosen: str, number: str | None) -> M
     )
 
 
-def _server_words(account: _Account | None, server: MailServer, *, waiting: int) -> tuple[str, str, str]:
+def _server_words(account: Account | None, server: MailServer, *, waiting: int) -> tuple[str, str, str]:
     if account is None:
         told = _("Đặt NAMRO_MAIL_URL, NAMRO_MAIL_FROM và NAMRO_URL trên máy chủ rồi khởi động lại; thư đang chờ sẽ đi.")
         return _("Chưa cấu hình máy chủ thư"), told, "warn"

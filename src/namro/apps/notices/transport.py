@@ -22,12 +22,29 @@ _REASON = 200
 class Account(Protocol):
     """How the server is reached (`config.environment.Mail`)."""
 
-    host: str
-    port: int
-    user: str
-    password: str
-    security: str
-    sender: str
+    @property
+    def host(self) -> str:
+        """Name of the server."""
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+
+    @property
+    def user(self) -> str:
+        """Name to log in with; "" without logging in."""
+
+    @property
+    def password(self) -> str:
+        """The secret that goes with it."""
+
+    @property
+    def security(self) -> str:
+        """smtp (none), starttls or smtps."""
+
+    @property
+    def sender(self) -> str:
+        """The address from which mail is sent."""
 
 
 class Unreachable(Exception):
