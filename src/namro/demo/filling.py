@@ -17,6 +17,7 @@ from namro.demo.meetings import fill_meetings
 from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.registers import fill_registers
+from namro.demo.reminding import remind
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -63,4 +64,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_on_the_way(coordinator, leader, officer, now=clock())
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
+    remind(now=clock())
     return accounts

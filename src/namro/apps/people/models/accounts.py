@@ -198,6 +198,12 @@ class AuditEntry(models.Model):
         MEETING_TASKED = "meeting_tasked", _("Đưa kết luận thành việc")
         MEETING_DOWNLOADED = "meeting_downloaded", _("Tải biên bản, thông báo kết luận")
         LETTERHEAD_SET = "letterhead_set", _("Sửa phần đầu văn bản")
+        NOTICE_WISHES = "notice_wishes", _("Đổi cách nhận thông báo")
+        LETTER_SETTLED = "letter_settled", _("Xử lý thư không gửi được")
+        FEED_MADE = "feed_made", _("Tạo lịch công việc riêng")
+        FEED_REVOKED = "feed_revoked", _("Thu hồi lịch công việc riêng")
+        REMINDER_WRITTEN = "reminder_written", _("Lập công văn đôn đốc")
+        ASSIGNED_LOADED = "assigned_loaded", _("Nạp nhiệm vụ cấp trên giao")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
