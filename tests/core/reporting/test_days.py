@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from namro.core.base.errors import NamroError
 from namro.core.reporting.days import DayRule, Days, Rules, WindowRule, days_of
 from namro.core.reporting.periods import Kind, Period, period_of, periods_in

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from namro.core.base.errors import NamroError
 from namro.core.base.yamlfile import load
 from namro.core.reporting.days import days_of
@@ -15,8 +16,8 @@ from namro.core.timetable import national_calendar
 
 #: Every id of the list of reports, those whose days nobody knows too.
 EVERY = {
-    "CCHC-PROV", "CCHC-COMMUNE", "KSTTHC", "SELF-ASSESS", "REMEDY-PLAN", "REMEDY-PROGRESS", "OFFICER-EVAL", "DISCIPLINE",
-    "TTHC-REVIEW", "LAW-MONITORING", "PLAN-RESULT", "SIPAS-ANALYSIS", "ONE-STOP-STATS", "IT-MONTHLY", "NETWORK-SAFETY",
+    "CCHC-PROV", "CCHC-COMMUNE", "KSTTHC", "SELF-ASSESS", "REMEDY-PLAN", "REMEDY-PROGRESS", "OFFICER-EVAL",
+    "DISCIPLINE",    "TTHC-REVIEW", "LAW-MONITORING", "PLAN-RESULT", "SIPAS-ANALYSIS", "ONE-STOP-STATS", "IT-MONTHLY", "NETWORK-SAFETY",
     "DECENTRALISATION", "SAVINGS", "ASSETS", "STAFF-QUALITY", "DIGITAL", "AUTONOMY",
 }  # fmt: skip
 OUTLINE = """
@@ -118,6 +119,6 @@ def test_a_small_type_is_read() -> None:
     ],
 )
 def test_a_broken_type_says_what_and_where(change: Any, words: str) -> None:
-    with pytest.raises(NamroError, match="t.yaml") as refused:
+    with pytest.raises(NamroError, match=r"t\.yaml") as refused:
         read(change)
     assert words in refused.value.message

@@ -46,7 +46,7 @@ class DayRule:
         if period.kind in WEEKLY:
             if self.day > 7:
                 raise NamroError(
-                    f"Kỳ {period.words} tính theo tuần: ghi thứ trong tuần từ 1 (thứ Hai) đến 7, không phải {self.day}.",
+                    f"{period.words} tính theo tuần: ghi thứ trong tuần từ 1 (thứ Hai) đến 7, không phải {self.day}.",
                     code="day_rule",
                 )
             return period.days[1] + timedelta(days=7 * self.months + self.day - 7)
@@ -57,7 +57,7 @@ class DayRule:
         return last_day(BEFORE if self.before else BY, self.named_in(period))
 
     def words(self, kind: Kind) -> str:
-        """The rule for people: "trước ngày 03 của tháng cuối kỳ", "ngày 20 của tháng sau kỳ"."""
+        """The rule for people: "trước ngày 03 của tháng cuối kỳ"."""
         before = "trước " if self.before else ""
         if kind in WEEKLY:
             week = "cuối kỳ" if self.months == 0 else f"sau kỳ {self.months}" if self.months > 0 else "trước đó"

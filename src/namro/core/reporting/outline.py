@@ -62,7 +62,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The sums of two lists of columns that have to agree; `previous`: the right ones of the table of the time before."""
+    """The sums of two lists of columns that have to agree.
+
+    `previous`: the right ones are those of the table of the time before.
+    """
 
     says: str
     left: tuple[str, ...]
@@ -82,7 +85,6 @@ class Table:
     open_rows: str = ""
     checks: tuple[Check, ...] = ()
     note: bool = False
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,8 +108,8 @@ class Period:
             weeks = WEEKLY[self.kind]
             first = date.fromisocalendar(self.year, (self.number - 1) * weeks + 1, 1)
             return first, first + weeks * _WEEK - timedelta(days=1)
-        first, last = _MONTHS.get(self.kind, (self.number, self.number))
-        return date(self.year, first, 1), end_of_month(self.year, last)
+        begins, ends = _MONTHS.get(self.kind, (self.number, self.number))
+        return date(self.year, begins, 1), end_of_month(self.year, ends)
 
     @property
     def previous(self) -> Period:

@@ -74,7 +74,7 @@ def _level(level: Level, plain: Plain) -> LevelRules:
     if evidence not in EVIDENCE:
         raise NamroError(f"độ tin cậy “{evidence}” phải là A, D hoặc C.", code="report_type")
     periods = plain["periods"]
-    named = periods if isinstance(periods, Mapping) else dict.fromkeys(periods, {})
+    named = periods if isinstance(periods, Mapping) else dict.fromkeys(periods)
     return LevelRules(
         level=level,
         to=plain["to"],

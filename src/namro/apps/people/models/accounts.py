@@ -177,6 +177,11 @@ class AuditEntry(models.Model):
         EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
         EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
         EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
+        REPORT_BEGUN = "report_begun", _("Bắt đầu báo cáo")
+        REPORT_CHANGED = "report_changed", _("Viết, phân công báo cáo")
+        REPORT_MOVED = "report_moved", _("Trình, duyệt, gửi, nhận báo cáo")
+        REPORT_SETTLED = "report_settled", _("Đặt hạn, nơi nhận báo cáo")
+        REPORT_DOWNLOADED = "report_downloaded", _("Tải báo cáo")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
