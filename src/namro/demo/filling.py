@@ -12,6 +12,7 @@ from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
+from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -53,4 +54,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_facts(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
+    fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     return accounts

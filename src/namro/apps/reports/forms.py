@@ -65,7 +65,9 @@ class SettledForm(forms.Form):
     """The days of a type for a unit, with the document that says so."""
 
     off = forms.BooleanField(label=_("Đơn vị không phải gửi báo cáo này"), required=False)
-    due_day = _number(_("Hạn gửi: ngày"), 1, 31, hint=_("Kỳ theo tuần: thứ, 1 là thứ Hai. Để trống: theo loại báo cáo."))
+    due_day = _number(
+        _("Hạn gửi: ngày"), 1, 31, hint=_("Kỳ theo tuần: thứ, 1 là thứ Hai. Để trống: theo loại báo cáo.")
+    )
     due_months = _number(_("Hạn gửi: tháng, tính từ tháng cuối kỳ"), -12, 12, hint=_AFTER)
     due_before = forms.BooleanField(label=_("“Trước ngày”: không tính ngày ấy"), required=False)
     internal_day = _number(_("Hạn góp nội dung: ngày"), 1, 31, hint=_("Để trống: tính lùi từ hạn gửi."))

@@ -116,7 +116,9 @@ def _words(
 
 def table_of_units(found: Merged) -> Grid:
     """A row for each unit with its figures, for the page and the workbook."""
-    figures = [one for one in found.outline.figures if any(key == one.id for key in found.by_unit) and found.by_unit[one.id]]
+    figures = [
+        one for one in found.outline.figures if any(key == one.id for key in found.by_unit) and found.by_unit[one.id]
+    ]
     rows = []
     for name in found.units:
         own = (dict(found.by_unit[one.id]).get(name, Value()) for one in figures)

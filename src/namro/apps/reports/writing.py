@@ -48,9 +48,7 @@ def paper_of(report: Report, content: Content, today: date) -> Paper:
     )
 
 
-def paper_from(
-    outline: Outline, content: Content, *, head: Head, words: Mapping[str, str], draft: bool
-) -> Paper:
+def paper_from(outline: Outline, content: Content, *, head: Head, words: Mapping[str, str], draft: bool) -> Paper:
     """Return a paper from an outline and its content; `words` fill summary, opening and ending."""
     named = {figure.id: figure for figure in outline.figures}
     return Paper(

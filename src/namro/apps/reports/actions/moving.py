@@ -45,9 +45,7 @@ def move(
 
 
 @transaction.atomic
-def send(
-    user: User, found: Report, *, on: date, number: str, at: datetime, version: int
-) -> Report:
+def send(user: User, found: Report, *, on: date, number: str, at: datetime, version: int) -> Report:
     """Note that the report was sent, on which day and under which number."""
     report = _grip(user, found, "send", version=version)
     if on > at.astimezone(VIETNAM).date():

@@ -82,9 +82,7 @@ def _begin_sections(report: Report, owed: Obligation, before: Report | None) -> 
     Contribution.objects.bulk_create(rows)
 
 
-def _row(
-    report: Report, section: Section, place: int, keeper: Keeper | None, old: Contribution | None
-) -> Contribution:
+def _row(report: Report, section: Section, place: int, keeper: Keeper | None, old: Contribution | None) -> Contribution:
     words = old.text if old else ""
     row = Contribution(report=report, section=section.id, place=place, text=words, carried=words)
     if keeper is not None:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0013_reports_of_units'),
+        ('people', '0012_audit_of_appraisals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -81,9 +81,7 @@ def calendar_page(
 ) -> CalendarPage:  # fmt: skip
     """Return the context of the calendar. `missing` are sections not given yet, by report."""
     found = tuple(owed)
-    entries = {
-        one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing) for one in found
-    }
+    entries = {one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing) for one in found}
     months = tuple(
         Month(
             title=_("Tháng %(month)d") % {"month": month},
@@ -106,9 +104,7 @@ def calendar_page(
     )
 
 
-def _entry(
-    one: Obligation, report: Report | None, *, today: date, begins: bool, missing: Mapping[int, str]
-) -> Entry:
+def _entry(one: Obligation, report: Report | None, *, today: date, begins: bool, missing: Mapping[int, str]) -> Entry:
     due = one.days.due
     return Entry(
         name=one.type.name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from django.urls import reverse
@@ -93,14 +92,22 @@ class ReportPage:
 
 
 def report_page(
-    report: Report, rows: Iterable[Contribution], content: Content, *, user: User, owners: Mapping[int, Owner], unit: str
+    report: Report,
+    rows: Iterable[Contribution],
+    content: Content,
+    *,
+    user: User,
+    owners: Mapping[int, Owner],
+    unit: str,
 ) -> ReportPage:
     """Return the context of the page."""
     today = user.standing.day
     outline = edition_of(report).outline
     by_section = {row.section: row for row in rows}
     lines = {
-        section.id: _section(outline, section, by_section.get(section.id), content, user=user, owners=owners, report=report)
+        section.id: _section(
+            outline, section, by_section.get(section.id), content, user=user, owners=owners, report=report
+        )
         for section in outline.sections
     }
     shares = [share_of_section(row, owners.get(row.pk), today) for row in by_section.values()]
@@ -150,7 +157,9 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
         yield _("Hạn góp nội dung"), day(report.internal)
     if report.due:
         named = report.named and report.named != report.due
-        printed = _(" (ngày ghi trong quy định: %(day)s)") % {"day": day(report.named)} if named and report.named else ""
+        printed = (
+            _(" (ngày ghi trong quy định: %(day)s)") % {"day": day(report.named)} if named and report.named else ""
+        )
         yield _("Hạn gửi"), day(report.due) + printed
     yield _("Nơi nhận"), report.to
     if report.sent_on:
@@ -180,7 +189,9 @@ def _section(
         missing=", ".join(person.name for person in share.missing) if share and share.owed > 1 else "",
         paragraphs=tuple(sentences_of(section.says, figures, content.values)),
         words=tuple(line for line in words.splitlines() if line.strip()),
-        figures=tuple(_figure(report, one, content.values.get(one.id, Value())) for one in outline.figures_of(section.id)),
+        figures=tuple(
+            _figure(report, one, content.values.get(one.id, Value())) for one in outline.figures_of(section.id)
+        ),
         lists=tuple(
             Grid(title=one.title, columns=grid.columns, rows=grid.rows)
             for one in outline.lists

@@ -175,7 +175,9 @@ def _table(table: Table, row: Contribution, sent: QueryDict | None) -> TableForm
     return TableForm(
         title=table.title,
         first=table.open_rows or _("Chỉ tiêu"),
-        columns=tuple(f"{column.under}: {column.title.lower()}" if column.under else column.title for column in table.columns),
+        columns=tuple(
+            f"{column.under}: {column.title.lower()}" if column.under else column.title for column in table.columns
+        ),
         rows=tuple(rows),
         checks=tuple(check.says for check in table.checks),
     )

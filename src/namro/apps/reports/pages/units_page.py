@@ -88,7 +88,13 @@ def units_page(user: User, sought: Sought, *, calendar: Calendar) -> UnitsPage:
             continue
         days = obligation_of(sought.made, Level.COMMUNE, period, calendar=calendar, settings=found).days
         report = reports.get(key)
-        entries.append((tree.nodes[key].name, report, _entry(tree.nodes[key].name, days.due, report, due_chip(days, report, today=today))))
+        entries.append(
+            (
+                tree.nodes[key].name,
+                report,
+                _entry(tree.nodes[key].name, days.due, report, due_chip(days, report, today=today)),
+            )
+        )
         if days.due:
             owed.append((days.due, report.sent_on if report else None))
     count = _discipline(owed, today=today, calendar=calendar)

@@ -34,7 +34,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     unit = chosen_unit(request, request.GET.get("don-vi", ""))
     span = (date(year, 1, 1), date(year, 12, 31))
     owed = owed_by(unit, span)
-    reports = {(one.type_id, one.period): one for one in reports_for(user).filter(unit=unit, window_last__year__gte=year - 1)}
+    reports = {
+        (one.type_id, one.period): one for one in reports_for(user).filter(unit=unit, window_last__year__gte=year - 1)
+    }
     page = calendar_page(
         owed,
         reports,

@@ -77,7 +77,12 @@ def merged(request: HttpRequest) -> HttpResponse:
         "period": period,
         "found": found,
         "figures": [
-            (figures[key].name, value.words(figures[key]), "" if figures[key].share else figures[key].unit, len(found.by_unit[key]))
+            (
+                figures[key].name,
+                value.words(figures[key]),
+                "" if figures[key].share else figures[key].unit,
+                len(found.by_unit[key]),
+            )
             for key, value in found.values.items()
         ],
         "query": f"loai={made.id.lower()}&ky={period.key}",

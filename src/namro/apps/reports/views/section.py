@@ -179,7 +179,9 @@ def _show(
 
 
 def _conflict(request: HttpRequest, found: _Found, fault: Conflict) -> dict[str, Any]:
-    sent = [(name, text) for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "version", "keep")]
+    sent = [
+        (name, text) for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "version", "keep")
+    ]
     names = {figure.id: figure.name for figure in found.outline.figures}
     sides = [(_("Nội dung"), fault.row.text, fault.mine.text)]
     for key in {*fault.row.figures, *fault.mine.figures}:
