@@ -82,7 +82,7 @@ def test_tables_are_added_cell_by_cell() -> None:
 def test_shares_are_merged_by_their_parts_never_as_a_mean() -> None:
     found = merged(SHARE, [share_of(D(1), D(1)), share_of(D(0), D(3)), Value()])
     assert found.value == 25
-    assert found.words(SHARE) == "25 % (1/4)"
+    assert found.words(SHARE) == "25% (1/4)"
     assert merged(COUNT, [Value(value=D(2)), Value(), Value(value=D(3))]).value == 5
     assert not merged(SHARE, [Value(value=D(50)), share_of(D(1), D(2))]).known, "a share without its parts"
     assert not merged(Figure(id="s", name="Điểm", adds=False), [Value(value=D(2))]).known
@@ -105,7 +105,7 @@ def test_figures_are_kept_as_they_were() -> None:
     assert cells_from(plain_cells(cells())) == cells()
     assert changed_since([SHARE], {"share": value}, {"share": value}) == ()
     (changed,) = changed_since([SHARE, COUNT], {"share": value}, {"share": share_of(D(15), D(16))})
-    assert (changed.then.words(SHARE), changed.now.words(SHARE)) == ("87,5 % (14/16)", "93,75 % (15/16)")
+    assert (changed.then.words(SHARE), changed.now.words(SHARE)) == ("87,5% (14/16)", "93,75% (15/16)")
 
 
 def test_carried_text_shows_what_is_old_what_is_gone_and_what_is_new() -> None:

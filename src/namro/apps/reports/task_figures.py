@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -149,22 +150,36 @@ def _grid(ref: str, rows: Sequence[Occurrence], names: Mapping[int, str], work: 
         (_("Thời hạn"), 14, True),
         (last, 18, kind == "overdue"),
     )
+    tasks: dict[int, list[Occurrence]] = {}
+    for row in rows:
+        tasks.setdefault(row.task_id, []).append(row)
     shown = [
-        (str(place), row.task.text, names.get(row.task_id, ""), _due(row), _last(kind, row, work))
-        for place, row in enumerate(rows[:MOST], start=1)
+        (str(place), times[0].task.text, names.get(key, ""), _days(times), _last(kind, times, work))
+        for place, (key, times) in enumerate(islice(tasks.items(), MOST), start=1)
     ]
-    if len(rows) > MOST:
-        shown.append(("", _("… và %(n)d nhiệm vụ nữa") % {"n": len(rows) - MOST}, "", "", ""))
+    if len(tasks) > MOST:
+        shown.append(("", _("… và %(n)d nhiệm vụ nữa") % {"n": len(tasks) - MOST}, "", "", ""))
     return Grid(columns=columns, rows=tuple(shown))
 
 
-def _last(kind: str, row: Occurrence, work: _Work) -> str:
+def _days(times: Sequence[Occurrence]) -> str:
+    """The day, or the first and last day of work that came back: "02/10/2026 – 16/10/2026 (3 lần)"."""
+    days = sorted(row.due for row in times if row.due)
+    if len(days) < 2:
+        return day(days[0]) if days else ""
+    return _("%(first)s – %(last)s (%(n)d lần)") % {"first": day(days[0]), "last": day(days[-1]), "n": len(days)}
+
+
+def _last(kind: str, times: Sequence[Occurrence], work: _Work) -> str:
     if kind == "overdue":
-        assert row.due is not None
-        return str(days_late(row.due, work.last, national_calendar()))
+        first = min(row.due for row in times if row.due)
+        return str(days_late(first, work.last, national_calendar()))
     if kind != "done":
-        return row.task.deliverable
-    return _("Trễ hạn") if _late(row) else _("Đúng hạn, trước hạn")
+        return times[0].task.deliverable
+    late = sum(_late(row) for row in times)
+    if not late:
+        return _("Đúng hạn, trước hạn")
+    return _("Trễ hạn") if len(times) == 1 else _("%(n)d lần trễ hạn") % {"n": late}
 
 
 def _late(row: Occurrence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from namro.apps.people.queries.organisation import span_at
 from namro.apps.reports.gathering import Content, edition_of
 from namro.apps.reports.models import Report
 from namro.core.base.points import exact_words
-from namro.core.reporting.outline import Outline, Section, Table
+from namro.core.reporting.outline import Outline, Place, Section, Table
 from namro.core.reporting.paper import Block, Grid, Head, Paper
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
@@ -60,7 +61,7 @@ def paper_from(outline: Outline, content: Content, *, head: Head, words: Mapping
             (part.title, tuple(_block(outline, section, content) for section in part.sections))
             for part in outline.parts
         ),
-        annexes=tuple(grid for table in outline.tables for grid in [annex_grid(table, outline, content)] if grid.rows),
+        annexes=tuple(grid for grid in annexes_of(outline, content) if grid.rows),
         bases=outline.bases,
         to=words["to"],
         draft=draft,
@@ -70,6 +71,15 @@ def paper_from(outline: Outline, content: Content, *, head: Head, words: Mapping
             if key in named and value.value is not None
         ),
     )
+
+
+def annexes_of(outline: Outline, content: Content) -> Iterator[Grid]:
+    """Yield the tables of the annex, then the lists that stand there."""
+    for table in outline.tables:
+        yield annex_grid(table, outline, content)
+    for listing in outline.lists:
+        if listing.place == Place.ANNEX and listing.id in content.grids:
+            yield replace(content.grids[listing.id], title=listing.title)
 
 
 def head_of(report: Report, today: date) -> Head:
@@ -99,9 +109,9 @@ def _block(outline: Outline, section: Section, content: Content) -> Block:
 
 def _lists(outline: Outline, section: Section, content: Content) -> Iterator[Grid]:
     for listing in outline.lists:
-        grid = content.grids.get(listing.id) if listing.id in section.lists else None
+        grid = content.grids.get(listing.id) if listing.id in section.lists and listing.place == Place.BODY else None
         if grid is not None and grid.rows:
-            yield Grid(title=listing.title, columns=grid.columns, rows=grid.rows, strong=grid.strong)
+            yield replace(grid, title=listing.title)
 
 
 def annex_grid(table: Table, outline: Outline, content: Content) -> Grid:
@@ -118,7 +128,7 @@ def annex_grid(table: Table, outline: Outline, content: Content) -> Grid:
         values = [_cell(cells.get(row.id, {}).get(column.id)) for column in table.columns]
         if row.figure and row.figure in content.values:
             value = content.values[row.figure].value
-            shown = content.values[row.figure].words(figures[row.figure]).partition(" %")[0]
+            shown = content.values[row.figure].words(figures[row.figure]).partition("%")[0]
             values[0] = "" if value is None else shown
         note = (content.notes.get(f"{table.id}.{row.id}", ""),) if table.note else ()
         rows.append(("" if row.strong else str(number), row.title, row.unit, *values, *note))

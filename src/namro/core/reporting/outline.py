@@ -22,6 +22,14 @@ class Source(StrEnum):
     ENTRY = "entry"
 
 
+class Place(StrEnum):
+    """Where a list stands: under its section, in an annex of its own, or only on the page, to help whoever writes."""
+
+    BODY = "body"
+    ANNEX = "annex"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A figure by its id. `ref` says which one to ask the source for; `section` is where it is shown and typed.
@@ -95,7 +103,7 @@ class Listing:
     title: str
     source: Source
     ref: str
-    empty: str
+    place: Place = Place.BODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

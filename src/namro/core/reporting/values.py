@@ -36,15 +36,15 @@ class Value:
         return self.value is not None
 
     def words(self, figure: Figure) -> str:
-        """The figure as printed: "87,5 % (14/16)", "1.204"."""
+        """The figure as printed: "87,5% (14/16)", "1.204"."""
         if self.value is None:
             return ""
         if not figure.share:
             return exact_words(self.value)
         shown = exact_words(round_points(self.value))
         if self.numerator is None or self.denominator is None:
-            return f"{shown} %"
-        return f"{shown} % ({exact_words(self.numerator)}/{exact_words(self.denominator)})"
+            return f"{shown}%"
+        return f"{shown}% ({exact_words(self.numerator)}/{exact_words(self.denominator)})"
 
 
 def share_of(numerator: Decimal, denominator: Decimal, **told: str) -> Value:
@@ -154,7 +154,13 @@ def sentences_of(says: Iterable[str], figures: Mapping[str, Figure], values: Map
     for sentence in says:
         needed = list(places_in(sentence))
         if all(name in values and values[name].known for name in needed):
-            yield sentence.format(**{name: values[name].words(figures[name]) for name in needed})
+            yield sentence.format(**{name: _in_words(figures[name], values[name]) for name in needed})
+
+
+def _in_words(figure: Figure, value: Value) -> str:
+    """A figure inside a sentence: one digit is written with a zero before it ("05 nhiệm vụ"), as documents do."""
+    words = value.words(figure)
+    return f"0{words}" if len(words) == 1 and words != "0" else words
 
 
 def plain_value(value: Value) -> dict[str, str]:

@@ -85,7 +85,7 @@ def _block(block: Block) -> Iterator[Part]:
         yield Line("body", sentence(words))
     for grid in block.grids:
         if grid.title:
-            yield Line("body", f"{grid.title}:")
+            yield Line("item", f"{grid.title}:")
         yield _table(grid)
     if not block.paragraphs and not block.grids:
         yield Line("body", "Không có.")

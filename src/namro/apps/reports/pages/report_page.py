@@ -15,11 +15,11 @@ from namro.apps.reports.models import Contribution, Report
 from namro.apps.reports.pages.chips import due_chip, given_chip, state_chip
 from namro.apps.reports.permissions import can_contribute, owns, roles_of
 from namro.apps.reports.queries import share_of_section
-from namro.apps.reports.writing import annex_grid
+from namro.apps.reports.writing import annexes_of
 from namro.core.improvement.owners import Owner
 from namro.core.reporting.carrying import carried
 from namro.core.reporting.days import Days
-from namro.core.reporting.outline import Figure, Outline, Section, Source
+from namro.core.reporting.outline import Figure, Outline, Place, Section, Source
 from namro.core.reporting.paper import Grid
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
@@ -122,7 +122,7 @@ def report_page(
         due_chip=due_chip(_days(report), report, today=today),
         facts=tuple(_facts(report)),
         parts=tuple((part.title, tuple(lines[one.id] for one in part.sections)) for part in outline.parts),
-        annexes=tuple(grid for table in outline.tables if (grid := annex_grid(table, outline, content)).rows),
+        annexes=tuple(grid for grid in annexes_of(outline, content) if grid.rows),
         acts=tuple(
             (act, _(REPORT.by_name[act].words), _(REPORT.by_name[act].says) if REPORT.by_name[act].says else "")
             for act in REPORT.acts_open(State(report.state), roles)
@@ -195,7 +195,7 @@ def _section(
         lists=tuple(
             Grid(title=one.title, columns=grid.columns, rows=grid.rows)
             for one in outline.lists
-            if one.id in section.lists and (grid := content.grids.get(one.id)) is not None and grid.rows
+            if one.id in section.lists and one.place != Place.ANNEX and (grid := content.grids.get(one.id)) is not None and grid.rows
         ),
         url=reverse("reports:section", args=[report.code, section.id]),
         writes=row is not None and can_contribute(user, row, owner),
