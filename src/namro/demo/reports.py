@@ -89,6 +89,8 @@ MONTH_SAYS = {
     "next": "Ưu tiên các nhiệm vụ quá hạn; hoàn thiện minh chứng trước kỳ tự chấm điểm.",
     "proposals": "Không có.",
 }
+#: Types that the invented province takes from systems of its own.
+COLLECTED_ELSEWHERE = ("OFFICER-EVAL", "KSTTHC", "DISCIPLINE")
 _HEAD = {"signer_title": "Phó Chủ tịch", "recipients": ["Sở Nội vụ", "Thường trực Đảng ủy, HĐND xã"]}
 
 
@@ -111,6 +113,9 @@ def fill_reports(coordinator: User, leader: User, receiver: User, *, now: dateti
     unit = Unit.objects.get(pk=next(iter(cast.on(coordinator, now).standing.units())))
     if Report.objects.filter(unit=unit).exists():
         return
+    for type_id in COLLECTED_ELSEWHERE:
+        values = {"off": True, "source": "Hướng dẫn của Sở Nội vụ: số liệu lấy từ hệ thống của tỉnh"}
+        actions.settle(coordinator, unit, shipped_types()[type_id], kind="", values=values, at=now)
     quarter = _newest(unit, "CCHC-COMMUNE", today)
     if quarter is not None:
         _send_quarter(cast, unit, quarter, receiver)

@@ -30,6 +30,7 @@ WIDE_ONLY = {"appraisals:judging", "appraisals:ranking", "library:home", "ui:hel
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
+    ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),

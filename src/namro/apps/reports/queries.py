@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from namro.apps.people.models import Holding, Role, Unit, User, on_day
 from namro.apps.people.owners import owners_of
 from namro.apps.reports.models import Contribution, Report
 from namro.apps.reports.permissions import readable_by
+from namro.core.base.clock import VIETNAM
 from namro.core.improvement.owners import Owner, Share, delivered
 from namro.core.reporting.states import Given, State
 
@@ -67,3 +68,9 @@ def missing_of(reports: Iterable[Report], today: date) -> dict[int, str]:
             names = [owners[row.pk].name] if row.pk in owners else []
         found.setdefault(row.report_id, {}).update(dict.fromkeys(names))
     return {key: ", ".join(names) for key, names in found.items() if names}
+
+
+def kept_since(unit: Unit, today: date) -> date:
+    """Return the day on which a unit began to keep its reports here; today where it has none. One query."""
+    first = Report.objects.filter(unit=unit).aggregate(first=Min("created_at"))["first"]
+    return first.astimezone(VIETNAM).date() if first else today

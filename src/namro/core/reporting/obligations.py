@@ -175,18 +175,24 @@ class Stand(StrEnum):
     COLLECTING = "collecting"
     AHEAD = "ahead"
     OPEN = "open"
+    EARLIER = "earlier"
 
 
 #: So many days of the calendar before the sending (or the contributions) it is said.
 NEAR = 7
 
 
-def stand_of(days: Days, sent: date | None, *, today: date) -> Stand:
-    """Return how an obligation stands; `sent` is the day of sending."""
+def stand_of(days: Days, sent: date | None, *, today: date, since: date | None = None) -> Stand:
+    """Return how an obligation stands; `sent` is the day of sending.
+
+    What was due before the unit kept its reports here (`since`) is not late: nobody knows whether it was sent.
+    """
     if sent is not None:
         return Stand.SENT_LATE if days.due is not None and sent > days.due else Stand.SENT
     if days.due is None:
         return Stand.OPEN
+    if since is not None and days.due < since:
+        return Stand.EARLIER
     if today > days.due:
         return Stand.LATE
     if (days.due - today).days <= NEAR:

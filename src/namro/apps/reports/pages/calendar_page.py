@@ -46,6 +46,7 @@ class Month:
     title: str
     anchor: str
     now: bool
+    past: bool
     entries: tuple[Entry, ...]
 
 
@@ -77,16 +78,19 @@ class CalendarPage:
 
 def calendar_page(
     owed: Iterable[Obligation], reports: Mapping[tuple[str, str], Report], *, year: int, today: date,
-    begins: bool, missing: Mapping[int, str], unit: tuple[str, str], units: Iterable[tuple[str, str]], responsible: str,
+    begins: bool, missing: Mapping[int, str], since: date, unit: tuple[str, str], units: Iterable[tuple[str, str]], responsible: str,
 ) -> CalendarPage:  # fmt: skip
-    """Return the context of the calendar. `missing` are sections not given yet, by report."""
+    """Return the context of the calendar. `missing` are those who still owe a section, by report; `since` is the day
+    from which the unit keeps its reports here.
+    """
     found = tuple(owed)
-    entries = {one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing) for one in found}
+    entries = {one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing, since=since) for one in found}
     months = tuple(
         Month(
             title=_("Tháng %(month)d") % {"month": month},
             anchor=f"thang-{month}",
             now=(in_year, month) == (today.year, today.month),
+            past=(in_year, month) < (today.year, today.month),
             entries=tuple(entries[one.key] for one in rows),
         )
         for (in_year, month), rows in by_month(found).items()
@@ -104,7 +108,9 @@ def calendar_page(
     )
 
 
-def _entry(one: Obligation, report: Report | None, *, today: date, begins: bool, missing: Mapping[int, str]) -> Entry:
+def _entry(
+    one: Obligation, report: Report | None, *, today: date, begins: bool, missing: Mapping[int, str], since: date
+) -> Entry:
     due = one.days.due
     return Entry(
         name=one.type.name,
@@ -114,7 +120,7 @@ def _entry(one: Obligation, report: Report | None, *, today: date, begins: bool,
         printed=one.printed,
         internal=day(one.days.internal) if one.days.internal else "",
         to=report.to if report else one.to,
-        chip=due_chip(one.days, report, today=today),
+        chip=due_chip(one.days, report, today=today, since=since),
         state=state_chip(report) if report else None,
         url=reverse("reports:report", args=[report.code]) if report else "",
         begins=begins and report is None and one.days.window[0] <= today,

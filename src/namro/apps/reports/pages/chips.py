@@ -42,9 +42,9 @@ def given_chip(state: str, share: Share) -> Chip:
     return Chip(*_GIVEN[found], _(CONTRIBUTION.states[found]))
 
 
-def due_chip(days: Days, report: Report | None, *, today: date) -> Chip:
-    """How an obligation stands on a day."""
-    stand = stand_of(days, report.sent_on if report else None, today=today)
+def due_chip(days: Days, report: Report | None, *, today: date, since: date | None = None) -> Chip:
+    """How an obligation stands on a day; `since` is when the unit began to keep its reports here."""
+    stand = stand_of(days, report.sent_on if report else None, today=today, since=None if report else since)
     if stand == Stand.LATE and days.due:
         return Chip("alert-triangle", "bad", _("Trễ %(n)d ngày") % {"n": (today - days.due).days})
     if stand == Stand.SOON and days.due:
@@ -56,6 +56,7 @@ def due_chip(days: Days, report: Report | None, *, today: date) -> Chip:
         Stand.SENT: Chip("circle-check", "good", _("Đã gửi đúng hạn")),
         Stand.SENT_LATE: Chip("circle-check", "line", _("Đã gửi trễ")),
         Stand.AHEAD: Chip("calendar-due", "line", _("Sắp tới")),
+        Stand.EARLIER: Chip("circle-dashed", "line", _("Không theo dõi")),
         Stand.OPEN: Chip("help-hexagon", "line", _("Chưa đặt hạn")),
     }
     return words[stand]

@@ -184,7 +184,7 @@ def _section(
     return SectionLine(
         id=section.id,
         title=section.title,
-        who=owner.name if owner else "",
+        who=owner.name if owner else _("đầu mối") if section.lead else "",
         chip=given_chip(row.state, share) if row and share else None,
         missing=", ".join(person.name for person in share.missing) if share and share.owed > 1 else "",
         paragraphs=tuple(sentences_of(section.says, figures, content.values)),

@@ -18,7 +18,7 @@ from namro.apps.reports import actions
 from namro.apps.reports.levels import owed_by
 from namro.apps.reports.pages.calendar_page import calendar_page
 from namro.apps.reports.permissions import can_coordinate, can_oversee, can_settle
-from namro.apps.reports.queries import coordinators_of, missing_of, reports_for
+from namro.apps.reports.queries import coordinators_of, kept_since, missing_of, reports_for
 from namro.apps.reports.views.finding import chosen_unit, own_units
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -44,6 +44,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         today=today,
         begins=can_coordinate(user, unit.pk),
         missing=missing_of(reports.values(), today),
+        since=kept_since(unit, today),
         unit=(unit.code, span_at(unit, today).name),
         units=own_units(request),
         responsible=coordinators_of(unit, today),
