@@ -37,6 +37,7 @@ from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
+from tests.apps.reports.writing_up import begun, moved
 
 Browsers = Callable[[str], Client]
 
@@ -143,6 +144,8 @@ def places_of(
         places |= acted(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
+    if app == "reports":
+        places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast)
         with_results(cast, document)

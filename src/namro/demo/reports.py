@@ -1,4 +1,4 @@
-"""Reports of the demo's commune: the third quarter's sent and received, the last month's under way with one field missing.
+"""Reports of the demo's commune: the last quarter's sent and received, the newest month's with one field missing.
 
 Days lie around the day on which the demo is made, so that there is always a report that is being written.
 """
@@ -36,8 +36,8 @@ MONTH = {"fields": "Công chức Nội vụ", "late": "Công chức Văn hóa �
 #: What stands in the reform report: words, then figures by id.
 QUARTER_SAYS: dict[str, tuple[str, dict[str, str]]] = {
     "direction": (
-        "Ủy ban nhân dân xã ban hành kế hoạch khắc phục tồn tại, hạn chế và 04 văn bản chỉ đạo; giao ban cải cách hành chính "
-        "vào tuần đầu hằng tháng, kết luận có người chủ trì và thời hạn.\n"
+        "Ủy ban nhân dân xã ban hành kế hoạch khắc phục tồn tại, hạn chế và 04 văn bản chỉ đạo; giao ban cải cách "
+        "hành chính vào tuần đầu hằng tháng, kết luận có người chủ trì và thời hạn.\n"
         "Đã tự kiểm tra 03 bộ phận, 07 công chức; chấn chỉnh việc niêm yết thủ tục tại 02 nhà văn hóa thôn.",
         {"articles": "18", "inspected": "10"},
     ),
@@ -72,7 +72,8 @@ QUARTER_SAYS: dict[str, tuple[str, dict[str, str]]] = {
         {},
     ),
     "limits": (
-        "Một số nhiệm vụ hoàn thành chậm do chờ hướng dẫn của cấp trên; người cao tuổi còn khó khăn khi nộp hồ sơ trực tuyến.",
+        "Một số nhiệm vụ hoàn thành chậm do chờ hướng dẫn của cấp trên; người cao tuổi còn khó khăn khi nộp "
+        "hồ sơ trực tuyến.",
         {},
     ),
     "next": (
@@ -179,10 +180,10 @@ def _name(user: User, report: Report, seats: Mapping[str, str], *, at: datetime)
 
 
 def _say(
-    user: User, row: Contribution, words: str, *, at: datetime, figures: Mapping[str, dict[str, str]] | None = None
+    user: User, row: Contribution, words: str, *, at: datetime, figures: Mapping[str, Mapping[str, str]] | None = None
 ) -> None:
     row = Contribution.objects.select_related("report").get(pk=row.pk)
-    written = Written(text=words, version=row.version, figures=figures or {})  # type: ignore[arg-type]
+    written = Written(text=words, version=row.version, figures=figures or {})
     actions.give(user, actions.save_section(user, row, written, at=at), at=at)
 
 

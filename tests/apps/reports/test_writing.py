@@ -14,7 +14,7 @@ from namro.apps.people.models import AuditEntry, Group, GroupMember, OwnerKind, 
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans.models import Occurrence
 from namro.apps.reports import actions
-from namro.apps.reports.actions.contributing import Conflict, save_piece
+from namro.apps.reports.actions.contributing import Conflict, Written, save_piece
 from namro.apps.reports.gathering import changed_in, frozen_content
 from namro.apps.reports.models import Report, ReportEvent
 from namro.apps.reports.queries import contributions_of, missing_of, owners_by_row, reports_for, share_of_section
@@ -55,6 +55,11 @@ def test_what_is_not_owed_is_not_begun(cast: Cast, type_id: str, period: str, wo
     assert not Report.objects.exists()
 
 
+def _save(user: User, report: Report, key: str, text: str) -> None:
+    row = section(report, key)
+    actions.save_section(user, row, said(text, row), at=system_clock())
+
+
 def test_only_the_coordinator_begins(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         actions.start(cast[Role.LEADER], unit_of(cast), "REMEDY-PROGRESS", "2026-09", at=system_clock())
@@ -77,10 +82,9 @@ def test_two_people_in_one_section_see_both_values(cast: Cast, browser_of: Brows
     report = begun(cast)
     address = f"/bao-cao/{report.code}/muc/next"
     browser_of(Role.COORDINATOR).post(address, {"text": "Bản của tôi", "version": "0"})
+    old = Written(text="x", version=0)
     with pytest.raises(Conflict):
-        actions.save_section(
-            cast[Role.COORDINATOR], section(report, "next"), said("x", report.contributions.model(version=0)), at=system_clock()
-        )
+        actions.save_section(cast[Role.COORDINATOR], section(report, "next"), old, at=system_clock())
     answer = browser_of(Role.COORDINATOR).post(address, {"text": "Bản mở từ trước", "version": "0", "act": "save"})
     assert answer.status_code == 409
     page = answer.content.decode()
@@ -132,10 +136,13 @@ def test_what_was_submitted_is_frozen_and_later_data_show_as_a_difference(cast: 
     assert frozen_content(report).values["share"].value == 50
     assert report.closed_at is not None
     with pytest.raises(PermissionDenied, match="đã trình"):
-        actions.save_section(cast[Role.COORDINATOR], section(report, "next"), said("x", section(report, "next")), at=now)
+        _save(cast[Role.COORDINATOR], report, "next", "x")
     assert changed_in(report, today=now.date()) == ()
     Occurrence.objects.filter(pk=works[1].pk).update(state="accepted", submitted_on=due, accepted_on=due)
-    changed = {one.figure.id: (one.then.words(one.figure), one.now.words(one.figure)) for one in changed_in(report, today=now.date())}
+    changed = {
+        one.figure.id: (one.then.words(one.figure), one.now.words(one.figure))
+        for one in changed_in(report, today=now.date())
+    }
     assert changed["share"] == ("50% (1/2)", "100% (2/2)")
     assert frozen_content(report).values["share"].value == 50
 
@@ -204,7 +211,8 @@ def test_words_are_carried_over_with_their_owners(cast: Cast) -> None:
 def test_typed_figures_are_refused_by_name(cast: Cast, browser_of: Browsers) -> None:
     report = begun(cast, "CCHC-COMMUNE")
     address = f"/bao-cao/{report.code}/muc/procedures"
-    answer = browser_of(Role.COORDINATOR).post(address, {"text": "Nội dung dài", "version": "0", "so-received": "một nghìn"})
+    typed = {"text": "Nội dung dài", "version": "0", "so-received": "một nghìn"}
+    answer = browser_of(Role.COORDINATOR).post(address, typed)
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "Hồ sơ tiếp nhận trong kỳ: “một nghìn” không phải là số" in page
@@ -218,13 +226,16 @@ def test_rows_of_table_06_are_named_checked_and_kept(cast: Cast, browser_of: Bro
     at = datetime(2026, 9, 16, 9, tzinfo=VIETNAM)
     report, _fresh = actions.start(cast[Role.COORDINATOR], unit, "KSTTHC", "2026-Q3", at=at)
     address, client = f"/bao-cao/{report.code}/muc/handling", browser_of(Role.COORDINATOR)
-    row = {"ten-table_06-0": "Hộ tịch", "o-table_06-0-online": "70", "o-table_06-0-direct": "30", "o-table_06-0-on_time": "99"}
+    row = {"ten-table_06-0": "Hộ tịch"} | {
+        f"o-table_06-0-{column}": number for column, number in (("online", "70"), ("direct", "30"), ("on_time", "99"))
+    }
     nameless = client.post(address, {"version": "0", **row, "o-table_06-1-online": "5"})
     assert "Dòng 2 của bảng có số mà chưa có tên" in nameless.content.decode()
     twice = client.post(address, {"version": "0", **row, "ten-table_06-1": "Hộ tịch", "o-table_06-1-online": "5"})
     assert "hai dòng cùng tên" in twice.content.decode()
     assert client.post(address, {"version": "0", **row}).status_code == 302
-    assert section(report, "handling").tables["table_06"]["Hộ tịch"] == {"online": "70", "direct": "30", "on_time": "99"}
+    kept = section(report, "handling").tables["table_06"]["Hộ tịch"]
+    assert kept == {"online": "70", "direct": "30", "on_time": "99"}
     assert "đang ghi 100 và 99" in client.get(f"/bao-cao/{report.code}").content.decode()
 
 
@@ -235,17 +246,19 @@ def test_more_is_asked_for_with_what_is_missing(cast: Cast) -> None:
         actions.ask_more(cast[Role.COORDINATOR], row, said=" ", at=at)
     row = actions.ask_more(cast[Role.COORDINATOR], row, said="Ghi nguyên nhân", at=at)
     assert (row.state, row.said) == (Given.RETURNED, "Ghi nguyên nhân")
-    assert actions.take_back(cast[Role.COORDINATOR], actions.give(cast[Role.COORDINATOR], row, at=at), at=at).state == Given.ASKED
+    row = actions.give(cast[Role.COORDINATOR], row, at=at)
+    assert actions.take_back(cast[Role.COORDINATOR], row, at=at).state == Given.ASKED
 
 
 def test_a_section_that_is_too_long_is_refused(cast: Cast) -> None:
     report = begun(cast)
     with pytest.raises(NamroError, match="nhiều nhất 20000"):
-        actions.save_section(cast[Role.COORDINATOR], section(report, "next"), said("x" * 20_001, section(report, "next")), at=system_clock())
+        _save(cast[Role.COORDINATOR], report, "next", "x" * 20_001)
 
 
 def test_shares_typed_elsewhere_are_kept_with_their_parts(cast: Cast) -> None:
     report = begun(cast, "CCHC-COMMUNE")
     figures = {"spent": Value(value=Decimal("4521.5"))}
-    actions.save_section(cast[Role.COORDINATOR], section(report, "finance"), said("x", section(report, "finance"), figures), at=system_clock())
+    row = section(report, "finance")
+    actions.save_section(cast[Role.COORDINATOR], row, said("x", row, figures), at=system_clock())
     assert frozen_content(moved(cast, report, "submit")).values["spent"].value == Decimal("4521.5")

@@ -50,7 +50,7 @@ def section(report: Report, key: str) -> Contribution:
 def said(text: str, row: Contribution, figures: Mapping[str, Value] | None = None, **more: Any) -> Written:
     """What somebody typed into a section as it is now."""
     kept = {key: plain_value(value) for key, value in (figures or {}).items()}
-    return Written(text=text, version=row.version, figures=kept, **more)  # type: ignore[arg-type]
+    return Written(text=text, version=row.version, figures=kept, **more)
 
 
 def moved(cast: Cast, report: Report, *acts: str) -> Report:

@@ -153,7 +153,7 @@ def table_faults(report: Report, content: Content) -> list[str]:
     """Return what does not agree in the tables, also with the report before."""
     outline = edition_of(report).outline
     before = frozen_content(report.before) if report.before and report.before.snapshot else None
-    found = []
+    found: list[str] = []
     for table in outline.tables:
         old = before.tables.get(table.id) if before else None
         found += faults_of(table, content.tables.get(table.id, {}), old)

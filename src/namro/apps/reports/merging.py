@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -59,7 +58,7 @@ def merge(user: User, made: ReportType, edition: Edition, period: Period, *, hea
     missing = [named[key] for key in units_of(Level.COMMUNE, tree) if key not in there]
     outline = edition.outline
     content = merged_content(outline, parts)
-    words = _words(made, period, reports, head, len(parts), today=user.standing.day)
+    words = _words(made, period, reports, head, len(parts))
     return Merged(
         paper=paper_from(outline, content, head=head, words=words, draft=True),
         units=tuple(name for name, _content in parts),
@@ -96,9 +95,7 @@ def _listed(section: str, parts: Iterable[tuple[str, Content]]) -> str:
     return "\n".join(f"- {name}: {words}" for name, words in said if words.casefold() not in nothing)
 
 
-def _words(
-    made: ReportType, period: Period, reports: Sequence[Report], head: Head, count: int, *, today: date
-) -> dict[str, str]:
+def _words(made: ReportType, period: Period, reports: Sequence[Report], head: Head, count: int) -> dict[str, str]:
     first = min((one.window_from for one in reports), default=period.days[0])
     last = max((one.window_last for one in reports), default=period.days[1])
     return {

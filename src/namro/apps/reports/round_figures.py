@@ -26,6 +26,7 @@ class RoundFigures:
 
     def grids(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Grid]:
         """A sheet has no lists for reports."""
+        del asked, refs
         return {}
 
     def behind(self, asked: Asked, ref: str) -> Sequence[tuple[str, str, str]]:

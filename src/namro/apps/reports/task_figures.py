@@ -87,14 +87,16 @@ class TaskFigures:
     def values(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Value]:
         """Return the counts; two queries."""
         work = _work(asked)
-        told = {"origin": _("Việc của các kế hoạch đã duyệt")}
+        origin = _("Việc của các kế hoạch đã duyệt")
         found = {
-            ref: Value(value=Decimal(len(work.named(ref))), **told) for ref in refs if ref not in ("share", "extended")
+            ref: Value(value=Decimal(len(work.named(ref))), origin=origin)
+            for ref in refs
+            if ref not in ("share", "extended")
         }
         if "share" in refs:
-            found["share"] = share_of(Decimal(len(work.named("due_done"))), Decimal(len(work.due)), **told)
+            found["share"] = share_of(Decimal(len(work.named("due_done"))), Decimal(len(work.due)), origin=origin)
         if "extended" in refs:
-            found["extended"] = Value(value=Decimal(len(_extended(asked))), **told)
+            found["extended"] = Value(value=Decimal(len(_extended(asked))), origin=origin)
         return found
 
     def grids(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Grid]:

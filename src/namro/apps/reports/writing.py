@@ -120,7 +120,9 @@ def annex_grid(table: Table, outline: Outline, content: Content) -> Grid:
         return _open_grid(table, content)
     cells = content.tables.get(table.id, {})
     figures = {figure.id: figure for figure in outline.figures}
-    rows, strong, number = [], set(), 0
+    rows: list[tuple[str, ...]] = []
+    strong: set[int] = set()
+    number = 0
     for row in table.rows:
         if row.strong:
             strong.add(len(rows))

@@ -12,7 +12,19 @@ from typing import Any
 from namro.core.base.errors import NamroError
 from namro.core.base.yamlfile import load
 from namro.core.reporting.days import DayRule, Rules, WindowRule
-from namro.core.reporting.outline import Check, Column, Figure, Listing, Outline, Part, Place, Row, Section, Source, Table
+from namro.core.reporting.outline import (
+    Check,
+    Column,
+    Figure,
+    Listing,
+    Outline,
+    Part,
+    Place,
+    Row,
+    Section,
+    Source,
+    Table,
+)
 from namro.core.reporting.periods import Kind
 from namro.core.reporting.types import EVIDENCE, Edition, Level, LevelRules, ReportType
 from namro.core.timetable import Shift
@@ -112,8 +124,10 @@ def read_outline(plain: Plain) -> Outline:
             Figure(**{**one, "source": Source(one.get("source", "entry"))}) for one in plain.get("figures", ())
         ),
         tables=tuple(_table(one) for one in plain.get("tables", ())),
-        lists=tuple(Listing(**{**one, "source": Source(one["source"]), "place": Place(one.get("place", "body"))})
-            for one in plain.get("lists", ())),
+        lists=tuple(
+            Listing(**{**one, "source": Source(one["source"]), "place": Place(one.get("place", "body"))})
+            for one in plain.get("lists", ())
+        ),
     )
 
 

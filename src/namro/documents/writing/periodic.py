@@ -48,7 +48,7 @@ def printed_report(paper: Paper, layout: Layout) -> Report:
         kind_name="Báo cáo",
         code=head.number or None,
         dated=head.dated.isoformat() if head.dated else None,
-        year=head.dated.year if head.dated else head.year or None,
+        year=head.dated.year if head.dated else head.year,
         recipients=head.recipients,
     )
     title = (Line("type_name", layout.text["report"]), ruled(Line("summary", paper.summary), layout))

@@ -32,7 +32,7 @@ class Written:
 
     text: str
     version: int
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ def save_section(user: User, found: Contribution, written: Written, *, at: datet
         raise Conflict(row, written)
     values = {
         "text": text,
-        "figures": dict(written.figures),
+        "figures": {name: dict(kept) for name, kept in written.figures.items()},
         "tables": {name: dict(cells) for name, cells in written.tables.items()},
         "notes": dict(written.notes),
     }

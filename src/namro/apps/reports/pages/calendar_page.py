@@ -77,14 +77,26 @@ class CalendarPage:
 
 
 def calendar_page(
-    owed: Iterable[Obligation], reports: Mapping[tuple[str, str], Report], *, year: int, today: date,
-    begins: bool, missing: Mapping[int, str], since: date, unit: tuple[str, str], units: Iterable[tuple[str, str]], responsible: str,
-) -> CalendarPage:  # fmt: skip
+    owed: Iterable[Obligation],
+    reports: Mapping[tuple[str, str], Report],
+    *,
+    year: int,
+    today: date,
+    since: date,
+    begins: bool,
+    missing: Mapping[int, str],
+    unit: tuple[str, str],
+    units: Iterable[tuple[str, str]],
+    responsible: str,
+) -> CalendarPage:
     """Return the context of the calendar. `missing` are those who still owe a section, by report; `since` is the day
     from which the unit keeps its reports here.
     """
     found = tuple(owed)
-    entries = {one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing, since=since) for one in found}
+    entries = {
+        one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing, since=since)
+        for one in found
+    }
     months = tuple(
         Month(
             title=_("Tháng %(month)d") % {"month": month},

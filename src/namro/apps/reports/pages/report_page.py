@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -195,7 +194,10 @@ def _section(
         lists=tuple(
             Grid(title=one.title, columns=grid.columns, rows=grid.rows)
             for one in outline.lists
-            if one.id in section.lists and one.place != Place.ANNEX and (grid := content.grids.get(one.id)) is not None and grid.rows
+            if one.id in section.lists
+            and one.place != Place.ANNEX
+            and (grid := content.grids.get(one.id)) is not None
+            and grid.rows
         ),
         url=reverse("reports:section", args=[report.code, section.id]),
         writes=row is not None and can_contribute(user, row, owner),
@@ -226,7 +228,8 @@ def _history(report: Report, outline: Outline) -> Iterator[tuple[str, str, str, 
         "write": _("Viết"),
         "name": _("Phân công"),
         "head": _("Sửa phần đầu"),
-        **{act.name: _(act.words) for act in chain(CONTRIBUTION.acts, REPORT.acts)},
+        **{act.name: _(act.words) for act in CONTRIBUTION.acts},
+        **{act.name: _(act.words) for act in REPORT.acts},
     }
     for event in report.events.select_related("by").order_by("-id")[:40]:
         section = outline.section(event.section)

@@ -186,8 +186,8 @@ def _conflict(request: HttpRequest, found: _Found, fault: Conflict) -> dict[str,
     sides = [(_("Nội dung"), fault.row.text, fault.mine.text)]
     for key in {*fault.row.figures, *fault.mine.figures}:
         theirs = fault.row.figures.get(key, {}).get("value", "")
-        mine = dict(fault.mine.figures).get(key, {})
-        sides.append((names.get(key, key), theirs, mine.get("value", "") if isinstance(mine, dict) else ""))
+        mine = fault.mine.figures.get(key, {}).get("value", "")
+        sides.append((names.get(key, key), theirs, mine))
     return {
         "code": found.report.code,
         "key": found.section.id,

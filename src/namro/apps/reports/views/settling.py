@@ -38,7 +38,7 @@ def types(request: HttpRequest) -> HttpResponse:
     for made in shipped_types().values():
         rules = _rules_for(made, unit, today)
         if rules is not None:
-            rows.append(_line(made, rules, unit, today))
+            rows.append(_line(made, rules, unit))
     context = {"rows": rows, "unit": span_at(unit, today).name, "code": unit.code, "settles": can_settle(user, unit.pk)}
     return render(request, "reports/types.html", context)
 
@@ -48,11 +48,11 @@ def _rules_for(made: ReportType, unit: Unit, today: date) -> LevelRules | None:
     if edition is None:
         return None
     own = level_of(unit, today)
-    wanted = [own] if own != Level.PROVINCE else [Level.PROVINCE, Level.COMMUNE, Level.DEPARTMENT]
+    wanted = ([own] if own else []) if own != Level.PROVINCE else [Level.PROVINCE, Level.COMMUNE, Level.DEPARTMENT]
     return next((edition.levels[level] for level in wanted if level in edition.levels), None)
 
 
-def _line(made: ReportType, rules: LevelRules, unit: Unit, today: date) -> dict[str, object]:
+def _line(made: ReportType, rules: LevelRules, unit: Unit) -> dict[str, object]:
     kinds = ", ".join(_(KIND_WORDS[kind]) for kind in rules.periods)
     return {
         "name": made.name,
