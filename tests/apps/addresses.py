@@ -74,6 +74,21 @@ ANSWERS = {
     "frameworks:drop": ("/bo-tieu-chi/vi-du-xa/2026-10-31/bo", LOGIN, 405, 405, 405, 405),
     "frameworks:download": ("/bo-tieu-chi/vi-du-xa/2025-10-31/tai", LOGIN, 200, 200, 200, 200),
     "frameworks:rules": ("/tro-giup/quy-tac", LOGIN, 200, 200, 200, 200),
+    "reports:calendar": ("/bao-cao", LOGIN, 200, 200, 200, 200),
+    "reports:begin": ("/bao-cao/bat-dau", LOGIN, 405, 405, 405, 405),
+    "reports:units": ("/bao-cao/don-vi", LOGIN, 403, 403, 403, 403),
+    "reports:merged": ("/bao-cao/don-vi/tong-hop", LOGIN, 403, 403, 403, 403),
+    "reports:merged_file": ("/bao-cao/don-vi/tong-hop/tai.xlsx", LOGIN, 403, 403, 403, 403),
+    "reports:types": ("/bao-cao/thiet-lap?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "reports:settle": ("/bao-cao/thiet-lap/cchc-commune?don-vi=suoi-may", LOGIN, 403, 200, 403, 403),
+    "reports:report": ("/bao-cao/{report}", LOGIN, 200, 200, 200, 200),
+    "reports:move": ("/bao-cao/{report}/chuyen", LOGIN, 405, 405, 405, 405),
+    "reports:send": ("/bao-cao/{report}/gui", LOGIN, 405, 405, 405, 405),
+    "reports:head": ("/bao-cao/{report}/phan-dau", LOGIN, 403, 200, 403, 403),
+    "reports:owners": ("/bao-cao/{report}/phan-cong", LOGIN, 403, 200, 403, 403),
+    "reports:file": ("/bao-cao/{report}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "reports:behind": ("/bao-cao/{report}/nguon/due", LOGIN, 200, 200, 200, 200),
+    "reports:section": ("/bao-cao/{report}/muc/next", LOGIN, 403, 403, 403, 403),
     "plans:plans": ("/ke-hoach", LOGIN, 200, 200, 200, 200),
     "plans:new": ("/ke-hoach/moi", LOGIN, 403, 200, 403, 403),
     "plans:plan": ("/ke-hoach/{plan}", LOGIN, 200, 200, 200, 200),
@@ -300,6 +315,9 @@ LIKE = {
 #: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
 #: a leader.
 OF_WRITERS = {
+    "reports:settle",
+    "reports:head",
+    "reports:owners",
     "assessments:begin",
     "plans:new",
     "plans:new_task",
@@ -333,6 +351,8 @@ OF_A_PLAN = (
     "/minh-chung/{proof}",
     "/kien-nghi/{asked}",
     "/giam-sat/{seen}",
+    "/bao-cao/{report}",
+    "/bao-cao/thiet-lap",
 )
 #: Facts and results of the commune, likewise.
 OF_THE_COMMUNE = (
@@ -389,6 +409,9 @@ OF_THE_COUNCIL = {
 
 #: Pages of those who appraise: departments in their own domains, and the council.
 OF_APPRAISERS = {
+    "reports:units",
+    "reports:merged",
+    "reports:merged_file",
     "appraisals:judging",
     "appraisals:disputes",
     "appraisals:judge_unit",

@@ -44,6 +44,7 @@ from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
+from tests.apps.reports.writing_up import begun, moved
 
 Browsers = Callable[[str], Client]
 
@@ -160,6 +161,8 @@ def places_of(
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "meetings":
         places |= meeting_of(cast)
+    if app == "reports":
+        places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast) | aimed(cast, plan)
         with_results(cast, document)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "namro.apps.plans",
     "namro.apps.meetings",
     "namro.apps.chasing",
+    "namro.apps.reports",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

@@ -18,6 +18,7 @@ from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.registers import fill_registers
 from namro.demo.reminding import remind
+from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -65,4 +66,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
     remind(now=clock())
+    fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     return accounts

@@ -33,6 +33,7 @@ OTHERS = (
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("meetings:meetings", "users", _mark("Họp"), _mark("Chương trình, biên bản, kết luận thành việc")),
+    ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
     (
         "indicators:measures",

@@ -204,6 +204,11 @@ class AuditEntry(models.Model):
         FEED_REVOKED = "feed_revoked", _("Thu hồi lịch công việc riêng")
         REMINDER_WRITTEN = "reminder_written", _("Lập công văn đôn đốc")
         ASSIGNED_LOADED = "assigned_loaded", _("Nạp nhiệm vụ cấp trên giao")
+        REPORT_BEGUN = "report_begun", _("Bắt đầu báo cáo")
+        REPORT_CHANGED = "report_changed", _("Viết, phân công báo cáo")
+        REPORT_MOVED = "report_moved", _("Trình, duyệt, gửi, nhận báo cáo")
+        REPORT_SETTLED = "report_settled", _("Đặt hạn, nơi nhận báo cáo")
+        REPORT_DOWNLOADED = "report_downloaded", _("Tải báo cáo")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
