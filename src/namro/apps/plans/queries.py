@@ -22,8 +22,8 @@ def plans_for(user: User) -> QuerySet[Plan]:
 
 
 def tasks_in(plan: Plan) -> list[Task]:
-    """The tasks of a plan in order, without those taken out, with their owners and collaborators; two queries."""
-    return list(with_people(plan.tasks.filter(dropped=False)).order_by("place", "id"))
+    """The tasks of a plan in order with their people, without those taken out and parts of others; two queries."""
+    return list(with_people(plan.tasks.filter(dropped=False, part_of=None)).order_by("place", "id"))
 
 
 def with_people(tasks: QuerySet[Task]) -> QuerySet[Task]:

@@ -36,6 +36,7 @@ class Light(NamedTuple):
     proven: bool
     asks_time: bool = False
     extended: bool = False
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def points_of(light: Iterable[Light]) -> tuple[Decimal, Decimal]:
     states: dict[int, set[State]] = {}
     plans: dict[int, dict[int, PlanTask]] = {}
     for one in light:
-        states.setdefault(one.task, set()).add(one.state)
+        states.setdefault(one.task, set()).update((one.state, State.PLANNED) if one.coming else (one.state,))
         task = PlanTask(number=str(one.task), text="", criterion=one.criterion or None, gain=one.gain)
         plans.setdefault(one.plan, {})[one.task] = task
     sure = waiting = Decimal(0)

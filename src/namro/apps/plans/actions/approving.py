@@ -19,7 +19,7 @@ from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.permissions import check_decide, check_write
 from namro.apps.plans.queries import helpers_of, moves_of, tasks_in
-from namro.apps.plans.times import changes, is_touched, times_of
+from namro.apps.plans.times import changes, is_touched, put_in_force, times_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.owners import Owner
@@ -122,11 +122,13 @@ def _check(tasks: Sequence[Task], owners: Mapping[int, Owner], *, today: date) -
 
 
 def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
-    """Lay out the times of every task beside those that are there."""
+    """Lay out the times of every task beside those that are there, some weeks ahead; the nights go on from there."""
     calendar = national_calendar()
+    # The night's run waits: it must not go on by the rule of before.
+    list(Task.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk", flat=True))
     granted = moves_of(Occurrence.objects.filter(task__plan=plan))
     known: dict[int, list[Occurrence]] = {}
-    for occurrence in Occurrence.objects.filter(task__plan=plan).order_by("scheduled"):
+    for occurrence in Occurrence.objects.filter(task__plan=plan).order_by("scheduled", "nth"):
         known.setdefault(occurrence.task_id, []).append(occurrence)
     added: list[Occurrence] = []
     moved: list[Occurrence] = []
@@ -134,16 +136,22 @@ def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
     for task in tasks:
         wanted = times_of(task, last=plan.last, today=today, calendar=calendar)
         old = known.get(task.pk, [])
-        over = [one for one in old if task.period and one.due and one.due < today]
+        over = [one for one in old if task.event or (task.period and one.due and one.due < today)]
         more, other, less = changes(task, [one for one in old if one not in over], wanted, granted=granted)
         added, moved, gone = added + more, moved + other, gone + less
+        put_in_force(task, last=plan.last, today=today)
     Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
     Occurrence.objects.bulk_update(moved, ["due"])
     Occurrence.objects.bulk_create(added)
+    Task.objects.bulk_update(tasks, ["rule", "ends", "laid_until"])
 
 
 def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
     """Work of tasks that were taken out: untouched times go, begun ones are cancelled and stay in the history."""
+    for dropped in (True, False):
+        parts = Task.objects.filter(part_of__task__plan=plan, part_of__task__dropped=dropped)
+        parts.update(dropped=dropped)
+    plan.tasks.filter(dropped=True).update(rule=None, ends=None, laid_until=None)
     rows = Occurrence.objects.filter(task__plan=plan, task__dropped=True).exclude(state__in=CLOSED)
     begun = [one for one in rows if is_touched(one)]
     rows.exclude(pk__in=[one.pk for one in begun]).delete()
