@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",
+    "namro.apps.yearly",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

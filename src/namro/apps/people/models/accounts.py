@@ -177,6 +177,9 @@ class AuditEntry(models.Model):
         EVIDENCE_RESTORED = "evidence_restored", _("Lấy lại minh chứng")
         EVIDENCE_READ_AGAIN = "evidence_read_again", _("Đọc lại minh chứng")
         EVIDENCE_DOWNLOADED = "evidence_downloaded", _("Tải tệp minh chứng")
+        YEARLY_MOVED = "yearly_moved", _("Lập, chuyển bước phiếu năm của người")
+        YEARLY_CORRECTED = "yearly_corrected", _("Đề nghị, quyết định sửa phiếu năm của người")
+        YEARLY_DOWNLOADED = "yearly_downloaded", _("Tải phiếu năm của người")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
