@@ -191,6 +191,18 @@ ANSWERS = {
     "appraisals:accept_many": ("/tham-dinh/{round}/chap-nhan?tc=1.2", LOGIN, 403, 403, 403, 403),
     "appraisals:decide": ("/tham-dinh/{round}/xet", LOGIN, 405, 405, 405, 405),
     "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
+    "yearly:home": ("/nam", LOGIN, 302, 302, 302, 302),
+    "yearly:mine": ("/nam/2026", LOGIN, 200, 200, 200, 200),
+    "yearly:unit": ("/nam/2026/don-vi", LOGIN, 403, 200, 200, 403),
+    "yearly:prepare": ("/nam/2026/don-vi/lap", LOGIN, 405, 405, 405, 405),
+    "yearly:unit_file": ("/nam/2026/don-vi/tai.xlsx", LOGIN, 403, 200, 200, 403),
+    "yearly:sheet": ("/nam/2026/{year_sheet}", LOGIN, 200, 200, 200, 403),
+    "yearly:print": ("/nam/2026/{year_sheet}/in", LOGIN, 200, 200, 200, 403),
+    "yearly:file": ("/nam/2026/{year_sheet}/tai.docx", LOGIN, 200, 200, 200, 403),
+    "yearly:do": ("/nam/2026/{year_sheet}/lam", LOGIN, 405, 405, 405, 405),
+    "yearly:correct": ("/nam/2026/{year_sheet}/sua", LOGIN, 200, 403, 403, 403),
+    "yearly:decide": ("/nam/2026/{year_sheet}/quyet-dinh", LOGIN, 405, 405, 405, 405),
+    "yearly:proof": ("/nam/2026/{year_sheet}/minh-chung/1", LOGIN, 200, 200, 200, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -289,6 +301,9 @@ OF_APPRAISERS = {
     "appraisals:judge_criterion",
 }
 
+#: Pages of one person's year: for the person, the leader and the coordinator of the unit, whatever others may do.
+OF_A_PERSON = {"yearly:unit", "yearly:unit_file", "yearly:sheet", "yearly:print", "yearly:file", "yearly:correct", "yearly:proof"}
+
 
 def expected_of(name: str, who: str) -> int:
     """Return what an address answers to a role by the tables."""
@@ -301,6 +316,8 @@ def expected_of(name: str, who: str) -> int:
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
+    if name in OF_A_PERSON and who in LIKE:
+        expected = 403
     if name in OF_THE_COUNCIL and who == Role.COUNCIL:
         expected = 200
     if name in OF_APPRAISERS and who in {Role.APPRAISER, Role.COUNCIL}:

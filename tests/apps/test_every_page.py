@@ -37,6 +37,7 @@ from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
+from tests.apps.yearly.giving import year_sheet
 
 Browsers = Callable[[str], Client]
 
@@ -146,6 +147,8 @@ def places_of(
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast)
         with_results(cast, document)
+    if app == "yearly":
+        places["year_sheet"] = year_sheet(cast, folder)
     return places
 
 

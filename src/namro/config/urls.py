@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.plans.urls")),
+    path("", include("namro.apps.yearly.urls")),
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),

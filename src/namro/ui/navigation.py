@@ -44,6 +44,7 @@ OTHERS = (
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
+    ("yearly:home", "user", _mark("Phiếu năm"), _mark("Việc của năm, từng người; xem trước, sửa được, chốt cuối năm")),
     ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
     ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),
     ("ui:help", "help-circle", _mark("Trợ giúp"), _mark("Phím tắt, dấu hiệu, quy tắc chấm")),

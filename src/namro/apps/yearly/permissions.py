@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from namro.apps.people.models import Role, User
 from namro.apps.people.permissions import acts_for
 from namro.apps.yearly.models import PersonSheet
+from namro.core.base.errors import NamroError
+from namro.core.improvement.yearly_states import TABLE, State
 from namro.core.improvement.yearly_states import Role as SheetRole
-from namro.core.improvement.yearly_states import State
 
 _OF_UNIT = (Role.COORDINATOR, Role.LEADER)
 
@@ -60,3 +61,11 @@ def check_read(user: User, sheet: PersonSheet) -> None:
     raise PermissionDenied(
         _("Phiếu năm chỉ người được đánh giá, lãnh đạo và đầu mối của đơn vị xem. Quản trị cũng không xem được.")
     )
+
+
+def check_ask(user: User, sheet: PersonSheet) -> None:
+    """Raise PermissionDenied for everybody who is not the person of the sheet."""
+    try:
+        TABLE.check_for(roles_on(user, sheet), "ask")
+    except NamroError as fault:
+        raise PermissionDenied(fault.message) from fault

@@ -47,6 +47,11 @@ def stays_of(user: int, year: int) -> list[Stay]:
     return sorted(found, key=lambda one: max(post.days.since for post in one.posts), reverse=True)
 
 
+def stay_of(unit: int, user: int, year: int) -> dict[int, Stay]:
+    """Return one person's time in one unit by the person's id; {} where there was none; one query."""
+    return {user: one for one in stays_of(user, year) if one.unit == unit}
+
+
 def _stays(holdings: QuerySet[Holding], year: int) -> list[Stay]:
     whole = Span(date(year, 1, 1), date(year + 1, 1, 1))
     rows = holdings.annotate(home=Coalesce("position__unit__home", "position__unit"), who=F("user__full_name"))

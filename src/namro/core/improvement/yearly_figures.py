@@ -89,22 +89,17 @@ def movable(row: Row) -> tuple[Figure, ...]:
 
 
 def with_corrections(rows: Iterable[Row], corrections: Iterable[Corrected]) -> tuple[Row, ...]:
-    """Return the rows as corrected, the last correction of a row counts; rows that were missing stand at the end."""
-    by_ref = {one.ref: one for one in corrections}
-    found = []
-    for row in rows:
-        one = by_ref.pop(row.ref, None)
-        if one is None:
-            found.append(row)
-        elif one.figure is not None:
-            found.append(replace(row, figures=(one.figure,), said=one.said))
-    added = (one for one in by_ref.values() if one.figure is not None and one.text)
-    found += [
-        Row(ref=one.ref, figures=(one.figure,), text=one.text, on=one.on, said=one.said)
-        for one in added
-        if one.figure is not None
-    ]
-    return tuple(found)
+    """Return the rows as corrected, one correction after the other; rows that were missing stand at the end."""
+    found = {row.ref: row for row in rows}
+    for one in corrections:
+        row = found.get(one.ref)
+        if one.figure is None:
+            found.pop(one.ref, None)
+        elif row is not None:
+            found[one.ref] = replace(row, figures=(one.figure,), said=one.said)
+        elif one.text:
+            found[one.ref] = Row(ref=one.ref, figures=(one.figure,), text=one.text, on=one.on, said=one.said)
+    return tuple(found.values())
 
 
 def counted(rows: Iterable[Row], sources: Collection[Figure]) -> dict[Figure, int | None]:

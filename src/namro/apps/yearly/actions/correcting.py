@@ -19,7 +19,7 @@ from namro.apps.yearly.actions.steps import Step, gripped, said_text, written
 from namro.apps.yearly.models import Correction, PersonSheet
 from namro.apps.yearly.permissions import check_read
 from namro.apps.yearly.reading import readings
-from namro.apps.yearly.stays import stays_in
+from namro.apps.yearly.stays import stay_of
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import writable
 from namro.core.improvement.yearly_figures import ADDABLE, Figure, Row, movable
@@ -127,7 +127,7 @@ def _missing(asked: Asked) -> Row:
 
 def _standing(step: Step, sheet: PersonSheet, asked: Asked) -> Row:
     """The row that stands wrong, as it is today."""
-    stays = stays_in(sheet.unit_id, sheet.year)
+    stays = stay_of(sheet.unit_id, sheet.user_id, sheet.year)
     found = readings(sheet.unit_id, sheet.year, stays, shown=[sheet.user_id], today=step.day) if stays else {}
     rows = found[sheet.user_id].rows if sheet.user_id in found else ()
     row = next((row for row in rows if row.ref == asked.ref), None)

@@ -17,7 +17,7 @@ from namro.apps.yearly.actions.steps import Step, gripped, said_text, written
 from namro.apps.yearly.models import PersonSheet, SheetEvent, SheetSnapshot
 from namro.apps.yearly.permissions import check_read_unit
 from namro.apps.yearly.reading import readings
-from namro.apps.yearly.stays import stays_in
+from namro.apps.yearly.stays import stay_of, stays_in
 from namro.core.base.errors import NamroError
 from namro.core.improvement.yearly_figures import packed
 from namro.core.improvement.yearly_states import State, check_close, rules
@@ -98,7 +98,7 @@ def _close(step: Step, row: PersonSheet) -> None:
         days=rules().look_days,
         calendar=national_calendar(),
     )
-    stays = stays_in(row.unit_id, row.year)
+    stays = stay_of(row.unit_id, row.user_id, row.year)
     if row.user_id not in stays:
         raise NamroError(
             _("Người này không còn thời gian nào ở đơn vị trong năm %(year)d: xem lại chức danh ở trang Tổ chức.")
