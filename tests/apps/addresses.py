@@ -276,6 +276,18 @@ ANSWERS = {
     "meetings:conclusion_drop": ("/hop/{meeting}/ket-luan/{conclusion}/bo", LOGIN, 405, 405, 405, 405),
     "meetings:paper": ("/hop/{meeting}/bien-ban.docx", LOGIN, 200, 200, 200, 200),
     "exchange:make_meeting": ("/nhap-van-ban/{code}/lap-cuoc-hop", LOGIN, 403, 200, 200, 403),
+    "yearly:home": ("/nam", LOGIN, 302, 302, 302, 302),
+    "yearly:mine": ("/nam/2026", LOGIN, 200, 200, 200, 200),
+    "yearly:unit": ("/nam/2026/don-vi", LOGIN, 403, 200, 200, 403),
+    "yearly:prepare": ("/nam/2026/don-vi/lap", LOGIN, 405, 405, 405, 405),
+    "yearly:unit_file": ("/nam/2026/don-vi/tai.xlsx", LOGIN, 403, 200, 200, 403),
+    "yearly:sheet": ("/nam/2026/{year_sheet}", LOGIN, 200, 200, 200, 403),
+    "yearly:print": ("/nam/2026/{year_sheet}/in", LOGIN, 200, 200, 200, 403),
+    "yearly:file": ("/nam/2026/{year_sheet}/tai.docx", LOGIN, 200, 200, 200, 403),
+    "yearly:do": ("/nam/2026/{year_sheet}/lam", LOGIN, 405, 405, 405, 405),
+    "yearly:correct": ("/nam/2026/{year_sheet}/sua", LOGIN, 200, 403, 403, 403),
+    "yearly:decide": ("/nam/2026/{year_sheet}/quyet-dinh", LOGIN, 405, 405, 405, 405),
+    "yearly:proof": ("/nam/2026/{year_sheet}/minh-chung/1", LOGIN, 200, 200, 200, 403),
     "exchange:imports": ("/nhap-van-ban", LOGIN, 200, 200, 200, 200),
     "exchange:job": ("/nhap-van-ban/dang-doc/{job}", LOGIN, 404, 200, 404, 404),
     "exchange:job_progress": ("/nhap-van-ban/dang-doc/{job}/tien-do", LOGIN, 404, 200, 404, 404),
@@ -417,6 +429,17 @@ OF_APPRAISERS = {
     "appraisals:judge_unit",
     "appraisals:accept_many",
     "appraisals:judge_criterion",
+}
+
+#: Pages of one person's year: for the person, the leader and the coordinator of the unit, whatever others may do.
+OF_A_PERSON = {
+    "yearly:unit",
+    "yearly:unit_file",
+    "yearly:sheet",
+    "yearly:print",
+    "yearly:file",
+    "yearly:correct",
+    "yearly:proof",
 }
 
 

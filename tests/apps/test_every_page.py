@@ -45,6 +45,7 @@ from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, moved
+from tests.apps.yearly.giving import year_sheet
 
 Browsers = Callable[[str], Client]
 
@@ -166,6 +167,8 @@ def places_of(
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast) | aimed(cast, plan)
         with_results(cast, document)
+    if app == "yearly":
+        places["year_sheet"] = year_sheet(cast, folder)
     return places
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "namro.apps.meetings",
     "namro.apps.chasing",
     "namro.apps.reports",
+    "namro.apps.yearly",
     "namro.apps.exchange",
 ]
 MIDDLEWARE = [

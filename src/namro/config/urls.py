@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.chasing.urls")),
     path("", include("namro.apps.reports.urls")),
+    path("", include("namro.apps.yearly.urls")),
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),

@@ -58,6 +58,7 @@ OTHERS = (
     ("chasing:assigned", "files", _mark("Nhiệm vụ cấp trên giao"), _mark("Nạp Excel từ E-Office, iDesk")),
     ("notices:mail", "message-2", _mark("Thư gửi đi"), _mark("Máy chủ thư, thư đang chờ, thư không gửi được")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
+    ("yearly:home", "user", _mark("Phiếu năm"), _mark("Việc của năm, từng người; xem trước, sửa được, chốt cuối năm")),
     ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
     ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),
     ("ui:help", "help-circle", _mark("Trợ giúp"), _mark("Phím tắt, dấu hiệu, quy tắc chấm")),

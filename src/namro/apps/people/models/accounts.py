@@ -209,6 +209,9 @@ class AuditEntry(models.Model):
         REPORT_MOVED = "report_moved", _("Trình, duyệt, gửi, nhận báo cáo")
         REPORT_SETTLED = "report_settled", _("Đặt hạn, nơi nhận báo cáo")
         REPORT_DOWNLOADED = "report_downloaded", _("Tải báo cáo")
+        YEARLY_MOVED = "yearly_moved", _("Lập, chuyển bước phiếu năm của người")
+        YEARLY_CORRECTED = "yearly_corrected", _("Đề nghị, quyết định sửa phiếu năm của người")
+        YEARLY_DOWNLOADED = "yearly_downloaded", _("Tải phiếu năm của người")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 

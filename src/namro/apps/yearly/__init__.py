@@ -1,0 +1,1 @@
+"""A yearly sheet per person: what the year's work was, seen by the person first."""
