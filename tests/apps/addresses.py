@@ -458,7 +458,7 @@ def expected_of(name: str, who: str) -> int:
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
-    if name == "chasing:letter" and who in {Role.APPRAISER, Role.WATCHER}:
+    if (name in OF_A_PERSON and who in LIKE) or (name == "chasing:letter" and who in {Role.APPRAISER, Role.WATCHER}):
         expected = 403
     if name in OF_THE_COUNCIL and who == Role.COUNCIL:
         expected = 200

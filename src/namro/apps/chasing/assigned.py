@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from namro.apps.assessments.score_sheet import issuer_of
 from namro.apps.chasing.models import AssignedTask, AssignedUpload, ColumnMemory
 from namro.apps.chasing.permissions import check_load_assigned
+from namro.apps.papers.letterheads import issuer_of
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
 from namro.apps.people.owning import Choices, choices_of, owning_of

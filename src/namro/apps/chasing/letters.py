@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.score_sheet import issuer_of
 from namro.apps.chasing.dues import Asked, Due, dues
 from namro.apps.chasing.permissions import check_write_letter, units_under
+from namro.apps.papers.letterheads import issuer_of
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.apps.people.queries.organisation import Node, tree_on

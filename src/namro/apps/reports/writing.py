@@ -10,8 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from namro.apps.assessments.score_sheet import issuers_of
-from namro.apps.people.queries.organisation import span_at
+from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.reports.gathering import Content, edition_of
 from namro.apps.reports.models import Report
 from namro.core.base.points import exact_words
@@ -83,20 +82,21 @@ def annexes_of(outline: Outline, content: Content) -> Iterator[Grid]:
 
 
 def head_of(report: Report, today: date) -> Head:
-    """Return what stands around the content: what was typed, else what the organisation says."""
+    """Return what stands around the content: what was typed, else the unit's letterhead of the day."""
     typed: dict[str, Any] = report.head
-    body, parent = issuers_of(report.unit, report.sent_on or today)
+    unit = letterhead_of(report.unit, report.sent_on or today)
+    signer = unit.signers[0] if unit.signers else None
     dated = date.fromisoformat(typed["dated"]) if typed.get("dated") else None
     return Head(
-        body=body,
-        parent=parent,
-        place=typed.get("place") or span_at(report.unit, today).name.partition(" ")[2],
+        body=unit.body,
+        parent=unit.parent,
+        place=typed.get("place") or unit.place,
         number=typed.get("number", ""),
         dated=dated,
         year=report.due.year if report.due else today.year,
         recipients=tuple(typed.get("recipients") or (report.to,)),
-        signer_title=typed.get("signer_title", ""),
-        signer_name=typed.get("signer_name", ""),
+        signer_title=typed.get("signer_title") or (signer.lines[-1] if signer else ""),
+        signer_name=typed.get("signer_name") or (signer.name if signer else ""),
     )
 
 

@@ -9,16 +9,16 @@ import xlsxwriter
 
 from namro.core.assessment.result_papers import Issuer
 from namro.core.base.errors import NamroError
-from namro.core.improvement.draft import roman
+from namro.core.base.numerals import roman
 from namro.core.reporting.paper import Block, Grid, Paper
-from namro.documents.writing.decree import Layout, decree_30
-from namro.documents.writing.official import annex_heading, closing_part, letterhead_part, ruled
-from namro.documents.writing.parts import AnnexPage, Column, Line, Part, Report, TaskRow, TaskTable
+from namro.documents.writing.content import Annex
+from namro.documents.writing.content import Paper as Content
+from namro.documents.writing.parts import Column, Line, TaskRow, TaskTable
 from namro.documents.writing.printable import printable
-from namro.documents.writing.result_decision import FORMATS, rendered
-from namro.documents.writing.result_parts import draft_mark, official_of
+from namro.documents.writing.rendering import paper_bytes
+from namro.documents.writing.result_parts import official_of
 from namro.documents.writing.to_xlsx import TEXT_ONLY
-from namro.documents.writing.wording import basis_words, sentence
+from namro.documents.writing.wording import sentence
 
 KINDS = ("docx", "pdf", "xlsx")
 _WIDEST = 60
@@ -26,51 +26,39 @@ _WIDEST = 60
 
 def report_bytes(paper: Paper, kind: str) -> bytes:
     """Return the report as a file. Raises `NamroError` for a kind that is none of KINDS."""
-    if kind == "xlsx":
-        return _workbook(printable(paper))
-    if f".{kind}" not in FORMATS:
+    if kind not in KINDS:
         raise NamroError(f"Không lập được báo cáo dạng “{kind}”. Hãy chọn docx, pdf hoặc xlsx.", code="output_format")
-    return rendered(printed_report(paper, decree_30()), f".{kind}", what="báo cáo")
+    return _workbook(printable(paper)) if kind == "xlsx" else paper_bytes(_content(paper), f".{kind}")
 
 
-def printed_report(paper: Paper, layout: Layout) -> Report:
-    """Return what is printed."""
+def _content(paper: Paper) -> Content:
     head = paper.head
-    document = official_of(
-        Issuer(
-            body=head.body,
-            parent=head.parent,
-            place=head.place,
-            signer_title=head.signer_title,
-            signer_name=head.signer_name,
-        ),
+    issuer = Issuer(
+        body=head.body,
+        parent=head.parent,
+        place=head.place,
+        signer_title=head.signer_title,
+        signer_name=head.signer_name,
+    )
+    official = official_of(
+        issuer,
         kind="BC",
-        kind_name="Báo cáo",
         code=head.number or None,
         dated=head.dated.isoformat() if head.dated else None,
         year=head.dated.year if head.dated else head.year,
         recipients=head.recipients,
     )
-    title = (Line("type_name", layout.text["report"]), ruled(Line("summary", paper.summary), layout))
-    annexes: list[Part] = []
-    for place, grid in enumerate(paper.annexes, start=1):
-        number = roman(place) if len(paper.annexes) > 1 else ""
-        annexes += [AnnexPage(), *annex_heading(document, layout, title=grid.title, number=number), _table(grid)]
-    parts: tuple[Part, ...] = (
-        *draft_mark(paper.draft),
-        letterhead_part(document, layout),
-        *title,
-        *(Line("basis", words) for words in basis_words(paper.bases)),
-        Line("body", paper.opening),
-        *_body(paper),
-        Line("ending", f"{paper.ending}{layout.text['end_mark']}"),
-        closing_part(document, layout),
-        *annexes,
+    return Content(
+        official=official,
+        summary=paper.summary,
+        bases=paper.bases,
+        body=(paper.opening, *_body(paper), paper.ending),
+        annexes=tuple(Annex(grid.title, (_table(grid),)) for grid in paper.annexes),
+        draft=paper.draft,
     )
-    return Report(title=title, parts=parts)
 
 
-def _body(paper: Paper) -> Iterator[Part]:
+def _body(paper: Paper) -> Iterator[Line | TaskTable]:
     for title, blocks in paper.parts:
         yield Line("part", title)
         for block in blocks:
@@ -80,7 +68,7 @@ def _body(paper: Paper) -> Iterator[Part]:
             yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[Part]:
+def _block(block: Block) -> Iterator[Line | TaskTable]:
     for words in block.paragraphs:
         yield Line("body", sentence(words))
     for grid in block.grids:

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from namro.apps.assessments.score_sheet import issuers_of
 from namro.apps.library.sending import guarded
+from namro.apps.papers.letterheads import LetterheadOf, letterhead_of
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.requests import signed_in
@@ -110,8 +110,8 @@ def merged_file(request: HttpRequest, kind: str) -> HttpResponseBase:
 def _merged(user: User, made: ReportType, edition: Edition, period: Period) -> Merged:
     today = user.standing.day
     unit = own_unit(user)
-    body, parent = issuers_of(unit, today) if unit else (_("Cơ quan tổng hợp"), "")
+    head = letterhead_of(unit, today) if unit else LetterheadOf(body=_("Cơ quan tổng hợp"))
     top = next(iter(tree_on(today).children(None)), None)
-    place = top.name.partition(" ")[2] if top else ""
-    head = Head(body=body, parent=parent, place=place, year=today.year, recipients=(_("Như trên"),))
-    return merge(user, made, edition, period, head=head)
+    place = head.place or (top.name.partition(" ")[2] if top else "")
+    around = Head(body=head.body, parent=head.parent, place=place, year=today.year, recipients=(_("Như trên"),))
+    return merge(user, made, edition, period, head=around)
