@@ -121,6 +121,14 @@ ANSWERS = {
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
     "indicators:facts": ("/so-lieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
+    "indicators:measures": ("/chi-tieu", LOGIN, 200, 200, 200, 200),
+    "indicators:measures_upload": ("/chi-tieu/nap", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_template": ("/chi-tieu/nap/mau.xlsx", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_uploaded": ("/chi-tieu/nap/{measures}", LOGIN, 404, 200, 404, 404),
+    "indicators:measures_file": ("/chi-tieu/tai.xlsx", LOGIN, 200, 200, 200, 200),
+    "indicators:measure": ("/chi-tieu/disbursement", LOGIN, 200, 200, 200, 200),
+    "indicators:measure_entry": ("/chi-tieu/disbursement/ghi?dv=suoi-may", LOGIN, 403, 200, 403, 200),
+    "indicators:measure_file": ("/chi-tieu/disbursement/tai.csv", LOGIN, 200, 200, 200, 200),
     "appraisals:round_steps": ("/ky-danh-gia/{round}/chuyen-ca-ky", LOGIN, 403, 403, 403, 403),
     "appraisals:sittings": ("/hoi-dong/{round}", LOGIN, 403, 403, 403, 403),
     "appraisals:sitting_new": ("/hoi-dong/{round}/moi", LOGIN, 403, 403, 403, 403),
@@ -236,6 +244,9 @@ OF_WRITERS = {
     "plans:heading",
     "plans:recommendation_take_up",
     "indicators:upload",
+    "indicators:measures_upload",
+    "indicators:measures_template",
+    "indicators:measure_entry",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -247,7 +258,14 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/chi-tieu/disbursement/ghi",
+)
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
@@ -259,7 +277,13 @@ OF_KEEPERS = {
     "people:audit_line",
 }
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
+OWN = {
+    "exchange:job",
+    "exchange:job_progress",
+    "indicators:uploaded",
+    "indicators:measures_uploaded",
+    "assessments:offline",
+}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "appraisals:snapshot",

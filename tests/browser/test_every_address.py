@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from namro.apps.assessments.models import Assessment
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
-from namro.apps.indicators.models import FactUpload
+from namro.apps.indicators.models import FactUpload, IndicatorUpload
 from namro.apps.people.lists.kept import packed
 from namro.apps.people.lists.today import rows_on
 from namro.apps.people.models import AuditEntry, Group, Role, UnitListUpload, User
@@ -63,6 +63,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     now = system_clock()
     found["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
+    found["measures"] = IndicatorUpload.objects.create(name="chi-tieu.xlsx", by=coordinator, at=now, rows=[]).code
     listed = rows_on(now.date())
     rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])
     found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk

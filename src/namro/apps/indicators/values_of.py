@@ -32,7 +32,7 @@ def read_rows(
     """Return what was ever known by (indicator, unit), oldest first, what was corrected left out; one query."""
     rows = IndicatorValue.objects.filter(
         indicator__in=indicators, unit__in=units, year__in=years, corrected=False
-    ).order_by("id")
+    ).select_related("by").order_by("id")
     found: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
         found.setdefault((row.indicator, row.unit_id), []).append(row_of(row))

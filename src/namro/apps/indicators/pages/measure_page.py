@@ -238,12 +238,15 @@ def _chart(indicator: Indicator, periods: Sequence[AtPeriod]) -> Chart | None:
         return None
     target = indicator.target
     bound = bound_of(target, indicator.grain if target.per else None) if target else None
-    values = [
-        (at.period.words.partition("/")[0], at.measured.exact, at.measured.words(indicator.unit)) for at in periods
-    ]
+    values = [(_short(at.period), at.measured.exact, at.measured.words(indicator.unit)) for at in periods]
     words = target_words(target, indicator.unit, indicator.grain if target.per else None) if target else ""
     judged = indicator.over_periods == SUM  # a running figure is judged by its milestones, not month by month
     return chart_of(values, bound=bound, words=words, higher=indicator.better == HIGHER, judged=judged)
+
+
+def _short(period: Period) -> str:
+    """The words of a period under its bar: "T3", "Quý I"."""
+    return f"T{period.number}" if period.grain is Grain.MONTH else period.words.partition("/")[0]
 
 
 def unit_rows(

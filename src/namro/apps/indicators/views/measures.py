@@ -41,7 +41,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     chosen = [one for one in known if field in ("", one.field)]
     rows = read_rows({one.id for one in chosen}, scope.units, [year])
     context = {
-        "groups": measure_groups(chosen, rows, scope, year=year, today=user.standing.day),
+        "groups": measure_groups(chosen, rows, scope, year=year, today=user.standing.day) if scope.units else (),
         "scope": scope,
         "units": [scope.names[unit] for unit in _all_units(scope)],
         "fields": fields,
