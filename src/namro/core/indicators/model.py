@@ -6,7 +6,8 @@ each variant is one numerator over one denominator and names the document that c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as computed
 from decimal import Decimal
 from enum import StrEnum
 
@@ -182,7 +183,7 @@ class Indicator:
     checks: tuple[Check, ...] = ()
     #: Inputs of criteria sets that the year's figure is written to, each with its part.
     feeds: tuple[tuple[str, str], ...] = ()
-    by_id: dict[str, Part] = field(init=False, repr=False, compare=False, default_factory=dict)
+    by_id: dict[str, Part] = computed(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_id.update({part.id: part for part in self.parts})

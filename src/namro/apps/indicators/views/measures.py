@@ -6,6 +6,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -108,7 +109,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         "units": units,
         "missing": sum(1 for row in listed if not row.value),
         "history": history,
-        "past": past_rows(indicator, history.object_list) if scope.unit else (),
+        "past": past_rows(indicator, list(history.object_list)) if scope.unit else (),
         "query": urlencode(asked),
         "year_query": urlencode({**asked, "ky": period.year}),
         "writes": scope.unit is not None and bool(indicator.typed) and can_write(user, scope.unit.pk),
@@ -118,7 +119,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "indicators/measure.html", context)
 
 
-def _history(indicator: Indicator, scope: Scope, year: int) -> object:
+def _history(indicator: Indicator, scope: Scope, year: int) -> QuerySet[IndicatorValue]:
     if scope.unit is None:
         return IndicatorValue.objects.none()
     rows = IndicatorValue.objects.filter(unit=scope.unit, indicator=indicator.id, year=year)
