@@ -16,6 +16,7 @@ from namro.apps.indicators.models import Fact, IndicatorValue, Mark, Producer, V
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.people.models import Role, Unit, User
 from namro.core.indicators.periods import period_of
+from tests.apps.indicators.conftest import Write
 from tests.core.indicators.drafts import SHARE, indicator
 
 FEEDS = "    feeds: {reports_due: b, reports_on_time: a, khong_bo_nao_doc: c}\n"
@@ -36,6 +37,27 @@ def put(
     numbers = {name: Decimal(value) for name, value in parts.items()}
     value = NewValue(unit.pk, "share", period_of(period), numbers, "đối chiếu lại")
     return write_values(by, [value], taken=Taken(ValueSource.ENTRY, "", day, at))
+
+
+def counted(by: User, unit: Unit, **parts: int) -> None:
+    """Write what the machine counted; the parts come from a register then."""
+    text = SHARE.replace("id: share", "id: share\n    grain: quarter")
+    for part in "abc":
+        text = text.replace(f"{part}: {{name:", f"{part}: {{from: register, of: tin-bai.so_tin, name:")
+    one = indicator(text + FEEDS)
+    provide_indicators(lambda: {one.id: one})
+    value = NewValue(unit.pk, "share", period_of("2026-Q1"), {name: Decimal(n) for name, n in parts.items()})
+    taken = Taken(ValueSource.COMPUTED, "", date(2026, 3, 31), datetime(2026, 12, 1, tzinfo=UTC))
+    write_values(by, [value], taken=taken)
+
+
+def test_what_a_person_said_is_not_written_over_by_a_count(cast: dict[str, User], home: Unit, write: Write) -> None:
+    write({"reports_due": "5", "reports_on_time": "5"})
+    counted(cast[Role.ADMIN], home, a=0, b=0)
+    assert facts() == {"reports_due": "5", "reports_on_time": "5"}
+    write({"reports_on_time": "", "reports_due": ""})
+    counted(cast[Role.ADMIN], home, a=1, b=2)
+    assert facts() == {"reports_due": "2", "reports_on_time": "1"}
 
 
 def facts() -> dict[str, str]:
