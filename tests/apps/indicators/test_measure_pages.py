@@ -120,6 +120,20 @@ def test_the_list_says_value_target_milestone_and_source(
     assert "cách tính chưa chắc" in browser_of(Role.COORDINATOR).get("/chi-tieu").content.decode()
 
 
+def test_91_of_the_next_100(browser_of: Browser, cast: dict[str, User], home: Unit) -> None:
+    """Journey 11: 210 of 300, more than 75 % asked."""
+    put(
+        cast[Role.COORDINATOR], home, "online_payments", "2026-09", date(2026, 9, 14),
+        paid_online=210, with_fee=300, zero_fee=0,
+    )  # fmt: skip
+    client = browser_of(Role.COORDINATOR)
+    page = client.get("/chi-tieu/online_payments?ky=2026&them=100").content.decode()
+    assert "210/300 = 70,00 %; cần 301/400, tức 91 trong 100 sắp tới" in page
+    for odd in ("", "-5", "nhiều", "9" * 30, "²"):
+        assert client.get("/chi-tieu/online_payments", {"ky": "2026", "them": odd}).status_code == 200
+    assert "Cần bao nhiêu?" not in client.get("/chi-tieu/disbursement?ky=2026").content.decode()
+
+
 @pytest.fixture
 def two(cast: dict[str, User], home: Unit) -> tuple[Unit, Unit]:
     """Two communes with very different shares: 9/10 and 10/90."""

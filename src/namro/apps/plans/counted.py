@@ -28,7 +28,8 @@ class TasksCounted:
         if of not in COUNTED:
             return {}
         due = Occurrence.objects.filter(task__plan__unit__in=units, due__range=days).exclude(state=State.CANCELLED)
-        rows = due.order_by().values_list("task__plan__unit").annotate(all=Count("pk"), n=Count("pk", filter=COUNTED[of]))
+        by_unit = due.order_by().values_list("task__plan__unit")
+        rows = by_unit.annotate(all=Count("pk"), n=Count("pk", filter=COUNTED[of]))
         return {unit: _share(Decimal(counted), Decimal(every)) for unit, every, counted in rows}
 
     def url(self, of: str, unit: int, days: Days) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from namro.apps.indicators.definitions import for_level, indicators
 from namro.apps.indicators.files import CSV, XLSX, write_file
 from namro.apps.indicators.models import IndicatorValue
-from namro.apps.indicators.pages.measure_figures import opened
+from namro.apps.indicators.pages.ahead import ahead, can_look_ahead
+from namro.apps.indicators.pages.measure_figures import opened, whole
 from namro.apps.indicators.pages.measure_list import measure_groups
 from namro.apps.indicators.pages.measure_page import measure_page, past_rows, unit_rows
 from namro.apps.indicators.permissions import can_upload, can_write
@@ -102,7 +103,12 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     history = Paginator(_history(indicator, scope, period.year), PAST).get_page(request.GET.get("trang"))
     asked = {"dv": scope.code, "ky": period.name, "bt": variant.id}
     now = opened(indicator, period.year, user.standing.day)
+    whole_now = whole(indicator, variant, by_unit, period=period)
+    looks = can_look_ahead(indicator, whole_now)
     context = {
+        "looks": looks,
+        "expected": request.GET.get("them", "")[:8],
+        "ahead": ahead(indicator, whole_now, request.GET.get("them", "")[:8]) if looks else "",
         "page": page,
         "period": period,
         "scope": scope,
