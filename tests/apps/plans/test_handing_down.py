@@ -1,4 +1,4 @@
-"""A department's plan given down to communes, progress rolled up in counts; bonus items judged by the work from above."""
+"""A department's plan given down to communes, progress in counts; bonus items judged by the work from above."""
 
 from __future__ import annotations
 
