@@ -17,7 +17,9 @@ class NewPlanForm(forms.Form):
     """An empty plan."""
 
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int, widget=forms.Select(attrs=_BOX))
-    kind = forms.ChoiceField(label=_("Loại kế hoạch"), choices=kind_choices, widget=forms.Select(attrs=_BOX))
+    kind = forms.ChoiceField(
+        label=_("Loại kế hoạch"), required=False, choices=kind_choices, widget=forms.Select(attrs=_BOX)
+    )
     title = forms.CharField(
         label=_("Tên kế hoạch"),
         max_length=300,
