@@ -34,7 +34,7 @@ def _lines(label: Any, hint: Any) -> forms.CharField:
 
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds of plans to choose from."""
-    return [(kind.code, _(kind.label)) for kind in plan_kinds().values()]
+    return [(kind.code, str(_(kind.label))) for kind in plan_kinds().values()]
 
 
 class HeadingForm(forms.Form):
