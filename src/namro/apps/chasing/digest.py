@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -39,7 +40,8 @@ def tell_morning(at: datetime) -> int:
     until = today + timedelta(days=_AHEAD * (rules.farthest + 2))
     found = dues(Asked(today=today, until=until))
     lines = digests(_items(found, at), today=today, calendar=calendar, rules=rules)
-    told = [_told(person, own, at) for person, own in sorted(lines.items())]
+    late = Counter(person for one in found if not one.waits and one.due < today for person in one.people)
+    told = [_told(person, own, at, late=late[person]) for person, own in sorted(lines.items())]
     return tell_each(told, kind=DIGEST, at=at)
 
 
@@ -75,11 +77,14 @@ def _leads(at: datetime) -> dict[int, dict[str, tuple[int, ...]]]:
     return found
 
 
-def _told(person: int, lines: list[Line], at: datetime) -> Told:
+def _told(person: int, lines: list[Line], at: datetime, *, late: int) -> Told:
     today = at.astimezone(VIETNAM).date()
     said = list(digest_lines(lines[:_MOST], today=today, calendar=national_calendar(), site=settings.SITE_URL))
     if len(lines) > _MOST:
         said.append(f"… và {len(lines) - _MOST} việc nữa trên trang.")
+    others = late - sum(line.why is Why.LATE for line in lines)
+    if others > 0:
+        said.append(f"Ngoài ra còn {others} việc khác đang trễ hạn.")
     only_others = all(line.why is Why.ESCALATED for line in lines)
     return Told(
         user=person,
