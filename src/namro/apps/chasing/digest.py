@@ -29,8 +29,6 @@ from namro.core.timetable import national_calendar
 
 #: So many days of the calendar hold the farthest reminder, however many days off lie between.
 _AHEAD = 3
-#: Lines of a digest; the others are counted, and stand on *Việc của tôi*.
-_MOST = 40
 
 
 def tell_morning(at: datetime) -> int:
@@ -79,12 +77,7 @@ def _leads(at: datetime) -> dict[int, dict[str, tuple[int, ...]]]:
 
 def _told(person: int, lines: list[Line], at: datetime, *, late: int) -> Told:
     today = at.astimezone(VIETNAM).date()
-    said = list(digest_lines(lines[:_MOST], today=today, calendar=national_calendar(), site=settings.SITE_URL))
-    if len(lines) > _MOST:
-        said.append(f"… và {len(lines) - _MOST} việc nữa trên trang.")
-    others = late - sum(line.why is Why.LATE for line in lines)
-    if others > 0:
-        said.append(f"Ngoài ra còn {others} việc khác đang trễ hạn.")
+    said = digest_lines(lines, today=today, calendar=national_calendar(), site=settings.SITE_URL, late=late)
     only_others = all(line.why is Why.ESCALATED for line in lines)
     return Told(
         user=person,
