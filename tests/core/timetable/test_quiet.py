@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,8 @@ from namro.core.timetable import national_calendar
 from namro.core.timetable.quiet import Quiet, mailing_defaults
 
 CALENDAR = national_calendar()
-_MOMENTS = st.datetimes(datetime(2026, 1, 5), datetime(2026, 12, 20)).map(lambda found: found.replace(tzinfo=VIETNAM))
+_DAYS = st.dates(date(2026, 1, 5), date(2026, 12, 20))
+_MOMENTS = st.builds(lambda day, at: datetime.combine(day, at, VIETNAM), _DAYS, st.times())
 _TIMES = st.times().map(lambda found: found.replace(second=0, microsecond=0))
 
 
