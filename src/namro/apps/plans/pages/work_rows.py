@@ -24,7 +24,7 @@ from namro.apps.plans.pages.work_zalo import called
 from namro.apps.plans.queries import notes
 from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.extensions import extended_words
-from namro.core.improvement.owners import Owner, Position, Share
+from namro.core.improvement.owners import Owner, Person, Position, Share, has_left
 from namro.core.improvement.states import State
 from namro.core.improvement.task_checks import over_words
 from namro.ui.chips import Chip
@@ -68,6 +68,9 @@ def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
     """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
     asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
     over = over_words(seen.owner) if isinstance(seen.owner, Position) and seen.owner.over else ""
+    if isinstance(seen.owner, Person) and has_left(seen.owner, seen.today) and seen.owner.until:
+        left = {"name": seen.owner.name, "day": short_day(seen.owner.until, seen.today)}
+        over = _("%(name)s nghỉ sau ngày %(day)s: giao cho người khác") % left
     return "; ".join(filter(None, (over, asked, capital(time_wish(row, seen.today)))))
 
 
