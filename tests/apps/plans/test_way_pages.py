@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -14,9 +15,10 @@ from namro.apps.people.models import Holding, Role
 from namro.apps.plans import actions
 from namro.apps.plans.board import board_of
 from namro.apps.plans.models import CheckItem, Comment, DueMove, HandOver, Occurrence, Task, Told
-from namro.apps.plans.tallies import OVER
+from namro.apps.plans.tallies import MISSED, OVER
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement.events import event_term
+from namro.core.improvement.milestones import Milestone
 from namro.core.timetable import Period, Rhythm
 from tests.apps.conftest import Answer
 from tests.apps.plans.giving_out import Cast, give_out, owned_by, stand
@@ -66,8 +68,6 @@ def test_a_list_to_tick(browser_of: Browsers, work: Occurrence) -> None:
 
 
 def test_a_count_with_its_pace(cast: Cast, browser_of: Browsers) -> None:
-    from decimal import Decimal
-
     monthly = {"rhythm": Rhythm(period=Period.MONTH), "due": None, "quantity": (Decimal(4), "tin")}
     (work,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), **monthly}], at=NOW)
     officer = browser_of(Role.OFFICER)
@@ -227,3 +227,26 @@ def test_the_open_work_of_who_left_stands_on_the_board(cast: Cast, browser_of: B
     stand(cast, day)
     actions.offer_work(cast[Role.LEADER], work, other.pk, reason="người cũ nghỉ", at=NOW)
     assert board_of([unit], today=day).columns[OVER] == []
+
+
+def test_a_missed_milestone_stands_on_the_board_until_it_is_reached(
+    cast: Cast, browser_of: Browsers, work: Occurrence
+) -> None:
+    unit, leader = work.task.plan.unit_id, cast[Role.LEADER]
+    actions.add_goal(leader, work, Milestone(Decimal(60), NOW.date()), at=NOW)
+    actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(58), on=NOW.date()), at=NOW)
+    assert board_of([unit], today=NOW.date() - timedelta(days=1)).columns[MISSED] == []
+    assert board_of([unit], today=NOW.date()).columns[MISSED] == [work.pk]
+    assert "Không đạt mốc" in browser_of(Role.LEADER).get("/bang").content.decode()
+    told = actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(60), on=NOW.date()), at=NOW)
+    assert board_of([unit], today=NOW.date()).columns[MISSED] == []
+    actions.take_value_back(cast[Role.OFFICER], told, at=NOW)
+    assert board_of([unit], today=NOW.date()).columns[MISSED] == [work.pk]
+
+
+def test_my_list_says_how_much_was_delivered(cast: Cast, browser_of: Browsers) -> None:
+    monthly = {"rhythm": Rhythm(period=Period.MONTH), "due": None, "quantity": (Decimal(4), "tin")}
+    (work,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), **monthly}], at=NOW)
+    for _ in range(3):
+        actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(1), on=NOW.date()), at=NOW)
+    assert "3/4 tin" in browser_of(Role.OFFICER).get("/viec").content.decode()

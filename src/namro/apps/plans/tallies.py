@@ -15,7 +15,15 @@ from namro.core.improvement.plan import PlanTask
 from namro.core.improvement.states import CLOSED, State
 
 #: The columns in their order.
-LATE, SOON, UNPROVEN, STUCK, WAITING, OVER = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting", "over")
+LATE, SOON, UNPROVEN, STUCK, WAITING, OVER, MISSED = COLUMNS = (
+    "late",
+    "soon",
+    "unproven",
+    "stuck",
+    "waiting",
+    "over",
+    "missed",
+)
 
 OwnerKey = tuple[str, int | None, int | None, int | None]
 
@@ -37,6 +45,7 @@ class Light(NamedTuple):
     asks_time: bool = False
     extended: bool = False
     coming: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,8 @@ def columns_of(
         owner = owners.get(one.owner)
         if one.state not in CLOSED and (is_over(owner) or has_left(owner, today)):
             found[OVER].append(one.pk)
+        if one.missed and one.state not in CLOSED:
+            found[MISSED].append(one.pk)
     found[WAITING] = list(dict.fromkeys(pk for _day, pk in handed_in(light, pieces)))
     return found
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
+from namro.apps.plans.actions.saying import reason_in
 from namro.apps.plans.actions.working import close_wishes
 from namro.apps.plans.bridge import plain_plan, written_plan
 from namro.apps.plans.faulty import Faulty, faults_in
@@ -50,7 +51,7 @@ def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
 def send_back(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
     """Send the plan back to be mended; a plan that was in force before stays in force."""
     check_decide(user, plan)
-    plan = _moved(plan, "send_back", reason=_said(reason))
+    plan = _moved(plan, "send_back", reason=reason_in(reason))
     if plan.versions.exists():
         plan.status = Plan.Status.AMENDING
         plan.save(update_fields=["status"])
@@ -62,7 +63,7 @@ def send_back(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
 def amend(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
     """Open a plan in force for changes; they hold from the next approval on."""
     check_write(user, plan)
-    plan = _moved(plan, "amend", reason=_said(reason))
+    plan = _moved(plan, "amend", reason=reason_in(reason))
     record(user, AuditEntry.Act.PLAN_AMENDED, at=at, subject=plan.code, note=reason)
     return plan
 
@@ -89,12 +90,6 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     _take_away(user, plan, at=at)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    return reason.strip()[:1000]
 
 
 def _moved(plan: Plan, act: str, *, reason: str | None = None) -> Plan:
