@@ -103,6 +103,10 @@ ANSWERS = {
     "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
     "plans:criteria": ("/viec/tieu-chi", LOGIN, 200, 200, 200, 200),
+    "plans:events": ("/viec/su-kien", LOGIN, 200, 200, 200, 200),
+    "plans:event": ("/viec/su-kien/1", LOGIN, 405, 405, 405, 405),
+    "plans:habits": ("/viec/quy-uoc", LOGIN, 403, 200, 200, 403),
+    "plans:offers": ("/viec/vao-phieu", LOGIN, 200, 200, 200, 200),
     "plans:work": ("/viec/{work}", LOGIN, 200, 200, 200, 200),
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),
@@ -112,6 +116,12 @@ ANSWERS = {
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
     "plans:work_offered": ("/viec/{work}/vao-phieu", LOGIN, 405, 405, 405, 405),
+    "plans:work_items": ("/viec/{work}/dau-viec", LOGIN, 405, 405, 405, 405),
+    "plans:work_values": ("/viec/{work}/so-lieu", LOGIN, 405, 405, 405, 405),
+    "plans:work_part": ("/viec/{work}/viec-con", LOGIN, 405, 405, 405, 405),
+    "plans:work_comment": ("/viec/{work}/y-kien", LOGIN, 405, 405, 405, 405),
+    "plans:work_passing": ("/viec/{work}/ban-giao", LOGIN, 405, 405, 405, 405),
+    "plans:work_event_back": ("/viec/{work}/rut-su-kien", LOGIN, 405, 405, 405, 405),
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),
@@ -254,6 +264,8 @@ OF_WRITERS = {
     "people:group_remove",
     "assessments:alone",
 }
+#: Pages of those who coordinate or lead a unit; nobody else gets them.
+OF_THOSE_WHO_RUN = {"plans:habits"}
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
@@ -315,6 +327,8 @@ def expected_of(name: str, who: str) -> int:
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if name in OF_THOSE_WHO_RUN and who in LIKE:
+        like = Role.ADMIN
     if name in OF_KEEPERS and who == Role.COUNCIL:
         like = Role.ADMIN
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]

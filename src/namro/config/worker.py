@@ -111,11 +111,13 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.chasing.jobs import keep_up as keep_reminded
     from namro.apps.exchange.sweeping import sweep
     from namro.apps.library.sweeping import keep_up as keep_evidence
+    from namro.apps.plans.generating import keep_up as keep_times
 
     now = clock()
     sweep(now)
     keep_up(now)
     keep_evidence(now)
+    keep_times(now)
     keep_reminded(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
     DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()

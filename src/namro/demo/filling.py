@@ -11,6 +11,7 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
+from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.reminding import remind
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
@@ -54,5 +55,6 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_facts(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
+    fill_on_the_way(coordinator, leader, officer, now=clock())
     remind(now=clock())
     return accounts

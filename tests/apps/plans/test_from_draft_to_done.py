@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Position, Role, User, on_day
 from namro.apps.people.queries.people import standing_of
-from namro.apps.plans import actions
+from namro.apps.plans import actions, generating
 from namro.apps.plans.actions.editing import Edit, Refused
 from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.apps.plans.queries import tasks_in
@@ -110,6 +110,8 @@ def test_monthly_work_comes_back_until_the_plan_ends(people: dict[str, User], pl
     approved(people, plan, {"owner": owned_by(people[Role.OFFICER]), "rhythm": rhythm, "due": None})
     first = Task.objects.filter(plan=plan).order_by("place").first()
     assert first is not None
+    assert first.occurrences.count() == 2  # 60 days ahead
+    generating.generate(date(2026, 12, 1))
     days = list(first.occurrences.order_by("scheduled").values_list("scheduled", "due"))
     assert len(days) == 10  # March to December
     assert days[5] == (date(2026, 8, 20), date(2026, 8, 20))

@@ -57,7 +57,7 @@ def test_asked_for_and_given(cast: Cast, work: Occurrence) -> None:
     wish = ask(cast, work, date(2026, 12, 6))  # a Sunday
     work.refresh_from_db()
     assert (work.due, work.scheduled, work.state) == (DUE, DUE, State.PLANNED)  # nothing changes while it waits
-    actions.grant_time(cast[Role.LEADER], work, date(2026, 12, 6), answer="", at=NOW, asked=wish.pk)
+    actions.grant_time(cast[Role.LEADER], work, date(2026, 12, 6), answer="đồng ý", at=NOW, asked=wish.pk)
     work.refresh_from_db()
     assert (work.due, work.scheduled) == (LATER, DUE)
     wish.refresh_from_db()
@@ -80,7 +80,7 @@ def test_refused_with_a_reason_and_asked_again(cast: Cast, work: Occurrence) -> 
     work.refresh_from_db()
     assert work.due == DUE
     with pytest.raises(NamroError, match="đã được quyết định"):
-        actions.grant_time(cast[Role.LEADER], work, LATER, answer="", at=NOW, asked=wish.pk)
+        actions.grant_time(cast[Role.LEADER], work, LATER, answer="đồng ý", at=NOW, asked=wish.pk)
     again = ask(cast, work, reason="xin lần nữa")
     actions.withdraw_wish(cast[Role.OFFICER], work, at=NOW, asked=again.pk)
     assert list(DueMove.objects.order_by("id").values_list("outcome", flat=True)) == ["refused", "withdrawn"]
@@ -102,7 +102,7 @@ def test_who_may_not(cast: Cast, work: Occurrence, who: Role, act: str, told: st
     user = cast[who]
     acts = {
         "ask": lambda: actions.ask_for_time(user, work, LATER, reason="bận", at=NOW),
-        "grant": lambda: actions.grant_time(user, work, LATER, answer="", at=NOW, asked=wish.pk),
+        "grant": lambda: actions.grant_time(user, work, LATER, answer="đồng ý", at=NOW, asked=wish.pk),
         "refuse": lambda: actions.refuse_time(user, work, answer="không", at=NOW, asked=wish.pk),
         "withdraw": lambda: actions.withdraw_wish(user, work, at=NOW, asked=wish.pk),
         "move": lambda: actions.move_due(user, work, LATER, reason="bận", at=NOW),
@@ -152,7 +152,7 @@ def test_a_member_of_a_group_asks_for_all(cast: Cast) -> None:
     (row,) = give_out(cast, [{"owner": Owning(OwnerKind.EACH, group.pk), "due": DUE}], at=NOW)
     member = next(user for user in cast.values() if agenda.agenda(agenda.duties_of(user)))
     wish = actions.ask_for_time(member, row, LATER, reason="còn thiếu người", at=NOW)
-    actions.grant_time(cast[Role.LEADER], row, LATER, answer="", at=NOW, asked=wish.pk)
+    actions.grant_time(cast[Role.LEADER], row, LATER, answer="đồng ý", at=NOW, asked=wish.pk)
     row.refresh_from_db()
     assert (row.due, row.submitted_on) == (LATER, None)
     assert all(event.piece is None for event in row.events.all())
@@ -171,7 +171,7 @@ def test_it_is_on_the_lists_while_it_waits(cast: Cast, browser_of: Browsers, wor
     assert "xin gia hạn đến 04/12" in browser_of(Role.LEADER).get("/bang/in").content.decode()
     mine = browser_of(Role.LEADER).get("/viec").content.decode()
     assert "Quyết định gia hạn" in mine
-    actions.grant_time(cast[Role.LEADER], work, LATER, answer="", at=NOW, asked=DueMove.objects.get().pk)
+    actions.grant_time(cast[Role.LEADER], work, LATER, answer="đồng ý", at=NOW, asked=DueMove.objects.get().pk)
     board = board_of([unit], today=day)
     assert (board.columns[STUCK], board.columns[LATE], board.extended) == ([], [], 1)
     assert "1 việc đã được gia hạn" in browser_of(Role.LEADER).get("/bang").content.decode()

@@ -12,7 +12,8 @@ from django.http import QueryDict
 from namro.apps.people.owning import Choices, Option
 from namro.apps.plans.choices import suggestions
 from namro.apps.plans.typed import FieldRefused, Typed, read_typed, typed_day
-from namro.core.timetable import Period, Rhythm
+from namro.core.improvement.events import EventTerm
+from namro.core.timetable import Period, Rhythm, Term, TermUnit
 
 OFFICE = Option("position:3", "Chánh Văn phòng", "Chánh Văn phòng – Lê Thu An")
 CHOICES = Choices((Option("person:1", "Lê Thu An", "Lê Thu An"),), (OFFICE,), (Option("each:5", "Các thôn", ""),), ())
@@ -68,7 +69,8 @@ def test_rhythms() -> None:
     }
     assert read(period="half-yearly", month="5").values["rhythm"] == Rhythm(period=Period.HALF_YEAR, month=5)
     assert read(period="ongoing", monthday="7").values["rhythm"] == Rhythm(period=Period.CONTINUOUS)
-    assert read(period="once", due="10/11", edge="before").values == {"rhythm": None, "due": date(2026, 11, 9)}
+    once = {"rhythm": None, "event": None, "due": date(2026, 11, 9)}
+    assert read(period="once", due="10/11", edge="before").values == once
     assert read(due="10/11").values == {"due": date(2026, 11, 10)}
 
 
@@ -123,3 +125,17 @@ def test_suggestions_are_exact_names_only() -> None:
 def test_a_name_of_two_is_nobodys() -> None:
     twice = Choices((CHOICES.people[0], Option("person:2", "Lê Thu An", "")), (), (), ())
     assert suggestions([(1, "Lê Thu An")], twice) == ()
+
+
+def test_a_term_that_runs_from_an_event() -> None:
+    found = read(period="event", term="5", term_unit="working_day", event=" nhận đủ  hồ sơ ", due="30/11").values
+    begins = EventTerm(Term(Decimal(5), TermUnit.WORKING_DAY), "nhận đủ hồ sơ")
+    assert found == {"event": begins, "rhythm": None, "due": None}
+    assert "không phải là số" in read(period="event", term="", term_unit="day", event="x").refused["due"].message
+    assert "Chưa ghi sự kiện" in read(period="event", term="5", term_unit="day", event="").refused["due"].message
+
+
+def test_a_quantity_each_time() -> None:
+    assert read(quantity="04", measure="tin  bài").values == {"quantity": (Decimal(4), "tin bài")}
+    assert read(quantity="", measure="tin").values == {"quantity": (None, "")}
+    assert "lớn hơn 0" in read(quantity="0", measure="tin").refused["quantity"].message

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from namro.apps.people.models import OwnerKind, Role, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import organisation_on
 from namro.apps.plans.models import Occurrence, Piece, Proof, Task, WorkEvent
-from namro.apps.plans.queries import asks_for_time, extended, with_task, with_time
+from namro.apps.plans.queries import asks_for_time, extended, misses_a_goal, with_task, with_time
 from namro.apps.plans.tallies import (
     STUCK,
     Light,
@@ -123,7 +123,7 @@ def _share(owner: Owner, products: Sequence[Product], day: date) -> Share:
 _LIGHT = (
     "pk", "task", "task__plan", "state", "due", "submitted_on", "task__owner_kind", "task__owner_user",
     "task__owner_position", "task__owner_group", "task__group", "task__criterion", "task__gain", "proven", "asks_time",
-    "extended",
+    "extended", "coming", "missed",
 )  # fmt: skip
 
 
@@ -131,7 +131,11 @@ def _light(units: Collection[int], today: date) -> list[Light]:
     running = Q(task__plan__last__gte=today) | ~Q(state__in=CLOSED)
     proof = Proof.objects.filter(occurrence=OuterRef("pk"), taken_back_at=None)
     rows = Occurrence.objects.filter(running, task__plan__unit__in=units).annotate(
-        proven=Exists(proof), asks_time=asks_for_time(), extended=extended()
+        proven=Exists(proof),
+        asks_time=asks_for_time(),
+        extended=extended(),
+        missed=misses_a_goal(today),
+        coming=Case(When(task__laid_until__lt=F("task__ends"), then=Value(True)), default=Value(False)),
     )
     states = {state.value: state for state in State}
     return [

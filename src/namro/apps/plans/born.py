@@ -14,7 +14,7 @@ from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.pages.plan_rows import five_of, when_words
-from namro.apps.plans.pages.plan_states import task_chip
+from namro.apps.plans.pages.plan_states import coming_words, task_chip
 from namro.apps.plans.permissions import readable_by
 from namro.apps.plans.summary import Standing, standings_of
 from namro.core.framework.matching import same_words
@@ -37,7 +37,7 @@ class TasksOfCriteria:
         about = Q(criterion=node) | Q(criterion_name__iexact=name)
         rows = Task.objects.filter(
             about, readable_by(user, "plan__"), plan__unit=sheet.unit_id, plan__year__in=(sheet.year, sheet.year + 1),
-            dropped=False,
+            dropped=False, part_of=None,
         )  # fmt: skip
         near = rows.select_related("plan", "owner_user", "owner_position", "owner_group")
         words = same_words(name)
@@ -67,5 +67,6 @@ def _born(task: Task, owner: Owner | None, standing: Standing | None, user: User
             owned=not is_over(owner),
             in_force=task.plan.status == Plan.Status.APPROVED,
             today=user.standing.day,
+            coming=coming_words(task.laid_until, task.ends, task.event),
         ),
     )

@@ -12,8 +12,9 @@ from namro.apps.plans.models import Plan, Task
 from namro.core.base.numerals import roman
 from namro.core.improvement import Plan as Written
 from namro.core.improvement import PlanGroup, PlanTask
+from namro.core.improvement.events import EventTerm, printed_term
 from namro.core.improvement.owners import Owner
-from namro.core.timetable import Period, Rhythm, due_on, national_calendar, precision, rhythm_of
+from namro.core.timetable import Period, Rhythm, Term, TermUnit, due_on, national_calendar, precision, rhythm_of
 from namro.core.timetable.deadlines import BEFORE, BY
 from namro.core.timetable.wording import excludes_the_day, last_day_words
 
@@ -60,7 +61,14 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
         proposed=task.proposed,
     )
     set_rhythm(row, rhythm)
+    if not (rhythm or row.due or impossible):
+        set_event(row, _event(task))
     return row
+
+
+def _event(task: PlanTask) -> EventTerm | None:
+    found = (printed_term(token, task.due_text or "") for token in task.due)
+    return next((one for one in found if one is not None), None)
 
 
 def _last_day(task: PlanTask) -> date | None:
@@ -92,12 +100,27 @@ def rhythm_in(row: Task) -> Rhythm | None:
     return Rhythm(period=Period(row.period), day=row.day, month=row.month, before=row.before)
 
 
+def set_event(row: Task, begins: EventTerm | None) -> None:
+    """Write into the columns of a task the term that runs from an event; None: it waits for none."""
+    row.event = begins.event if begins else ""
+    row.term, row.term_unit = (begins.term.count, begins.term.unit.value) if begins else (None, "")
+
+
+def event_in(row: Task) -> EventTerm | None:
+    """Return the term and the event in the columns of a task; None where it does not wait for one."""
+    if not row.event or row.term is None:
+        return None
+    return EventTerm(Term(Decimal(row.term), TermUnit(row.term_unit)), row.event)
+
+
 def due_in_words(row: Task) -> str:
     """Return when a task is due as it is printed: the document's wording until somebody chose another time."""
     if row.due_text:
         return row.due_text
     if rhythm := rhythm_in(row):
         return rhythm.words
+    if begins := event_in(row):
+        return begins.words
     return last_day_words(row.due) if row.due else ""
 
 

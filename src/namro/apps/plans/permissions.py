@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,8 +12,9 @@ from namro.apps.appraisals.permissions import reads_final
 from namro.apps.assessments.models import Assessment
 from namro.apps.assessments.permissions import can_fill_all
 from namro.apps.people.models import Position, Role, User
+from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
-from namro.apps.plans.models import Occurrence, Plan, Recommendation
+from namro.apps.plans.models import Comment, Occurrence, Plan, Recommendation, Task
 from namro.core.assessment.stages import State
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.recommendations import Side
@@ -113,6 +116,44 @@ def work_roles(user: User, occurrence: Occurrence, owner: Owner | None) -> froze
     if owner and any(person.key == str(user.pk) for person in owner.holders(user.standing.day)):
         roles.add(WorkRole.OWNER)
     return frozenset(roles)
+
+
+def can_start(user: User, task: Task, owner: Owner | None) -> bool:
+    """Whether the person may record an event from which the term of the task runs; `owner` is the task's."""
+    mine = owner is not None and any(person.key == str(user.pk) for person in owner.holders(user.standing.day))
+    return mine or can_write(user, task.plan) or can_decide(user, task.plan)
+
+
+def check_start(user: User, task: Task, *, today: date) -> None:
+    """Raise PermissionDenied when events of the task are not the person's to record."""
+    if not can_start(user, task, owners_of([task], today=today).get(task.pk)):
+        raise PermissionDenied(_("Chỉ người thực hiện, đầu mối hoặc lãnh đạo ghi sự kiện của việc này."))
+
+
+def can_set_habits(user: User, unit: int) -> bool:
+    """Whether the person says how the unit works with time."""
+    return acts_for(user, unit, Role.COORDINATOR, Role.LEADER)
+
+
+def sets_habits(user: User) -> bool:
+    """Whether the person says so for some unit."""
+    return user.standing.has(Role.COORDINATOR, Role.LEADER)
+
+
+def check_set_habits(user: User, unit: int) -> None:
+    """Raise PermissionDenied when that is not the person's to say."""
+    if not can_set_habits(user, unit):
+        raise PermissionDenied(_("Chỉ đầu mối hoặc lãnh đạo của đơn vị đặt quy ước xin gia hạn."))
+
+
+def can_comment(user: User, plan: Plan) -> bool:
+    """Whether the person may say something about work of the plan: everybody of the unit, and who watches it."""
+    return acts_for(user, plan.unit_id, *Role)
+
+
+def can_remove_comment(user: User, comment: Comment) -> bool:
+    """Whether the person may take a comment away."""
+    return comment.by_id == user.pk or can_decide(user, comment.occurrence.task.plan)
 
 
 def can_watch(user: User) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from namro.apps.people.models import User
@@ -56,9 +56,11 @@ def with_work(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     """Recommendations with people, bodies and the task at hand, and `works`, `accepted`: times of the task."""
     times = Occurrence.objects.filter(task=OuterRef("task")).order_by().values("task")
     owed = times.exclude(state=State.CANCELLED).annotate(n=Count("pk")).values("n")
+    # A task with times to come is not done: one that nobody can accept yet counts among those owed.
     done = times.filter(state=State.ACCEPTED).annotate(n=Count("pk")).values("n")
     return rows.select_related("by", "body", "unit", "task__plan").annotate(
-        works=Coalesce(Subquery(owed, output_field=IntegerField()), 0),
+        works=Coalesce(Subquery(owed, output_field=IntegerField()), 0)
+        + Case(When(task__laid_until__lt=F("task__ends"), then=1), default=0),
         accepted=Coalesce(Subquery(done, output_field=IntegerField()), 0),
     )
 

@@ -45,7 +45,10 @@ class Brief(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How the times of a task stand; `next` is the first due day of a time for which nothing was handed in."""
+    """How the times of a task stand; `next` is the first due day of a time for which nothing was handed in.
+
+    `coming` is not 0 while further times are laid out later.
+    """
 
     times: int
     accepted: int
@@ -57,11 +60,12 @@ class Standing(NamedTuple):
     stuck: int
     doing: int
     next: date | None
+    coming: int = 0
 
     @property
     def finished(self) -> bool:
         """Nothing more is expected."""
-        return self.times == self.accepted + self.cancelled
+        return self.times == self.accepted + self.cancelled and not self.coming
 
 
 def briefs(plan: Plan, *, today: date) -> list[Brief]:
@@ -69,7 +73,7 @@ def briefs(plan: Plan, *, today: date) -> list[Brief]:
 
     Whose position is over by `today` and has no single successor owes nothing: the task is without an owner.
     """
-    found = Task.objects.filter(plan=plan).order_by("place", "id")
+    found = Task.objects.filter(plan=plan, part_of=None).order_by("place", "id")
     ends: dict[int, date | None] = {}
     rows = []
     for *columns, until in found.values_list(*Brief._fields, "owner_position__until"):
@@ -112,9 +116,10 @@ def _standings(work: QuerySet[Occurrence]) -> dict[int, Standing]:
         n_returned=count(Q(state=State.RETURNED)),
         n_stuck=count(Q(state=State.STUCK)),
         n_doing=count(Q(state=State.DOING)),
+        n_coming=count(Q(task__laid_until__lt=F("task__ends"))),
         next_due=Min("due", filter=open_),
     )
-    columns = [*(f"n_{name}" for name in Standing._fields[:-1]), "next_due"]
+    columns = [*(f"n_{name}" for name in Standing._fields[:-2]), "next_due", "n_coming"]
     return {key: Standing(*rest) for key, *rest in found.order_by("task_id").values_list("task_id", *columns)}
 
 

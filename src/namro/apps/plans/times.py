@@ -8,22 +8,40 @@ from datetime import date
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.models import Occurrence, Task
 from namro.core.improvement.extensions import Granted, still_moved
+from namro.core.improvement.laying import AHEAD, InForce, plain_rule
 from namro.core.improvement.states import State
-from namro.core.timetable import Calendar, lay_out
+from namro.core.timetable import Calendar, Period
+
+
+def rule_of(task: Task, *, last: date) -> InForce | None:
+    """Return the rule of a task that comes back; `last` is the last day of the plan, `due` the task's own."""
+    rhythm = rhythm_in(task)
+    if rhythm is None or rhythm.period is Period.CONTINUOUS:
+        return None
+    return InForce(rhythm, task.since, task.due or last)
 
 
 def times_of(task: Task, *, last: date, today: date, calendar: Calendar) -> dict[date, date | None]:
-    """Return the due day by scheduled day. Of a recurring task, times that were over before `today` are left out.
+    """Return the due day by scheduled day of the times to give out now.
 
-    `last` is the last day of the plan; `due` of a recurring task is its own last day.
+    Of a recurring task those up to some weeks ahead, without those that were over before `today`; of a task that waits
+    for events none.
     """
-    rhythm = rhythm_in(task)
-    if rhythm and rhythm.period != "ongoing":
-        found = lay_out(rhythm, (task.since, task.due or last), calendar).occurrences
-        return {one.scheduled: one.due for one in found if one.due >= today}
-    if rhythm or task.due is None:
+    if rule := rule_of(task, last=last):
+        return {one.scheduled: one.due for one in rule.times(today + AHEAD, calendar) if one.due >= today}
+    if task.event:
+        return {}
+    if task.period or task.due is None:
         return {task.since: None}
     return {task.due: calendar.previous_working_day(task.due)}
+
+
+def put_in_force(task: Task, *, last: date, today: date) -> None:
+    """Write on a task the rule that holds from now on, and how far its times are laid out. Does not save."""
+    rule = None if task.dropped else rule_of(task, last=last)
+    task.rule = plain_rule(rule) if rule else None
+    task.ends = rule.ends if rule else None
+    task.laid_until = rule.laid_until(today + AHEAD) if rule else None
 
 
 def is_touched(occurrence: Occurrence) -> bool:

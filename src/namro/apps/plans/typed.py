@@ -19,17 +19,24 @@ from namro.apps.people.sent import whole
 from namro.apps.plans.actions.editing import TEXTS
 from namro.core.base.errors import NamroError
 from namro.core.base.points import parse_points
+from namro.core.improvement.events import event_term
+from namro.core.improvement.quantities import check_quantity
 from namro.core.improvement.task_checks import Given, faults
 from namro.core.timetable import Period, Rhythm, national_calendar, typed_token
 from namro.core.timetable.rhythm import WEEKS
 
 #: Of a period: owed once, on a day.
 ONCE = "once"
+#: Of a period: owed after each event.
+EVENT = "event"
 #: What a form over several tasks does with those who help: leave, add to, put others in their place, take all away.
 ADD, REPLACE, NONE = "add", "replace", "none"
 HELPING = ("", ADD, REPLACE, NONE)
 #: Names in a form of what settles the time, and of the plain texts.
-TIMES = ("period", "weekday", "monthday", "month", "edge", "due")
+TIMES = ("period", "weekday", "monthday", "month", "edge", "due", "event", "term", "term_unit")
+#: Names in a form of how much is owed each time.
+AMOUNTS = ("quantity", "measure")
+_LONGEST_MEASURE = 40
 #: Longest texts, and what must not be empty.
 LENGTHS = {"text": 4000, "deliverable": 4000, "criterion": 64, "group": 500}
 _EMPTY = {"text": _mark("Chưa ghi nhiệm vụ. Ghi việc cần làm."), "group": _mark("Chưa ghi lĩnh vực.")}
@@ -70,6 +77,8 @@ def read_typed(post: QueryDict, *, choices: Choices, touched: Callable[[str], bo
         _take(values, refused, "due", lambda: _time(post, year))
         if "due" in values:
             values |= values.pop("due")
+    if any(touched(name) for name in AMOUNTS):
+        _take(values, refused, "quantity", lambda: _amount(post))
     if "helpers" in values:
         values |= values.pop("helpers")
     return Typed({} if refused else values, refused)
@@ -143,12 +152,15 @@ def _helpers(post: QueryDict, choices: Choices) -> dict[str, Any]:
 def _time(post: QueryDict, year: int) -> dict[str, Any]:
     """`due` and `rhythm`; without a period only `due`. Of a recurring task it is the last day, and may be left open."""
     period = post.get("period", "")
+    if period == EVENT:
+        begins = event_term(post.get("term", ""), post.get("term_unit", ""), post.get("event", ""))
+        return {"event": begins, "rhythm": None, "due": None}
     text = post.get("chosen_day", "") or post.get("due", "")
     due = typed_day(text, year) if text.strip() else None
     before = post.get("edge", "") == "before"
     if period in {"", ONCE}:
         last = {"due": due - timedelta(days=1) if due and before else due}
-        return last | ({"rhythm": None} if period else {})
+        return last | ({"rhythm": None, "event": None} if period else {})
     if period not in set(Period):
         raise FieldRefused(_("Không có chu kỳ này. Chọn lại."))
     kind = Period(period)
@@ -157,6 +169,22 @@ def _time(post: QueryDict, year: int) -> dict[str, Any]:
     day = _number(post.get("weekday" if kind in WEEKS else "monthday", ""))
     month = _number(post.get("month", "")) if kind in {Period.QUARTER, Period.HALF_YEAR, Period.YEAR} else None
     return {"rhythm": Rhythm(period=kind, day=day, month=month, before=before), "due": due}
+
+
+def _amount(post: QueryDict) -> tuple[Decimal | None, str]:
+    """How much is owed each time, and of what; nothing typed: it is not counted."""
+    text, measure = post.get("quantity", "").strip(), " ".join(post.get("measure", "").split())
+    if len(measure) > _LONGEST_MEASURE:
+        raise FieldRefused(_("Dài quá %(most)d ký tự. Rút gọn lại.") % {"most": _LONGEST_MEASURE})
+    return (check_quantity(typed_number(text)), measure) if text else (None, "")
+
+
+def typed_number(text: str) -> Decimal:
+    """Return a typed number, "1" or "58,5". Raises FieldRefused."""
+    try:
+        return parse_points(text)
+    except NamroError as fault:
+        raise FieldRefused(_("“%(text)s” không phải một số. Viết dạng 4 hoặc 58,5.") % {"text": text[:40]}) from fault
 
 
 def _number(text: str) -> int | None:

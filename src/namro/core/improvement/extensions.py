@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import ROLE_WORDS, Role, State
-from namro.core.timetable import Calendar
+from namro.core.timetable import Calendar, working_days
 
 
 class Outcome(StrEnum):
@@ -30,6 +30,9 @@ OUTCOME_WORDS = {
 #: Who does the work asks, who coordinates asks for others, the leader decides.
 ASKERS = frozenset({Role.OWNER, Role.COORDINATOR})
 DECIDERS = frozenset({Role.LEADER})
+#: So many working days ahead time is asked for where neither the unit nor the site has set a number; 0 to _MOST_AHEAD.
+AHEAD = 3
+_MOST_AHEAD = 30
 #: Work that was not handed in can still need time.
 ASKED_IN = frozenset({State.PLANNED, State.DOING, State.RETURNED, State.STUCK})
 
@@ -82,6 +85,31 @@ def later_day(wanted: date, *, due: date | None, today: date, calendar: Calendar
     if day < today:
         raise NamroError(f"Ngày {wanted:%d/%m/%Y}{counted} đã qua. Hãy chọn từ hôm nay {today:%d/%m/%Y}.", code="day")
     return day
+
+
+def asked_late(due: date | None, *, today: date, ahead: int, calendar: Calendar) -> bool:
+    """Whether time is asked for less than `ahead` working days before the due day: it is marked *xin muộn*.
+
+    Asked on Tuesday for what is due on Friday is three days ahead.
+    """
+    return due is not None and working_days(today, due, calendar) < ahead
+
+
+def check_late_reason(why: str, *, late: bool, ahead: int) -> str:
+    """Return why it is asked for so late. Raises `NamroError` where it is late and nothing is said."""
+    if late and not why.strip():
+        raise NamroError(
+            f"Xin gia hạn phải trước hạn ít nhất {ahead} ngày làm việc. Xin muộn thì ghi thêm vì sao xin muộn.",
+            code="late_reason",
+        )
+    return why.strip() if late else ""
+
+
+def check_ahead(days: int | None) -> int:
+    """Return the number of working days to ask ahead. Raises `NamroError` for what it cannot be."""
+    if days is None or not 0 <= days <= _MOST_AHEAD:
+        raise NamroError(f"Số ngày xin trước là số nguyên từ 0 đến {_MOST_AHEAD}.", code="fields")
+    return days
 
 
 def times_extended(moves: Iterable[Granted]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from namro.core.improvement.owners import Group, Owner, Person, Position
-from namro.core.timetable import Calendar, Period, Rhythm, lay_out, nearest_days
+from namro.core.timetable import MOST_TIMES, Calendar, Period, Rhythm, lay_out, nearest_days, times_at_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ def _of_dates(task: Given, calendar: Calendar) -> Iterator[Fault]:
             "due",
             f"Hạn {_day(task.due)} trước ngày bắt đầu {_day(task.start)}. Hãy lùi hạn hoặc sửa ngày bắt đầu.",
         )
+    elif task.rhythm and (endless := _endless(task, task.rhythm)):
+        yield endless
     elif task.due is not None and task.rhythm and not _comes_back(task.rhythm, task.start, task.due, calendar):
         yield Fault(
             "no_occurrence",
@@ -71,6 +73,20 @@ def _impossible(token: str, calendar: Calendar) -> Fault:
     first, second = map(_day, proposals)
     message = f"Không có ngày {day}/{month}/{year}. Hãy chọn {first} hoặc {second}.{same}"
     return Fault("date_impossible", "due", message, proposals)
+
+
+def _endless(task: Given, rhythm: Rhythm) -> Fault | None:
+    """A recurrence that comes back beyond all reason; it is counted without being laid out."""
+    last = task.due if isinstance(task.due, date) else task.last
+    if last is None:
+        return None
+    if (times := times_at_most(rhythm, (task.start, last))) <= MOST_TIMES:
+        return None
+    message = (
+        f"Từ {_day(task.start)} đến {_day(last)}, việc {rhythm.often} lặp lại khoảng {times} lần; nhiều nhất "
+        f"{MOST_TIMES}. Hãy ghi ngày cuối cùng gần hơn hoặc chọn chu kỳ dài hơn."
+    )
+    return Fault("too_many_times", "due", message)
 
 
 def _all_over(task: Given, rhythm: Rhythm, calendar: Calendar) -> Fault | None:

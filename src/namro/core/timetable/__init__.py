@@ -7,8 +7,8 @@ from namro.core.timetable.calendar import Calendar, Shift, Span, UndecidedSwap, 
 from namro.core.timetable.deadlines import due_on, last_day
 from namro.core.timetable.occurrences import LaidOut, Occurrence, lay_out, once
 from namro.core.timetable.office_hours import OfficeHours, default_hours, hours_of_unit, parse_hours
-from namro.core.timetable.recurrence import days_of
-from namro.core.timetable.rhythm import Period, Rhythm, rhythm_of
+from namro.core.timetable.recurrence import MOST_TIMES, days_of, times_at_most
+from namro.core.timetable.rhythm import MONTHS, WEEKS, Period, Rhythm, rhythm_of
 from namro.core.timetable.terms import Pause, Term, TermUnit, parse_moment, parse_pause, parse_term, parse_time
 from namro.core.timetable.time_limits import Due, Rules, due
 from namro.core.timetable.tokens import day_token, nearest_days, precision, span_of, typed_token
@@ -16,6 +16,9 @@ from namro.core.timetable.working_days import days_late, days_left, working_days
 from namro.core.timetable.working_time import WorkingTime
 
 __all__ = [
+    "MONTHS",
+    "MOST_TIMES",
+    "WEEKS",
     "Calendar",
     "Due",
     "LaidOut",
@@ -53,6 +56,7 @@ __all__ = [
     "read_calendar",
     "rhythm_of",
     "span_of",
+    "times_at_most",
     "typed_token",
     "working_days",
 ]

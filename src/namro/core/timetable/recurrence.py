@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 #: Every month has these days; of the others a shorter month takes its last.
 _ALWAYS_THERE = 28
 
+#: Work that comes back more often than this is a slip of the hand: weekly work of nearly twenty years.
+MOST_TIMES = 1000
+_WEEK, _MONTH = 7, 28
+
+
+def times_at_most(rhythm: Rhythm, span: Span) -> int:
+    """Return a number that the times in a span do not exceed, without laying them out."""
+    days = max(0, (span[1] - span[0]).days)
+    if rhythm.period is Period.CONTINUOUS:
+        return 0
+    every = _WEEK * WEEKS[rhythm.period] if rhythm.period in WEEKS else _MONTH * MONTHS[rhythm.period]
+    return days // every + 1
+
 
 @lru_cache(maxsize=1024)  # a plan repeats a few rhythms over one span
 def days_of(rhythm: Rhythm, span: Span) -> tuple[date, ...]:

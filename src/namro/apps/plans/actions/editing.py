@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
-from namro.apps.plans.bridge import due_in_words, lead_in_words, rhythm_in, set_rhythm
+from namro.apps.plans.bridge import due_in_words, event_in, lead_in_words, rhythm_in, set_event, set_rhythm
 from namro.apps.plans.faulty import faults_in
 from namro.apps.plans.models import Collaborator, Plan, Task, TaskChange
 from namro.apps.plans.permissions import check_write
@@ -21,6 +21,8 @@ from namro.apps.plans.queries import with_people
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.base.points import format_points
+from namro.core.improvement.events import EventTerm
+from namro.core.improvement.quantities import plain
 from namro.core.improvement.task_checks import Fault
 from namro.core.timetable import Rhythm
 
@@ -34,7 +36,8 @@ _LATER = {"owner_missing", "position_over", "date_impossible"}
 class Edit:
     """What to set; a field that is not in `values` stays as it is.
 
-    Fields: TEXTS, `gain` (points or None), `since`, `due` (a day or None), `rhythm` (Rhythm or None), `owner` (Owning),
+    Fields: TEXTS, `gain` (points or None), `since`, `due` (a day or None), `rhythm` (Rhythm or None), `event`
+    (EventTerm or None), `quantity` (how much and of what, or (None, "")), `owner` (Owning),
     `helpers` (a set of ("user" | "position", id): these and nobody else; empty: nobody), `more_helpers` (the same, but
     beside those who help already). `versions`: the version of each task that the form was made of.
     """
@@ -171,8 +174,10 @@ def _set(task: Task, values: Mapping[str, Any]) -> None:
         task.gain = values["gain"]
     if "since" in values:
         task.since = values["since"]
-    if "due" in values or "rhythm" in values:
+    if "due" in values or "rhythm" in values or "event" in values:
         _set_time(task, values)
+    if "quantity" in values:
+        task.quantity, task.measure = values["quantity"]
     if "owner" in values:
         task.give(values["owner"])
     task.proposed = False
@@ -181,9 +186,14 @@ def _set(task: Task, values: Mapping[str, Any]) -> None:
 def _set_time(task: Task, values: Mapping[str, Any]) -> None:
     due = values.get("due", task.due)
     rhythm: Rhythm | None = values.get("rhythm", rhythm_in(task))
-    if (due, rhythm) != (task.due, rhythm_in(task)) or (task.due_token and due):
+    # A day or a rhythm takes the place of an event, and an event that of both.
+    begins: EventTerm | None = values.get("event", None if due or rhythm else event_in(task))
+    if begins:
+        due = rhythm = None
+    if (due, rhythm, begins) != (task.due, rhythm_in(task), event_in(task)) or (task.due_token and due):
         task.due, task.due_token, task.due_text = due, "", ""
         set_rhythm(task, rhythm)
+        set_event(task, begins)
 
 
 def _set_helpers(tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
@@ -219,6 +229,7 @@ def _checked(tasks: Sequence[Task], *, today: date) -> list[Task]:
 
 _COLUMNS = [
     *TEXTS, "gain", "since", "due", "due_token", "due_text", "period", "day", "month", "before", "proposed",
+    "event", "term", "term_unit", "quantity", "measure",
     "owner_kind", "owner_user", "owner_position", "owner_group", "helpers_text", "version",
 ]  # fmt: skip
 
@@ -232,6 +243,7 @@ def _in_words(task: Task) -> dict[str, str]:
         "gain": format_points(task.gain) if task.gain is not None else "",
         "since": f"{task.since:%d/%m/%Y}",
         "when": due_in_words(task),
+        "quantity": f"{plain(task.quantity)} {task.measure}".strip() if task.quantity else "",
         "owner": f"{lead} ({task.get_owner_kind_display()})" if owner else lead,
         "helpers": "; ".join(
             [*filter(None, [task.helpers_text]), *(str(one.user or one.position) for one in task.collaborators.all())]

@@ -5,45 +5,72 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.actions.saying import LONGEST, reason_in
 from namro.apps.plans.actions.working import Grip, grip, note_event
-from namro.apps.plans.models import DueMove, Occurrence, WorkEvent
+from namro.apps.plans.models import DueMove, Occurrence, WorkEvent, WorkHabit
+from namro.apps.plans.permissions import check_set_habits
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
-from namro.core.improvement.extensions import ASKERS, Outcome, check_ask, check_decide, later_day
+from namro.core.improvement.extensions import (
+    AHEAD,
+    ASKERS,
+    Outcome,
+    asked_late,
+    check_ahead,
+    check_ask,
+    check_decide,
+    check_late_reason,
+    later_day,
+)
+from namro.core.improvement.parts import check_part
 from namro.core.improvement.states import CLOSED, State
 from namro.core.timetable import national_calendar
 
-_LONGEST = 1000
-
 
 @transaction.atomic
-def ask_for_time(user: User, occurrence: Occurrence, wanted: date, *, reason: str, at: datetime) -> DueMove:
-    """Ask for another due day. Raises NamroError when it cannot be asked for now, by this person, or for this day."""
+def ask_for_time(
+    user: User, occurrence: Occurrence, wanted: date, *, reason: str, at: datetime, late_why: str = ""
+) -> DueMove:
+    """Ask for another due day. Raises NamroError when it cannot be asked for now, by this person, or for this day.
+
+    Asked for later than the unit wants, it is marked, and `late_why` must say why so late.
+    """
     held = _held(user, occurrence)
     row = held.occurrence
     check_ask(State(row.state), held.roles, due=row.due, waiting=_waiting(row).exists())
-    said = _said(reason)
+    said = reason_in(reason)
     day = later_day(wanted, due=row.due, today=_local(at), calendar=national_calendar())
-    made = DueMove.objects.create(occurrence=row, by=user, at=at, old=row.due, wanted=wanted, reason=said)
-    _note(held, WorkEvent.TIME_ASKED, f"{_day(row.due)} → {_day(day)}: {said}", at=at)
+    _check_whole(row, day)
+    ahead = ahead_of(row.task.plan.unit_id)
+    late = asked_late(row.due, today=_local(at), ahead=ahead, calendar=national_calendar())
+    why = check_late_reason(late_why, late=late, ahead=ahead)[:LONGEST]
+    made = DueMove.objects.create(
+        occurrence=row, by=user, at=at, old=row.due, wanted=wanted, reason=said, late=late, late_why=why
+    )
+    mark = _(" (xin muộn: %(why)s)") % {"why": why} if late else ""
+    _note(held, WorkEvent.TIME_ASKED, f"{_day(row.due)} → {_day(day)}: {said}{mark}", at=at)
     return made
 
 
 @transaction.atomic
 def grant_time(user: User, occurrence: Occurrence, due: date, *, answer: str, at: datetime, asked: int) -> Occurrence:
-    """Give the time that was asked for, to the day asked for or to another one. `asked` is the wish that was seen."""
+    """Give the time that was asked for, to the day asked for or to another one, with the reason.
+
+    `asked` is the wish that was seen.
+    """
     held = _held(user, occurrence)
     check_decide(held.roles)
     wish = _wish(held.occurrence, asked)
     day = later_day(due, due=held.occurrence.due, today=_local(at), calendar=national_calendar())
-    _settle(wish, user, Outcome.GRANTED, answer=answer, at=at, new=day)
-    told = f": {answer.strip()}" if answer.strip() else ""
-    return _moved(held, day, told, at=at)
+    _check_whole(held.occurrence, day)
+    said = reason_in(answer)
+    _settle(wish, user, Outcome.GRANTED, answer=said, at=at, new=day)
+    return _moved(held, day, f": {said}", at=at)
 
 
 @transaction.atomic
@@ -52,7 +79,7 @@ def refuse_time(user: User, occurrence: Occurrence, *, answer: str, at: datetime
     held = _held(user, occurrence)
     check_decide(held.roles)
     wish = _wish(held.occurrence, asked)
-    _settle(wish, user, Outcome.REFUSED, answer=_said(answer), at=at)
+    _settle(wish, user, Outcome.REFUSED, answer=reason_in(answer), at=at)
     _note(held, WorkEvent.TIME_REFUSED, answer.strip(), at=at)
     return held.occurrence
 
@@ -73,7 +100,7 @@ def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: 
     """Give more or less time for this once without being asked. Only the leader does; a wish that waits comes first."""
     held = _held(user, occurrence)
     check_decide(held.roles)
-    row, said = held.occurrence, _said(reason)
+    row, said = held.occurrence, reason_in(reason)
     if row.state in CLOSED:
         raise NamroError(_("Việc đã đóng nên không đổi hạn."), code="state")
     if _waiting(row).exists():
@@ -81,11 +108,37 @@ def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: 
     day = national_calendar().previous_working_day(due)
     if day < row.task.since:
         raise NamroError(_("Hạn mới trước ngày bắt đầu của nhiệm vụ."), code="fields")
+    _check_whole(row, day)
     if day == row.due:
         raise NamroError(_("Ngày này tính về đúng hạn đang áp dụng. Chọn ngày khác."), code="day")
     made = DueMove(occurrence=row, by=user, at=at, old=row.due, wanted=due, reason=said)
     _settle(made, user, Outcome.GRANTED, answer="", at=at, new=day)
     return _moved(held, day, f": {said}", at=at)
+
+
+@transaction.atomic
+def set_ask_ahead(user: User, unit: int, days: int | None, *, at: datetime) -> WorkHabit:
+    """Say how many working days ahead more time is asked for in a unit."""
+    check_set_habits(user, unit)
+    count = check_ahead(days)
+    row, _made = WorkHabit.objects.update_or_create(unit_id=unit, defaults={"ask_ahead": count, "by": user, "at": at})
+    note = _("Xin gia hạn trước %(n)d ngày làm việc") % {"n": count}
+    record(user, AuditEntry.Act.WORK_DONE, at=at, unit=unit, note=note)
+    return row
+
+
+def ahead_of(unit: int) -> int:
+    """How many working days ahead more time is asked for: by the unit's own row, else the site's, else 3."""
+    rows = WorkHabit.objects.filter(Q(unit=unit) | Q(unit=None)).order_by(F("unit").asc(nulls_last=True))
+    found = rows.values_list("ask_ahead", flat=True).first()
+    return AHEAD if found is None else found
+
+
+def _check_whole(row: Occurrence, day: date) -> None:
+    """A part of other work is due no later than the whole."""
+    whole = row.task.part_of
+    if whole is not None:
+        check_part(day, whole=whole.due, since=row.task.since, count=0)
 
 
 def _held(user: User, occurrence: Occurrence) -> Grip:
@@ -109,7 +162,7 @@ def _wish(row: Occurrence, asked: int) -> DueMove:
 
 
 def _settle(wish: DueMove, user: User, outcome: Outcome, *, answer: str, at: datetime, new: date | None = None) -> None:
-    wish.outcome, wish.new, wish.answer = outcome, new, answer.strip()[:_LONGEST]
+    wish.outcome, wish.new, wish.answer = outcome, new, answer.strip()[:LONGEST]
     wish.decided_by, wish.decided_at = user, at
     wish.save()
 
@@ -123,12 +176,6 @@ def _moved(held: Grip, day: date, told: str, *, at: datetime) -> Occurrence:
 def _note(held: Grip, act: str, said: str, *, at: datetime) -> None:
     note_event(held, act, said=said, at=at)
     record(held.user, AuditEntry.Act.WORK_DONE, at=at, subject=held.occurrence.code, note=f"{act} {said}"[:200])
-
-
-def _said(text: str) -> str:
-    if not text.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    return text.strip()[:_LONGEST]
 
 
 def _day(day: date | None) -> str:

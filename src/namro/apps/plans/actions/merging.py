@@ -12,7 +12,7 @@ from namro.apps.plans.actions.editing import Edit, edit_tasks
 from namro.apps.plans.models import Plan, Task
 
 #: Fields of an edit by the name under which their changes are kept, where it is not their own.
-FIELDS = {"when": ("due", "rhythm"), "helpers": ("helpers", "more_helpers")}
+FIELDS = {"when": ("due", "rhythm", "event"), "helpers": ("helpers", "more_helpers")}
 
 
 @transaction.atomic

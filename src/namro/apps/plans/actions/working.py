@@ -21,6 +21,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.extensions import Outcome
 from namro.core.improvement.owners import Group, Owner, delivered
+from namro.core.improvement.parts import Part, check_parts_done, rolled_up
 from namro.core.improvement.states import ACTS, CLOSED, Role, State, after
 from namro.core.improvement.timeliness import Event, Timeliness, timeliness
 from namro.core.timetable import national_calendar
@@ -114,6 +115,8 @@ def act(
     if held.each and held.piece is None and name not in _OF_THE_WHOLE:
         raise NamroError(_("Việc này mỗi người nộp riêng. Chọn sản phẩm của từng người."), code="member")
     target = after(State(owed.state), name, held.roles, said=said)
+    if name == "submit":
+        check_parts_done(parts_of(held.occurrence))
     if name == "submit" and not said.strip() and not held.proofs.exists():
         raise NamroError(
             _("Chưa có minh chứng. Thêm tệp hoặc đường dẫn, hoặc ghi kết quả rồi nộp."), code="proof_missing"
@@ -124,6 +127,8 @@ def act(
     note_event(held, name, said=said, at=at)
     if held.each and name == "restore":  # what the members had done is still there
         _sum_up(held, at.astimezone(VIETNAM).date())
+    if name == "cancel":
+        _cancel_parts(held, said=said, at=at)
     record(user, AuditEntry.Act.WORK_DONE, at=at, subject=occurrence.code, note=ACTS[name].words)
     return held.occurrence
 
@@ -166,6 +171,8 @@ def tell_progress(
         raise NamroError(_("Việc đã nộp hoặc đã đóng nên không ghi tiến độ nữa."), code="state")
     if not 0 <= percent <= 100:
         raise NamroError(_("Tiến độ là số từ 0 đến 100."), code="fields")
+    if held.occurrence.parts.exists():
+        raise NamroError(_("Tiến độ của việc này cộng từ các việc con. Ghi tiến độ ở việc con."), code="parts")
     if version is not None and version < owed.version and owed.progress != percent:
         last = held.events.filter(act=WorkEvent.PROGRESS).exclude(by=user).select_related("by").last()
         if last is not None:
@@ -198,8 +205,40 @@ def note_event(held: Grip, name: str, *, said: str, at: datetime) -> None:
     owed.save()
     if held.piece is not None:
         _sum_up(held, day)
+    roll_up(held.occurrence)
     if held.occurrence.state in CLOSED:
         close_wishes([held.occurrence], held.user, at=at)
+
+
+def parts_of(row: Occurrence) -> list[Part]:
+    """The parts of the work and how they stand; one query."""
+    found = Occurrence.objects.filter(task__part_of=row, task__dropped=False).order_by("task_id")
+    return [
+        Part(text, State(state), done) for text, state, done in found.values_list("task__text", "state", "progress")
+    ]
+
+
+def roll_up(part: Occurrence) -> None:
+    """Write what the parts add up to on the whole of which this work is a part; nothing for other work."""
+    if part.task.part_of_id is None:
+        return
+    whole = Occurrence.objects.select_for_update().get(pk=part.task.part_of_id)
+    percent = rolled_up(parts_of(whole))
+    if percent is None or whole.state in {*CLOSED, State.SUBMITTED}:
+        return
+    whole.progress = percent
+    if whole.state == State.PLANNED and percent:
+        whole.state = State.DOING
+    whole.save(update_fields=["progress", "state"])
+
+
+def _cancel_parts(held: Grip, *, said: str, at: datetime) -> None:
+    """With the whole its open parts are cancelled, each with its own line of history."""
+    for part in (
+        Occurrence.objects.filter(task__part_of=held.occurrence).exclude(state__in=CLOSED).select_related("task")
+    ):
+        part.state = State.CANCELLED
+        note_event(Grip(held.user, part, None, held.roles), "cancel", said=said, at=at)
 
 
 def close_wishes(rows: Iterable[Occurrence], user: User, *, at: datetime) -> None:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from namro.apps.plans.models.decided import DecisionEntry, SheetDecision
+from namro.apps.plans.models.doing import (
+    CheckItem,
+    Comment,
+    Goal,
+    HandOver,
+    Happening,
+    Tick,
+    Told,
+    WorkHabit,
+)
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
 from namro.apps.plans.models.task import Collaborator, Task, TaskChange
 from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, WorkEvent
 
 __all__ = [
+    "CheckItem",
     "Collaborator",
+    "Comment",
     "DecisionEntry",
     "DueMove",
+    "Goal",
+    "HandOver",
+    "Happening",
     "Occurrence",
     "Piece",
     "Plan",
@@ -23,5 +38,8 @@ __all__ = [
     "Supervision",
     "Task",
     "TaskChange",
+    "Tick",
+    "Told",
     "WorkEvent",
+    "WorkHabit",
 ]

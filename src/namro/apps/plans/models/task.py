@@ -42,6 +42,19 @@ class Task(Owned):
     day = models.PositiveSmallIntegerField(null=True, blank=True)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
     before = models.BooleanField(default=False)
+    #: Begun by an event: the term that runs from it (`core.improvement.events`), in place of a day.
+    event = models.CharField(_("Tính từ khi"), max_length=200, blank=True)
+    term = models.PositiveSmallIntegerField(null=True, blank=True)
+    term_unit = models.CharField(max_length=16, blank=True)
+    #: How much is owed each time, by each person where each owes a product: "1", "tin".
+    quantity = models.DecimalField(_("Số lượng mỗi kỳ"), max_digits=12, decimal_places=3, null=True, blank=True)
+    measure = models.CharField(_("Đơn vị tính"), max_length=40, blank=True)
+    #: The time of another task that this one is a part of.
+    part_of = models.ForeignKey("plans.Occurrence", on_delete=models.PROTECT, null=True, related_name="parts")
+    #: The rhythm as it was approved (`core.improvement.laying`), its last day, and up to where its times are laid out.
+    rule = models.JSONField(null=True, editable=False)
+    ends = models.DateField(null=True, editable=False)
+    laid_until = models.DateField(null=True, editable=False)
     #: Suggested by the product, and nobody has taken it over yet.
     proposed = models.BooleanField(default=False)
     #: Taken out of the plan; what was done stays.
@@ -51,8 +64,17 @@ class Task(Owned):
     class Meta:
         constraints: ClassVar = [
             owned_by_its_kind("one_owner_of_its_kind"),
+            models.CheckConstraint(
+                name="an_event_has_a_term",
+                condition=Q(event="", term__isnull=True) | (~Q(event="") & Q(term__isnull=False, period="")),
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["plan", "place", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["plan", "place", "id"]),
+            models.Index(
+                fields=["laid_until"], name="tasks_with_times_to_come", condition=Q(laid_until__lt=models.F("ends"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -39,17 +39,19 @@ class Occurrence(Owed):
     """One time of a task: `scheduled` is the printed day and never changes, `due` the working day that counts.
 
     Work without a day (continuous, or not settled yet) has one time without `due`, scheduled on the first day of the
-    task. Where every member of a group owes a product, the state is that of the whole and `pieces` are theirs.
+    task. Work begun by an event has one for each event; `nth` counts those that are due on the same day. Where every
+    member of a group owes a product, the state is that of the whole and `pieces` are theirs.
     """
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="occurrences")
     scheduled = models.DateField()
+    nth = models.PositiveSmallIntegerField(default=0)
     due = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["task", "scheduled"], name="one_time_of_a_task_on_a_day"),
+            models.UniqueConstraint(fields=["task", "scheduled", "nth"], name="one_time_of_a_task_on_a_day"),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "due"])]
 
@@ -78,6 +80,8 @@ class WorkEvent(models.Model):
     TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN = "time_asked", "time_refused", "time_withdrawn"
     #: Of the whole, also where each member of a group owes a product.
     OF_TIME = (MOVED, TIME_ASKED, TIME_REFUSED, TIME_WITHDRAWN)
+    #: Passed on to somebody else; an item of the list ticked or not any more; a value told, or taken back.
+    PASSED, TICKED, UNTICKED, TOLD, TOLD_BACK = "passed", "ticked", "unticked", "told", "told_back"
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="events")
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, null=True, related_name="events")
@@ -106,6 +110,9 @@ class DueMove(models.Model):
     old = models.DateField(null=True)
     wanted = models.DateField()
     reason = models.TextField()
+    #: Asked for later than the unit wants (`core.improvement.extensions.asked_late`), and why.
+    late = models.BooleanField(default=False)
+    late_why = models.TextField(blank=True)
     outcome = models.CharField(max_length=16, choices=OUTCOMES, default=Outcome.WAITING)
     new = models.DateField(null=True)
     answer = models.TextField(blank=True)

@@ -12,13 +12,15 @@ from namro.apps.people.owning import NOBODY, Choices, Option, value_of
 from namro.apps.plans.actions.editing import TEXTS
 from namro.apps.plans.bridge import rhythm_in
 from namro.apps.plans.models import Task
-from namro.apps.plans.typed import ADD, NONE, ONCE, REPLACE, TIMES, FieldRefused
+from namro.apps.plans.typed import ADD, AMOUNTS, EVENT, NONE, ONCE, REPLACE, TIMES, FieldRefused
+from namro.core.improvement.events import UNITS
 from namro.core.timetable import Period
 from namro.core.timetable.rhythm import WEEKS
+from namro.core.timetable.terms import UNIT_WORDS
 from namro.ui.formats import day, number
 
 #: Single boxes of the form; helpers are ticked, one by one.
-BOXES = (*TEXTS, "gain", "since", "owner", "helping", *TIMES)
+BOXES = (*TEXTS, "gain", "since", "owner", "helping", *TIMES, *AMOUNTS)
 
 Picked = tuple[tuple[str, str, bool], ...]
 
@@ -43,6 +45,7 @@ class TaskForm:
     periods: Picked
     weekdays: Picked
     edges: Picked
+    terms: Picked
     was: tuple[tuple[str, str], ...] = ()
     nobody: bool = False
 
@@ -70,6 +73,7 @@ def task_form(
         periods=_chosen(periods(), values.get("period", "")),
         weekdays=_chosen(weekdays(), values.get("weekday", "")),
         edges=_chosen((("", _("chậm nhất ngày")), ("before", _("trước ngày"))), values.get("edge", "")),
+        terms=_chosen(tuple((unit.value, UNIT_WORDS[unit]) for unit in UNITS), values.get("term_unit", "")),
         was=was,
         nobody=owner == NOBODY,
     )
@@ -95,7 +99,12 @@ def values_of(task: Task) -> dict[str, str]:
         "gain": number(task.gain) if task.gain is not None else "",
         "since": day(task.since),
         "owner": value_of(task),
-        "period": rhythm.period.value if rhythm else ONCE,
+        "period": rhythm.period.value if rhythm else EVENT if task.event else ONCE,
+        "event": task.event,
+        "term": str(task.term or ""),
+        "term_unit": task.term_unit,
+        "quantity": number(task.quantity) if task.quantity is not None else "",
+        "measure": task.measure,
         "weekday": number_of_day if weekly else "",
         "monthday": "" if weekly else number_of_day,
         "month": str(rhythm.month or "") if rhythm else "",
@@ -132,6 +141,7 @@ def periods() -> tuple[tuple[str, str], ...]:
         (Period.HALF_YEAR, _("nửa năm một lần")),
         (Period.YEAR, _("hằng năm")),
         (Period.CONTINUOUS, _("thường xuyên, không có hạn")),
+        (EVENT, _("khi có sự kiện: trong … ngày kể từ khi …")),
     )
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import OwnerKind
 from namro.apps.people.owning import Option
-from namro.apps.plans.bridge import rhythm_in
+from namro.apps.plans.bridge import event_in, rhythm_in
 from namro.apps.plans.models import Plan, Task
-from namro.apps.plans.pages.plan_states import task_chip
+from namro.apps.plans.pages.plan_states import coming_words, task_chip
 from namro.apps.plans.summary import Standing
 from namro.core.improvement.owners import Owner, Position, is_over
 from namro.core.improvement.task_checks import Fault
@@ -126,6 +126,7 @@ def task_row(task: Task, around: Around) -> TaskRow:
             owned=not is_over(owner),
             in_force=task.plan.status == Plan.Status.APPROVED and not task.dropped,
             today=around.today,
+            coming=coming_words(task.laid_until, task.ends, task.event),
         ),
         faults=tuple(fault.message for fault in found if fault.code not in _SHOWN),
         picked=task.pk in around.picked,
@@ -139,7 +140,7 @@ def five_of(task: Task, owner: Owner | None) -> Five:
         task=bool(task.text),
         people=bool(task.owner_kind or task.lead_text or task.helpers_text),
         answerable=owned,
-        time=task.due is not None or bool(task.period),
+        time=task.due is not None or bool(task.period or task.event),
         result=bool(task.deliverable),
     )
 
@@ -168,6 +169,8 @@ def when_words(task: Task) -> str:
     """When a task is due, short enough for a table."""
     if rhythm := rhythm_in(task):
         return rhythm.words
+    if begins := event_in(task):
+        return begins.words
     if task.due:
         return day(task.due)
     return "" if task.due_token else task.due_text

@@ -26,19 +26,22 @@ def plan_chip(plan: Plan) -> Chip:
     return Chip(*_PLANS[Plan.Status(plan.status)], plan.get_status_display())
 
 
-def task_chip(standing: Standing | None, *, owned: bool, in_force: bool, today: date) -> Chip:
+def task_chip(standing: Standing | None, *, owned: bool, in_force: bool, today: date, coming: str = "") -> Chip:
     """The state of a task; `standing` is None while no work of it is given out.
 
-    In a plan in force that is a recurring task of which every time had passed, or lies after its last day.
+    In a plan in force that is a recurring task of which every time had passed, or lies after its last day, unless
+    `coming` says what its next time waits for.
     """
+    if standing is None and in_force and coming:
+        return Chip("hourglass", "line", coming)
     if standing is None and in_force:
         return Chip("help-hexagon", "warn", _("Không còn kỳ nào"))
     if standing is None:
         return Chip("circle-dashed", "line", _("Dự kiến") if owned else _("Chưa giao"))
     owed = standing.times - standing.cancelled
-    if owed == 0:
+    if owed == 0 and not standing.coming:
         return Chip("circle-dashed", "line", _("Đã hủy"))
-    if standing.finished:
+    if standing.finished and owed:
         return _finished(standing, owed)
     if standing.returned:
         return Chip("arrow-back-up", "bad", _("Bị trả lại"))
@@ -48,7 +51,7 @@ def task_chip(standing: Standing | None, *, owned: bool, in_force: bool, today: 
         return Chip("help-hexagon", "warn", _("Vướng mắc"))
     if standing.submitted:
         return Chip("hourglass", "", _("Chờ duyệt"))
-    if owed > 1:
+    if owed > 1 or standing.coming:
         return Chip("progress", "acc", _("%(done)d/%(all)d xong") % {"done": standing.accepted, "all": owed})
     if standing.doing:
         return Chip("progress", "acc", _("Đang làm"))
@@ -62,3 +65,12 @@ def _finished(standing: Standing, owed: int) -> Chip:
     if standing.late:
         return Chip("circle-check", "warn", _("Xong trễ"))
     return Chip("circle-check", "good", _("Xong sớm") if standing.early else _("Xong đúng hạn"))
+
+
+def coming_words(laid_until: date | None, ends: date | None, event: str) -> str:
+    """What the next time of a task waits for; "" nothing."""
+    if event:
+        return _("Chờ sự kiện")
+    if laid_until is not None and ends is not None and laid_until < ends:
+        return _("Chưa đến kỳ")
+    return ""

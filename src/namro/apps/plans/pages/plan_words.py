@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import OwnerKind
 from namro.apps.people.owning import Choices
+from namro.core.improvement.quantities import plain
 from namro.ui.formats import NOTHING, day, points
 
 
@@ -22,6 +23,7 @@ def field_word(field: str) -> str:
         "gain": _("Điểm lấy lại"),
         "since": _("Bắt đầu"),
         "when": _("Hạn"),
+        "quantity": _("Số lượng mỗi kỳ"),
         "owner": _("Chủ trì"),
         "helpers": _("Phối hợp"),
         "dropped": _("Bỏ khỏi kế hoạch"),
@@ -31,7 +33,9 @@ def field_word(field: str) -> str:
 def value_words(field: str, values: Mapping[str, Any], choices: Choices) -> str:
     """What an edit would write into a field."""
     if field == "when":
-        rhythm, due = values.get("rhythm"), values.get("due")
+        rhythm, due, begins = values.get("rhythm"), values.get("due"), values.get("event")
+        if begins:
+            return str(begins.words)
         return rhythm.words if rhythm else day(due) if due else NOTHING
     if field == "helpers" and "more_helpers" in values:
         return _("thêm: %(names)s") % {"names": _names(values["more_helpers"], choices)}
@@ -43,6 +47,9 @@ def value_words(field: str, values: Mapping[str, Any], choices: Choices) -> str:
         return _names(value, choices) or NOTHING
     if field == "gain":
         return points(value)
+    if field == "quantity":
+        amount, measure = value
+        return f"{plain(amount)} {measure}".strip() if amount else NOTHING
     if field == "since":
         return day(value)
     return str(value) or NOTHING

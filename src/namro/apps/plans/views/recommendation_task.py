@@ -98,7 +98,7 @@ def _typed(request: HttpRequest, choices: Choices, plan: Plan | None) -> Typed:
         refused.setdefault("deliverable", FieldRefused(_("Chưa ghi sản phẩm. Ghi văn bản, kết quả phải có.")))
     if post.get("owner", NOBODY) == NOBODY:
         refused.setdefault("owner", FieldRefused(_("Chưa giao cho ai. Chọn người chủ trì.")))
-    if typed.values.get("due") is None and typed.values.get("rhythm") is None:
+    if not any(typed.values.get(name) for name in ("due", "rhythm", "event")):
         refused.setdefault("due", FieldRefused(_("Chưa ghi hạn. Viết dạng 30/11/2026.")))
     return Typed({} if refused else typed.values, refused)
 
