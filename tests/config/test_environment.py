@@ -53,3 +53,34 @@ def test_address_of_a_local_socket() -> None:
 def test_another_address_is_refused_with_a_pattern(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="Ghi theo mẫu postgresql://"):
         postgresql_database(url)
+
+
+def test_a_mail_server_is_named_by_one_address() -> None:
+    given = {
+        "NAMRO_MAIL_URL": "starttls://nam%40ro:m%E1%BA%ADt@thu.suoimay.example",
+        "NAMRO_MAIL_FROM": "namro@suoimay.example",
+        "NAMRO_URL": "https://namro.suoimay.example/",
+    }
+    found = read_environment(given)
+    assert found.mail is not None
+    assert (found.mail.host, found.mail.port, found.mail.security) == ("thu.suoimay.example", 587, "starttls")
+    assert (found.mail.user, found.mail.password) == ("nam@ro", "mật")
+    assert found.url == "https://namro.suoimay.example"
+    assert "mật" not in repr(found)
+    assert read_environment({}).mail is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("NAMRO_MAIL_URL", "imap://u:bi-mat@h", "Ghi theo mẫu starttls://"),
+        ("NAMRO_MAIL_URL", "smtp://u:bi-mat@h:abc", "Ghi theo mẫu starttls://"),
+        ("NAMRO_MAIL_FROM", "khong-phai-thu", "NAMRO_MAIL_FROM thiếu hoặc sai"),
+        ("NAMRO_URL", "", "NAMRO_URL thiếu hoặc sai"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_is_refused_without_telling_its_password(name: str, value: str, told: str) -> None:
+    given = {"NAMRO_MAIL_URL": "smtp://u:bi-mat@h", "NAMRO_MAIL_FROM": "a@b.example", "NAMRO_URL": "https://x"}
+    with pytest.raises(ImproperlyConfigured, match=told) as refused:
+        read_environment({**given, name: value})
+    assert "bi-mat" not in str(refused.value)

@@ -19,6 +19,7 @@ import typst
 from docx import Document
 
 from namro.cli.bench import Measured
+from namro.cli.bench_chasing import digest_figures
 from namro.cli.bench_database import scratch
 from namro.cli.bench_tasks import task_figures
 from namro.core.base.clock import system_clock
@@ -41,6 +42,7 @@ def measure(size: str) -> Measured:
 
         fill_people("only for the bench", system_clock)
         figures, sizes = task_figures(size, seed=SEED)
+        figures |= digest_figures()
     return Measured(figures, seed=SEED, sizes=f"{sizes}, {kind}")
 
 

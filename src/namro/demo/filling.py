@@ -65,6 +65,6 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_on_the_way(coordinator, leader, officer, now=clock())
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
-    remind(now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
+    remind(now=clock())
     return accounts

@@ -89,8 +89,8 @@ def _tell(plan: Plan, officer: User, leader: User, *, now: datetime) -> None:
     )
     actions.record_event(officer, notices, began, at=now)
     (paid,) = spending.occurrences.all()
-    for value, days in ((60, -10), (85, 30)):
-        actions.add_goal(leader, paid, Milestone(Decimal(value), today + days * _DAY), at=now)
+    for percent, days in ((60, -10), (85, 30)):
+        actions.add_goal(leader, paid, Milestone(Decimal(percent), today + days * _DAY), at=now)
     actions.tell_value(officer, paid, actions.Value(number=Decimal(58), on=today - 12 * _DAY, said="Kho bạc"), at=now)
     people = people_of(plan.unit_id, today).exclude(pk__in=(officer.pk, leader.pk)).order_by("pk")
     part = actions.NewPart(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -26,7 +26,7 @@ Browsers = Callable[[str], Client]
 HEADS = ("STT", "Số ký hiệu", "Ngày ban hành", "Nội dung nhiệm vụ", "Người xử lý chính", "Hạn xử lý", "Trạng thái")
 YEAR = system_clock().year
 ROWS = [
-    (1, "125/UBND-NC", date(YEAR, 1, 5), "Báo cáo kết quả rà soát thủ tục", "Lê Thu An", f"17:00 30/12/{YEAR}", "Đang xử lý"),
+    (1, "125/UBND-NC", date(YEAR, 1, 5), "Báo cáo kết quả rà soát thủ tục", "Lê Thu An", f"17:00 30/12/{YEAR}", "Mới"),
     (2, "130/SNV-CCHC", date(YEAR, 1, 9), "Cung cấp số liệu chuyển đổi số", "Nguyễn Không Có", f"30/12/{YEAR}", "Mới"),
     (3, "", "", "Lập danh sách tập huấn", "", "", "Mới"),
 ]  # fmt: skip
@@ -47,7 +47,7 @@ def workbook(rows: Sequence[Sequence[object]], heads: Sequence[str] = HEADS) -> 
         for line, row in enumerate(rows, 3):
             for at, value in enumerate(row):
                 if isinstance(value, date):
-                    sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), days)
+                    sheet.write_datetime(line, at, value, days)
                 elif value != "":
                     sheet.write(line, at, value)
     return SimpleUploadedFile("nhiem-vu.xlsx", stream.getvalue())

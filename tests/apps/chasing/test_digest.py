@@ -51,6 +51,7 @@ def test_owner_coordinator_and_leader_are_told_once_a_day(cast: dict[str, User])
     told = Notice.objects.get(user=officer)
     assert told.text == "Sáng nay: 1 việc đã trễ hạn"
     assert "trễ 3 ngày làm" in told.body
+    assert "Ngoài ra còn 1 việc khác đang trễ hạn." in told.body
     assert told.url == "/viec"
     assert "Lập sổ theo dõi báo cáo số 1" in Notice.objects.get(user=cast[Role.COORDINATOR]).body
     leader = Notice.objects.get(user=cast[Role.LEADER])

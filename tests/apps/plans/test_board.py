@@ -15,7 +15,7 @@ from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
 from namro.apps.plans.board import board_of
 from namro.apps.plans.models import Occurrence
-from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING
+from namro.apps.plans.tallies import LATE, MISSED, OVER, SOON, STUCK, UNPROVEN, WAITING
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 
@@ -45,7 +45,7 @@ def test_columns_people_fields_and_points(cast: Cast, rows: list[Occurrence]) ->
     unit = rows[0].task.plan.unit_id
     board = board_of([unit], today=NOW.date())
     at = {name: [rows.index(board.rows[pk]) for pk in keys] for name, keys in board.columns.items()}
-    assert at == {LATE: [0, 5], SOON: [1], UNPROVEN: [0, 5, 1, 2], STUCK: [3], WAITING: [2], OVER: []}
+    assert at == {LATE: [0, 5], SOON: [1], UNPROVEN: [0, 5, 1, 2], STUCK: [3], WAITING: [2], OVER: [], MISSED: []}
     officer = board.people["Lê Thu An", cast[Role.OFFICER].pk]
     share = board.shares[rows[5].pk]
     assert (officer.late - any(p.name == "Lê Thu An" for p in share.missing), officer.soon) == (1, 1)

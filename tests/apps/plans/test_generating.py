@@ -124,3 +124,16 @@ def test_points_are_sure_only_when_nothing_is_to_come(cast: Cast, task: Task) ->
     generating.generate(date(2028, 12, 20))
     Occurrence.objects.filter(task=task).update(state=State.ACCEPTED)
     assert board_of([task.plan.unit_id], today=TODAY).sure == task.gain
+
+
+def test_a_time_that_was_spoken_of_is_cancelled_and_not_lost(cast: Cast, task: Task) -> None:
+    spoken, other = task.occurrences.order_by("scheduled")
+    actions.comment_on(cast[Role.OFFICER], spoken, "tháng này gửi sớm", at=NOW)
+    actions.amend(cast[Role.COORDINATOR], task.plan, reason="đổi chu kỳ", at=NOW)
+    plan = Plan.objects.get(pk=task.plan_id)
+    amended(cast, plan, task, {"rhythm": Rhythm(period=Period.MONTH, day=10)}, NOW)
+    actions.submit(cast[Role.COORDINATOR], plan, at=NOW)
+    actions.approve(cast[Role.LEADER], plan, at=NOW)
+    spoken.refresh_from_db()
+    assert (spoken.state, spoken.comments.count()) == (State.CANCELLED, 1)
+    assert not Occurrence.objects.filter(pk=other.pk).exists()

@@ -23,6 +23,7 @@ from namro.apps.plans.models import Occurrence, Proof, Task
 from namro.apps.plans.offering import check_offer
 from namro.core.assessment.stages import State
 from namro.core.base.errors import NamroError
+from namro.core.timetable import Period, Rhythm
 from tests.apps.assessments.giving import give
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready, sheet_of
 from tests.apps.library.giving import REPORT
@@ -220,3 +221,59 @@ def test_evidence_of_the_unit_is_used_again(cast: Cast, work: Occurrence, sheet:
     first = Evidence.objects.order_by("pk")[0]
     attach(ready(cast[Role.COORDINATOR]), sheet, [first.pk], [Spot("1.1")], at=NOW)
     assert set(first.attachments.values_list("node_id", flat=True)) == {"1.1", "1.2"}
+
+
+def recurring(cast: Cast) -> list[Occurrence]:
+    """Two accepted times of monthly work for 1.2, each with its own product."""
+    officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
+    given = {"owner": owned_by(officer), "rhythm": Rhythm(period=Period.MONTH), "due": None}
+    (first,) = give_out(cast, [given], at=NOW)
+    Task.objects.filter(pk=first.task_id).update(criterion="1.2", criterion_name="Báo cáo đúng hạn")
+    rows = list(first.task.occurrences.order_by("scheduled"))[:2]
+    for n, row in enumerate(rows):
+        actions.add_link(officer, row, f"{LINK}/{n}", at=NOW, name=f"Báo cáo tháng {n}")
+        actions.act(officer, row, "submit", at=NOW)
+        actions.act(leader, row, "accept", at=NOW)
+    return rows
+
+
+def test_products_of_recurring_work_go_to_the_sheet_at_once(
+    cast: Cast, browser_of: Browsers, sheet: Assessment
+) -> None:
+    rows, client = recurring(cast), browser_of(Role.COORDINATOR)
+    shown = client.get("/viec/vao-phieu").content.decode()
+    assert shown.count('name="viec"') == len(rows) == 2
+    assert "1.2 Báo cáo đúng hạn" in shown
+    nothing = client.post("/viec/vao-phieu", {})
+    assert nothing.status_code == 400
+    assert "Chưa chọn việc nào" in nothing.content.decode()
+    told = client.post("/viec/vao-phieu", {"viec": [row.code for row in rows]}).content.decode()
+    assert "Đã đưa 2 minh chứng vào phiếu." in told
+    assert "Không còn minh chứng nào chờ" in told
+    assert list(sheet.attached.values_list("node_id", flat=True)) == ["1.2", "1.2"]
+    again = client.post("/viec/vao-phieu", {"viec": [row.code for row in rows]})
+    assert again.status_code == 400
+    assert sheet.attached.count() == 2
+
+
+def test_the_list_of_waiting_proof_asks_the_database_as_often_for_more(
+    cast: Cast, browser_of: Browsers, work: Occurrence
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    client.get("/viec/vao-phieu")
+    few = asked_of(client)
+    recurring(cast)
+    assert asked_of(client) == few <= 16
+
+
+def asked_of(client: Client) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get("/viec/vao-phieu").status_code == 200
+    return len(found)
+
+
+def test_nobody_else_is_shown_waiting_proof(browser_of: Browsers, work: Occurrence) -> None:
+    assert 'name="viec"' in browser_of(Role.OFFICER).get("/viec/vao-phieu").content.decode()
+    assert 'name="viec"' not in browser_of(Role.LEADER).get("/viec/vao-phieu").content.decode()
+    assert browser_of(Role.APPRAISER).post("/viec/vao-phieu", {"viec": [work.code]}).status_code == 200
+    assert Proof.objects.filter(evidence__isnull=False).count() == 0

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
 from namro.apps.people.models import AuditEntry, Role, User
-from namro.apps.plans import actions
+from namro.apps.plans import actions, generating
+from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.models import DueMove, Occurrence, Proof, WorkEvent
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import State
+from namro.core.timetable import Period, Rhythm
 from namro.demo.filling import fill_people
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 from tests.apps.plans.watching import recommended
@@ -180,3 +182,30 @@ def test_a_recommendation_is_taken_up_and_declined(people: Cast, work: Occurrenc
     tasks = work.task.plan.tasks.filter(text="Niêm yết lại")
     assert tasks.count() == (1 if made.state == "task" else 0)
     assert made.task == tasks.first()
+
+
+def test_two_schedulers_lay_out_the_same_times_once(people: Cast) -> None:
+    rhythm = Rhythm(period=Period.WEEK)
+    given = [{"owner": owned_by(people[Role.OFFICER]), "rhythm": rhythm, "due": date(2027, 9, 1)} for _ in range(5)]
+    give_out(people, given, at=NOW)
+    before, later = Occurrence.objects.count(), NOW.date() + timedelta(days=100)
+    found: list[generating.Generated] = []
+    assert at_once(*(lambda: found.append(generating.generate(later)) for _ in range(2))) == []
+    assert sum(one.added for one in found) == Occurrence.objects.count() - before > 0
+    times = list(Occurrence.objects.values_list("task", "scheduled"))
+    assert len(times) == len(set(times))
+
+
+def test_an_approval_during_the_night_keeps_the_new_rule(people: Cast) -> None:
+    given = {"owner": owned_by(people[Role.OFFICER]), "rhythm": Rhythm(period=Period.MONTH, day=20), "due": None}
+    (row,) = give_out(people, [given], at=NOW)
+    plan, leader, coordinator = row.task.plan, people[Role.LEADER], people[Role.COORDINATOR]
+    actions.amend(coordinator, plan, reason="đổi ngày", at=NOW)
+    edit = Edit({"rhythm": Rhythm(period=Period.MONTH, day=10)})
+    actions.edit_tasks(coordinator, plan, [row.task_id], edit=edit, at=NOW)
+    actions.submit(coordinator, plan, at=NOW)
+    later = NOW + timedelta(days=30)
+    refused = at_once(lambda: actions.approve(leader, plan, at=later), lambda: generating.generate(later.date()))
+    assert refused == []
+    coming = Occurrence.objects.filter(task=row.task, scheduled__gt=later.date())
+    assert {day.day for day in coming.values_list("scheduled", flat=True)} == {10}

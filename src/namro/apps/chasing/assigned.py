@@ -255,7 +255,7 @@ def _new_plan(user: User, unit: int, *, at: datetime) -> Plan:
 def _values(row: Assigned, fields: Sequence[str], owners: Mapping[str, str], plan: Plan) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if TEXT in fields or DOCUMENT in fields or DOCUMENT_DATE in fields:
-        values["text"] = _text(row)
+        values["text"] = row.task_text
     if PRODUCT in fields:
         values["deliverable"] = row.product
     if DUE in fields:
@@ -267,12 +267,6 @@ def _values(row: Assigned, fields: Sequence[str], owners: Mapping[str, str], pla
     if GIVER in fields:
         values["group"] = row.giver or _("Nhiệm vụ cấp trên giao")
     return values
-
-
-def _text(row: Assigned) -> str:
-    dated = f" ngày {row.document_date:%d/%m/%Y}" if row.document_date else ""
-    by = f" (theo {row.document}{dated})" if row.document else ""
-    return f"{row.text.rstrip(' .;')}{by}" if by else row.text
 
 
 def _add(user: User, plan: Plan, unit: int, row: Assigned, owners: Mapping[str, str], *, at: datetime) -> None:

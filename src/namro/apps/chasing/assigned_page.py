@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.chasing.assigned import Bringing, sheet_of
 from namro.apps.chasing.models import AssignedTask, AssignedUpload
@@ -22,7 +23,7 @@ from namro.ui.formats import NOTHING, day, moment
 #: Rows of the file shown beside the choice of columns; faults shown on the page.
 _SAMPLE, _FAULTS = 3, 100
 _CELL = 80
-_OUTCOMES = {Outcome.NEW: "Mới", Outcome.CHANGED: "Thay đổi", Outcome.SAME: "Không đổi"}
+_OUTCOMES = {Outcome.NEW: _mark("Mới"), Outcome.CHANGED: _mark("Thay đổi"), Outcome.SAME: _mark("Không đổi")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def bringing_page(
         choices=tuple(_choice(meaning, words[0], sheet.headings, columns) for meaning, words in meanings().items()),
         headings=tuple(sheet.headings[place] for place in places),
         sample=tuple(tuple(_cell(cells.get(place)) for place in places) for _number, cells in sheet.rows[:_SAMPLE]),
-        counts=tuple((_OUTCOMES[one], outcome.count(one)) for one in Outcome),
+        counts=tuple((_(_OUTCOMES[one]), outcome.count(one)) for one in Outcome),
         unmatched=sum(bool(row.owner) and not row.matched for row in rows),
         rows=rows,
         faults=tuple(str(fault) for fault in outcome.faults[:_FAULTS]),
@@ -148,7 +149,7 @@ def _shown(one: Decided, owners: Mapping[str, str]) -> ShownRow:
     return ShownRow(
         line=row.line,
         text=row.text,
-        outcome=_OUTCOMES[one.outcome],
+        outcome=_(_OUTCOMES[one.outcome]),
         css={Outcome.NEW: "good", Outcome.CHANGED: "warn", Outcome.SAME: "line"}[one.outcome],
         document=", ".join(filter(None, (row.document, day(row.document_date) if row.document_date else ""))),
         due=day(row.due) if row.due else NOTHING,

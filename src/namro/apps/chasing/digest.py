@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -28,8 +29,6 @@ from namro.core.timetable import national_calendar
 
 #: So many days of the calendar hold the farthest reminder, however many days off lie between.
 _AHEAD = 3
-#: Lines of a digest; the others are counted, and stand on *Việc của tôi*.
-_MOST = 40
 
 
 def tell_morning(at: datetime) -> int:
@@ -39,7 +38,8 @@ def tell_morning(at: datetime) -> int:
     until = today + timedelta(days=_AHEAD * (rules.farthest + 2))
     found = dues(Asked(today=today, until=until))
     lines = digests(_items(found, at), today=today, calendar=calendar, rules=rules)
-    told = [_told(person, own, at) for person, own in sorted(lines.items())]
+    late = Counter(person for one in found if not one.waits and one.due < today for person in one.people)
+    told = [_told(person, own, at, late=late[person]) for person, own in sorted(lines.items())]
     return tell_each(told, kind=DIGEST, at=at)
 
 
@@ -75,11 +75,9 @@ def _leads(at: datetime) -> dict[int, dict[str, tuple[int, ...]]]:
     return found
 
 
-def _told(person: int, lines: list[Line], at: datetime) -> Told:
+def _told(person: int, lines: list[Line], at: datetime, *, late: int) -> Told:
     today = at.astimezone(VIETNAM).date()
-    said = list(digest_lines(lines[:_MOST], today=today, calendar=national_calendar(), site=settings.SITE_URL))
-    if len(lines) > _MOST:
-        said.append(f"… và {len(lines) - _MOST} việc nữa trên trang.")
+    said = digest_lines(lines, today=today, calendar=national_calendar(), site=settings.SITE_URL, late=late)
     only_others = all(line.why is Why.ESCALATED for line in lines)
     return Told(
         user=person,

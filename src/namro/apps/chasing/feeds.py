@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vDuration
 
 from namro.apps.chasing.dues import Asked, Due, dues
@@ -65,7 +66,7 @@ def calendar_of(feed: Feed, *, today: date, site: str) -> bytes:
     made.add("prodid", "-//Nam Ro//namro//VI")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", f"Việc của {feed.user.full_name}")
+    made.add("x-wr-calname", _("Việc của %(name)s") % {"name": feed.user.full_name})
     made.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     made.add("refresh-interval", vDuration(_READ_AGAIN), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(_READ_AGAIN))
@@ -76,7 +77,7 @@ def calendar_of(feed: Feed, *, today: date, site: str) -> bytes:
 
 
 def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
-    late = "Trễ hạn: " if due.due < today else ""
+    late = f"{_('Trễ hạn')}: " if due.due < today else ""
     event = Event()
     event.add("uid", f"{due.key.replace(':', '-')}@namro")
     event.add("dtstamp", feed.made_at)
@@ -87,7 +88,7 @@ def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
     event.add("sequence", due.version)
     if due.url:
         event.add("url", f"{site}{due.url}")
-        event.add("description", f"Mở việc, nộp sản phẩm: {site}{due.url}")
+        event.add("description", f"{_('Mở việc, nộp sản phẩm')}: {site}{due.url}")
     if not late:
         for trigger in _ALARMS:
             event.add_component(_alarm(due, trigger))
@@ -97,6 +98,6 @@ def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
 def _alarm(due: Due, trigger: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Sắp đến hạn: {due.text}")
+    alarm.add("description", f"{_('Sắp đến hạn')}: {due.text}")
     alarm.add("trigger", trigger)
     return alarm

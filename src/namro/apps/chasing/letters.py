@@ -28,7 +28,7 @@ OWN, BELOW = "don-vi", "cap-duoi"
 _ANSWER = 3
 _ONE_DAY = timedelta(days=1)
 #: A title of a position without the body that it is in.
-_BODY = re.compile(r"\s+(Ủy ban nhân dân|UBND)\b.*")
+_BODY = re.compile(rf"\s+({COMMITTEE}|UBND)\b.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ def _time(label: Any) -> forms.TimeField:
         "required": _("Chưa chọn giờ. Ghi giờ và phút, ví dụ 18:30."),
         "invalid": _("Không đọc được giờ này. Ghi giờ và phút, ví dụ 18:30."),
     }
-    return forms.TimeField(label=label, error_messages=said, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    return forms.TimeField(
+        label=label, error_messages=said, widget=forms.TimeInput({"type": "time", "class": "inp"}, format="%H:%M")
+    )
 
 
 class WishForm(forms.Form):
@@ -27,6 +29,7 @@ class WishForm(forms.Form):
         label=_("Địa chỉ thư"),
         required=False,
         max_length=254,
+        widget=forms.EmailInput({"class": "inp", "autocomplete": "email"}),
         help_text=_("Để trống: không nhận thư, thông báo vẫn có trên trang này."),
         error_messages={"invalid": _("Địa chỉ thư không đúng. Ghi như ten@xa.gov.vn, hoặc để trống.")},
     )

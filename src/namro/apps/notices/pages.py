@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.notices.kinds import kind_of
 from namro.apps.notices.models import Letter, MailServer, Notice
 from namro.apps.notices.queries import letters_by_state, letters_in, server_state
+from namro.apps.notices.sending import UNSURE
 from namro.apps.notices.transport import Account
 from namro.ui.formats import moment
 
@@ -137,14 +138,14 @@ def _letter_row(row: Letter) -> LetterRow:
         row.notice.text,
         moment(row.sent_at or row.not_before),
         row.attempts,
-        row.fault,
+        _("Không rõ thư đã đi hay chưa: kết nối đứt khi đang chuyển.") if row.fault == UNSURE else row.fault,
         _cure(row.fault) if row.state == State.DEAD else "",
     )
 
 
 def _cure(fault: str) -> str:
-    if fault.startswith("Không rõ"):
-        return ""
+    if fault == UNSURE:
+        return _("Hỏi người nhận trước khi gửi lại: thư có thể đã tới.")
     if fault.startswith(("550", "551", "553", "501")):
         return _("Hỏi người nhận địa chỉ đúng, nhờ sửa ở Thông báo › Cách nhận, rồi gửi lại.")
     if fault.startswith(("552", "452")):

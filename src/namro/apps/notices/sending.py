@@ -24,7 +24,8 @@ State = Letter.State
 LEASE = timedelta(minutes=10)
 #: Letters of one connection.
 AT_ONCE = 50
-UNSURE = "Không rõ thư đã đi hay chưa: kết nối đứt khi đang chuyển. Hỏi người nhận trước khi gửi lại."
+#: Of a fault: the connection broke while the letter was handed over, so that nobody knows whether it went out.
+UNSURE = "unsure"
 _DONE = {"claim": "", "claimed_at": None}
 
 

@@ -39,12 +39,15 @@ class Told:
             raise ValueError(f"key or address of a notice too long: {self.key}")
 
 
-def tell(users: Iterable[int], kind: str, text: str, url: str, *, key: str, at: datetime, urgent: bool = False) -> int:
-    """Tell some people (ids of accounts) one thing; return how many did not know it yet.
+def tell(
+    users: Iterable[int | User], kind: str, text: str, url: str, *, key: str, at: datetime, urgent: bool = False
+) -> int:
+    """Tell some people (accounts or their ids) one thing; return how many did not know it yet.
 
     The same `key` is never told to the same person twice. `urgent` (items of the hotline) knows no quiet hours.
     """
-    told = [Told(user=user, text=text, url=url, key=key) for user in dict.fromkeys(users)]
+    people = dict.fromkeys(user.pk if isinstance(user, User) else user for user in users)
+    told = [Told(user=user, text=text, url=url, key=key) for user in people]
     return tell_each(told, kind=kind, at=at, urgent=urgent)
 
 

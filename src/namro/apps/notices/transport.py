@@ -14,6 +14,8 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 #: Seconds that the server may take for one answer.
 _PATIENCE = 20
 _REASON = 200
@@ -135,13 +137,13 @@ def _said(code: int, answer: bytes | str) -> str:
 def _words(fault: Exception) -> str:
     """What went wrong, without anything that we sent: neither name nor password of the account."""
     if isinstance(fault, smtplib.SMTPAuthenticationError):
-        return f"{fault.smtp_code} máy chủ không nhận tên đăng nhập hoặc mật khẩu"
+        return f"{fault.smtp_code} {_('máy chủ không nhận tên đăng nhập hoặc mật khẩu')}"
     if isinstance(fault, smtplib.SMTPResponseException):
         return _said(fault.smtp_code, fault.smtp_error)
     if isinstance(fault, ssl.SSLError):
-        return "không lập được kết nối mã hóa (TLS): kiểm tra chứng thư của máy chủ thư"
+        return _("không lập được kết nối mã hóa (TLS): kiểm tra chứng thư của máy chủ thư")
     if isinstance(fault, TimeoutError):
-        return "máy chủ thư không trả lời kịp"
+        return _("máy chủ thư không trả lời kịp")
     if isinstance(fault, ConnectionRefusedError):
-        return "máy chủ thư từ chối kết nối: kiểm tra địa chỉ và cổng"
-    return f"không kết nối được máy chủ thư ({type(fault).__name__})"
+        return _("máy chủ thư từ chối kết nối: kiểm tra địa chỉ và cổng")
+    return _("không kết nối được máy chủ thư (%(kind)s)") % {"kind": type(fault).__name__}

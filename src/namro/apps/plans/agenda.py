@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 
 from namro.apps.people.heirs import heirs
 from namro.apps.people.models import GroupMember, OwnerKind, Role, User
 from namro.apps.people.permissions import Handovers
 from namro.apps.people.queries.organisation import unit_handovers
-from namro.apps.plans.models import Collaborator, Occurrence, Piece, WorkEvent
+from namro.apps.plans.models import Collaborator, Occurrence, Piece, Task, Told, WorkEvent
 from namro.apps.plans.permissions import readable_by
 from namro.apps.plans.queries import asks_for_time, with_task, with_time
 from namro.core.base.spans import Span, with_origins
@@ -100,9 +100,21 @@ class Entry:
     gain: Decimal | None
 
 
+def _tasks(duties: Duties) -> QuerySet[Task]:
+    """Tasks with which the person ever had to do: work is looked for among these, not in a whole province."""
+    me = Q(user=duties.user) | Q(position__in=duties.helping)
+    return Task.objects.filter(
+        Q(owner_user=duties.user)
+        | Q(owner_position__in={position for position, _span in duties.positions})
+        | Q(owner_group__in={group for group, _span in duties.groups})
+        | Q(pk__in=Collaborator.objects.filter(me).values("task"))
+        | Q(pk__in=Piece.objects.filter(user=duties.user).values("occurrence__task"))
+    )
+
+
 def _readable(duties: Duties) -> QuerySet[Occurrence]:
     """What the person may read, joined with the own product where every member of a group owes one."""
-    rows = Occurrence.objects.filter(duties.readable)
+    rows = Occurrence.objects.filter(duties.readable, task__in=_tasks(duties))
     return rows.alias(own=FilteredRelation("pieces", condition=Q(pieces__user=duties.user)))
 
 
@@ -196,16 +208,20 @@ def rows_of(user: User, keys: Collection[int]) -> dict[int, Occurrence]:
 
     `own_state`, `own_submitted_on`, `own_accepted_on` are those of the person's product where each member owes one;
     `proof_count` counts the person's proof there and all proof elsewhere, `proof_total` everybody's; `told` is the
-    last reason or question.
+    last reason or question, `counted` what was told of a quantity.
     """
     standing = Q(proofs__taken_back_at=None)
+    mine = Q(piece=None) | Q(piece__user=user.pk)
     last = WorkEvent.objects.filter(occurrence=OuterRef("pk"), act__in=("return", "reopen", "ask")).order_by("-id")
+    values = Told.objects.filter(mine, occurrence=OuterRef("pk"), removed_at=None).order_by()
+    counts = values.values("occurrence").annotate(sum=Sum("value"))
     rows = with_time(with_task(Occurrence.objects.filter(pk__in=keys)))
     found = rows.annotate(own=FilteredRelation("pieces", condition=Q(pieces__user=user.pk))).annotate(
         own_state=F("own__state"),
         own_submitted_on=F("own__submitted_on"),
         own_accepted_on=F("own__accepted_on"),
-        told=Subquery(last.filter(Q(piece=None) | Q(piece__user=user.pk)).values("said")[:1]),
+        counted=Subquery(counts.values("sum")[:1]),
+        told=Subquery(last.filter(mine).values("said")[:1]),
         proof_count=Count("proofs", filter=standing & (Q(proofs__piece=None) | Q(proofs__piece__user=user.pk))),
         proof_total=Count("proofs", filter=standing),
     )

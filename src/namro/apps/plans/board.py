@@ -16,7 +16,7 @@ from namro.apps.people.models import OwnerKind, Role, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import organisation_on
 from namro.apps.plans.models import FallenValue, Occurrence, Piece, Proof, Task, WorkEvent
-from namro.apps.plans.queries import asks_for_time, extended, with_task, with_time
+from namro.apps.plans.queries import asks_for_time, extended, misses_a_goal, with_task, with_time
 from namro.apps.plans.tallies import (
     STUCK,
     Light,
@@ -137,7 +137,7 @@ def _share(owner: Owner, products: Sequence[Product], day: date) -> Share:
 _LIGHT = (
     "pk", "task", "task__plan", "state", "due", "submitted_on", "task__owner_kind", "task__owner_user",
     "task__owner_position", "task__owner_group", "task__group", "task__criterion", "task__gain", "proven", "asks_time",
-    "extended", "coming",
+    "extended", "coming", "missed",
 )  # fmt: skip
 
 
@@ -148,6 +148,7 @@ def _light(units: Collection[int], today: date) -> list[Light]:
         proven=Exists(proof),
         asks_time=asks_for_time(),
         extended=extended(),
+        missed=misses_a_goal(today),
         coming=Case(When(task__laid_until__lt=F("task__ends"), then=Value(True)), default=Value(False)),
     )
     states = {state.value: state for state in State}

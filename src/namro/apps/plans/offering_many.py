@@ -56,6 +56,8 @@ def ready_of(user: User, sheet: Assessment, rows: Sequence[Occurrence]) -> list[
     """Return what may go to the sheet of these rows; the number of queries is fixed."""
     framework, old = tree_of(sheet.edition), edition_before(sheet)
     known = dict(choices_in(user, sheet, framework))
+    if not known:
+        return []
     proofs: dict[int, list[Proof]] = {}
     for proof in Proof.objects.filter(_open(), occurrence__in=rows).order_by("id"):
         proofs.setdefault(proof.occurrence_id, []).append(proof)

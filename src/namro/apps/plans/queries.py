@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict, cast
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from namro.apps.people.heirs import Heirs, heirs
 from namro.apps.people.models import User
-from namro.apps.plans.models import Collaborator, DueMove, Occurrence, Plan, Task
+from namro.apps.plans.models import Collaborator, DueMove, Goal, Occurrence, Plan, Task, Told
 from namro.apps.plans.permissions import readable_by
 from namro.core.improvement.extensions import Granted, Outcome
 
@@ -86,6 +87,15 @@ def extended(row: str = "pk") -> Exists:
     return Exists(moves)
 
 
+def misses_a_goal(today: date) -> Exists:
+    """The condition that a value to reach on the way has had its day without being told (`milestones.stand_of`)."""
+    told = Told.objects.filter(
+        occurrence=OuterRef(OuterRef("pk")), removed_at=None, on__lte=today, value__gte=OuterRef("value")
+    )
+    over = Q(before=True, day__lte=today) | Q(before=False, day__lt=today)
+    return Exists(Goal.objects.filter(over, ~Exists(told), task=OuterRef("task"), removed_at=None))
+
+
 def with_time(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
     """Work with `extensions`, how often it was given more time, and `wanted` and `wanted_why` of a wish that waits."""
     later = DueMove.objects.filter(occurrence=OuterRef("pk"), outcome=Outcome.GRANTED, new__gt=F("old"))
@@ -110,6 +120,7 @@ class Notes(TypedDict):
     told: str | None
     proof_count: int
     proof_total: int
+    counted: Decimal | None
 
 
 def notes(row: Occurrence) -> Notes:

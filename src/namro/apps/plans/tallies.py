@@ -10,12 +10,20 @@ from typing import NamedTuple
 
 from namro.core.improvement.agenda import NEAR, is_late, lacks_proof
 from namro.core.improvement.gains import gains, sure_and_open
-from namro.core.improvement.owners import Group, Owner, Share, is_over
+from namro.core.improvement.owners import Group, Owner, Share, has_left, is_over
 from namro.core.improvement.plan import PlanTask
 from namro.core.improvement.states import CLOSED, State
 
 #: The columns in their order.
-LATE, SOON, UNPROVEN, STUCK, WAITING, OVER = COLUMNS = ("late", "soon", "unproven", "stuck", "waiting", "over")
+LATE, SOON, UNPROVEN, STUCK, WAITING, OVER, MISSED = COLUMNS = (
+    "late",
+    "soon",
+    "unproven",
+    "stuck",
+    "waiting",
+    "over",
+    "missed",
+)
 
 OwnerKey = tuple[str, int | None, int | None, int | None]
 
@@ -37,6 +45,7 @@ class Light(NamedTuple):
     asks_time: bool = False
     extended: bool = False
     coming: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,11 @@ def columns_of(
         stuck = one.state == State.STUCK or any(part.state == State.STUCK for part in pieces.get(one.pk, ()))
         if stuck or (one.asks_time and one.state not in CLOSED):
             found[STUCK].append(one.pk)
-        if one.state not in CLOSED and is_over(owners.get(one.owner)):
+        owner = owners.get(one.owner)
+        if one.state not in CLOSED and (is_over(owner) or has_left(owner, today)):
             found[OVER].append(one.pk)
+        if one.missed and one.state not in CLOSED:
+            found[MISSED].append(one.pk)
     found[WAITING] = list(dict.fromkeys(pk for _day, pk in handed_in(light, pieces)))
     return found
 

@@ -99,6 +99,14 @@ class Assigned:
     product: str = ""
     giver: str = ""
 
+    @property
+    def task_text(self) -> str:
+        """What the task says in a plan: the work, and by which document it was given."""
+        if not self.document:
+            return self.text
+        dated = f" ngày {self.document_date:%d/%m/%Y}" if self.document_date else ""
+        return f"{self.text.rstrip(' .;')} (theo {self.document}{dated})"
+
     def said(self) -> dict[str, str]:
         """What the row says, by meaning, as texts."""
         values = {field: getattr(self, field) for field in FIELDS}

@@ -62,6 +62,11 @@ class Group:
 Owner = Person | Position | Group
 
 
+def has_left(owner: Owner | None, day: date) -> bool:
+    """Whether the work is of one person by name who worked here, and does not any more on the day."""
+    return isinstance(owner, Person) and owner.until is not None and owner.until < day
+
+
 def is_over(owner: Owner | None) -> bool:
     """Whether nobody answers for the work any more, so that somebody else has to be chosen."""
     return owner is None or (isinstance(owner, Position) and owner.over is not None)

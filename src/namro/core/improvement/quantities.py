@@ -42,7 +42,7 @@ class Pace:
     def words(self) -> str:
         """ "3/4 tin; đến hôm nay cần 3"."""
         whole = f"{plain(self.done)}/{plain(self.owed)} {self.measure}".strip()
-        return whole if self.complete else f"{whole}; đến hôm nay cần {plain(self.expected)}"
+        return whole if self.complete or self.expected <= 0 else f"{whole}; đến hôm nay cần {plain(self.expected)}"
 
 
 def pace(done: Decimal, owed: Decimal, *, measure: str, span: tuple[date, date], today: date) -> Pace:

@@ -5,7 +5,7 @@ Nothing is said about work that waits for somebody else: it was handed in, asks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -17,6 +17,8 @@ from namro.core.improvement.timeliness import due_words
 from namro.core.timetable import Calendar, days_late, days_left
 
 _DAY = timedelta(days=1)
+#: Lines of a digest; the others are counted, and stand on the site.
+MOST_LINES = 40
 
 
 class Why(StrEnum):
@@ -166,10 +168,15 @@ def digest_title(lines: Iterable[Line]) -> str:
     return f"Sáng nay: {', '.join(parts)}"
 
 
-def digest_lines(lines: Iterable[Line], *, today: date, calendar: Calendar, site: str = "") -> Iterator[str]:
-    """Yield the text below the title: a heading for each part, then each item with its day and its address."""
+def digest_lines(
+    lines: Sequence[Line], *, today: date, calendar: Calendar, site: str = "", late: int = 0
+) -> Iterator[str]:
+    """Yield the text below the title: a heading for each part, then each item with its day and its address.
+
+    `late` is how much of the person's own work is late in all: what is not told of today is counted at the end.
+    """
     heading = None
-    for line in lines:
+    for line in lines[:MOST_LINES]:
         if line.why is not heading:
             heading = line.why
             yield f"{WHY_WORDS[heading]}:"
@@ -179,6 +186,11 @@ def digest_lines(lines: Iterable[Line], *, today: date, calendar: Calendar, site
         when = f"hạn {item.due:%d/%m/%Y}, {due_words(item.due, today, calendar)}"
         link = f" {site}{item.url}" if site and item.url else ""
         yield f"- {kind}{who}{item.text.rstrip(' .;')} ({when}){link}"
+    if len(lines) > MOST_LINES:
+        yield f"… và {len(lines) - MOST_LINES} việc nữa trên trang."
+    others = late - sum(line.why is Why.LATE for line in lines)
+    if others > 0:
+        yield f"Ngoài ra còn {others} việc khác đang trễ hạn."
 
 
 @cache

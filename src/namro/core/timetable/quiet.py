@@ -37,13 +37,11 @@ class Quiet:
         """Return the moment itself where it is not quiet, else the first one that is not."""
         if not self.covers(moment, calendar):
             return moment
-        local = moment.astimezone(VIETNAM)
-        found = datetime.combine(local.date(), self.until, VIETNAM)
-        if found <= local:
-            found += _DAY
-        if self.days_off:
-            while not calendar.is_working(found.date()):
-                found += _DAY
+        found = moment.astimezone(VIETNAM)
+        while self.covers(found, calendar):
+            resting = self.days_off and not calendar.is_working(found.date())
+            end = datetime.combine(found.date(), time.min if resting else self.until, VIETNAM)
+            found = end if end > found else end + _DAY
         return found
 
 

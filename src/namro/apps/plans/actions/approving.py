@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
+from namro.apps.plans.actions.saying import reason_in
 from namro.apps.plans.actions.working import close_wishes
 from namro.apps.plans.aims import aims_of
 from namro.apps.plans.bridge import plain_plan, written_plan
 from namro.apps.plans.falling import find_again
 from namro.apps.plans.faulty import Faulty, faults_in
-from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
+from namro.apps.plans.models import Comment, Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.permissions import check_decide, check_write
 from namro.apps.plans.queries import helpers_of, moves_of, tasks_in
 from namro.apps.plans.times import changes, is_touched, put_in_force, times_of
@@ -52,7 +53,7 @@ def submit(user: User, plan: Plan, *, at: datetime) -> Plan:
 def send_back(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
     """Send the plan back to be mended; a plan that was in force before stays in force."""
     check_decide(user, plan)
-    plan = _moved(plan, "send_back", reason=_said(reason))
+    plan = _moved(plan, "send_back", reason=reason_in(reason))
     if plan.versions.exists():
         plan.status = Plan.Status.AMENDING
         plan.save(update_fields=["status"])
@@ -64,7 +65,7 @@ def send_back(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
 def amend(user: User, plan: Plan, *, reason: str, at: datetime) -> Plan:
     """Open a plan in force for changes; they hold from the next approval on."""
     check_write(user, plan)
-    plan = _moved(plan, "amend", reason=_said(reason))
+    plan = _moved(plan, "amend", reason=reason_in(reason))
     record(user, AuditEntry.Act.PLAN_AMENDED, at=at, subject=plan.code, note=reason)
     return plan
 
@@ -88,17 +89,12 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
         content=content,
         sha256=sha256(dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
     )
-    _give_out(plan, tasks, today=today)
+    left = _give_out(plan, tasks, today=today)
+    _cancel(user, left, said=_("Kỳ này không còn trong kế hoạch đã điều chỉnh."), at=at)
     _take_away(user, plan, at=at)
     find_again([plan], at=at)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    return reason.strip()[:1000]
 
 
 def _moved(plan: Plan, act: str, *, reason: str | None = None) -> Plan:
@@ -125,8 +121,11 @@ def _check(tasks: Sequence[Task], owners: Mapping[int, Owner], *, today: date) -
         raise Faulty(found, {task.pk: task.text for task in tasks})
 
 
-def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
-    """Lay out the times of every task beside those that are there, some weeks ahead; the nights go on from there."""
+def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> list[Occurrence]:
+    """Lay out the times of every task beside those that are there, some weeks ahead; the nights go on from there.
+
+    Return times that are not in the plan any more, but about which somebody said something.
+    """
     calendar = national_calendar()
     # The night's run waits: it must not go on by the rule of before.
     list(Task.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk", flat=True))
@@ -144,10 +143,17 @@ def _give_out(plan: Plan, tasks: Sequence[Task], *, today: date) -> None:
         more, other, less = changes(task, [one for one in old if one not in over], wanted, granted=granted)
         added, moved, gone = added + more, moved + other, gone + less
         put_in_force(task, last=plan.last, today=today)
-    Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    left = _spoken_of(gone)
+    Occurrence.objects.filter(pk__in={one.pk for one in gone} - {one.pk for one in left}).delete()
     Occurrence.objects.bulk_update(moved, ["due"])
     Occurrence.objects.bulk_create(added)
     Task.objects.bulk_update(tasks, ["rule", "ends", "laid_until"])
+    return left
+
+
+def _spoken_of(rows: Sequence[Occurrence]) -> list[Occurrence]:
+    keys = set(Comment.objects.filter(occurrence__in=[one.pk for one in rows]).values_list("occurrence", flat=True))
+    return [one for one in rows if one.pk in keys]
 
 
 def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
@@ -157,14 +163,19 @@ def _take_away(user: User, plan: Plan, *, at: datetime) -> None:
         parts.update(dropped=dropped)
     plan.tasks.filter(dropped=True).update(rule=None, ends=None, laid_until=None)
     rows = Occurrence.objects.filter(task__plan=plan, task__dropped=True).exclude(state__in=CLOSED)
-    begun = [one for one in rows if is_touched(one)]
+    found = list(rows)
+    spoken = {one.pk for one in _spoken_of(found)}
+    begun = [one for one in found if is_touched(one) or one.pk in spoken]
     rows.exclude(pk__in=[one.pk for one in begun]).delete()
-    for one in begun:
+    _cancel(user, begun, said=_("Nhiệm vụ được bỏ khỏi kế hoạch."), at=at)
+
+
+def _cancel(user: User, rows: Sequence[Occurrence], *, said: str, at: datetime) -> None:
+    for one in rows:
         one.state, one.version = State.CANCELLED, one.version + 1
-    Occurrence.objects.bulk_update(begun, ["state", "version"])
-    close_wishes(begun, user, at=at)
+    Occurrence.objects.bulk_update(rows, ["state", "version"])
+    close_wishes(rows, user, at=at)
     day = at.astimezone(VIETNAM).date()
-    said = _("Nhiệm vụ được bỏ khỏi kế hoạch.")
     WorkEvent.objects.bulk_create(
-        WorkEvent(occurrence=one, act="cancel", by=user, at=at, on=day, said=said) for one in begun
+        WorkEvent(occurrence=one, act="cancel", by=user, at=at, on=day, said=said) for one in rows
     )

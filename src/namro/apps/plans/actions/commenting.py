@@ -48,7 +48,7 @@ def comment_on(user: User, occurrence: Occurrence, text: str, *, at: datetime, c
 @transaction.atomic
 def remove_comment(user: User, comment: Comment, *, at: datetime) -> Comment:
     """Take a comment away: who wrote it, or the leader. The page then says who did, and when."""
-    row = Comment.objects.select_for_update().select_related("occurrence__task__plan").get(pk=comment.pk)
+    row = Comment.objects.select_for_update(of=("self",)).select_related("occurrence__task__plan").get(pk=comment.pk)
     if not can_remove_comment(user, row):
         raise PermissionDenied(_("Chỉ người viết hoặc lãnh đạo gỡ ý kiến."))
     if row.removed_at is not None:

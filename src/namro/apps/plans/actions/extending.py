@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.plans.actions.saying import LONGEST, reason_in
 from namro.apps.plans.actions.working import Grip, grip, note_event
 from namro.apps.plans.models import DueMove, Occurrence, WorkEvent, WorkHabit
 from namro.apps.plans.permissions import check_set_habits
@@ -30,8 +31,6 @@ from namro.core.improvement.parts import check_part
 from namro.core.improvement.states import CLOSED, State
 from namro.core.timetable import national_calendar
 
-_LONGEST = 1000
-
 
 @transaction.atomic
 def ask_for_time(
@@ -44,12 +43,12 @@ def ask_for_time(
     held = _held(user, occurrence)
     row = held.occurrence
     check_ask(State(row.state), held.roles, due=row.due, waiting=_waiting(row).exists())
-    said = _said(reason)
+    said = reason_in(reason)
     day = later_day(wanted, due=row.due, today=_local(at), calendar=national_calendar())
     _check_whole(row, day)
     ahead = ahead_of(row.task.plan.unit_id)
     late = asked_late(row.due, today=_local(at), ahead=ahead, calendar=national_calendar())
-    why = check_late_reason(late_why, late=late, ahead=ahead)[:_LONGEST]
+    why = check_late_reason(late_why, late=late, ahead=ahead)[:LONGEST]
     made = DueMove.objects.create(
         occurrence=row, by=user, at=at, old=row.due, wanted=wanted, reason=said, late=late, late_why=why
     )
@@ -69,7 +68,7 @@ def grant_time(user: User, occurrence: Occurrence, due: date, *, answer: str, at
     wish = _wish(held.occurrence, asked)
     day = later_day(due, due=held.occurrence.due, today=_local(at), calendar=national_calendar())
     _check_whole(held.occurrence, day)
-    said = _said(answer)
+    said = reason_in(answer)
     _settle(wish, user, Outcome.GRANTED, answer=said, at=at, new=day)
     return _moved(held, day, f": {said}", at=at)
 
@@ -80,7 +79,7 @@ def refuse_time(user: User, occurrence: Occurrence, *, answer: str, at: datetime
     held = _held(user, occurrence)
     check_decide(held.roles)
     wish = _wish(held.occurrence, asked)
-    _settle(wish, user, Outcome.REFUSED, answer=_said(answer), at=at)
+    _settle(wish, user, Outcome.REFUSED, answer=reason_in(answer), at=at)
     _note(held, WorkEvent.TIME_REFUSED, answer.strip(), at=at)
     return held.occurrence
 
@@ -101,7 +100,7 @@ def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: 
     """Give more or less time for this once without being asked. Only the leader does; a wish that waits comes first."""
     held = _held(user, occurrence)
     check_decide(held.roles)
-    row, said = held.occurrence, _said(reason)
+    row, said = held.occurrence, reason_in(reason)
     if row.state in CLOSED:
         raise NamroError(_("Việc đã đóng nên không đổi hạn."), code="state")
     if _waiting(row).exists():
@@ -163,7 +162,7 @@ def _wish(row: Occurrence, asked: int) -> DueMove:
 
 
 def _settle(wish: DueMove, user: User, outcome: Outcome, *, answer: str, at: datetime, new: date | None = None) -> None:
-    wish.outcome, wish.new, wish.answer = outcome, new, answer.strip()[:_LONGEST]
+    wish.outcome, wish.new, wish.answer = outcome, new, answer.strip()[:LONGEST]
     wish.decided_by, wish.decided_at = user, at
     wish.save()
 
@@ -177,12 +176,6 @@ def _moved(held: Grip, day: date, told: str, *, at: datetime) -> Occurrence:
 def _note(held: Grip, act: str, said: str, *, at: datetime) -> None:
     note_event(held, act, said=said, at=at)
     record(held.user, AuditEntry.Act.WORK_DONE, at=at, subject=held.occurrence.code, note=f"{act} {said}"[:200])
-
-
-def _said(text: str) -> str:
-    if not text.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    return text.strip()[:_LONGEST]
 
 
 def _day(day: date | None) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, OwnerKind, Owning, User
 from namro.apps.people.queries.people import people_of
+from namro.apps.plans.actions.saying import LONGEST, reason_in
 from namro.apps.plans.actions.working import Grip, grip, note_event
 from namro.apps.plans.models import HandOver, Occurrence, Task, TaskChange, WorkEvent
 from namro.apps.plans.news import handed_over
@@ -18,8 +19,6 @@ from namro.core.base.errors import NamroError
 from namro.core.improvement.owners import Group
 from namro.core.improvement.passing import PASSED, PASSING_WORDS, Passing, Step, check_pass
 from namro.core.improvement.states import CLOSED, Role
-
-_LONGEST = 1000
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def offer_work(user: User, occurrence: Occurrence, receiver: int, *, reason: str
     check_pass(str(giver.pk), str(receiver), _steps(task), here=here)
     assert taker is not None
     row = HandOver.objects.create(
-        task=task, giver=giver, receiver=taker, by=user, at=at, reason=_said(reason), state=Passing.OFFERED
+        task=task, giver=giver, receiver=taker, by=user, at=at, reason=reason_in(reason), state=Passing.OFFERED
     )
     if ordered:
         return _settle(held, row, Passing.ORDERED, answer="", at=at)
@@ -58,7 +57,7 @@ def answer_offer(user: User, occurrence: Occurrence, *, taken: bool, answer: str
     if taken:
         check_pass(str(row.giver_id), str(user.pk), _steps(held.occurrence.task), here=True)
     return _settle(
-        held, row, Passing.TAKEN if taken else Passing.DECLINED, answer=answer if taken else _said(answer), at=at
+        held, row, Passing.TAKEN if taken else Passing.DECLINED, answer=answer if taken else reason_in(answer), at=at
     )
 
 
@@ -115,7 +114,7 @@ def _steps(task: Task) -> list[Step]:
 
 
 def _settle(held: Grip, row: HandOver, state: Passing, *, answer: str, at: datetime) -> HandOver:
-    row.state, row.answer = state, answer.strip()[:_LONGEST]
+    row.state, row.answer = state, answer.strip()[:LONGEST]
     row.answered_by, row.answered_at = held.user, at
     row.save()
     if state in PASSED:
@@ -142,9 +141,3 @@ def _told(held: Grip, row: HandOver, *, at: datetime) -> HandOver:
     record(held.user, AuditEntry.Act.WORK_DONE, at=at, subject=held.occurrence.code, note=said[:400])
     handed_over.send(HandOver, hand_over=row, at=at)
     return row
-
-
-def _said(text: str) -> str:
-    if not text.strip():
-        raise NamroError(_("Chưa ghi lý do. Ghi một câu để người khác biết vì sao."), code="text_missing")
-    return text.strip()[:_LONGEST]

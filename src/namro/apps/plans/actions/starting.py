@@ -63,7 +63,7 @@ def record_event(user: User, task: Task, began: Began, *, at: datetime) -> Occur
 def take_event_back(user: User, occurrence: Occurrence, *, at: datetime) -> None:
     """Take an event that was recorded by mistake back, as long as nobody has done anything with the work."""
     _taken(user, occurrence.task, at)
-    row = Occurrence.objects.select_for_update().select_related("happening").get(pk=occurrence.pk)
+    row = Occurrence.objects.select_for_update(of=("self",)).select_related("happening").get(pk=occurrence.pk)
     if is_touched(row) or row.comments.exists() or row.parts.exists():
         raise NamroError(
             _("Việc đã có người làm nên không rút sự kiện. Nhờ lãnh đạo hủy việc, ghi lý do."), code="state"

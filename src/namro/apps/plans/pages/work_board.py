@@ -14,7 +14,7 @@ from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
 from namro.apps.plans.queries import notes
-from namro.apps.plans.tallies import LATE, OVER, SOON, STUCK, UNPROVEN, WAITING, Tally
+from namro.apps.plans.tallies import LATE, MISSED, OVER, SOON, STUCK, UNPROVEN, WAITING, Tally
 from namro.core.improvement.owners import Owner, Share
 from namro.ui.formats import day, initials, points
 
@@ -84,8 +84,8 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
     rows = {pk: _row(board, row) for pk, row in board.rows.items()}
     people = [_line(name, tally, person=bool(key)) for (name, key), tally in board.people.items()]
     possible = board.sure + board.possible
-    # Work that nobody answers for is rare: it stands first, and only when there is some.
-    right = (*((OVER,) if board.columns[OVER] else ()), STUCK, WAITING)
+    # Work that nobody answers for, or that missed a milestone, is rare: it stands first, and only when there is some.
+    right = (*(key for key in (OVER, MISSED) if board.columns[key]), STUCK, WAITING)
     return BoardPage(
         title=board_title(board),
         units=units,
@@ -137,6 +137,7 @@ def column(board: Board, key: str, lines: Mapping[int, WorkRow], *, units: str, 
         UNPROVEN: (_("Chưa có minh chứng"), "file-off", "bad", _("Việc đã nộp, đã xong, sắp đến hạn đã đủ.")),
         STUCK: (_("Vướng mắc, xin quyết định, xin gia hạn"), "help-hexagon", "warn", _("Không ai xin quyết định.")),
         WAITING: (_("Chờ duyệt"), "hourglass", "", _("Không có việc nào chờ duyệt.")),
+        MISSED: (_("Không đạt mốc"), "alert-triangle", "bad", _("Việc nào cũng đạt mốc.")),
         OVER: (_("Chưa có người nhận"), "user", "bad", _("Việc nào cũng có người nhận.")),
     }[key]
     keys = board.columns[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,8 @@ from namro.apps.plans.pages.work_zalo import called
 from namro.apps.plans.queries import notes
 from namro.core.improvement.agenda import is_late, lacks_proof
 from namro.core.improvement.extensions import extended_words
-from namro.core.improvement.owners import Owner, Position, Share
+from namro.core.improvement.owners import Owner, Person, Position, Share, has_left
+from namro.core.improvement.quantities import plain
 from namro.core.improvement.states import State
 from namro.core.improvement.task_checks import over_words
 from namro.ui.chips import Chip
@@ -68,6 +70,9 @@ def _told(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> str:
     """A wish for time stands beside whatever else is asked; a wish that was settled is not asked any more."""
     asked = seen.told if owed.state in (State.RETURNED, State.STUCK) else ""
     over = over_words(seen.owner) if isinstance(seen.owner, Position) and seen.owner.over else ""
+    if isinstance(seen.owner, Person) and has_left(seen.owner, seen.today) and seen.owner.until:
+        left = {"name": seen.owner.name, "day": short_day(seen.owner.until, seen.today)}
+        over = _("%(name)s nghỉ sau ngày %(day)s: giao cho người khác") % left
     return "; ".join(filter(None, (over, asked, capital(time_wish(row, seen.today)))))
 
 
@@ -117,7 +122,9 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         then=then,
         late=is_late(State(owed.state), row.due, today=today) and not handed_in,
         text=task.text,
-        detail=" · ".join(filter(None, (task.criterion, output, extended_words(notes(row)["extensions"])))),
+        detail=" · ".join(
+            filter(None, (task.criterion, output, _count(row), extended_words(notes(row)["extensions"])))
+        ),
         five=five,
         five_words=five_words(five),
         proof=proof_mark(seen.proofs, missed=missed),
@@ -129,6 +136,13 @@ def work_row(row: Occurrence, owed: Occurrence | Piece, seen: Seen) -> WorkRow:
         button=seen.button or _("Xem"),
         main=seen.main,
     )
+
+
+def _count(row: Occurrence) -> str:
+    """ "3/4 tin" on the list of who owes it; "" where nothing is counted."""
+    if row.task.quantity is None or "counted" not in notes(row):
+        return ""
+    return f"{plain(notes(row)['counted'] or Decimal(0))}/{plain(row.task.quantity)} {row.task.measure}".strip()
 
 
 def when_words(owed: Occurrence | Piece, due: date | None, *, today: date) -> tuple[str, str]:

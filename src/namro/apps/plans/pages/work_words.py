@@ -37,7 +37,7 @@ def five_of(task: Task, owner: Owner | None = None) -> tuple[Bar, ...]:
         not task.text,
         not (task.owner_kind or task.lead_text or task.helpers_text),
         not owned,
-        task.due is None and not task.period,
+        task.due is None and not (task.period or task.event),
         not task.deliverable,
     )
     return _bars(missing, get_language())
