@@ -98,3 +98,13 @@ def test_owners(owner: Owner | None, code: str, words: str) -> None:
     assert (fault.code, fault.field) == (code, "owner")
     assert words in fault.message
     assert codes(owner=owner, due=date(2024, 9, 1))[:1] == ["due_before_start"]
+
+
+def test_work_that_comes_back_ten_thousand_times_is_refused_without_laying_it_out() -> None:
+    weekly = Rhythm(period=Period.WEEK)
+    task = Given(start=date(2026, 1, 1), due=date(2199, 12, 31), rhythm=weekly)
+    told = {fault.code: fault.message for fault in faults(task, national_calendar())}
+    assert "khoảng 9079 lần; nhiều nhất 1000" in told["too_many_times"]
+    assert "Hãy ghi ngày cuối cùng gần hơn" in told["too_many_times"]
+    ten_years = Given(start=date(2026, 1, 1), due=date(2035, 12, 31), rhythm=weekly)
+    assert "too_many_times" not in {fault.code for fault in faults(ten_years, national_calendar())}

@@ -141,7 +141,7 @@ def periods() -> tuple[tuple[str, str], ...]:
         (Period.HALF_YEAR, _("nửa năm một lần")),
         (Period.YEAR, _("hằng năm")),
         (Period.CONTINUOUS, _("thường xuyên, không có hạn")),
-        (EVENT, _("khi có sự kiện: trong … ngày kể từ khi …")),
+        (EVENT, _("khi có sự kiện")),
     )
 
 
