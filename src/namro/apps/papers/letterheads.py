@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from namro.apps.papers.models import Letterhead, Signer
 from namro.apps.people.models import Holding, Kind, Unit, on_day
 from namro.apps.people.queries.organisation import Node, span_at, tree_on
+from namro.apps.people.queries.people import holders_of
 from namro.documents.writing.capacities import Capacity, signer_lines
 from namro.documents.writing.official import Official
 
@@ -91,7 +92,7 @@ def _from_row(row: Letterhead) -> LetterheadOf:
 
 def _signers(row: Letterhead) -> Iterator[SignerOf]:
     for signer in row.signers.all():
-        holders = signer.position.holders
+        holders = holders_of(signer.position)
         title = signer.position.name
         lines = signer_lines(Capacity(signer.capacity), body=row.body, head=row.head or title, title=title)
         yield SignerOf(signer.position_id, lines, holders[0].user.full_name if holders else "")

@@ -113,6 +113,13 @@ class Rhythmic(Protocol):
     before: Any
 
 
+class Timed(Rhythmic, Protocol):
+    """A row that is owed at some time; `due_text` is how that was printed."""
+
+    due: Any
+    due_text: Any
+
+
 def set_rhythm(row: Rhythmic, rhythm: Rhythm | None) -> None:
     """Write a rhythm into the columns of a task; None: it is owed once."""
     row.period = rhythm.period.value if rhythm else ""
@@ -127,7 +134,7 @@ def rhythm_in(row: Rhythmic) -> Rhythm | None:
     return Rhythm(period=Period(row.period), day=row.day, month=row.month, before=row.before)
 
 
-def due_in_words(row: Task) -> str:
+def due_in_words(row: Timed) -> str:
     """Return when a task is due as it is printed: the document's wording until somebody chose another time."""
     if row.due_text:
         return row.due_text
