@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.meetings.queries import conclusions_in
@@ -10,8 +12,11 @@ from namro.apps.meetings.wording import grouped, lines, owner_words, when_words
 from namro.apps.papers.letterheads import letterhead_of
 from namro.core.base.clock import VIETNAM
 from namro.documents.writing.content import Block, Bullets, Paper, Section, Signature
+from namro.documents.writing.official import Official
 from namro.documents.writing.wording import BLANK, full_name, lower_first, moment_words, sentence
 
+#: What follows the title of an office: "Phó Chủ tịch | Ủy ban nhân dân xã".
+_BODY = re.compile(r"\s+(?:Ủy ban nhân dân|UBND)\b")
 MINUTES, NOTICE = "bien-ban", "thong-bao"
 
 
@@ -56,7 +61,7 @@ def notice_paper(meeting: Meeting, rows: Sequence[Conclusion]) -> Paper:
     chair = _chair(meeting)
     there = "; ".join(lines(meeting.present))
     return Paper(
-        official=head.official("TB", day=starts.date(), recipients=("Thành phần dự họp",)),
+        official=_signed(head.official("TB", day=starts.date(), recipients=("Thành phần dự họp",)), meeting),
         summary=f"Kết luận của {chair} tại cuộc họp về việc {lower_first(meeting.title)}",
         body=(
             f"Vào lúc {starts:%H} giờ {starts:%M}, ngày {starts.day:02d}/{starts.month}/{starts.year} tại "
@@ -69,6 +74,13 @@ def notice_paper(meeting: Meeting, rows: Sequence[Conclusion]) -> Paper:
         ),
         arabic=True,
     )
+
+
+def _signed(official: Official, meeting: Meeting) -> Official:
+    """Where nobody is set to sign the unit's papers, the chair signs what the chair concluded."""
+    if official.signer_lines:
+        return official
+    return replace(official, signer_name=meeting.chair.full_name, signer_role=_BODY.split(meeting.chair_as)[0] or None)
 
 
 def _chair(meeting: Meeting) -> str:
@@ -103,12 +115,13 @@ def _duty(row: Conclusion) -> str:
     """The duty; who, until when and what stand behind it where people chose them."""
     owner = owner_words(row) if row.owner_kind else ""
     chosen = (
-        f"Chủ trì: {owner}" if owner and owner not in row.group else "",
-        f"Thời gian: {lower_first(when_words(row))}" if when_words(row) and not row.due_text else "",
-        f"Sản phẩm: {row.deliverable}" if row.deliverable else "",
+        f"chủ trì: {owner}" if owner and owner not in row.group else "",
+        f"thời gian: {lower_first(when_words(row))}" if when_words(row) and not row.due_text else "",
+        f"sản phẩm: {row.deliverable}" if row.deliverable else "",
     )
     told = "; ".join(part.rstrip(" .;") for part in chosen if part)
-    return f"{sentence(' '.join(row.text.split()))}" + (f" ({told})." if told else "")
+    text = " ".join(row.text.split())
+    return f"{text.rstrip(' .;')} ({told})." if told else sentence(text)
 
 
 def _bullets(found: Sequence[str]) -> Bullets:
