@@ -59,7 +59,7 @@ class WordFileForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp Word (.docx)"),
         help_text=_("Chỉ để kiểm tra: tệp không được lưu lại."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp rỗng (0 byte). Chọn tệp khác.")},
     )
 
