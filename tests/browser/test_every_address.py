@@ -27,6 +27,7 @@ from tests.apps.addresses import ANSWERS, OF_APPRAISERS, OF_THE_COUNCIL, OF_WATC
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.frameworks.sets import draft, edition_of, published
+from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
@@ -84,6 +85,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | work_in_force(cast, document)
         | watched(cast)
         | aimed(cast, plan)
+        | meeting_of(cast)
     )
 
 

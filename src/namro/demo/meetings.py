@@ -74,8 +74,10 @@ def _give_out(coordinator: User, leader: User, meeting: Meeting, *, day: date) -
     plans.approve(leader, plan, at=at)
     first, *_others, each = Occurrence.objects.filter(task__plan=plan).order_by("task__place")
     assert first.due is not None
+    assert first.task.owner_position is not None
     _hand_in(first.task.owner_position.holdings.get(until=None).user, first, first.due, each=False)
     assert each.due is not None
+    assert each.task.owner_group is not None
     heads = each.task.owner_group.members.select_related("position").order_by("id")
     for member in list(heads)[:-2]:
         holding = member.position.holdings.filter(on_day(each.due)).select_related("user").first()

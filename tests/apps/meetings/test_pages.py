@@ -35,7 +35,7 @@ def test_a_meeting_is_called_and_shown(browser_of: Browsers, cast: dict[str, Use
     assert answer.status_code == 302
     page = client.get(answer.headers["Location"]).content.decode()
     assert "14:30 20/11/2026" in page
-    assert "<li>Hai</li>" in page
+    assert "<li>2. Hai</li>" in page
     assert cast[Role.LEADER].full_name in page
     assert "Giao ban tháng 11" in client.get("/hop").content.decode()
     assert AuditEntry.objects.filter(act=AuditEntry.Act.MEETING_MADE).count() == 1

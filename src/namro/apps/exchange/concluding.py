@@ -27,6 +27,8 @@ from namro.core.printed.items import Reading
 #: Kinds of documents whose duties are a meeting's.
 CONCLUDING = ("thong_bao", "bien_ban", "ket_luan")
 _TITLE = 400
+#: What a meeting of long ago does not take over from the last one.
+_FRESH = {"kind": Meeting.Kind.THEMATIC, "previous": "", "present": ""}
 
 
 def concludes(user: User, document: ImportedDocument) -> bool:
@@ -48,7 +50,7 @@ def make_meeting(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("meetings:meeting", code=known.code)
     reading = reading_of(document)
     form = form_of(request, user, unit)
-    form.initial |= {**_printed(document, reading), "kind": Meeting.Kind.THEMATIC, "previous": "", "present": ""}
+    form.initial = {**form.initial, **_printed(document, reading), **_FRESH}
     if form.is_valid():
         try:
             made = save_meeting(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.meetings.models import Conclusion, Meeting
@@ -15,10 +14,9 @@ from namro.apps.people.forms.fields import choice_field, day_field, name_field
 from namro.apps.people.owning import NOBODY, Choices, value_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import writable
-from namro.core.timetable import Period
+from namro.core.timetable import Period, typed_clock
 from namro.ui.formats import day
 
-_TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{1,2})?(?:\s*phút)?", re.IGNORECASE)
 _BOX = {"class": "inp"}
 #: How often, as people choose it; once is a day.
 PERIODS = (
@@ -33,11 +31,10 @@ class TimeField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Return the `datetime.time`."""
         text = super().clean(value)
-        found = _TIME.fullmatch(text.strip())
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-        if hour > 23 or minute > 59:
-            raise forms.ValidationError(_now("“%(text)s” không phải giờ. Viết dạng 14:30.") % {"text": text})
-        return time(hour, minute)
+        found = typed_clock(text)
+        if found is None:
+            raise forms.ValidationError(gettext("“%(text)s” không phải giờ. Viết dạng 14:30.") % {"text": text})
+        return found
 
 
 def time_field(label: Any) -> TimeField:
@@ -100,7 +97,7 @@ class EndForm(forms.Form):
 class ConclusionForm(forms.Form):
     """One duty; `plans.typed` reads owner and time."""
 
-    group = name_field(_("Nhóm, người được giao (như in)"), _("Ví dụ: Giao đ/c Thu Tâm, Công chức Văn phòng."), 300)
+    group = name_field(_("Nhóm, người được giao (như in)"), _("Ví dụ: Giao đ/c Mai, Công chức Văn phòng."), 300)
     text = forms.CharField(
         label=_("Nội dung"), max_length=4000, widget=forms.Textarea(attrs={**_BOX, "rows": 4}),
         error_messages={"required": _("Chưa ghi nội dung. Ghi việc cần làm.")},

@@ -69,7 +69,7 @@ class Conclusion(Owned):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="conclusions")
     place = models.PositiveIntegerField()
-    #: The heading under which it is printed: "Giao đ/c Thu Tâm, Công chức Văn phòng".
+    #: The heading under which it is printed: "Giao đ/c Mai, Công chức Văn phòng".
     group = models.CharField(max_length=300, blank=True)
     text = models.TextField(_("Nội dung"))
     deliverable = models.TextField(_("Sản phẩm"), blank=True)

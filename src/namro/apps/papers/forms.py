@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.papers.models import CAPACITIES, Letterhead
 from namro.apps.people.forms.fields import day_field, name_field
 from namro.apps.people.models import Position
+from namro.apps.people.queries.people import holders_of
 from namro.core.base.folding import writable
 
 SIGNERS = 4
@@ -57,13 +59,13 @@ class WordFileForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp Word (.docx)"),
         help_text=_("Chỉ để kiểm tra: tệp không được lưu lại."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp rỗng (0 byte). Chọn tệp khác.")},
     )
 
 
 def _text(name: str) -> forms.CharField:
-    model = Letterhead._meta.get_field(name)
+    model = cast("Field[Any, Any]", Letterhead._meta.get_field(name))
     if name == "recipients":
         area = forms.Textarea(attrs={"class": "inp", "rows": 4})
         return forms.CharField(
@@ -82,4 +84,4 @@ def _chosen(label: Any, options: list[tuple[str, Any]]) -> forms.ChoiceField:
 
 
 def _holder(position: Position) -> str:
-    return ", ".join(one.user.full_name for one in position.holders) or str(_("chưa có người"))
+    return ", ".join(one.user.full_name for one in holders_of(position)) or str(_("chưa có người"))

@@ -11,8 +11,11 @@ from django.db.models import Prefetch
 from namro.apps.papers.models import Letterhead, Signer
 from namro.apps.people.models import Holding, Kind, Unit, on_day
 from namro.apps.people.queries.organisation import Node, span_at, tree_on
+from namro.apps.people.queries.people import holders_of
+from namro.core.base.names import COMMITTEE
 from namro.documents.writing.capacities import Capacity, signer_lines
 from namro.documents.writing.official import Official
+from namro.documents.writing.wording import full_name
 
 #: Units whose papers are their People's Committee's.
 _GOVERNED = {Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD, Kind.SPECIAL_ZONE}
@@ -49,7 +52,8 @@ class LetterheadOf:
         return Official(
             kind=kind,
             issuing_body=self.body,
-            parent_body=self.parent or None,
+            # A People's Committee prints no body above it.
+            parent_body=None if full_name(self.body).startswith(COMMITTEE) else self.parent or None,
             agency_code=self.agency_code,
             drafter=self.drafter,
             place=self.place or None,
@@ -91,7 +95,7 @@ def _from_row(row: Letterhead) -> LetterheadOf:
 
 def _signers(row: Letterhead) -> Iterator[SignerOf]:
     for signer in row.signers.all():
-        holders = signer.position.holders
+        holders = holders_of(signer.position)
         title = signer.position.name
         lines = signer_lines(Capacity(signer.capacity), body=row.body, head=row.head or title, title=title)
         yield SignerOf(signer.position_id, lines, holders[0].user.full_name if holders else "")

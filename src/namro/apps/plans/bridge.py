@@ -117,6 +117,13 @@ class Rhythmic(Protocol):
     before: Any
 
 
+class Timed(Rhythmic, Protocol):
+    """A row that is owed at some time; `due_text` is how that was printed."""
+
+    due: Any
+    due_text: Any
+
+
 def set_rhythm(row: Rhythmic, rhythm: Rhythm | None) -> None:
     """Write a rhythm into the columns of a task; None: it is owed once."""
     row.period = rhythm.period.value if rhythm else ""
@@ -144,13 +151,13 @@ def event_in(row: Task) -> EventTerm | None:
     return EventTerm(Term(Decimal(row.term), TermUnit(row.term_unit)), row.event)
 
 
-def due_in_words(row: Task) -> str:
+def due_in_words(row: Timed) -> str:
     """Return when a task is due as it is printed: the document's wording until somebody chose another time."""
     if row.due_text:
         return row.due_text
     if rhythm := rhythm_in(row):
         return rhythm.words
-    if begins := event_in(row):
+    if isinstance(row, Task) and (begins := event_in(row)):
         return begins.words
     return last_day_words(row.due) if row.due else ""
 

@@ -11,7 +11,7 @@ from namro.core.timetable.recurrence import MOST_TIMES, days_of, times_at_most
 from namro.core.timetable.rhythm import MONTHS, WEEKS, Period, Rhythm, rhythm_of
 from namro.core.timetable.terms import Pause, Term, TermUnit, parse_moment, parse_pause, parse_term, parse_time
 from namro.core.timetable.time_limits import Due, Rules, due
-from namro.core.timetable.tokens import day_token, nearest_days, precision, span_of, typed_token
+from namro.core.timetable.tokens import day_token, nearest_days, precision, span_of, typed_clock, typed_token
 from namro.core.timetable.working_days import days_late, days_left, working_days
 from namro.core.timetable.working_time import WorkingTime
 
@@ -57,6 +57,7 @@ __all__ = [
     "rhythm_of",
     "span_of",
     "times_at_most",
+    "typed_clock",
     "typed_token",
     "working_days",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from namro.core.base.errors import NamroError
 from namro.core.timetable.calendar import Span
@@ -12,6 +12,7 @@ from namro.core.timetable.calendar import Span
 _DEFINITE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4]))?")
 _INVALID = re.compile(r"invalid:(\d{4})-(\d\d)-(\d\d)")
 _TYPED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+_CLOCK = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{1,2})?(?:\s*phút)?", re.IGNORECASE)
 #: Typed years outside are slips of the hand.
 _YEARS = range(1900, 2200)
 
@@ -88,3 +89,10 @@ def nearest_days(token: str) -> Span:
 def end_of_month(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def typed_clock(text: str) -> time | None:
+    """A time of day as people type it ("14:30", "14h30", "8 giờ 05 phút", "8h"); None for what is none."""
+    found = _CLOCK.fullmatch(text.strip())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -124,7 +124,8 @@ def _signing(paper: Paper, layout: Layout) -> Iterator[Part]:
     for left, right in zip_longest(paper.signatures[::2], paper.signatures[1::2], fillvalue=_NOBODY):
         yield Columns(_HALVES, ((_signature_lines(left), _signature_lines(right)),))
     if paper.official.recipients:
-        yield Columns(_HALVES, ((recipient_lines(paper.official, layout), (Line("recipients", ""),)),))
+        names = (Line("recipients", ""), *recipient_lines(paper.official, layout))
+        yield Columns(_HALVES, ((names, (Line("recipients", ""),)),))
 
 
 def _signature_lines(signature: Signature) -> tuple[Line, ...]:

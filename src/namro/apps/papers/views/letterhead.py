@@ -61,7 +61,7 @@ def letterhead(request: HttpRequest, code: str) -> HttpResponse:
 def _initial(now: LetterheadOf, row: Letterhead | None) -> dict[str, Any]:
     """What is in force; without a row what the organisation says by itself."""
     if row is None:
-        return {"body": now.body, "parent": "", "place": now.place, "head": "", "filing": "Lưu: VT"}
+        return {"body": now.body, "parent": "", "place": now.place, "head": "", "filing": decree_30().text["filing"]}
     signers = {
         key: value
         for place, signer in enumerate(row.signers.all(), 1)
