@@ -17,6 +17,17 @@ ANSWERS = {
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
+    "notices:list": ("/thong-bao", LOGIN, 200, 200, 200, 200),
+    "notices:read": ("/thong-bao/da-doc", LOGIN, 405, 405, 405, 405),
+    "notices:wishes": ("/thong-bao/cai-dat", LOGIN, 200, 200, 200, 200),
+    "notices:mail": ("/thong-bao/thu-gui", LOGIN, 403, 403, 403, 200),
+    "notices:settle": ("/thong-bao/thu-gui/1", LOGIN, 405, 405, 405, 405),
+    "notices:follow": ("/thong-bao/{notice}", LOGIN, 404, 302, 404, 404),
+    "chasing:feed": ("/tai-khoan/lich", LOGIN, 200, 200, 200, 200),
+    "chasing:calendar": ("/lich/{token}.ics", 200, 200, 200, 200, 200),
+    "chasing:letter": ("/don-doc", LOGIN, 403, 200, 200, 403),
+    "chasing:assigned": ("/nhiem-vu-cap-tren", LOGIN, 403, 200, 403, 403),
+    "chasing:assigned_preview": ("/nhiem-vu-cap-tren/{above}", LOGIN, 404, 200, 404, 404),
     "people:audit": ("/nhat-ky", LOGIN, 403, 403, 403, 200),
     "people:audit_file": ("/nhat-ky/tai.xlsx", LOGIN, 403, 403, 403, 200),
     "people:audit_line": ("/nhat-ky/{line}", LOGIN, 403, 403, 403, 200),
@@ -254,6 +265,7 @@ OF_WRITERS = {
     "plans:heading",
     "plans:recommendation_take_up",
     "indicators:upload",
+    "chasing:assigned",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -278,7 +290,14 @@ OF_KEEPERS = {
     "people:audit_line",
 }
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
+OWN = {
+    "exchange:job",
+    "exchange:job_progress",
+    "indicators:uploaded",
+    "assessments:offline",
+    "notices:follow",
+    "chasing:assigned_preview",
+}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "appraisals:snapshot",
@@ -323,6 +342,8 @@ def expected_of(name: str, who: str) -> int:
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
+    if name == "chasing:letter" and who in {Role.APPRAISER, Role.WATCHER}:
+        expected = 403
     if name in OF_THE_COUNCIL and who == Role.COUNCIL:
         expected = 200
     if name in OF_APPRAISERS and who in {Role.APPRAISER, Role.COUNCIL}:

@@ -13,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.assessments.models import Assessment, Incoming, Round
+from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
+from namro.apps.notices.models import Notice
+from namro.apps.notices.telling import tell
 from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
@@ -31,6 +34,7 @@ from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expe
 from tests.apps.appraisals.released import act_kept
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of
+from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
@@ -134,6 +138,12 @@ def places_of(
         name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
     ).pk
     places["line"] = AuditEntry.objects.latest("id").pk
+    if app == "notices":
+        tell([document.uploaded_by_id], "other", "Chào", "/viec", key="chao", at=system_clock())
+        places["notice"] = Notice.objects.get().pk
+    if app == "chasing":
+        places["token"] = make_feed(document.uploaded_by, at=system_clock())
+        places["above"] = brought_from_above(document.uploaded_by).pk
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))

@@ -7,10 +7,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("namro.ui.urls")),
     path("", include("namro.apps.people.urls")),
+    path("", include("namro.apps.notices.urls")),
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.reports.urls")),
+    path("", include("namro.apps.chasing.urls")),
     path("", include("namro.apps.indicators.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),

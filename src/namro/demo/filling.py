@@ -13,6 +13,7 @@ from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.reports import fill_reports
+from namro.demo.reminding import remind
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -55,4 +56,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
+    remind(now=clock())
     return accounts

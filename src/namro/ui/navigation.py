@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,6 +45,9 @@ OTHERS = (
     ),
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
+    ("chasing:letter", "message-2", _mark("Đôn đốc"), _mark("Việc trễ theo người, công văn đôn đốc Word, PDF")),
+    ("chasing:assigned", "files", _mark("Nhiệm vụ cấp trên giao"), _mark("Nạp Excel từ E-Office, iDesk")),
+    ("notices:mail", "message-2", _mark("Thư gửi đi"), _mark("Máy chủ thư, thư đang chờ, thư không gửi được")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
     ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
     ("people:account", "user", _mark("Tài khoản"), _mark("Mật khẩu, ngôn ngữ, chức danh của tôi")),
@@ -58,6 +62,15 @@ _conditions: dict[str, Callable[[HttpRequest], bool]] = {}
 def show_only(name: str, condition: Callable[[HttpRequest], bool]) -> None:
     """Have a place stand in the frame for those only of whom the condition holds."""
     _conditions[name] = condition
+
+
+#: How many unread notices stand on the bell: what an app that keeps them says of a request.
+_bells: list[Callable[[HttpRequest], int]] = []
+
+
+def count_on_bell(counter: Callable[[HttpRequest], int]) -> None:
+    """Have the bell of the frame show a number."""
+    _bells[:] = [counter]
 
 
 def _shown(name: str, request: HttpRequest) -> bool:
@@ -82,18 +95,20 @@ class Frame:
     places: tuple[Place, ...]
     person: str
     initials: str
+    unread: int = 0
 
 
 def frame(request: HttpRequest) -> dict[str, Callable[[], Frame | None]]:
     """Context processor: `frame` is None for a visitor without an account."""
-    return {"frame": lambda: _frame(request)}
+    return {"frame": cache(lambda: _frame(request))}
 
 
 def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Frame(tuple(_places(request)), user.full_name, initials(user.full_name))
+    unread = sum(counter(request) for counter in _bells)
+    return Frame(tuple(_places(request)), user.full_name, initials(user.full_name), unread)
 
 
 def _places(request: HttpRequest) -> Iterator[Place]:

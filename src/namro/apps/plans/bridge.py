@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from namro.apps.plans.models import Plan, Task
+from namro.core.base.numerals import roman
 from namro.core.improvement import Plan as Written
 from namro.core.improvement import PlanGroup, PlanTask
-from namro.core.improvement.draft import roman
 from namro.core.improvement.owners import Owner
 from namro.core.timetable import Period, Rhythm, due_on, national_calendar, precision, rhythm_of
 from namro.core.timetable.deadlines import BEFORE, BY

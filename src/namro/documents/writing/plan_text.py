@@ -45,8 +45,8 @@ def opening_lines(plan: Plan, *, annex: bool) -> tuple[Line, ...]:
     return (*lines, Line("part", "II. NỘI DUNG KHẮC PHỤC"))
 
 
-def ending_lines(plan: Plan, *, end_mark: str) -> tuple[Line, ...]:
-    """Part III, closed by the end mark: standing sentences, worded as such so that nobody reads a task in them."""
+def ending_lines(plan: Plan) -> tuple[Line, ...]:
+    """Part III: standing sentences, worded as such so that nobody reads a task in them."""
     body = full_name(plan.issuing_body)
     return (
         Line("part", "III. TỔ CHỨC THỰC HIỆN"),
@@ -56,11 +56,11 @@ def ending_lines(plan: Plan, *, end_mark: str) -> tuple[Line, ...]:
             f"về {body} để xem xét, giải quyết.",
         ),
         Line(
-            "ending",
+            "body",
             f"Trên đây là Kế hoạch {lower_first(plan.title)}. Các bộ phận, cán bộ, công chức được phân công triển khai "
             f"nhiệm vụ đúng nội dung, thời hạn và chịu trách nhiệm trước {body} về kết quả thực hiện; bộ phận phụ "
             "trách công tác cải cách hành chính theo dõi, đôn đốc, định kỳ tổng hợp kết quả, báo cáo "
-            f"{body}{end_mark}",
+            f"{body}",
         ),
     )
 

@@ -182,6 +182,12 @@ class AuditEntry(models.Model):
         REPORT_MOVED = "report_moved", _("Trình, duyệt, gửi, nhận báo cáo")
         REPORT_SETTLED = "report_settled", _("Đặt hạn, nơi nhận báo cáo")
         REPORT_DOWNLOADED = "report_downloaded", _("Tải báo cáo")
+        NOTICE_WISHES = "notice_wishes", _("Đổi cách nhận thông báo")
+        LETTER_SETTLED = "letter_settled", _("Xử lý thư không gửi được")
+        FEED_MADE = "feed_made", _("Tạo lịch công việc riêng")
+        FEED_REVOKED = "feed_revoked", _("Thu hồi lịch công việc riêng")
+        REMINDER_WRITTEN = "reminder_written", _("Lập công văn đôn đốc")
+        ASSIGNED_LOADED = "assigned_loaded", _("Nạp nhiệm vụ cấp trên giao")
         AUDIT_DOWNLOADED = "audit_downloaded", _("Tải nhật ký")
         AUDIT_ERASED = ERASING, _("Xóa nội dung một dòng nhật ký")
 
