@@ -147,6 +147,14 @@ ANSWERS = {
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
     "indicators:facts": ("/so-lieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
+    "indicators:measures": ("/chi-tieu", LOGIN, 200, 200, 200, 200),
+    "indicators:measures_upload": ("/chi-tieu/nap", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_template": ("/chi-tieu/nap/mau.xlsx", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_uploaded": ("/chi-tieu/nap/{measures}", LOGIN, 404, 200, 404, 404),
+    "indicators:measures_file": ("/chi-tieu/tai.xlsx", LOGIN, 200, 200, 200, 200),
+    "indicators:measure": ("/chi-tieu/disbursement", LOGIN, 200, 200, 200, 200),
+    "indicators:measure_entry": ("/chi-tieu/disbursement/ghi?dv=suoi-may", LOGIN, 403, 200, 403, 200),
+    "indicators:measure_file": ("/chi-tieu/disbursement/tai.csv", LOGIN, 200, 200, 200, 200),
     "appraisals:round_steps": ("/ky-danh-gia/{round}/chuyen-ca-ky", LOGIN, 403, 403, 403, 403),
     "appraisals:sittings": ("/hoi-dong/{round}", LOGIN, 403, 403, 403, 403),
     "appraisals:sitting_new": ("/hoi-dong/{round}/moi", LOGIN, 403, 403, 403, 403),
@@ -266,6 +274,9 @@ OF_WRITERS = {
     "plans:recommendation_take_up",
     "indicators:upload",
     "chasing:assigned",
+    "indicators:measures_upload",
+    "indicators:measures_template",
+    "indicators:measure_entry",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -278,7 +289,14 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}",
     "/bao-cao/{report}", "/bao-cao/thiet-lap")  # fmt: skip
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/chi-tieu/disbursement/ghi",
+)
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
@@ -297,6 +315,7 @@ OWN = {
     "assessments:offline",
     "notices:follow",
     "chasing:assigned_preview",
+    "indicators:measures_uploaded",
 }
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "namro.apps.notices",
     "namro.apps.frameworks",
     "namro.apps.library",
+    "namro.apps.registers",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",

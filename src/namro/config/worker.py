@@ -110,11 +110,13 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.assessments.jobs import keep_up
     from namro.apps.chasing.jobs import keep_up as keep_reminded
     from namro.apps.exchange.sweeping import sweep
+    from namro.apps.indicators.jobs import keep_up as keep_figures
     from namro.apps.library.sweeping import keep_up as keep_evidence
 
     now = clock()
     sweep(now)
     keep_up(now)
+    keep_figures(now)
     keep_evidence(now)
     keep_reminded(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.

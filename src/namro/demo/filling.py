@@ -11,6 +11,7 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
+from namro.demo.measures import fill_measures
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.reports import fill_reports
 from namro.demo.reminding import remind
@@ -53,6 +54,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
     fill_library(clock)
     fill_facts(clock)
+    fill_measures(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())

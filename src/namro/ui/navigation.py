@@ -33,6 +33,12 @@ OTHERS = (
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
+    (
+        "indicators:measures",
+        "chart-histogram",
+        _mark("Chỉ tiêu"),
+        _mark("Tỷ lệ, mốc trong năm, từng cách tính, theo đơn vị"),
+    ),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
     ("appraisals:judging", "gavel", _mark("Thẩm định"), _mark("Minh chứng bên điểm, ý kiến, tiến độ theo sở")),
