@@ -13,9 +13,9 @@ from namro.apps.assessments.models import Assessment
 from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
+from namro.apps.indicators.models import FactUpload, IndicatorUpload
 from namro.apps.notices.models import Notice
 from namro.apps.notices.telling import tell
-from namro.apps.indicators.models import FactUpload, IndicatorUpload
 from namro.apps.people.lists.kept import packed
 from namro.apps.people.lists.today import rows_on
 from namro.apps.people.models import AuditEntry, Group, Role, UnitListUpload, User

@@ -13,8 +13,8 @@ from namro.core.base.clock import Clock
 from namro.demo.facts import fill_facts
 from namro.demo.measures import fill_measures
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
-from namro.demo.reports import fill_reports
 from namro.demo.reminding import remind
+from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work

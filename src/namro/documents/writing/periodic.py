@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,86 +10,76 @@ import xlsxwriter
 
 from namro.core.assessment.result_papers import Issuer
 from namro.core.base.errors import NamroError
-from namro.core.improvement.draft import roman
-from namro.core.reporting.paper import Block, Grid, Paper
-from namro.documents.writing.decree import Layout, decree_30
-from namro.documents.writing.official import annex_heading, closing_part, letterhead_part, ruled
-from namro.documents.writing.parts import AnnexPage, Column, Line, Part, Report, TaskRow, TaskTable
+from namro.core.base.numerals import roman
+from namro.core.reporting import paper as told
+from namro.core.reporting.paper import Grid
+from namro.documents.writing.content import Annex, Block, Paper, Section
+from namro.documents.writing.parts import Column, Line, TaskRow, TaskTable
 from namro.documents.writing.printable import printable
-from namro.documents.writing.result_decision import FORMATS, rendered
-from namro.documents.writing.result_parts import draft_mark, official_of
+from namro.documents.writing.rendering import paper_bytes
+from namro.documents.writing.result_parts import official_of
 from namro.documents.writing.to_xlsx import TEXT_ONLY
-from namro.documents.writing.wording import basis_words, sentence
+from namro.documents.writing.wording import sentence
 
 KINDS = ("docx", "pdf", "xlsx")
 _WIDEST = 60
+#: Outlines name their parts with numbers, as people know them; the layout numbers them anew.
+_NUMBER = re.compile(r"^(?:[IVXLC]+|\d+)\.\s+")
 
 
-def report_bytes(paper: Paper, kind: str) -> bytes:
+def report_bytes(report: told.Paper, kind: str) -> bytes:
     """Return the report as a file. Raises `NamroError` for a kind that is none of KINDS."""
     if kind == "xlsx":
-        return _workbook(printable(paper))
-    if f".{kind}" not in FORMATS:
+        return _workbook(printable(report))
+    if kind not in KINDS:
         raise NamroError(f"Không lập được báo cáo dạng “{kind}”. Hãy chọn docx, pdf hoặc xlsx.", code="output_format")
-    return rendered(printed_report(paper, decree_30()), f".{kind}", what="báo cáo")
+    return paper_bytes(official_paper(report), f".{kind}")
 
 
-def printed_report(paper: Paper, layout: Layout) -> Report:
-    """Return what is printed."""
-    head = paper.head
-    document = official_of(
-        Issuer(
-            body=head.body,
-            parent=head.parent,
-            place=head.place,
-            signer_title=head.signer_title,
-            signer_name=head.signer_name,
-        ),
+def official_paper(report: told.Paper) -> Paper:
+    """Return the report as the content of an official document."""
+    head = report.head
+    issuer = Issuer(
+        body=head.body,
+        parent=head.parent,
+        place=head.place,
+        signer_title=head.signer_title,
+        signer_name=head.signer_name,
+    )
+    official = official_of(
+        issuer,
         kind="BC",
-        kind_name="Báo cáo",
         code=head.number or None,
         dated=head.dated.isoformat() if head.dated else None,
         year=head.dated.year if head.dated else head.year,
         recipients=head.recipients,
     )
-    title = (Line("type_name", layout.text["report"]), ruled(Line("summary", paper.summary), layout))
-    annexes: list[Part] = []
-    for place, grid in enumerate(paper.annexes, start=1):
-        number = roman(place) if len(paper.annexes) > 1 else ""
-        annexes += [AnnexPage(), *annex_heading(document, layout, title=grid.title, number=number), _table(grid)]
-    parts: tuple[Part, ...] = (
-        *draft_mark(paper.draft),
-        letterhead_part(document, layout),
-        *title,
-        *(Line("basis", words) for words in basis_words(paper.bases)),
-        Line("body", paper.opening),
-        *_body(paper),
-        Line("ending", f"{paper.ending}{layout.text['end_mark']}"),
-        closing_part(document, layout),
-        *annexes,
+    return Paper(
+        official=official,
+        summary=report.summary,
+        bases=report.bases,
+        body=(report.opening, *(_part(title, blocks) for title, blocks in report.parts), report.ending),
+        annexes=tuple(Annex(grid.title, (_table(grid),)) for grid in report.annexes),
+        draft=report.draft,
     )
-    return Report(title=title, parts=parts)
 
 
-def _body(paper: Paper) -> Iterator[Part]:
-    for title, blocks in paper.parts:
-        yield Line("part", title)
-        for block in blocks:
-            # A part with one section needs no second heading that says the same.
-            if len(blocks) > 1:
-                yield Line("section", block.title)
-            yield from _block(block)
+def _part(title: str, blocks: tuple[told.Block, ...]) -> Section:
+    """A part; one that has a single section needs no second heading that says the same."""
+    bare = _NUMBER.sub("", title)
+    if len(blocks) == 1:
+        return Section(bare, tuple(_blocks(blocks[0])))
+    return Section(bare, tuple(Section(_NUMBER.sub("", one.title), tuple(_blocks(one))) for one in blocks))
 
 
-def _block(block: Block) -> Iterator[Part]:
-    for words in block.paragraphs:
-        yield Line("body", sentence(words))
+def _blocks(block: told.Block) -> Iterator[Block]:
+    yield from (sentence(words) for words in block.paragraphs)
     for grid in block.grids:
         if grid.title:
             yield Line("item", f"{grid.title}:")
         yield _table(grid)
     if not block.paragraphs and not block.grids:
-        yield Line("body", "Không có.")
+        yield "Không có."
 
 
 def _table(grid: Grid) -> TaskTable:
@@ -98,7 +89,7 @@ def _table(grid: Grid) -> TaskTable:
     return TaskTable(columns, tuple(TaskRow(row, strong=place in grid.strong) for place, row in enumerate(grid.rows)))
 
 
-def _workbook(paper: Paper) -> bytes:
+def _workbook(paper: told.Paper) -> bytes:
     """One sheet with all figures and their origin, one for each table of the annex and each list."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
@@ -112,7 +103,7 @@ def _workbook(paper: Paper) -> bytes:
     return stream.getvalue()
 
 
-def _figures(paper: Paper) -> Grid:
+def _figures(paper: told.Paper) -> Grid:
     columns = (("Chỉ tiêu", 50, False), ("Giá trị", 20, True), ("Đơn vị", 15, True), ("Nguồn", 40, False))
     return Grid(title="Số liệu của báo cáo", columns=columns, rows=paper.figures)
 
