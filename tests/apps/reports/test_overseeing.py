@@ -17,6 +17,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from namro.apps.chasing.dues import Asked
+from namro.apps.indicators.definitions import indicators
 from namro.apps.people.models import Role
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.reports import actions
@@ -187,9 +188,16 @@ def test_discipline_counts_what_fell_due_since_the_unit_keeps_its_reports_here(c
     assert report.due is not None
     found = discipline([unit.pk], (report.due, report.due), today=today)[unit.pk]
     assert (found.in_time, found.late) == (1, 0)
-    figures = ReportFigures().figures("in_time", [unit.pk], (report.due, report.due))
+    figures = ReportFigures().figures("on_time", [unit.pk], (report.due, report.due))
     assert figures[unit.pk].numerator == 1
-    assert ReportFigures().url("in_time", unit.pk, year).startswith("/bao-cao?don-vi=")
+    assert ReportFigures().url("on_time", unit.pk, year).startswith("/bao-cao?don-vi=")
+
+
+def test_every_figure_of_an_outline_names_an_indicator_that_is_there() -> None:
+    for made in shipped_types().values():
+        for figure in made.editions[-1].outline.figures:
+            if figure.source == "indicator":
+                assert figure.ref.partition(":")[0] in indicators(), figure.id
 
 
 def test_indicators_are_asked_only_for_what_they_define(cast: Cast) -> None:
