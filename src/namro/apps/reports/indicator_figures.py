@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.measured import Measured, measured
@@ -57,7 +56,7 @@ class IndicatorFigures:
 
 def _told(found: Measured, side: str) -> Value:
     """The value, or one of its two sums by itself where `side` names it."""
-    origin = _("Chỉ tiêu, số liệu đến %(day)s") % {"day": f"{found.as_of:%d/%m/%Y}"}
+    origin = f"Chỉ tiêu, số liệu đến {found.as_of:%d/%m/%Y}"
     if side:
         number = found.numerator if side == "numerator" else found.denominator
         return Value(value=number, origin=origin, url=found.url)
