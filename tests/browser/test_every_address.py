@@ -28,6 +28,7 @@ from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
+from tests.apps.reports.writing_up import begun, moved
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
@@ -77,6 +78,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found["line"] = AuditEntry.objects.earliest("id").pk
     seal(at=now)
     with_results(cast, document)
+    found["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
