@@ -30,6 +30,7 @@ from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
+from tests.apps.reports.writing_up import begun, moved
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
@@ -79,6 +80,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found["line"] = AuditEntry.objects.earliest("id").pk
     seal(at=now)
     with_results(cast, document)
+    found["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}

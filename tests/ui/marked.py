@@ -21,6 +21,10 @@ from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.plan_kinds import plan_kinds
 from namro.core.improvement.recommendations import ACT_WORDS, STANDING_WORDS
 from namro.core.improvement.target_standing import STANDING_WORDS as TARGET_WORDS
+from namro.core.reporting.periods import KIND_WORDS as PERIOD_WORDS
+from namro.core.reporting.states import CONTRIBUTION, REPORT
+from namro.core.reporting.types import EVIDENCE
+from namro.core.timetable.rhythm import WEEKDAYS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
 ROOMS = ("apps", "config", "ui")
@@ -70,6 +74,9 @@ def core_labels() -> list[str]:
     asked = {*STANDING_WORDS.values(), *ACT_WORDS.values()}
     asked |= {*STATE_WORDS.values(), *(word for act in TABLE.acts for word in (act.words, act.says) if word)}
     asked |= {*TARGET_WORDS.values(), *(kind.label for kind in plan_kinds().values())}
+    for table in (REPORT, CONTRIBUTION):
+        asked |= {*table.states.values(), *(word for act in table.acts for word in (act.words, act.says) if word)}
+    asked |= {*PERIOD_WORDS.values(), *EVIDENCE.values(), *WEEKDAYS}
     asked |= {*PRESENCE_WORDS.values(), *DUTY_WORDS.values(), *HOW_WORDS.values(), NOT_CLAIMED}
     for lock in (lock_of(state, None) for state in State):
         asked |= {lock.why, lock.lifted_by} if lock else set()

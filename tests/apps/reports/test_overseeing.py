@@ -16,12 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
+from namro.apps.chasing.dues import Asked
+from namro.apps.indicators.definitions import indicators
 from namro.apps.people.models import Role
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.reports import actions
+from namro.apps.reports.discipline import discipline
+from namro.apps.reports.indicator_figures import IndicatorFigures, ReportFigures
 from namro.apps.reports.levels import owed_once
 from namro.apps.reports.merging import merge
 from namro.apps.reports.models import Report, Settled
+from namro.apps.reports.report_dues import dues_of_reports
+from namro.apps.reports.sources import Asked as SourceAsked
 from namro.core.base.clock import system_clock
 from namro.core.reporting.paper import Head
 from namro.core.reporting.periods import period_of
@@ -29,6 +35,7 @@ from namro.core.reporting.reading import shipped_types
 from namro.demo.many_reports import send_from
 from namro.demo.many_sheets import communes
 from namro.documents import read_file
+from tests.apps.plans.giving_out import owned_by
 from tests.apps.reports.writing_up import Cast, begun, moved, said, section, stand, unit_of
 
 Browsers = Callable[[str], Client]
@@ -150,3 +157,51 @@ def test_a_page_of_a_report_asks_a_fixed_number_of_questions(cast: Cast, browser
     with CaptureQueriesContext(connection) as found:
         assert client.get(f"/bao-cao/{report.code}").status_code == 200
     assert len(found) <= 20
+
+
+def test_contributions_and_sendings_are_reminded_of(cast: Cast) -> None:
+    report, at = begun(cast), system_clock()
+    actions.name_owners(cast[Role.COORDINATOR], report, {"late": owned_by(cast[Role.OFFICER])}, at=at)
+    found = {one.key: one for one in dues_of_reports(Asked(today=at.date()))}
+    assert set(found) == {f"gop:{report.code}:late", f"bc:{report.code}"}
+    asked = found[f"gop:{report.code}:late"]
+    assert (asked.people, asked.due) == ((cast[Role.OFFICER].pk,), report.internal)
+    assert "Nhiệm vụ quá hạn và nguyên nhân" in asked.text
+    assert cast[Role.COORDINATOR].pk in found[f"bc:{report.code}"].people
+    row = section(report, "late")
+    actions.give(cast[Role.OFFICER], row, at=at)
+    report = moved(cast, report, "submit")
+    (waiting,) = dues_of_reports(Asked(today=at.date()))
+    assert cast[Role.LEADER].pk in waiting.people
+    moved(cast, report, "approve", "send")
+    assert list(dues_of_reports(Asked(today=at.date()))) == []
+
+
+def test_discipline_counts_what_fell_due_since_the_unit_keeps_its_reports_here(cast: Cast) -> None:
+    unit, today = unit_of(cast), system_clock().date()
+    year = (date(today.year, 1, 1), today)
+    assert discipline([unit.pk], year, today=today) == {}
+    report = begun(cast)
+    Report.objects.filter(pk=report.pk).update(
+        state="sent", sent_on=report.due, closed_at=system_clock(), created_at=system_clock()
+    )
+    assert report.due is not None
+    found = discipline([unit.pk], (report.due, report.due), today=today)[unit.pk]
+    assert (found.in_time, found.late) == (1, 0)
+    figures = ReportFigures().figures("on_time", [unit.pk], (report.due, report.due))
+    assert figures[unit.pk].numerator == 1
+    assert ReportFigures().url("on_time", unit.pk, year).startswith("/bao-cao?don-vi=")
+
+
+def test_every_figure_of_an_outline_names_an_indicator_that_is_there() -> None:
+    for made in shipped_types().values():
+        for figure in made.editions[-1].outline.figures:
+            if figure.source == "indicator":
+                assert figure.ref.partition(":")[0] in indicators(), figure.id
+
+
+def test_indicators_are_asked_only_for_what_they_define(cast: Cast) -> None:
+    asked = SourceAsked(unit=unit_of(cast).pk, period=THIRD, window=THIRD.days, today=system_clock().date())
+    assert IndicatorFigures().values(asked, {"khong-co"}) == {}
+    week = SourceAsked(unit=asked.unit, period=period_of("2026-W05"), window=asked.window, today=asked.today)
+    assert IndicatorFigures().values(week, {"khong-co"}) == {}

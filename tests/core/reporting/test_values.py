@@ -1,10 +1,13 @@
 """Figures and tables: typed, checked, added; text carried over; the tables of states."""
 
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from namro.core.base.errors import NamroError
+from namro.core.base.states import StateTable
 from namro.core.reporting.carrying import Mark, carried, marked
 from namro.core.reporting.outline import Figure
 from namro.core.reporting.reading import shipped_types
@@ -143,3 +146,9 @@ def test_only_the_leader_approves_and_only_what_was_sent_is_received() -> None:
         REPORT.after(State.SENT, "send_back", {Role.UPPER}, said=" ")
     assert REPORT.after(State.SENT, "send_back", {Role.UPPER}, said="Thiếu biểu") == State.WRITING
     assert CONTRIBUTION.acts_open(CONTRIBUTION.acts[0].sources[0], {Role.OWNER}) == ("give",)
+
+
+@pytest.mark.parametrize("table", [REPORT, CONTRIBUTION])
+def test_the_diagrams_of_the_page_are_made_from_the_tables(table: StateTable[Any, Any]) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reports.md").read_text("utf-8")
+    assert f"```mermaid\n{table.diagram()}\n```" in page, table.diagram()

@@ -12,7 +12,11 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Say who fills figures of reports."""
+        """Say who fills figures of reports, what reports tell indicators, and what people owe to them."""
+        from namro.apps.chasing.dues import register_dues
+        from namro.apps.indicators import sources as indicator_sources
+        from namro.apps.reports.indicator_figures import IndicatorFigures, ReportFigures
+        from namro.apps.reports.report_dues import dues_of_reports
         from namro.apps.reports.round_figures import RoundFigures
         from namro.apps.reports.sources import register_source
         from namro.apps.reports.task_figures import TaskFigures
@@ -20,3 +24,6 @@ class ReportsConfig(AppConfig):
 
         register_source(Source.TASKS, TaskFigures())
         register_source(Source.ROUND, RoundFigures())
+        register_source(Source.INDICATOR, IndicatorFigures())
+        indicator_sources.register_source("reports", ReportFigures())
+        register_dues(dues_of_reports)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.reports.models import Contribution, Report
@@ -77,7 +75,7 @@ def _typed(outline: Outline, rows: Iterable[Contribution]) -> dict[str, Value]:
         who = row.by.full_name if row.by else ""
         for key, kept in row.figures.items():
             if key in names:
-                found[key] = value_from(kept | {"origin": _("Nhập tay: %(who)s") % {"who": who}, "url": ""})
+                found[key] = value_from(kept | {"origin": f"Nhập tay: {who}", "url": ""})
     return found
 
 

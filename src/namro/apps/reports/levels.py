@@ -16,17 +16,22 @@ from namro.core.reporting.reading import shipped_types
 from namro.core.reporting.types import Level, ReportType
 from namro.core.timetable import Shift, national_calendar
 
-_LEVELS = {Kind.PROVINCE: Level.PROVINCE, Kind.DEPARTMENT: Level.DEPARTMENT, **dict.fromkeys(LOCAL, Level.COMMUNE)}
+#: The level at which each kind of unit reports.
+LEVELS: dict[str, Level] = {
+    Kind.PROVINCE: Level.PROVINCE,
+    Kind.DEPARTMENT: Level.DEPARTMENT,
+    **dict.fromkeys(LOCAL, Level.COMMUNE),
+}
 
 
 def level_of(unit: Unit, day: date) -> Level | None:
     """Return the level at which a unit reports; None for those that report nothing."""
-    return _LEVELS.get(Kind(span_at(unit, day).kind))
+    return LEVELS.get(Kind(span_at(unit, day).kind))
 
 
 def units_of(level: Level, tree: Tree) -> list[int]:
     """Return the ids of the units of a level in a tree, in its order."""
-    return [node.id for node in tree.nodes.values() if node.home is None and _LEVELS.get(Kind(node.kind)) == level]
+    return [node.id for node in tree.nodes.values() if node.home is None and LEVELS.get(Kind(node.kind)) == level]
 
 
 def settings_of(units: Collection[int], day: date) -> dict[int, tuple[Setting, ...]]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.reports.gathering import Content, frozen_content
@@ -102,12 +100,11 @@ def _words(made: ReportType, period: Period, reports: Sequence[Report], head: He
         "name": made.name,
         "name_low": lower_first(made.name),
         "subject": lower_first(made.name.removeprefix("Báo cáo ")),
-        "period": _("%(period)s (tổng hợp từ %(count)d đơn vị)")
-        % {"period": lower_first(period.words), "count": count},
+        "period": f"{lower_first(period.words)} (tổng hợp từ {count} đơn vị)",
         "first": f"{first:%d/%m/%Y}",
         "last": f"{last:%d/%m/%Y}",
         "body": head.body,
-        "to": _("cấp trên"),
+        "to": "cấp trên",
     }
 
 
@@ -122,7 +119,7 @@ def table_of_units(found: Merged) -> Grid:
         rows.append((name, *(value.words(one) for one, value in zip(figures, own, strict=True))))
     width = 70 // max(1, len(figures))
     return Grid(
-        title=_("Số liệu từng đơn vị"),
-        columns=((_("Đơn vị"), 30, False), *((one.name, width, True) for one in figures)),
+        title="Số liệu từng đơn vị",
+        columns=(("Đơn vị", 30, False), *((one.name, width, True) for one in figures)),
         rows=tuple(rows),
     )

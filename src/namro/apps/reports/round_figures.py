@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from namro.apps.assessments.models import Assessment
 from namro.apps.reports.sources import Asked
@@ -22,7 +21,7 @@ class RoundFigures:
         if sheet is None or "claimed" not in refs:
             return {}
         url = reverse("assessments:sheet", args=[sheet.year, sheet.unit.code])
-        return {"claimed": Value(value=sheet.total, origin=_("Phiếu tự chấm điểm của năm"), url=url)}
+        return {"claimed": Value(value=sheet.total, origin="Phiếu tự chấm điểm của năm", url=url)}
 
     def grids(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Grid]:
         """A sheet has no lists for reports."""

@@ -14,7 +14,6 @@ from itertools import islice
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.models import DueMove, Occurrence, Plan
@@ -87,7 +86,7 @@ class TaskFigures:
     def values(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Value]:
         """Return the counts; two queries."""
         work = _work(asked)
-        origin = _("Việc của các kế hoạch đã duyệt")
+        origin = "Việc của các kế hoạch đã duyệt"
         found = {
             ref: Value(value=Decimal(len(work.named(ref))), origin=origin)
             for ref in refs
@@ -144,12 +143,12 @@ def _names(rows: Iterable[Occurrence], today: date) -> dict[int, str]:
 
 def _grid(ref: str, rows: Sequence[Occurrence], names: Mapping[int, str], work: _Work) -> Grid:
     kind = ref.partition(":")[0]
-    last = {"done": _("Kết quả"), "overdue": _("Trễ (ngày làm việc)")}.get(kind, _("Sản phẩm"))
+    last = {"done": "Kết quả", "overdue": "Trễ (ngày làm việc)"}.get(kind, "Sản phẩm")
     columns = (
-        (_("TT"), 7, True),
-        (_("Nhiệm vụ"), 41, False),
-        (_("Chủ trì"), 20, False),
-        (_("Thời hạn"), 14, True),
+        ("TT", 7, True),
+        ("Nhiệm vụ", 41, False),
+        ("Chủ trì", 20, False),
+        ("Thời hạn", 14, True),
         (last, 18, kind == "overdue"),
     )
     tasks: dict[int, list[Occurrence]] = {}
@@ -160,7 +159,7 @@ def _grid(ref: str, rows: Sequence[Occurrence], names: Mapping[int, str], work: 
         for place, (key, times) in enumerate(islice(tasks.items(), MOST), start=1)
     ]
     if len(tasks) > MOST:
-        shown.append(("", _("… và %(n)d nhiệm vụ nữa") % {"n": len(tasks) - MOST}, "", "", ""))
+        shown.append(("", f"… và {len(tasks) - MOST} nhiệm vụ nữa", "", "", ""))
     return Grid(columns=columns, rows=tuple(shown))
 
 
@@ -169,7 +168,7 @@ def _days(times: Sequence[Occurrence]) -> str:
     days = sorted(row.due for row in times if row.due)
     if len(days) < 2:
         return day(days[0]) if days else ""
-    return _("%(first)s – %(last)s (%(n)d lần)") % {"first": day(days[0]), "last": day(days[-1]), "n": len(days)}
+    return f"{day(days[0])} – {day(days[-1])} ({len(days)} lần)"
 
 
 def _last(kind: str, times: Sequence[Occurrence], work: _Work) -> str:
@@ -180,8 +179,8 @@ def _last(kind: str, times: Sequence[Occurrence], work: _Work) -> str:
         return times[0].task.deliverable
     late = sum(_late(row) for row in times)
     if not late:
-        return _("Đúng hạn, trước hạn")
-    return _("Trễ hạn") if len(times) == 1 else _("%(n)d lần trễ hạn") % {"n": late}
+        return "Đúng hạn, trước hạn"
+    return "Trễ hạn" if len(times) == 1 else f"{late} lần trễ hạn"
 
 
 def _late(row: Occurrence) -> bool:

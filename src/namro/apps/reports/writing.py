@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.reports.gathering import Content, edition_of
 from namro.apps.reports.models import Report
@@ -138,11 +136,11 @@ def annex_grid(table: Table, outline: Outline, content: Content) -> Grid:
     return Grid(
         title=table.title,
         columns=(
-            (_("TT"), _NUMBER, True),
-            (_("Chỉ tiêu thống kê"), _TITLE if table.note else _TITLE + _NOTE, False),
-            (_("Đơn vị tính"), _UNIT, True),
+            ("TT", _NUMBER, True),
+            ("Chỉ tiêu thống kê", _TITLE if table.note else _TITLE + _NOTE, False),
+            ("Đơn vị tính", _UNIT, True),
             *((column.title, share, True) for column in table.columns),
-            *(((_("Ghi chú"), _NOTE, False),) if table.note else ()),
+            *((("Ghi chú", _NOTE, False),) if table.note else ()),
         ),
         rows=tuple(rows),
         strong=frozenset(strong),
@@ -158,11 +156,11 @@ def _open_grid(table: Table, content: Content) -> Grid:
     ]
     if rows:
         sums = totals_of(cells)
-        rows.append(("", _("Tổng cộng"), *(_cell(sums.get(column.id)) for column in table.columns)))
+        rows.append(("", "Tổng cộng", *(_cell(sums.get(column.id)) for column in table.columns)))
     return Grid(
         title=table.title,
         columns=(
-            (_("TT"), 6, True),
+            ("TT", 6, True),
             (table.open_rows, 100 - 6 - width * len(table.columns), False),
             *((_heading(column.under, column.title), width, True) for column in table.columns),
         ),

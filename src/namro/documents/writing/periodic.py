@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -10,9 +11,9 @@ import xlsxwriter
 from namro.core.assessment.result_papers import Issuer
 from namro.core.base.errors import NamroError
 from namro.core.base.numerals import roman
-from namro.core.reporting.paper import Block, Grid, Paper
-from namro.documents.writing.content import Annex
-from namro.documents.writing.content import Paper as Content
+from namro.core.reporting import paper as told
+from namro.core.reporting.paper import Grid
+from namro.documents.writing.content import Annex, Block, Paper, Section
 from namro.documents.writing.parts import Column, Line, TaskRow, TaskTable
 from namro.documents.writing.printable import printable
 from namro.documents.writing.rendering import paper_bytes
@@ -22,17 +23,22 @@ from namro.documents.writing.wording import sentence
 
 KINDS = ("docx", "pdf", "xlsx")
 _WIDEST = 60
+#: Outlines name their parts with numbers, as people know them; the layout numbers them anew.
+_NUMBER = re.compile(r"^(?:[IVXLC]+|\d+)\.\s+")
 
 
-def report_bytes(paper: Paper, kind: str) -> bytes:
+def report_bytes(report: told.Paper, kind: str) -> bytes:
     """Return the report as a file. Raises `NamroError` for a kind that is none of KINDS."""
+    if kind == "xlsx":
+        return _workbook(printable(report))
     if kind not in KINDS:
         raise NamroError(f"Không lập được báo cáo dạng “{kind}”. Hãy chọn docx, pdf hoặc xlsx.", code="output_format")
-    return _workbook(printable(paper)) if kind == "xlsx" else paper_bytes(_content(paper), f".{kind}")
+    return paper_bytes(official_paper(report), f".{kind}")
 
 
-def _content(paper: Paper) -> Content:
-    head = paper.head
+def official_paper(report: told.Paper) -> Paper:
+    """Return the report as the content of an official document."""
+    head = report.head
     issuer = Issuer(
         body=head.body,
         parent=head.parent,
@@ -48,35 +54,32 @@ def _content(paper: Paper) -> Content:
         year=head.dated.year if head.dated else head.year,
         recipients=head.recipients,
     )
-    return Content(
+    return Paper(
         official=official,
-        summary=paper.summary,
-        bases=paper.bases,
-        body=(paper.opening, *_body(paper), paper.ending),
-        annexes=tuple(Annex(grid.title, (_table(grid),)) for grid in paper.annexes),
-        draft=paper.draft,
+        summary=report.summary,
+        bases=report.bases,
+        body=(report.opening, *(_part(title, blocks) for title, blocks in report.parts), report.ending),
+        annexes=tuple(Annex(grid.title, (_table(grid),)) for grid in report.annexes),
+        draft=report.draft,
     )
 
 
-def _body(paper: Paper) -> Iterator[Line | TaskTable]:
-    for title, blocks in paper.parts:
-        yield Line("part", title)
-        for block in blocks:
-            # A part with one section needs no second heading that says the same.
-            if len(blocks) > 1:
-                yield Line("section", block.title)
-            yield from _block(block)
+def _part(title: str, blocks: tuple[told.Block, ...]) -> Section:
+    """A part; one that has a single section needs no second heading that says the same."""
+    bare = _NUMBER.sub("", title)
+    if len(blocks) == 1:
+        return Section(bare, tuple(_blocks(blocks[0])))
+    return Section(bare, tuple(Section(_NUMBER.sub("", one.title), tuple(_blocks(one))) for one in blocks))
 
 
-def _block(block: Block) -> Iterator[Line | TaskTable]:
-    for words in block.paragraphs:
-        yield Line("body", sentence(words))
+def _blocks(block: told.Block) -> Iterator[Block]:
+    yield from (sentence(words) for words in block.paragraphs)
     for grid in block.grids:
         if grid.title:
             yield Line("item", f"{grid.title}:")
         yield _table(grid)
     if not block.paragraphs and not block.grids:
-        yield Line("body", "Không có.")
+        yield "Không có."
 
 
 def _table(grid: Grid) -> TaskTable:
@@ -86,7 +89,7 @@ def _table(grid: Grid) -> TaskTable:
     return TaskTable(columns, tuple(TaskRow(row, strong=place in grid.strong) for place, row in enumerate(grid.rows)))
 
 
-def _workbook(paper: Paper) -> bytes:
+def _workbook(paper: told.Paper) -> bytes:
     """One sheet with all figures and their origin, one for each table of the annex and each list."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
@@ -100,7 +103,7 @@ def _workbook(paper: Paper) -> bytes:
     return stream.getvalue()
 
 
-def _figures(paper: Paper) -> Grid:
+def _figures(paper: told.Paper) -> Grid:
     columns = (("Chỉ tiêu", 50, False), ("Giá trị", 20, True), ("Đơn vị", 15, True), ("Nguồn", 40, False))
     return Grid(title="Số liệu của báo cáo", columns=columns, rows=paper.figures)
 

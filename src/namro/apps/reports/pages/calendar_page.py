@@ -47,6 +47,7 @@ class Month:
     anchor: str
     now: bool
     past: bool
+    open: bool
     entries: tuple[Entry, ...]
 
 
@@ -63,12 +64,16 @@ class Undated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPage:
-    """A year of one unit; `units` and `years` to choose from as (value, words, chosen)."""
+    """A year of one unit; `units` and `years` to choose from as (value, words, chosen).
+
+    `names` are the months in their order as (anchor, words, this month).
+    """
 
     unit: str
     unit_code: str
     year: int
     months: tuple[Month, ...]
+    names: tuple[tuple[str, str, bool], ...]
     undated: tuple[Undated, ...]
     units: tuple[tuple[str, str, bool], ...]
     years: tuple[int, ...]
@@ -97,21 +102,25 @@ def calendar_page(
         one.key: _entry(one, reports.get(one.key), today=today, begins=begins, missing=missing, since=since)
         for one in found
     }
-    months = tuple(
+    months = [
         Month(
             title=_("Tháng %(month)d") % {"month": month},
             anchor=f"thang-{month}",
             now=(in_year, month) == (today.year, today.month),
             past=(in_year, month) < (today.year, today.month),
+            open=(in_year, month) >= (today.year, today.month)
+            or any(entries[one.key].chip.css == "bad" for one in rows),
             entries=tuple(entries[one.key] for one in rows),
         )
         for (in_year, month), rows in by_month(found).items()
-    )
+    ]
     return CalendarPage(
         unit=unit[1],
         unit_code=unit[0],
         year=year,
-        months=months,
+        # What is to come stands first, what is over below it, the newest first.
+        months=(*(one for one in months if not one.past), *(one for one in reversed(months) if one.past)),
+        names=tuple((one.anchor, one.title, one.now) for one in months),
         undated=tuple(_undated(found)),
         units=tuple((code, name, code == unit[0]) for code, name in units),
         years=(year - 1, year, year + 1),

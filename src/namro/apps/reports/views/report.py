@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from namro.apps.library.sending import guarded
@@ -34,13 +35,13 @@ from namro.documents.writing.periodic import KINDS
 
 #: What is told after a button.
 _TOLD = {
-    "submit": "Đã trình lãnh đạo; số liệu được chốt lúc này.",
-    "withdraw": "Đã rút lại để sửa.",
-    "approve": "Đã duyệt. Tải tệp, ký và gửi, rồi ghi ngày gửi.",
-    "return": "Đã trả lại để sửa.",
-    "reopen": "Đã mở lại để sửa.",
-    "receive": "Đã ghi nhận báo cáo.",
-    "send_back": "Đã đề nghị đơn vị báo cáo lại.",
+    "submit": _mark("Đã trình lãnh đạo; số liệu được chốt lúc này."),
+    "withdraw": _mark("Đã rút lại để sửa."),
+    "approve": _mark("Đã duyệt. Tải tệp, ký và gửi, rồi ghi ngày gửi."),
+    "return": _mark("Đã trả lại để sửa."),
+    "reopen": _mark("Đã mở lại để sửa."),
+    "receive": _mark("Đã ghi nhận báo cáo."),
+    "send_back": _mark("Đã đề nghị đơn vị báo cáo lại."),
 }
 
 
