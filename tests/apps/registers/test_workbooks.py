@@ -95,7 +95,7 @@ def test_headings_are_looked_at(
 def test_what_is_no_workbook_is_refused(cast: dict[str, User], browser_of: Browsers, data_folder: Path) -> None:
     client = browser_of(Role.OFFICER)
     for file, words in (
-        (SimpleUploadedFile("so.xlsx", b"khong phai"), "dùng tệp"),
+        (SimpleUploadedFile("so.xlsx", b"khong phai"), "id_file_error"),
         (SimpleUploadedFile("so.pdf", b"%PDF-1.4"), "Trang nhận tệp .xlsx"),
         (SimpleUploadedFile("so.xlsx", b""), "Tệp trống (0 byte)"),
     ):
