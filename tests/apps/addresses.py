@@ -267,7 +267,14 @@ OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
 OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}", "/so/kiem-tra/{register_row}")
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/so/kiem-tra/{register_row}",
+)
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.

@@ -52,7 +52,8 @@ def fill_rows(units: Sequence[int], count: int, *, at: datetime, seed: int) -> R
 def _copied(register: Register, single: int, count: int) -> None:
     """Copy the rows that are there, as often as it takes; ids go on behind them, codes are made of ids."""
     for model, own, shifted in ((RegisterRow, "code", ("id",)), (RegisterKey, "", ("row_id",))):
-        columns = [field.column for field in model._meta.concrete_fields if field.column != "id" or "id" in shifted]
+        names = [str(field.column) for field in model._meta.concrete_fields]
+        columns = [name for name in names if name != "id" or name in shifted]
         chosen = [
             f"{name} + %s" if name in shifted else "'d' || CAST(id + %s AS VARCHAR(9))" if name == own else name
             for name in columns

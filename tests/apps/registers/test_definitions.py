@@ -44,7 +44,9 @@ def test_a_register_comes_in_without_code(cast: dict[str, User], browser_of: Bro
 
 
 def test_faults_are_told_by_line_and_nothing_is_kept(cast: dict[str, User], browser_of: Browsers) -> None:
-    status, text = sent(browser_of(Role.ADMIN), TEXT.replace("date: ngay", "date: ngya").replace("denominator: dong", "denominator: 0"))
+    status, text = sent(
+        browser_of(Role.ADMIN), TEXT.replace("date: ngay", "date: ngya").replace("denominator: dong", "denominator: 0")
+    )
     assert status == 400
     assert "dòng 7: date: không có cột “ngya”. Có phải “ngay”?" in text
     assert "không chia cho 0" in text

@@ -1,4 +1,4 @@
-"""Pages of registers as people use them: without script, with what they typed kept, and rows that are not theirs hidden."""
+"""Pages of registers as people use them: without script, what they typed kept, rows that are not theirs hidden."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def test_a_conflict_shows_both_values_and_either_button_works(cast: dict[str, Us
     row = inspected(cast[Role.OFFICER], colleagues(home())[0])
     typed = inspection(spelt(colleagues(home())[0]))
     for role, words in ((Role.OFFICER, "Ký số"), (Role.COORDINATOR, "Tiếp dân")):
-        answer = browser_of(role).post(f"{ADDRESS}/{row.code}/sua", boxes(typed | {"noi_dung": words}) | {"version": "1"})
+        answer = browser_of(role).post(
+            f"{ADDRESS}/{row.code}/sua", boxes(typed | {"noi_dung": words}) | {"version": "1"}
+        )
     assert answer.status_code == 409
     assert "Ký số" in answer.text
     assert "Tiếp dân" in answer.text
@@ -70,9 +72,7 @@ def test_removal_and_return_without_script(cast: dict[str, User], browser_of: Br
     assert row.code in client.get(ADDRESS).text
 
 
-def test_a_file_becomes_evidence_and_proof(
-    cast: dict[str, User], browser_of: Browsers, data_folder: object
-) -> None:
+def test_a_file_becomes_evidence_and_proof(cast: dict[str, User], browser_of: Browsers, data_folder: object) -> None:
     row = inspected(cast[Role.OFFICER], colleagues(home())[0])
     client = browser_of(Role.OFFICER)
     nothing = client.post(f"{ADDRESS}/{row.code}/minh-chung", {})
@@ -87,7 +87,9 @@ def test_a_file_becomes_evidence_and_proof(
 def test_filters_and_search_narrow_the_list(cast: dict[str, User], browser_of: Browsers) -> None:
     first, second = colleagues(home())[:2]
     good = inspected(cast[Role.OFFICER], first)
-    bad = inspected(cast[Role.OFFICER], second, ket_qua="Có sai sót, chưa khắc phục", noi_dung="Trễ hẹn ở bộ phận một cửa")
+    bad = inspected(
+        cast[Role.OFFICER], second, ket_qua="Có sai sót, chưa khắc phục", noi_dung="Trễ hẹn ở bộ phận một cửa"
+    )
     client = browser_of(Role.OFFICER)
 
     def found(query: str) -> set[str]:
@@ -120,7 +122,9 @@ def test_pages_go_from_key_to_key_and_back(cast: dict[str, User], browser_of: Br
         value = spelt(person) if key == "nguoi" else "dinh_ky"
         looked_up = client.get(f"{ADDRESS}?c.{key}={value}").context["page"]
         rest = client.get(f"{ADDRESS}?{looked_up.older}").context["page"]
-        assert [row.number for row in (*looked_up.rows, *rest.rows)] == [row.number for row in (*first.rows, *second.rows)]
+        assert [row.number for row in (*looked_up.rows, *rest.rows)] == [
+            row.number for row in (*first.rows, *second.rows)
+        ]
 
 
 @pytest.mark.parametrize("address", ["/so", ADDRESS, f"{ADDRESS}?c.hinh_thuc=dinh_ky", f"{ADDRESS}?don-vi=tat-ca"])

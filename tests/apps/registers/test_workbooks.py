@@ -1,4 +1,4 @@
-"""Workbooks in and out: the same columns both ways, all faults by row, all or nothing, nothing said twice, streaming."""
+"""Workbooks in and out: the same columns both ways, all faults by row, all or nothing, nothing said twice."""
 
 from __future__ import annotations
 
@@ -165,7 +165,9 @@ def test_rows_of_another_unit_or_without_a_place_are_refused(
     assert "dòng này của “Xã Khe Ngân”" in text
 
 
-def test_the_template_is_the_export_without_rows(cast: dict[str, User], browser_of: Browsers, data_folder: Path) -> None:
+def test_the_template_is_the_export_without_rows(
+    cast: dict[str, User], browser_of: Browsers, data_folder: Path
+) -> None:
     inspected(cast[Role.OFFICER], colleagues(home())[0])
     _job, path = exported(cast[Role.OFFICER])
     template = browser_of(Role.OFFICER).get(f"{ADDRESS}/mau")

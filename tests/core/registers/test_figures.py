@@ -34,7 +34,8 @@ def random_row(chosen: random.Random) -> Row:
 def twin(rows: list[Row], people: int) -> dict[str, tuple[Fraction, Fraction | None]]:
     """Numerator and denominator of every figure, written out one by one."""
     n: dict[str, Fraction] = dict.fromkeys(
-        ("dong", "xong", "co_anh", "nhieu", "dung_han", "tre", "nhap_3_ngay", "chua_ai", "khac_cho", "tong"), Fraction(0)
+        ("dong", "xong", "co_anh", "nhieu", "dung_han", "tre", "nhap_3_ngay", "chua_ai", "khac_cho", "tong"),
+        Fraction(0),
     )
     seen: list[str] = []
     for row, proofs in rows:
@@ -65,7 +66,7 @@ def twin(rows: list[Row], people: int) -> dict[str, tuple[Fraction, Fraction | N
 
 @pytest.mark.parametrize("seed", range(40))
 def test_figures_are_those_of_the_slow_twin(seed: int) -> None:
-    chosen = random.Random(seed)  # noqa: S311 - random rows, not secrets
+    chosen = random.Random(seed)
     rows = [random_row(chosen) for _ in range(chosen.choice([0, 1, 2, 40]))]
     people = chosen.choice([0, 1, 22])
     found = figures_of_rows(REGISTER, rows, people=people)

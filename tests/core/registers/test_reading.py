@@ -43,11 +43,11 @@ BROKEN = {
     "long text looked up": ("type: long_text", "type: long_text, indexed: true", "đoạn văn dài không tra cứu được"),
     "sum of text": ("kind: sum, column: so", "kind: sum, column: ten", "không cộng được cột “ten” (text)"),
     "sum of nothing": ("kind: sum, column: so", "kind: sum", "column"),
-    "figure of no column": ("column: nguoi}\n  - {code: ty_le,", "column: nguo}\n  - {code: ty_le,", "Có phải “nguoi”?"),
-    "unknown numerator": ("numerator: xong", "numerator: xog", "numerator: không có chỉ tiêu “xog”. Có phải “xong”?"),
+    "figure of no column": ("kind: distinct, column: nguoi", "kind: distinct, column: nguo", "Có phải “nguoi”?"),
+    "unknown numerator": ("numerator: xong", "numerator: xog", "không có chỉ tiêu “xog”. Có phải “xong”?"),
     "by zero": ("denominator: dong", "denominator: 0", "denominator: không chia cho 0"),
     "itself": ("numerator: xong", "numerator: ty_le", "chỉ tiêu tính vòng tròn: “ty_le” → “ty_le”"),
-    "ratio of a ratio": ("numerator: nguoi, denominator: people", "numerator: ty_le, denominator: people", "không lấy tỷ lệ của tỷ lệ"),
+    "ratio of a ratio": ("numerator: nguoi, den", "numerator: ty_le, den", "không lấy tỷ lệ của tỷ lệ"),
     "unknown choice": ("{column: buoc, is_not: cho}", "{column: buoc, is_not: doi}", "không có lựa chọn “doi”. Các mã: cho, roi"),
     "two tests": ("at_least: 10}", "at_least: 10, at_most: 20}", "điều kiện cần đúng một phép so"),
     "a test of nobody's": ("at_least: 10}", "eval: 10}", "không có khóa “eval”"),
@@ -88,14 +88,20 @@ def test_more_looked_up_columns_than_are_kept_is_refused() -> None:
     text = text.replace("title: Nơi, type: unit", "title: Nơi, type: unit, indexed: true")
     assert "columns: 6 cột tra cứu" not in text
     small(text)
-    assert "cột tra cứu, quá 6" in said(text.replace("title: Xong, type: yes_no", "title: Xong, type: yes_no, indexed: true"))
+    assert "cột tra cứu, quá 6" in said(
+        text.replace("title: Xong, type: yes_no", "title: Xong, type: yes_no, indexed: true")
+    )
 
 
 def test_a_later_edition_may_not_make_old_rows_unreadable() -> None:
-    newer = TEXT.replace("2026-01-01", "2027-01-01").replace("type: money", "type: yes_no").replace(", roi: Đã trả lời", "")
+    newer = (
+        TEXT.replace("2026-01-01", "2027-01-01").replace("type: money", "type: yes_no").replace(", roi: Đã trả lời", "")
+    )
     with pytest.raises(BrokenFile) as broken:
         check_succession(small(newer), [small()], newer, name="moi.yaml")
-    assert "dòng 19, mục “tien”: cột “tien” từng là money, nay là yes_no: dòng cũ không đọc được" in broken.value.message
+    assert (
+        "dòng 19, mục “tien”: cột “tien” từng là money, nay là yes_no: dòng cũ không đọc được" in broken.value.message
+    )
     assert "cột “buoc” mất lựa chọn roi mà dòng cũ đã ghi" in broken.value.message
 
 

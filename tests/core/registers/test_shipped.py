@@ -18,7 +18,14 @@ DAY = "02/03/2026"
 PEOPLE = 22
 KNOWN = Known(people={name.casefold(): ((str(key), name),) for key, name in enumerate(("An", "Bình"), 1)})
 #: What is filled into a column that an example leaves out and that must be filled.
-FILLED = {Type.DATE: DAY, Type.PERSON: "An", Type.UNIT: "Xã Suối Mây", Type.YES_NO: "Không", Type.NUMBER: "1", Type.MONEY: "1"}
+FILLED = {
+    Type.DATE: DAY,
+    Type.PERSON: "An",
+    Type.UNIT: "Xã Suối Mây",
+    Type.YES_NO: "Không",
+    Type.NUMBER: "1",
+    Type.MONEY: "1",
+}
 
 
 def register_of(code: str) -> Register:
@@ -63,9 +70,7 @@ def test_its_figures_are_those_counted_by_hand(code: str) -> None:
         for code, figure in found.items()
     }
     assert told == {code: str(value) for code, value in example["figures"].items()}
-    assert all(
-        figure.value == figure.numerator / figure.denominator for figure in found.values() if figure.denominator
-    )
+    assert all(figure.value == figure.numerator / figure.denominator for figure in found.values() if figure.denominator)
 
 
 def test_no_figure_is_left_out_of_the_examples() -> None:

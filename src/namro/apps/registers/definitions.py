@@ -18,7 +18,6 @@ from namro.core.base.errors import NamroError
 from namro.core.base.folding import fold
 from namro.core.registers import Register, parse_register
 
-
 #: Fields of the reform in the order of the criteria sets; other ones stand behind them.
 FIELDS = (
     "Công tác chỉ đạo, điều hành",
