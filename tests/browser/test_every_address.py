@@ -24,6 +24,7 @@ from tests.apps.addresses import ANSWERS, OF_APPRAISERS, OF_THE_COUNCIL, OF_WATC
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.plans.watching import watched
+from tests.apps.registers.rows import register_places
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
@@ -74,6 +75,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
         | work_in_force(cast, document)
         | watched(cast)
+        | register_places(cast)
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from namro.apps.library import actions as library
+from namro.apps.library import attachments
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.registers import actions
@@ -181,3 +183,18 @@ def test_proof_of_another_unit_is_refused(cast: dict[str, User]) -> None:
     foreign = evidence(Unit.objects.get(code="tinh-van-son").pk, officer)
     with pytest.raises(NamroError, match="không có trong thư viện của đơn vị"):
         actions.attach_proof(officer, register_of(INSPECTIONS), row, foreign, at=system_clock())
+
+
+def test_the_library_says_which_row_a_piece_proves_and_keeps_it(cast: dict[str, User]) -> None:
+    officer = standing(cast[Role.OFFICER])
+    row = inspected(officer, colleagues(home())[0])
+    paper = evidence(home(), officer)
+    actions.attach_proof(officer, register_of(INSPECTIONS), row, paper, at=system_clock())
+    keeper = attachments.keeper()
+    assert keeper is not None
+    (place,) = keeper.places(officer, [paper.pk])[paper.pk]
+    assert place.url == f"/so/{INSPECTIONS}/{row.code}"
+    with pytest.raises(NamroError, match=f"đang gắn vào dòng 1/{today().year} của sổ"):
+        library.remove(officer, paper, at=system_clock())
+    actions.detach_proof(officer, register_of(INSPECTIONS), row, paper, at=system_clock())
+    assert library.remove(officer, paper, at=system_clock()).removed_at is not None

@@ -48,7 +48,7 @@ BROKEN = {
     "by zero": ("denominator: dong", "denominator: 0", "denominator: không chia cho 0"),
     "itself": ("numerator: xong", "numerator: ty_le", "chỉ tiêu tính vòng tròn: “ty_le” → “ty_le”"),
     "ratio of a ratio": ("numerator: nguoi, den", "numerator: ty_le, den", "không lấy tỷ lệ của tỷ lệ"),
-    "unknown choice": ("{column: buoc, is_not: cho}", "{column: buoc, is_not: doi}", "không có lựa chọn “doi”. Các mã: cho, roi"),
+    "unknown choice": ("is_not: cho}", "is_not: doi}", "không có lựa chọn “doi”. Các mã: cho, roi"),
     "two tests": ("at_least: 10}", "at_least: 10, at_most: 20}", "điều kiện cần đúng một phép so"),
     "a test of nobody's": ("at_least: 10}", "eval: 10}", "không có khóa “eval”"),
     "order of words": ("{column: so, at_least", "{column: ten, at_least", "không so được cột “ten” (text)"),
