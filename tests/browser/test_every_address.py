@@ -30,6 +30,7 @@ from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
+from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, moved
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
@@ -88,6 +89,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | watched(cast)
         | aimed(cast, plan)
         | meeting_of(cast)
+        | register_places(cast)
     )
 
 

@@ -13,7 +13,10 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say whose files the store keeps, and answer where evidence proves a row."""
+        from namro.apps.library.attachments import attach_also
         from namro.apps.library.orphans import uses_files
+        from namro.apps.registers.kept import RowsKeep
         from namro.apps.registers.models import RegisterExport
 
         uses_files(RegisterExport)
+        attach_also(RowsKeep())

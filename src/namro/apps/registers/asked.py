@@ -13,7 +13,7 @@ from namro.apps.registers.known import known_in
 from namro.apps.registers.permissions import has_register, units_seen, writing_units
 from namro.apps.registers.queries import LACKING, OPEN, REMOVED, Sought
 from namro.core.base.folding import fold, tidy
-from namro.core.registers import Column, Register, Type, identity
+from namro.core.registers import Column, Known, Register, Type, identity
 from namro.core.registers.values import BadValue, stored
 from namro.core.timetable import typed_token
 
@@ -89,7 +89,7 @@ def _keys(
         text = tidy(given.get(f"c.{column.code}", ""))[:_SEARCH]
         if not text or (column.type is Type.PERSON and unit is None):
             continue
-        known = known_in(register, unit.id if unit else 0, day)
+        known = known_in(register, unit.id, day) if unit and column.type is Type.PERSON else Known()
         try:
             keys[column.code] = identity(column, stored(column, text, known))
         except BadValue:

@@ -18,6 +18,8 @@ from namro.core.registers import Register
 
 #: Beyond this many rows are not counted exactly.
 COUNTED = 10_000
+#: The same where each row has to be looked at for more than one value.
+COUNTED_NARROWED = 1_000
 PER_PAGE = 50
 OPEN, LACKING, REMOVED = "dang-cho", "thieu-minh-chung", "da-bo"
 
@@ -116,14 +118,15 @@ def page_of(
         found = list((rows.filter(_beyond(after, key, newer=False)) if after else rows)[: size + 1])
         newer, older = after is not None, len(found) > size
         found = found[:size]
-    count = rows.order_by()[: COUNTED + 1].count()
+    most = COUNTED if len(sought.keys) + bool(sought.search) < 2 else COUNTED_NARROWED
+    count = rows.order_by()[: most + 1].count()
     kept = RegisterRow.objects.select_related("unit").in_bulk([row for _day, row in found])
     return RowPage(
         tuple(kept[row] for _day, row in found),
         Place(*found[0]) if found and newer else None,
         Place(*found[-1]) if found and older else None,
-        min(count, COUNTED),
-        count > COUNTED,
+        min(count, most),
+        count > most,
     )
 
 

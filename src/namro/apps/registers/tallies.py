@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
+from django.db import transaction
 from django.db.models import Max
 
 from namro.apps.registers.models import RegisterRow, RegisterTally
@@ -46,6 +49,8 @@ def rebuild(register: Register) -> None:
     """Rewrite every tally of a register from its rows; after rows were put in by other ways than the acts."""
     rows = RegisterRow.objects.filter(register=register.code).order_by()
     years = rows.values_list("unit", "date__year").annotate(last=Max("seq"))
-    for unit, year, last in years:
-        count_again(register, unit, [year])
-        RegisterTally.objects.filter(register=register.code, unit=unit, year=year).update(last=last)
+    for unit, group in groupby(sorted(years), key=itemgetter(0)):
+        with transaction.atomic():
+            for _unit, year, last in group:
+                count_again(register, unit, [year])
+                RegisterTally.objects.filter(register=register.code, unit=unit, year=year).update(last=last)

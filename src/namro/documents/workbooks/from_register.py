@@ -61,7 +61,8 @@ def _rows(sheet: CellSheet, register: Register, faults: Faults) -> list[InRow]:
     return [
         InRow(
             SheetRow(number, sheet.name),
-            *(tidy(_typed(_at(cells, own, heading))) for heading in (KEY, UNIT)),
+            tidy(_typed(_at(cells, own, KEY))),
+            tidy(_typed(_at(cells, own, UNIT))),
             {column.code: _typed(cells[place]) for place, column in at.items() if place in cells},
         )
         for number, cells in sheet.rows[start + 1 :]

@@ -100,7 +100,7 @@ def _write(sheet: Worksheet, at: int, register: Register, row: OutRow, formats: 
 def _cell(sheet: Worksheet, at: int, place: int, column: Column, text: str, formats: _Formats) -> None:
     """A day and a number are one in the sheet, too, where it can hold them exactly."""
     if column.type is Type.DATE and text >= "1900-03-01":
-        sheet.write_datetime(at, place, date.fromisoformat(text), formats.day)  # type: ignore[arg-type]
+        sheet.write_datetime(at, place, date.fromisoformat(text), formats.day)
     elif column.type in (Type.NUMBER, Type.MONEY) and len(Decimal(text).as_tuple().digits) <= 15:
         sheet.write_number(at, place, float(text), formats.number)
     else:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from namro.apps.registers.asked import EVERY, Asked, sifted
 from namro.apps.registers.models import RegisterRow
 from namro.apps.registers.pages.figures import FigureRow
-from namro.apps.registers.queries import COUNTED, LACKING, OPEN, REMOVED, RowPage
+from namro.apps.registers.queries import LACKING, OPEN, REMOVED, RowPage
 from namro.core.base.points import exact_words
 from namro.core.registers import Column, Register, Type, shown
 from namro.ui.chips import Chip
@@ -144,7 +144,7 @@ def columns_beside(register: Register) -> tuple[Column, ...]:
 
 def _count(page: RowPage) -> str:
     words = exact_words(Decimal(page.count))
-    return _("hơn %(n)s dòng") % {"n": exact_words(Decimal(COUNTED))} if page.more else _("%(n)s dòng") % {"n": words}
+    return _("hơn %(n)s dòng") % {"n": words} if page.more else _("%(n)s dòng") % {"n": words}
 
 
 def _tabs(register: Register, asked: Asked) -> tuple[Tab, ...]:

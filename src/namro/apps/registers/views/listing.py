@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("don-vi", "")
     unit = next((node for node in units if node.code == code), None) or next(iter(units), None)
     year = _year(request.GET.get("nam", ""), user.standing.day)
-    context = {"units": units, "unit": unit, "year": year, "years": _years(user.standing.day, year)}
+    context: dict[str, Any] = {"units": units, "unit": unit, "year": year, "years": _years(user.standing.day, year)}
     context["defines"] = can_define(user)
     held = positions_of(user, user.standing.day)
     if unit is not None:
