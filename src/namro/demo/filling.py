@@ -15,6 +15,7 @@ from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
+from namro.demo.yearly import fill_yearly
 
 #: Printed for everybody to see: the demo holds invented data only.
 PASSWORD = "nam-ro-demo"  # noqa: S105
@@ -53,4 +54,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_facts(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
+    fill_yearly(coordinator, leader, officer, now=clock())
     return accounts
