@@ -17,6 +17,17 @@ ANSWERS = {
     "people:login": ("/dang-nhap", 200, 302, 302, 302, 302),
     "people:logout": ("/dang-xuat", LOGIN, 405, 405, 405, 405),
     "people:account": ("/tai-khoan", LOGIN, 200, 200, 200, 200),
+    "notices:list": ("/thong-bao", LOGIN, 200, 200, 200, 200),
+    "notices:read": ("/thong-bao/da-doc", LOGIN, 405, 405, 405, 405),
+    "notices:wishes": ("/thong-bao/cai-dat", LOGIN, 200, 200, 200, 200),
+    "notices:mail": ("/thong-bao/thu-gui", LOGIN, 403, 403, 403, 200),
+    "notices:settle": ("/thong-bao/thu-gui/1", LOGIN, 405, 405, 405, 405),
+    "notices:follow": ("/thong-bao/{notice}", LOGIN, 404, 302, 404, 404),
+    "chasing:feed": ("/tai-khoan/lich", LOGIN, 200, 200, 200, 200),
+    "chasing:calendar": ("/lich/{token}.ics", 200, 200, 200, 200, 200),
+    "chasing:letter": ("/don-doc", LOGIN, 403, 200, 200, 403),
+    "chasing:assigned": ("/nhiem-vu-cap-tren", LOGIN, 403, 200, 403, 403),
+    "chasing:assigned_preview": ("/nhiem-vu-cap-tren/{above}", LOGIN, 404, 200, 404, 404),
     "people:audit": ("/nhat-ky", LOGIN, 403, 403, 403, 200),
     "people:audit_file": ("/nhat-ky/tai.xlsx", LOGIN, 403, 403, 403, 200),
     "people:audit_line": ("/nhat-ky/{line}", LOGIN, 403, 403, 403, 200),
@@ -28,6 +39,8 @@ ANSWERS = {
     "people:list_upload": ("/to-chuc/danh-sach/nap", LOGIN, 403, 403, 403, 200),
     "people:list_preview": ("/to-chuc/danh-sach/nap/{units}", LOGIN, 403, 403, 403, 200),
     "people:unit": ("/to-chuc/suoi-may", LOGIN, 200, 200, 200, 200),
+    "papers:check": ("/van-ban/kiem-tra", LOGIN, 200, 200, 200, 200),
+    "papers:letterhead": ("/to-chuc/suoi-may/phan-dau-van-ban", LOGIN, 200, 200, 200, 200),
     "people:unit_first": ("/to-chuc/don-vi-moi", LOGIN, 403, 403, 403, 200),
     "people:unit_history": ("/to-chuc/suoi-may/lich-su", LOGIN, 200, 200, 200, 200),
     "people:unit_new": ("/to-chuc/suoi-may/don-vi-moi", LOGIN, 403, 403, 403, 200),
@@ -61,6 +74,21 @@ ANSWERS = {
     "frameworks:drop": ("/bo-tieu-chi/vi-du-xa/2026-10-31/bo", LOGIN, 405, 405, 405, 405),
     "frameworks:download": ("/bo-tieu-chi/vi-du-xa/2025-10-31/tai", LOGIN, 200, 200, 200, 200),
     "frameworks:rules": ("/tro-giup/quy-tac", LOGIN, 200, 200, 200, 200),
+    "reports:calendar": ("/bao-cao", LOGIN, 200, 200, 200, 200),
+    "reports:begin": ("/bao-cao/bat-dau", LOGIN, 405, 405, 405, 405),
+    "reports:units": ("/bao-cao/don-vi", LOGIN, 403, 403, 403, 403),
+    "reports:merged": ("/bao-cao/don-vi/tong-hop", LOGIN, 403, 403, 403, 403),
+    "reports:merged_file": ("/bao-cao/don-vi/tong-hop/tai.xlsx", LOGIN, 403, 403, 403, 403),
+    "reports:types": ("/bao-cao/thiet-lap?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "reports:settle": ("/bao-cao/thiet-lap/cchc-commune?don-vi=suoi-may", LOGIN, 403, 200, 403, 403),
+    "reports:report": ("/bao-cao/{report}", LOGIN, 200, 200, 200, 200),
+    "reports:move": ("/bao-cao/{report}/chuyen", LOGIN, 405, 405, 405, 405),
+    "reports:send": ("/bao-cao/{report}/gui", LOGIN, 405, 405, 405, 405),
+    "reports:head": ("/bao-cao/{report}/phan-dau", LOGIN, 403, 200, 403, 403),
+    "reports:owners": ("/bao-cao/{report}/phan-cong", LOGIN, 403, 200, 403, 403),
+    "reports:file": ("/bao-cao/{report}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "reports:behind": ("/bao-cao/{report}/nguon/due", LOGIN, 200, 200, 200, 200),
+    "reports:section": ("/bao-cao/{report}/muc/next", LOGIN, 403, 403, 403, 403),
     "plans:plans": ("/ke-hoach", LOGIN, 200, 200, 200, 200),
     "plans:new": ("/ke-hoach/moi", LOGIN, 403, 200, 403, 403),
     "plans:plan": ("/ke-hoach/{plan}", LOGIN, 200, 200, 200, 200),
@@ -73,6 +101,22 @@ ANSWERS = {
     "plans:heading": ("/ke-hoach/{plan}/phan-dau", LOGIN, 403, 200, 403, 403),
     "plans:versions": ("/ke-hoach/{plan}/cac-ban", LOGIN, 200, 200, 200, 200),
     "plans:file": ("/ke-hoach/{plan}/tai.docx", LOGIN, 200, 200, 200, 200),
+    "plans:from_above": ("/ke-hoach/cap-tren-giao", LOGIN, 403, 200, 403, 403),
+    "plans:answer_given": ("/ke-hoach/cap-tren-giao/1", LOGIN, 405, 405, 405, 405),
+    "plans:targets": ("/ke-hoach/{plan}/chi-tieu", LOGIN, 200, 200, 200, 200),
+    "plans:targets_take": ("/ke-hoach/{plan}/chi-tieu/tu-van-ban", LOGIN, 405, 405, 405, 405),
+    "plans:targets_choose": ("/ke-hoach/{plan}/chi-tieu/cach-hieu", LOGIN, 405, 405, 405, 405),
+    "plans:targets_rule": ("/ke-hoach/{plan}/chi-tieu/quy-tac", LOGIN, 405, 405, 405, 405),
+    "plans:target_new": ("/ke-hoach/{plan}/chi-tieu/moi", LOGIN, 403, 200, 403, 403),
+    "plans:target": ("/ke-hoach/{plan}/chi-tieu/{target}", LOGIN, 200, 200, 200, 200),
+    "plans:target_value": ("/ke-hoach/{plan}/chi-tieu/{target}/ket-qua", LOGIN, 405, 405, 405, 405),
+    "plans:target_drop": ("/ke-hoach/{plan}/chi-tieu/{target}/bo", LOGIN, 405, 405, 405, 405),
+    "plans:extras": ("/ke-hoach/{plan}/thuong-tru", LOGIN, 200, 200, 200, 200),
+    "plans:extra_new": ("/ke-hoach/{plan}/thuong-tru/moi", LOGIN, 403, 200, 403, 403),
+    "plans:extra": ("/ke-hoach/{plan}/thuong-tru/{extra}", LOGIN, 403, 200, 403, 403),
+    "plans:extra_drop": ("/ke-hoach/{plan}/thuong-tru/{extra}/bo", LOGIN, 405, 405, 405, 405),
+    "plans:costs": ("/ke-hoach/{plan}/kinh-phi", LOGIN, 200, 200, 200, 200),
+    "plans:given": ("/ke-hoach/{plan}/giao-xuong", LOGIN, 200, 200, 200, 200),
     "plans:recommendations": ("/kien-nghi", LOGIN, 200, 200, 200, 200),
     "plans:recommendations_print": ("/kien-nghi/in", LOGIN, 200, 200, 200, 200),
     "plans:recommendations_file": ("/kien-nghi/tai.xlsx", LOGIN, 200, 200, 200, 200),
@@ -92,6 +136,10 @@ ANSWERS = {
     "plans:first": ("/bat-dau", LOGIN, 302, 302, 302, 302),
     "plans:mine": ("/viec", LOGIN, 200, 200, 200, 200),
     "plans:criteria": ("/viec/tieu-chi", LOGIN, 200, 200, 200, 200),
+    "plans:events": ("/viec/su-kien", LOGIN, 200, 200, 200, 200),
+    "plans:event": ("/viec/su-kien/1", LOGIN, 405, 405, 405, 405),
+    "plans:habits": ("/viec/quy-uoc", LOGIN, 403, 200, 200, 403),
+    "plans:offers": ("/viec/vao-phieu", LOGIN, 200, 200, 200, 200),
     "plans:work": ("/viec/{work}", LOGIN, 200, 200, 200, 200),
     "plans:work_do": ("/viec/{work}/lam", LOGIN, 405, 405, 405, 405),
     "plans:work_progress": ("/viec/{work}/tien-do", LOGIN, 405, 405, 405, 405),
@@ -101,6 +149,12 @@ ANSWERS = {
     "plans:work_hand_in": ("/viec/{work}/nop", LOGIN, 405, 405, 405, 405),
     "plans:work_take_back": ("/viec/{work}/rut-minh-chung", LOGIN, 405, 405, 405, 405),
     "plans:work_offered": ("/viec/{work}/vao-phieu", LOGIN, 405, 405, 405, 405),
+    "plans:work_items": ("/viec/{work}/dau-viec", LOGIN, 405, 405, 405, 405),
+    "plans:work_values": ("/viec/{work}/so-lieu", LOGIN, 405, 405, 405, 405),
+    "plans:work_part": ("/viec/{work}/viec-con", LOGIN, 405, 405, 405, 405),
+    "plans:work_comment": ("/viec/{work}/y-kien", LOGIN, 405, 405, 405, 405),
+    "plans:work_passing": ("/viec/{work}/ban-giao", LOGIN, 405, 405, 405, 405),
+    "plans:work_event_back": ("/viec/{work}/rut-su-kien", LOGIN, 405, 405, 405, 405),
     "plans:proof": ("/minh-chung/{proof}", LOGIN, 200, 200, 200, 200),
     "plans:board": ("/bang", LOGIN, 200, 200, 200, 200),
     "plans:board_print": ("/bang/in", LOGIN, 200, 200, 200, 200),
@@ -116,6 +170,26 @@ ANSWERS = {
     "library:file": ("/thu-vien/{evidence}/tep/1", LOGIN, 200, 200, 200, 200),
     "library:picture": ("/thu-vien/{evidence}/tep/1/hinh", LOGIN, 200, 200, 200, 200),
     "library:page": ("/thu-vien/{evidence}/tep/1/trang/1", LOGIN, 404, 404, 404, 404),
+    "registers:home": ("/so", LOGIN, 200, 200, 200, 200),
+    "registers:definitions": ("/dinh-nghia-so", LOGIN, 200, 200, 200, 200),
+    "registers:define": ("/dinh-nghia-so/nap", LOGIN, 403, 403, 403, 200),
+    "registers:definition": ("/dinh-nghia-so/kiem-tra/2026-01-01", LOGIN, 200, 200, 200, 200),
+    "registers:register": ("/so/kiem-tra?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:print": ("/so/kiem-tra/in?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:add": ("/so/kiem-tra/them?don-vi=suoi-may", LOGIN, 200, 200, 200, 403),
+    "registers:template": ("/so/kiem-tra/mau", LOGIN, 200, 200, 200, 200),
+    "registers:upload": ("/so/kiem-tra/nhap?don-vi=suoi-may", LOGIN, 200, 200, 200, 403),
+    "registers:preview": ("/so/kiem-tra/nhap/{register_upload}", LOGIN, 404, 200, 404, 404),
+    "registers:export": ("/so/kiem-tra/tai?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:export_job": ("/so/kiem-tra/tai/{register_export}", LOGIN, 404, 200, 404, 404),
+    "registers:export_progress": ("/so/kiem-tra/tai/{register_export}/tien-do", LOGIN, 404, 200, 404, 404),
+    "registers:export_file": ("/so/kiem-tra/tai/{register_export}/tep", LOGIN, 404, 404, 404, 404),
+    "registers:row": ("/so/kiem-tra/{register_row}", LOGIN, 200, 200, 200, 200),
+    "registers:change": ("/so/kiem-tra/{register_row}/sua", LOGIN, 200, 200, 200, 403),
+    "registers:remove": ("/so/kiem-tra/{register_row}/bo", LOGIN, 405, 405, 405, 405),
+    "registers:restore": ("/so/kiem-tra/{register_row}/lay-lai", LOGIN, 405, 405, 405, 405),
+    "registers:prove": ("/so/kiem-tra/{register_row}/minh-chung", LOGIN, 405, 405, 405, 405),
+    "registers:unprove": ("/so/kiem-tra/{register_row}/go-minh-chung", LOGIN, 405, 405, 405, 405),
     "indicators:home": ("/so-lieu", LOGIN, 302, 302, 302, 302),
     "indicators:upload": ("/so-lieu/nap", LOGIN, 403, 200, 403, 200),
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
@@ -191,6 +265,17 @@ ANSWERS = {
     "appraisals:accept_many": ("/tham-dinh/{round}/chap-nhan?tc=1.2", LOGIN, 403, 403, 403, 403),
     "appraisals:decide": ("/tham-dinh/{round}/xet", LOGIN, 405, 405, 405, 405),
     "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
+    "meetings:meetings": ("/hop", LOGIN, 200, 200, 200, 200),
+    "meetings:new": ("/hop/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:meeting": ("/hop/{meeting}", LOGIN, 200, 200, 200, 200),
+    "meetings:change": ("/hop/{meeting}/sua", LOGIN, 403, 200, 200, 403),
+    "meetings:end": ("/hop/{meeting}/ket-thuc", LOGIN, 405, 405, 405, 405),
+    "meetings:give": ("/hop/{meeting}/giao-viec", LOGIN, 405, 405, 405, 405),
+    "meetings:conclusion_new": ("/hop/{meeting}/ket-luan/moi", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion": ("/hop/{meeting}/ket-luan/{conclusion}", LOGIN, 403, 200, 200, 403),
+    "meetings:conclusion_drop": ("/hop/{meeting}/ket-luan/{conclusion}/bo", LOGIN, 405, 405, 405, 405),
+    "meetings:paper": ("/hop/{meeting}/bien-ban.docx", LOGIN, 200, 200, 200, 200),
+    "exchange:make_meeting": ("/nhap-van-ban/{code}/lap-cuoc-hop", LOGIN, 403, 200, 200, 403),
     "yearly:home": ("/nam", LOGIN, 302, 302, 302, 302),
     "yearly:mine": ("/nam/2026", LOGIN, 200, 200, 200, 200),
     "yearly:unit": ("/nam/2026/don-vi", LOGIN, 403, 200, 200, 403),
@@ -242,24 +327,54 @@ LIKE = {
 #: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
 #: a leader.
 OF_WRITERS = {
+    "reports:settle",
+    "reports:head",
+    "reports:owners",
     "assessments:begin",
     "plans:new",
     "plans:new_task",
     "plans:heading",
+    "plans:from_above",
+    "plans:target_new",
+    "plans:extra_new",
+    "plans:extra",
     "plans:recommendation_take_up",
     "indicators:upload",
+    "chasing:assigned",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
     "people:group_remove",
     "assessments:alone",
 }
+#: Pages of those who coordinate or lead a unit; nobody else gets them.
+OF_THOSE_WHO_RUN = {"plans:habits"}
+#: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
+OF_ITS_LEADERS = {
+    "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+}  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
 #: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
-OF_A_PLAN = ("/ke-hoach/{plan}", "/viec/{work}", "/minh-chung/{proof}", "/kien-nghi/{asked}", "/giam-sat/{seen}")
+OF_A_PLAN = (
+    "/hop/{meeting}",
+    "/ke-hoach/{plan}",
+    "/viec/{work}",
+    "/minh-chung/{proof}",
+    "/kien-nghi/{asked}",
+    "/giam-sat/{seen}",
+    "/bao-cao/{report}",
+    "/bao-cao/thiet-lap",
+)
 #: Facts and results of the commune, likewise.
-OF_THE_COMMUNE = ("/so-lieu/2026", "/ket-qua/2026", "/phieu/2026", "/phieu/2028", "/thu-vien/{evidence}")
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/so/kiem-tra/{register_row}",
+)
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
 #: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
@@ -271,7 +386,19 @@ OF_KEEPERS = {
     "people:audit_line",
 }
 #: The pages of one person alone: everybody else is answered as the administrator is.
-OWN = {"exchange:job", "exchange:job_progress", "indicators:uploaded", "assessments:offline"}
+OWN = {
+    "exchange:job",
+    "exchange:job_progress",
+    "indicators:uploaded",
+    "assessments:offline",
+    "notices:follow",
+    "chasing:assigned_preview",
+    "registers:preview",
+    "registers:export_job",
+    "registers:export_progress",
+}
+#: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
+OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "appraisals:snapshot",
@@ -294,6 +421,9 @@ OF_THE_COUNCIL = {
 
 #: Pages of those who appraise: departments in their own domains, and the council.
 OF_APPRAISERS = {
+    "reports:units",
+    "reports:merged",
+    "reports:merged_file",
     "appraisals:judging",
     "appraisals:disputes",
     "appraisals:judge_unit",
@@ -302,7 +432,15 @@ OF_APPRAISERS = {
 }
 
 #: Pages of one person's year: for the person, the leader and the coordinator of the unit, whatever others may do.
-OF_A_PERSON = {"yearly:unit", "yearly:unit_file", "yearly:sheet", "yearly:print", "yearly:file", "yearly:correct", "yearly:proof"}
+OF_A_PERSON = {
+    "yearly:unit",
+    "yearly:unit_file",
+    "yearly:sheet",
+    "yearly:print",
+    "yearly:file",
+    "yearly:correct",
+    "yearly:proof",
+}
 
 
 def expected_of(name: str, who: str) -> int:
@@ -311,12 +449,16 @@ def expected_of(name: str, who: str) -> int:
     like = LIKE.get(who, who)
     if who in LIKE:
         like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
-    if name in OF_KEEPERS and who == Role.COUNCIL:
+    if name in OF_THOSE_WHO_RUN and who in LIKE:
+        like = Role.ADMIN
+    if who in LIKE and name in OF_ITS_LEADERS:
+        like = Role.OFFICER
+    if (name in OF_KEEPERS and who == Role.COUNCIL) or (name in OF_REGISTRARS and who in ADDS_NOTHING):
         like = Role.ADMIN
     expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
     if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
         expected = 404
-    if name in OF_A_PERSON and who in LIKE:
+    if (name in OF_A_PERSON and who in LIKE) or (name == "chasing:letter" and who in {Role.APPRAISER, Role.WATCHER}):
         expected = 403
     if name in OF_THE_COUNCIL and who == Role.COUNCIL:
         expected = 200

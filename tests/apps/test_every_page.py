@@ -13,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from namro.apps.assessments.models import Assessment, Incoming, Round
+from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
 from namro.apps.indicators.models import FactUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
+from namro.apps.notices.models import Notice
+from namro.apps.notices.telling import tell
 from namro.apps.people.models import AuditEntry, Group, OwnerKind, Owning, Role, UnitListUpload, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions
@@ -31,12 +34,17 @@ from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expe
 from tests.apps.appraisals.released import act_kept
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of
+from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
+from tests.apps.meetings.held import meeting_of
+from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
+from tests.apps.registers.rows import register_places
+from tests.apps.reports.writing_up import begun, moved
 from tests.apps.yearly.giving import year_sheet
 
 Browsers = Callable[[str], Client]
@@ -134,6 +142,12 @@ def places_of(
         name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]
     ).pk
     places["line"] = AuditEntry.objects.latest("id").pk
+    if app == "notices":
+        tell([document.uploaded_by_id], "other", "Chào", "/viec", key="chao", at=system_clock())
+        places["notice"] = Notice.objects.get().pk
+    if app == "chasing":
+        places["token"] = make_feed(document.uploaded_by, at=system_clock())
+        places["above"] = brought_from_above(document.uploaded_by).pk
     if app == "frameworks":
         published(cast[Role.COUNCIL])
         draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
@@ -142,10 +156,16 @@ def places_of(
     if app == "appraisals":
         places |= before_the_council(cast)
         places |= acted(cast)
+    if app == "registers":
+        places |= register_places(cast)
     if app == "library":
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
+    if app == "meetings":
+        places |= meeting_of(cast)
+    if app == "reports":
+        places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     if app == "plans":
-        places |= work_in_force(cast, document) | watched(cast)
+        places |= work_in_force(cast, document) | watched(cast) | aimed(cast, plan)
         with_results(cast, document)
     if app == "yearly":
         places["year_sheet"] = year_sheet(cast, folder)

@@ -10,9 +10,12 @@ import pytest
 from playwright.sync_api import Page
 
 from namro.apps.assessments.models import Assessment
+from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
 from namro.apps.indicators.models import FactUpload
+from namro.apps.notices.models import Notice
+from namro.apps.notices.telling import tell
 from namro.apps.people.lists.kept import packed
 from namro.apps.people.lists.today import rows_on
 from namro.apps.people.models import AuditEntry, Group, Role, UnitListUpload, User
@@ -22,7 +25,9 @@ from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
 from tests.apps.addresses import ANSWERS, OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS, WHO
 from tests.apps.appraisals.sitting import before_the_council
+from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.frameworks.sets import draft, edition_of, published
+from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.browser.conftest import SIZES, log_in
@@ -57,6 +62,9 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found |= {"group": Group.objects.filter(unit=plan.unit).earliest("id").pk}
     found |= {"code": document.code, "job": jobs_of(coordinator)[0]}
     found |= before_the_council(cast) | acted(cast)
+    tell([coordinator.pk], "other", "Chào", "/viec", key="chao", at=system_clock())
+    found |= {"notice": Notice.objects.get().pk, "token": make_feed(coordinator, at=system_clock())}
+    found["above"] = brought_from_above(coordinator).pk
     found["brought"] = brought(cast, Assessment.objects.get())
     published(cast[Role.COUNCIL])
     draft(cast[Role.COUNCIL], edition_of("2026-10-31"))
@@ -74,6 +82,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
         | work_in_force(cast, document)
         | watched(cast)
+        | aimed(cast, plan)
     )
 
 

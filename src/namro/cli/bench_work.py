@@ -1,4 +1,4 @@
-"""Work to be timed: whole commands, long documents, the demo's second start."""
+"""Work to be timed: whole commands, long documents, the demo's second start; `namro bench work` times people's work."""
 
 from __future__ import annotations
 
@@ -18,15 +18,30 @@ from typing import IO
 import typst
 from docx import Document
 
+from namro.cli.bench import Measured
+from namro.cli.bench_database import scratch
+from namro.cli.bench_tasks import task_figures
+from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.documents import read_file
 
+SEED = 2026
 _LINES_PER_PAGE = 20
 _PAGED = """#set page("a4")
 #for page in json(bytes(sys.inputs.pages)) { for line in page { par(line) }; pagebreak(weak: true) }"""
 _PATIENCE_S = 120.0
 #: Seconds that one question may wait; a busy machine accepts the connection long before it answers.
 _ANSWER_S = 5.0
+
+
+def measure(size: str) -> Measured:
+    """Take the figures of `namro bench work`: each part in one province."""
+    with scratch() as kind:
+        from namro.demo.filling import fill_people
+
+        fill_people("only for the bench", system_clock)
+        figures, sizes = task_figures(size, seed=SEED)
+    return Measured(figures, seed=SEED, sizes=f"{sizes}, {kind}")
 
 
 def command_seconds(*arguments: str) -> float:

@@ -19,6 +19,7 @@ from namro.core.base.errors import NamroError
 COMMANDS = {
     "read": "đọc một văn bản thành dữ liệu có cấu trúc",
     "audit": "tìm chỗ số liệu, ngày, tên trong văn bản mâu thuẫn hoặc còn thiếu",
+    "layout": "kiểm tra thể thức của tệp Word theo Nghị định 30/2020/NĐ-CP",
     "due": "tính hạn theo giờ, ngày làm việc, ngày hoặc tháng",
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
     "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",

@@ -5,13 +5,17 @@ NAMRO_DATABASE_URL  postgresql://user:password@host:5432/name (default: SQLite i
 NAMRO_HOSTS         host names that the site answers to, separated by commas (this machine always)
 NAMRO_HTTPS         1 when the site is reached over HTTPS: secure cookies, strict transport security
 NAMRO_TRUST_ROOTS   folder with certificates (.pem, .crt, .cer, .der) of issuers whose digital signatures are trusted
+NAMRO_URL           address under which people reach the site, for links in mail: https://namro.suoimay.gov.vn
+NAMRO_MAIL_URL      smtp://, starttls:// or smtps://user:password@host:port of the mail server (none: no mail is sent)
+NAMRO_MAIL_FROM     address from which mail is sent
 NAMRO_DEBUG         1 on a developer's machine only
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -24,6 +28,22 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
 
 
+#: Usual ports of the ways in which a mail server is reached.
+_MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The mail server; the password never stands in what is printed of it."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The choices of one installation."""
@@ -34,6 +54,8 @@ class Environment:
     https: bool = False
     trust_roots: Path | None = None
     debug: bool = False
+    url: str = ""
+    mail: Mail | None = None
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -48,6 +70,39 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         https=variables.get("NAMRO_HTTPS") == "1",
         trust_roots=_folder(variables.get("NAMRO_TRUST_ROOTS", "")),
         debug=variables.get("NAMRO_DEBUG") == "1",
+        url=variables.get("NAMRO_URL", "").rstrip("/"),
+        mail=_mail(variables),
+    )
+
+
+def _mail(variables: Mapping[str, str]) -> Mail | None:
+    """The mail server. The message of a refusal never repeats the address: a password may stand in it."""
+    url = variables.get("NAMRO_MAIL_URL", "")
+    if not url:
+        return None
+    sender, site = variables.get("NAMRO_MAIL_FROM", ""), variables.get("NAMRO_URL", "")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(
+            "NAMRO_MAIL_URL không dùng được. Ghi theo mẫu starttls://tên:mật-khẩu@máy-chủ-thư:587 (hoặc smtp://, smtps://)."
+        )
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", sender):
+        raise ImproperlyConfigured("NAMRO_MAIL_FROM thiếu hoặc sai. Ghi địa chỉ gửi thư, ví dụ namro@suoimay.gov.vn.")
+    if urlsplit(site).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(
+            "NAMRO_URL thiếu hoặc sai. Ghi địa chỉ của trang để thư có đường dẫn, ví dụ https://namro.suoimay.gov.vn."
+        )
+    return Mail(
+        host=parts.hostname,
+        port=port or _MAIL_PORTS[parts.scheme],
+        security=parts.scheme,
+        sender=sender,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
     )
 
 

@@ -14,6 +14,9 @@ ENVIRONMENT = read_environment(os.environ)
 DATA_DIR = ENVIRONMENT.data
 #: Issuers whose signatures are trusted; `documents.signatures.trust_roots_in` lists their files.
 TRUST_ROOTS = ENVIRONMENT.trust_roots
+#: Where people reach the site, and the mail server (None: no mail goes out, letters wait).
+SITE_URL = ENVIRONMENT.url
+MAIL = ENVIRONMENT.mail
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = read_secret(DATA_DIR)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
@@ -30,12 +33,18 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "namro.ui",
     "namro.apps.people",
+    "namro.apps.papers",
+    "namro.apps.notices",
     "namro.apps.frameworks",
     "namro.apps.library",
+    "namro.apps.registers",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",
+    "namro.apps.meetings",
+    "namro.apps.chasing",
+    "namro.apps.reports",
     "namro.apps.yearly",
     "namro.apps.exchange",
 ]
@@ -80,6 +89,8 @@ TEMPLATES = [
 
 # People
 AUTH_USER_MODEL = "people.User"
+#: Counts what the bell shows along with fetching who is logged in.
+AUTHENTICATION_BACKENDS = ["namro.apps.notices.bell.WithBell"]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "ui:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -132,7 +143,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "namro.config.log_filter.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # What people type wrong or upload too large is told to them, not to the one who reads the log.

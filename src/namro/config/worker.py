@@ -23,6 +23,9 @@ _SWEEP = 5.0
 #: Seconds between two looks at the audit record; after a seal that is gone, until somebody has mended it.
 _SEAL = 1.0
 _SEAL_LOST = 600.0
+#: Seconds between two looks at the outbox; without a mail server there is nothing to look for.
+_MAIL = 5.0
+_NO_MAIL = 3600.0
 #: Seconds that work in hand may take to end when the worker is told to stop; then it is given back to the queue.
 _GRACE = 3.0
 _ENTRIES_STAY = timedelta(days=1)
@@ -38,6 +41,7 @@ def work(*, with_parent: bool, clock: Clock) -> None:
     _in_order(clock)  # before anything else: what a worker that was killed left behind
     _beside(lambda: _keep_order(clock))
     _beside(lambda: _keep_sealed(clock))
+    _beside(lambda: _keep_mailed(clock))
     if with_parent:
         _beside(_end_with_parent)
     call_command("db_worker", interval=_LOOK, startup_delay=False, reload=False, verbosity=0)
@@ -78,19 +82,47 @@ def seal_what_waits(clock: Clock) -> float:
     return _SEAL
 
 
+def _keep_mailed(clock: Clock) -> None:
+    while True:
+        sleep(mail_what_waits(clock))
+
+
+def mail_what_waits(clock: Clock) -> float:
+    """Send mail that is due; return after how many seconds to look again."""
+    from django.conf import settings
+
+    from namro.apps.notices.sending import send_waiting
+
+    if settings.MAIL is None:
+        return _NO_MAIL
+    try:
+        send_waiting(settings.MAIL, site=settings.SITE_URL, clock=clock)
+    except DatabaseError:
+        _log.exception("mail was not sent; it is tried again")
+    finally:
+        connection.close()
+    return _MAIL
+
+
 def _in_order(clock: Clock) -> None:
     from django_tasks_db.models import DBTaskResult
 
     from namro.apps.assessments.jobs import keep_up
+    from namro.apps.chasing.jobs import keep_up as keep_reminded
     from namro.apps.exchange.sweeping import sweep
+    from namro.apps.indicators.jobs import keep_up as keep_figures
     from namro.apps.library.sweeping import keep_up as keep_evidence
+    from namro.apps.plans.falling import keep_up as find_fallen
     from namro.apps.plans.generating import keep_up as keep_times
 
     now = clock()
     sweep(now)
     keep_up(now)
+    keep_figures(now)
     keep_evidence(now)
     keep_times(now)
+    find_fallen(now)
+    keep_reminded(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
     DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()
 

@@ -10,8 +10,15 @@ from namro.apps.people.actions.loading import load
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
+from namro.demo.aims import fill_aims
 from namro.demo.facts import fill_facts
+from namro.demo.measures import fill_measures
+from namro.demo.meetings import fill_meetings
+from namro.demo.on_the_way import fill_on_the_way
 from namro.demo.province import ACCOUNTS, COMMUNES, Account, province
+from namro.demo.registers import fill_registers
+from namro.demo.reminding import remind
+from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
@@ -52,7 +59,14 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     import_file(coordinator, OLD_SHEET, at=OLD_SHEET_CAME)
     fill_library(clock)
     fill_facts(clock)
+    fill_registers(clock)
+    fill_measures(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())
+    fill_on_the_way(coordinator, leader, officer, now=clock())
+    fill_aims(coordinator, leader, now=clock())
+    fill_meetings(coordinator, leader, now=clock())
+    remind(now=clock())
+    fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     fill_yearly(coordinator, leader, officer, now=clock())
     return accounts

@@ -15,7 +15,7 @@ from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.models import Group, OwnerKind, Owning, Position, User, on_day
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.people import standing_of
-from namro.apps.plans import actions
+from namro.apps.plans import actions, generating
 from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.apps.plans.queries import tasks_in
@@ -87,7 +87,7 @@ STORIES: tuple[tuple[int, tuple[Step, ...]], ...] = (
         (
             Step(40, "start", "owner"),
             Step(38, "ask_time", "owner", "Phần mềm đang nâng cấp"),
-            Step(37, "grant_time", "leader"),
+            Step(37, "grant_time", "leader", "Đồng ý, chờ phần mềm nâng cấp xong"),
             Step(20, "submit", "owner", "Đã niêm yết"),
             Step(19, "accept", "leader"),
         ),
@@ -133,6 +133,7 @@ def fill_work(coordinator: User, leader: User, officer: User, document: Imported
         recommend_before_the_plan(coordinator, plan, at=made_at, today=now.date())
         actions.submit(coordinator, plan, at=made_at)
         actions.approve(acting.on(leader, approved_at), plan, at=approved_at)
+        generating.generate(now.date())  # the nights since
         _tell(acting, leader, plan)
         recommend_lately(coordinator, now=now)
     return plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,8 +30,17 @@ PLACES = (
 WIDE_ONLY = {"appraisals:judging", "appraisals:ranking", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
+    ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
+    ("meetings:meetings", "users", _mark("Họp"), _mark("Chương trình, biên bản, kết luận thành việc")),
+    ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
     ("plans:recommendations", "bulb", _mark("Kiến nghị"), _mark("Giám sát của Đảng ủy, HĐND, Mặt trận")),
+    (
+        "indicators:measures",
+        "chart-histogram",
+        _mark("Chỉ tiêu"),
+        _mark("Tỷ lệ, mốc trong năm, từng cách tính, theo đơn vị"),
+    ),
     ("indicators:home", "progress", _mark("Số liệu"), _mark("Số liệu mà bộ tiêu chí đọc, theo nguồn")),
     ("assessments:rounds", "calendar-due", _mark("Kỳ đánh giá"), _mark("Ngày giờ từng bước, tiến độ các đơn vị")),
     ("appraisals:judging", "gavel", _mark("Thẩm định"), _mark("Minh chứng bên điểm, ý kiến, tiến độ theo sở")),
@@ -43,6 +53,10 @@ OTHERS = (
     ),
     ("library:home", "books", _mark("Thư viện"), _mark("Minh chứng, phiên bản, chữ ký, nhận xét")),
     ("frameworks:library", "list-tree", _mark("Bộ tiêu chí"), _mark("Các phiên bản, cách chấm, so sánh, thử chấm")),
+    ("papers:check", "file-check", _mark("Kiểm tra thể thức"), _mark("Tệp Word sai chỗ nào theo Nghị định 30")),
+    ("chasing:letter", "message-2", _mark("Đôn đốc"), _mark("Việc trễ theo người, công văn đôn đốc Word, PDF")),
+    ("chasing:assigned", "files", _mark("Nhiệm vụ cấp trên giao"), _mark("Nạp Excel từ E-Office, iDesk")),
+    ("notices:mail", "message-2", _mark("Thư gửi đi"), _mark("Máy chủ thư, thư đang chờ, thư không gửi được")),
     ("people:organisation", "sitemap", _mark("Tổ chức"), _mark("Đơn vị, chức danh, nhóm, người")),
     ("yearly:home", "user", _mark("Phiếu năm"), _mark("Việc của năm, từng người; xem trước, sửa được, chốt cuối năm")),
     ("people:audit", "lock", _mark("Nhật ký"), _mark("Ai đã làm gì, lúc nào; chuỗi niêm phong")),
@@ -58,6 +72,15 @@ _conditions: dict[str, Callable[[HttpRequest], bool]] = {}
 def show_only(name: str, condition: Callable[[HttpRequest], bool]) -> None:
     """Have a place stand in the frame for those only of whom the condition holds."""
     _conditions[name] = condition
+
+
+#: How many unread notices stand on the bell: what an app that keeps them says of a request.
+_bells: list[Callable[[HttpRequest], int]] = []
+
+
+def count_on_bell(counter: Callable[[HttpRequest], int]) -> None:
+    """Have the bell of the frame show a number."""
+    _bells[:] = [counter]
 
 
 def _shown(name: str, request: HttpRequest) -> bool:
@@ -82,18 +105,20 @@ class Frame:
     places: tuple[Place, ...]
     person: str
     initials: str
+    unread: int = 0
 
 
 def frame(request: HttpRequest) -> dict[str, Callable[[], Frame | None]]:
     """Context processor: `frame` is None for a visitor without an account."""
-    return {"frame": lambda: _frame(request)}
+    return {"frame": cache(lambda: _frame(request))}
 
 
 def _frame(request: HttpRequest) -> Frame | None:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Frame(tuple(_places(request)), user.full_name, initials(user.full_name))
+    unread = sum(counter(request) for counter in _bells)
+    return Frame(tuple(_places(request)), user.full_name, initials(user.full_name), unread)
 
 
 def _places(request: HttpRequest) -> Iterator[Place]:

@@ -144,7 +144,7 @@ def test_time_is_given_while_it_is_refused(people: Cast, work: Occurrence) -> No
     wish = actions.ask_for_time(people[Role.OFFICER], work, LATER, reason="chờ", at=NOW)
     leader = people[Role.LEADER]
     refused = at_once(
-        lambda: actions.grant_time(leader, work, LATER, answer="", at=NOW, asked=wish.pk),
+        lambda: actions.grant_time(leader, work, LATER, answer="đồng ý", at=NOW, asked=wish.pk),
         lambda: actions.refuse_time(leader, work, answer="việc gấp", at=NOW, asked=wish.pk),
     )
     work.refresh_from_db()
@@ -157,7 +157,7 @@ def test_time_is_given_while_it_is_refused(people: Cast, work: Occurrence) -> No
 def test_work_is_handed_in_while_time_is_given(people: Cast, work: Occurrence) -> None:
     wish = actions.ask_for_time(people[Role.OFFICER], work, LATER, reason="chờ", at=NOW)
     refused = at_once(
-        lambda: actions.grant_time(people[Role.LEADER], work, LATER, answer="", at=NOW, asked=wish.pk),
+        lambda: actions.grant_time(people[Role.LEADER], work, LATER, answer="đồng ý", at=NOW, asked=wish.pk),
         lambda: actions.act(people[Role.OFFICER], work, "submit", said="xong", at=NOW),
     )
     work.refresh_from_db()

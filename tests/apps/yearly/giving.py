@@ -45,7 +45,9 @@ def people(cast: Cast) -> Iterable[int]:
     return list(PersonSheet.objects.filter(user__in=list(cast.values())).values_list("pk", flat=True))
 
 
-def missing(folder: Path, *, figure: Figure = Figure.INITIATIVES, text: str = "Sáng kiến một cửa lưu động") -> actions.Asked:
+def missing(
+    folder: Path, *, figure: Figure = Figure.INITIATIVES, text: str = "Sáng kiến một cửa lưu động"
+) -> actions.Asked:
     """What somebody asks to have added, with a photo as proof."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "quyet-dinh.png"

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from namro.core.improvement.draft import draft_plan, roman
+from namro.core.base.numerals import roman
+from namro.core.improvement.draft import draft_plan
 from namro.core.improvement.findings import report
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.core.printed.items import Finding, LegalBasis, Reading, Task

@@ -11,10 +11,8 @@ from namro.apps.appraisals.models import Publication
 from namro.apps.appraisals.tallies import standings_of
 from namro.apps.assessments.layers import layer_score
 from namro.apps.assessments.models import Assessment, Round
-from namro.apps.assessments.score_sheet import issuer_of
 from namro.apps.assessments.standing import Standing
-from namro.apps.people.models import Unit
-from namro.apps.people.queries.organisation import Node, span_at, tree_on
+from namro.apps.papers.letterheads import letterhead_of
 from namro.core.assessment.causes import cause_labels
 from namro.core.assessment.opinions import Layer, Value, lowers
 from namro.core.assessment.result_papers import AskedRow, Issuer, LoweredRow, ResultDecision, ResultNotice
@@ -90,22 +88,11 @@ def _points(value: Value | None) -> Decimal | None:
 
 def _issuer(made: Round, table: ResultTable, today: date) -> Issuer:
     act = table.act
-    body, parent, place = _names(made.organiser, act.act_date if act else today)
+    head = letterhead_of(made.organiser, act.act_date if act else today)
     return Issuer(
-        body=body,
-        parent=parent,
-        place=place,
+        body=head.body,
+        parent=head.parent,
+        place=head.place,
         signer_title=act.signer_title if act else "",
         signer_name=act.signer_name if act else "",
     )
-
-
-def _names(unit: Unit, day: date) -> tuple[str, str, str]:
-    """Return what stands above a unit's papers, above that its parent, and the place before the day."""
-    tree = tree_on(day)
-    node: Node | None = tree.nodes.get(unit.pk)
-    if node is None:
-        name = span_at(unit, day).name
-        return name, "", name.partition(" ")[2]
-    above = tree.nodes.get(node.parent) if node.parent else None
-    return issuer_of(node), issuer_of(above) if above else "", node.name.partition(" ")[2]

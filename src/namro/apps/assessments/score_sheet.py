@@ -12,9 +12,8 @@ from namro.apps.assessments.queries.files import proof_files_of
 from namro.apps.assessments.queries.last_year import LastYear, YearBefore, year_before
 from namro.apps.assessments.queries.sheets import assignments_of, owners_by_node
 from namro.apps.assessments.standing import Standing, standing_of
-from namro.apps.people.models import LOCAL, Holding, Kind, Unit, User, on_day
-from namro.apps.people.queries.organisation import Node as UnitNode
-from namro.apps.people.queries.organisation import span_at, tree_on
+from namro.apps.papers.letterheads import letterhead_of
+from namro.apps.people.models import Holding, Unit, User, on_day
 from namro.core.assessment.score_sheet import (
     BONUS,
     NO_REASON,
@@ -33,9 +32,6 @@ from namro.core.scoring.grains import Steps, grain_of
 from namro.core.scoring.numbers import plain
 from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome
 
-#: Kinds of units whose papers are those of their People's Committee.
-_GOVERNED = (Kind.PROVINCE, Kind.DISTRICT, *LOCAL)
-
 
 def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
     """Return the sheet as it stands. Expects unit, edition and round at hand."""
@@ -44,13 +40,13 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
     rows = assignments_of(sheet)
     owners = owners_by_node(rows, today)
     known = _Known(standing, before, owners, proof_files_of(sheet))
-    name, parent = issuers_of(sheet.unit, date(sheet.year, 12, 31))
+    issuer = letterhead_of(sheet.unit, date(sheet.year, 12, 31))
     made, act = sheet.round, framework.source
     approved = sheet.approved_by if State(sheet.state) in HANDED_IN else None
     return ScoreSheet(
-        unit_name=name,
+        unit_name=issuer.body,
         unit_code=sheet.unit.code,
-        parent_name=parent,
+        parent_name=issuer.parent,
         year=sheet.year,
         framework=framework.framework,
         edition=framework.edition,
@@ -71,10 +67,10 @@ def score_sheet_of(sheet: Assessment, today: date) -> ScoreSheet:
         last_band=before.band,
         difficulties=sheet.difficulties,
         proposals=sheet.proposals,
-        recipients=(parent,) if parent else (),
+        recipients=tuple(filter(None, (issuer.parent, *issuer.recipients))),
         signer_title=_title_of(approved, sheet.unit, today) if approved else "",
         signer_name=approved.full_name if approved else "",
-        place=span_at(sheet.unit, today).name.partition(" ")[2],
+        place=issuer.place,
     )
 
 
@@ -175,18 +171,3 @@ def _title_of(signer: User, unit: Unit, day: date) -> str:
     names = [holding.position.name for holding in held.order_by("since")]
     chairs = [name for name in names if COMMITTEE in name]
     return (chairs or names or [""])[0].partition(COMMITTEE)[0].strip()
-
-
-def issuers_of(unit: Unit, day: date) -> tuple[str, str]:
-    """Return what a unit's paper says on top, and above that its parent."""
-    tree = tree_on(day)
-    node = tree.nodes.get(unit.pk)
-    if node is None:
-        return span_at(unit, day).name, ""
-    parent = tree.nodes.get(node.parent) if node.parent else None
-    return issuer_of(node), issuer_of(parent) if parent else ""
-
-
-def issuer_of(node: UnitNode) -> str:
-    """Return what a unit's papers say on top: "UBND xã Suối Mây"."""
-    return f"UBND {node.name[:1].lower()}{node.name[1:]}" if node.kind in _GOVERNED else node.name

@@ -15,6 +15,7 @@ from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
 from namro.apps.plans.permissions import check_make, makes_for
+from namro.apps.plans.printed_targets import printed_targets
 from namro.core.base.clock import system_clock
 
 
@@ -42,6 +43,8 @@ def make_plan(request: HttpRequest, code: str) -> HttpResponse:
         user, unit, decided.plan(), at=system_clock(), source=document.code, lost_to=lost_to
     )
     if fresh:
+        drafts, rule = printed_targets(made)
+        actions.take_targets(user, made, drafts, rule=rule, at=system_clock())
         messages.success(request, _("Đã lập kế hoạch từ văn bản. Giao người, đặt ngày, rồi trình lãnh đạo."))
     else:
         messages.info(request, _("Văn bản này đã có kế hoạch; mở lại kế hoạch đó."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from namro.apps.exchange import correcting, pages
+from namro.apps.exchange.concluding import concludes
 from namro.apps.exchange.corrected import Corrected
 from namro.apps.exchange.correcting import Conflict, FieldsRefused, Filled
 from namro.apps.exchange.finding import find_document
@@ -125,7 +126,9 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, document: ImportedDocument, asked: pages.Asked, *, status: int = 200) -> HttpResponse:
     page = pages.reading_page(document, asked)
     mine = can_correct(signed_in(request), document)
+    user = signed_in(request)
     context = {
+        "concludes": concludes(user, document),
         "page": page,
         "may_correct": mine,
         "can_correct": mine and not page.locked,

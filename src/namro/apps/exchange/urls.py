@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from namro.apps.exchange import arriving, planning, reviewing, sheet_views, views
+from namro.apps.exchange import arriving, concluding, planning, reviewing, sheet_views, views
 from namro.apps.library.codes import CODE_LENGTH
 
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("nhap-van-ban/<document_code:code>/phieu/xu-ly", sheet_views.decide, name="decide"),
     path("nhap-van-ban/<document_code:code>/phieu/minh-chung/<int:seq>", sheet_views.proof, name="proof"),
     path("nhap-van-ban/<document_code:code>/tep-goc", views.original, name="original"),
+    path("nhap-van-ban/<document_code:code>/lap-cuoc-hop", concluding.make_meeting, name="make_meeting"),
     path("nhap-van-ban/<document_code:code>/lap-ke-hoach", planning.make_plan, name="make_plan"),
     path("nhap-van-ban/<document_code:code>/ke-hoach.<str:kind>", views.plan, name="plan"),
 ]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from namro.apps.people.models import User
 
 
 class IndicatorsConfig(AppConfig):
@@ -10,3 +16,22 @@ class IndicatorsConfig(AppConfig):
 
     name = "namro.apps.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Have figures counted again, and facts written, when rows of registers change."""
+        from namro.apps.registers.news import register_changed
+
+        register_changed.connect(_count_later, dispatch_uid="indicators")
+        register_changed.connect(_write_facts, dispatch_uid="facts of registers")
+
+
+def _count_later(*, register: str, units: Iterable[int], years: Iterable[int], actor: User, **_named: Any) -> None:
+    from namro.apps.indicators.jobs import count_later  # not while Django is set up: it settles on the queue
+
+    count_later("register", units, years, actor=actor, of=register)
+
+
+def _write_facts(**named: Any) -> None:
+    from namro.apps.indicators.register_facts import on_register_changed  # models are there only when Django is set up
+
+    on_register_changed(**named)

@@ -1,4 +1,5 @@
-"""Facts, the deliveries they came with, marks of what is to be scored again, what is frozen, uploads under way.
+"""Facts, the deliveries they came with, marks of what is to be scored again, what is frozen, uploads under way; and
+the figures of indicators.
 
 Nothing here is rewritten: a new value stands beside the old one, which only learns by what it was superseded.
 """
@@ -26,6 +27,7 @@ class Producer(models.TextChoices):
     DOSSIER = "dossier", _("Hồ sơ một cửa")
     SURVEY = "survey", _("Khảo sát")
     PERSON = "person", _("Nhập tay")
+    INDICATOR = "indicator", _("Chỉ tiêu")
 
 
 class Delivery(models.Model):
@@ -133,3 +135,75 @@ class StagedFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year} {self.input} = {self.value}"
+
+
+class ValueSource(models.TextChoices):
+    """Where figures of an indicator came from; of a mix, what came last."""
+
+    ENTRY = "entry", _("Nhập tay")
+    IMPORT = "import", _("Tệp số liệu")
+    COMPUTED = "computed", _("Tính từ sổ, nhiệm vụ, báo cáo")
+
+
+class IndicatorValue(models.Model):
+    """The figures of one indicator of a unit and period: its parts as text, by the part's id.
+
+    Numerators, denominators and values of all variants follow from the parts by the definition. A new row stands
+    beside the old one. `corrected`: the row after it says that it was wrong; else it was what was known on its day,
+    and milestones are judged by it.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=8)
+    parts = models.JSONField()
+    as_of = models.DateField()
+    source_kind = models.CharField(max_length=16, choices=ValueSource.choices)
+    source_ref = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    delivered = models.DateTimeField()
+    #: Why a value that stood was corrected; why a check that asks for it does not hold.
+    reason = models.CharField(max_length=400, blank=True)
+    explanation = models.CharField(max_length=400, blank=True)
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    corrected = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "indicator", "period"],
+                condition=Q(superseded_by__isnull=True),
+                name="one_current_indicator_value",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "indicator", "year", "-id"], name="indicator_of_unit"),
+            models.Index(fields=["indicator", "year"], name="indicator_of_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator} {self.period}"
+
+
+class IndicatorUpload(models.Model):
+    """A workbook of figures that was read without fault and waits for its word; `rows` are what it would write."""
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    name = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    rows = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorRun(models.Model):
+    """The nightly counting that was begun: one a day, whoever begins it first."""
+
+    slot = models.CharField(max_length=16, unique=True)
+    started_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.slot

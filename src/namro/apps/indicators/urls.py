@@ -1,10 +1,10 @@
-"""Addresses of facts."""
+"""Addresses of facts and of indicators."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.indicators.views import facts, uploads
+from namro.apps.indicators.views import entries, facts, measure_uploads, measures, uploads
 
 app_name = "indicators"
 urlpatterns = [
@@ -13,4 +13,12 @@ urlpatterns = [
     path("so-lieu/nap/<slug:code>", uploads.uploaded, name="uploaded"),
     path("so-lieu/<int:year>/<slug:code>", facts.facts, name="facts"),
     path("so-lieu/<int:year>/<slug:code>/gia-tri", facts.fact, name="fact"),
+    path("chi-tieu", measures.measures, name="measures"),
+    path("chi-tieu/nap", measure_uploads.upload, name="measures_upload"),
+    path("chi-tieu/nap/mau.xlsx", measure_uploads.template, name="measures_template"),
+    path("chi-tieu/nap/<slug:code>", measure_uploads.uploaded, name="measures_uploaded"),
+    path("chi-tieu/tai.<slug:kind>", measures.measures_file, name="measures_file"),
+    path("chi-tieu/<slug:name>", measures.measure, name="measure"),
+    path("chi-tieu/<slug:name>/ghi", entries.entry, name="measure_entry"),
+    path("chi-tieu/<slug:name>/tai.<slug:kind>", measures.measure_file, name="measure_file"),
 ]

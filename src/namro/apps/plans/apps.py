@@ -15,12 +15,15 @@ class PlansConfig(AppConfig):
         """Say whose files the store keeps; let tasks go along with their criteria and stand beside them."""
         from namro.apps.appraisals.born import answer_with
         from namro.apps.assessments.news import criteria_moved
+        from namro.apps.indicators.news import facts_changed
         from namro.apps.library.orphans import uses_files
         from namro.apps.plans.born import TasksOfCriteria
+        from namro.apps.plans.falling import find_after_facts
         from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
 
         uses_files(Proof)
         uses_files(SheetDecision)
         criteria_moved.connect(renumber, dispatch_uid="plans")
+        facts_changed.connect(find_after_facts, dispatch_uid="plans")
         answer_with(TasksOfCriteria())

@@ -15,7 +15,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from namro.apps.people.models import OwnerKind, Role, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import organisation_on
-from namro.apps.plans.models import Occurrence, Piece, Proof, Task, WorkEvent
+from namro.apps.plans.models import FallenValue, Occurrence, Piece, Proof, Task, WorkEvent
 from namro.apps.plans.queries import asks_for_time, extended, with_task, with_time
 from namro.apps.plans.tallies import (
     STUCK,
@@ -38,6 +38,8 @@ from namro.core.timetable import national_calendar, working_days
 
 #: Whose work is on the board.
 WATCHING = (Role.LEADER, Role.COORDINATOR, Role.WATCHER)
+#: So many values below last year's are counted; a province has no more to read.
+_MOST_FALLEN = 500
 #: Rows shown in a column; the others are counted.
 SHOWN = 50
 
@@ -65,6 +67,9 @@ class Board:
     possible: Decimal
     review_days: list[int]
     questions: Mapping[int, str] = field(default_factory=dict)
+    #: Values below last year's, those shown; `fallen_total` counts all.
+    fallen: Sequence[FallenValue] = ()
+    fallen_total: int = 0
 
 
 def watched_units(user: User) -> tuple[frozenset[int], str]:
@@ -97,6 +102,7 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
     sure, possible = points_of(light)
     calendar = national_calendar()
     held = handed_in(light, pieces)
+    fallen = fallen_in(units, today)
     return Board(
         today=today,
         total=sum(one.state != State.CANCELLED for one in light),
@@ -112,7 +118,15 @@ def board_of(units: Collection[int], *, today: date, shown: int = SHOWN) -> Boar
         possible=possible,
         review_days=sorted((max(0, working_days(day, today, calendar)) for day, _pk in held), reverse=True),
         questions=_questions(columns[STUCK][:shown]),
+        fallen=fallen[:shown],
+        fallen_total=len(fallen),
     )
+
+
+def fallen_in(units: Collection[int], today: date) -> list[FallenValue]:
+    """Return what is below last year's value in the running plans of some units, with its plan; one query."""
+    rows = FallenValue.objects.filter(plan__unit__in=units, plan__since__lte=today, plan__last__gte=today)
+    return list(rows.select_related("plan").order_by("plan__unit__code", "plan", "place")[:_MOST_FALLEN])
 
 
 def _share(owner: Owner, products: Sequence[Product], day: date) -> Share:

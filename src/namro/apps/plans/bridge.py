@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from namro.apps.plans.models import Plan, Task
+from namro.core.base.numerals import roman
 from namro.core.improvement import Plan as Written
 from namro.core.improvement import PlanGroup, PlanTask
-from namro.core.improvement.draft import roman
 from namro.core.improvement.events import EventTerm, printed_term
 from namro.core.improvement.owners import Owner
+from namro.core.improvement.plan import PlanExtra, PlanTarget
+from namro.core.improvement.plan_kinds import DEFAULT_KIND
 from namro.core.timetable import Period, Rhythm, Term, TermUnit, due_on, national_calendar, precision, rhythm_of
 from namro.core.timetable.deadlines import BEFORE, BY
 from namro.core.timetable.wording import excludes_the_day, last_day_words
@@ -21,11 +23,24 @@ from namro.core.timetable.wording import excludes_the_day, last_day_words
 #: Between several names in one column of printed wording.
 BETWEEN = "; "
 _TUPLES = ("bases", "recipients")
+#: Kept in rows or columns of their own.
+_APART = ("groups", "kind", "targets", "extras")
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Targets and extra points of a plan as they are printed."""
+
+    targets: tuple[PlanTarget, ...] = ()
+    extras: tuple[PlanExtra, ...] = ()
+
+
+NO_AIMS = Aims()
 
 
 def head_of(written: Written) -> dict[str, Any]:
     """Return the letterhead as plain values."""
-    return {name: value for name, value in asdict(written).items() if name != "groups"}
+    return {name: value for name, value in asdict(written).items() if name not in _APART}
 
 
 def tasks_of(written: Written, plan: Plan) -> list[Task]:
@@ -38,7 +53,7 @@ def tasks_of(written: Written, plan: Plan) -> list[Task]:
 
 
 def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
-    rhythm = _rhythm(task)
+    rhythm, due = printed_time(task)
     impossible = next((token for token in task.due if token.startswith("invalid:")), "")
     row = Task(
         plan=plan,
@@ -55,7 +70,7 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
         lead_text=BETWEEN.join(task.lead)[:500],
         helpers_text=BETWEEN.join(task.collaborators),
         since=plan.since,
-        due=None if impossible or rhythm else task.due_on or _last_day(task),
+        due=due,
         due_token=impossible,
         due_text=(task.due_text or "")[:500],
         proposed=task.proposed,
@@ -69,6 +84,13 @@ def _row(task: PlanTask, plan: Plan, *, place: int, group: str) -> Task:
 def _event(task: PlanTask) -> EventTerm | None:
     found = (printed_term(token, task.due_text or "") for token in task.due)
     return next((one for one in found if one is not None), None)
+
+
+def printed_time(task: PlanTask) -> tuple[Rhythm | None, date | None]:
+    """Return how often a printed task is owed, or else the last day; neither where nothing certain is printed."""
+    rhythm = _rhythm(task)
+    impossible = any(token.startswith("invalid:") for token in task.due)
+    return rhythm, None if rhythm or impossible else task.due_on or _last_day(task)
 
 
 def _last_day(task: PlanTask) -> date | None:
@@ -86,14 +108,23 @@ def _rhythm(task: PlanTask) -> Rhythm | None:
     return next((rhythm for token in task.due if (rhythm := rhythm_of(token, before=before))), None)
 
 
-def set_rhythm(row: Task, rhythm: Rhythm | None) -> None:
+class Rhythmic(Protocol):
+    """A row with the columns of a rhythm."""
+
+    period: Any
+    day: Any
+    month: Any
+    before: Any
+
+
+def set_rhythm(row: Rhythmic, rhythm: Rhythm | None) -> None:
     """Write a rhythm into the columns of a task; None: it is owed once."""
     row.period = rhythm.period.value if rhythm else ""
     row.day, row.month = (rhythm.day, rhythm.month) if rhythm else (None, None)
     row.before = rhythm.before if rhythm else False
 
 
-def rhythm_in(row: Task) -> Rhythm | None:
+def rhythm_in(row: Rhythmic) -> Rhythm | None:
     """Return the rhythm in the columns of a task; None when it is owed once."""
     if not row.period:
         return None
@@ -130,9 +161,17 @@ def lead_in_words(row: Task, owner: Owner | None) -> tuple[str, ...]:
 
 
 def written_plan(
-    plan: Plan, rows: Iterable[Task], *, owners: Mapping[int, Owner], helpers: Mapping[int, tuple[str, ...]]
+    plan: Plan,
+    rows: Iterable[Task],
+    *,
+    owners: Mapping[int, Owner],
+    helpers: Mapping[int, tuple[str, ...]],
+    aims: Aims = NO_AIMS,
 ) -> Written:
-    """Return the plan as it is written to a file, tasks numbered anew in each group. `helpers`: names by task."""
+    """Return the plan as it is written to a file, tasks numbered anew in each group.
+
+    `helpers`: names by task; `aims`: targets and extra points as they are printed.
+    """
     groups: dict[str, list[PlanTask]] = {}
     for row in rows:
         found = groups.setdefault(row.group, [])
@@ -141,7 +180,9 @@ def written_plan(
     head = {name: value for name, value in plan.head.items() if name in known}
     head |= {name: tuple(head[name]) for name in _TUPLES if name in head}
     return Written(
-        **{**head, "title": plan.title, "issuing_body": head.get("issuing_body")},
+        **{**head, "title": plan.title, "issuing_body": head.get("issuing_body"), "kind": plan.kind},
+        targets=aims.targets,
+        extras=aims.extras,
         groups=tuple(
             PlanGroup(number=roman(n), title=title, tasks=tuple(tasks))
             for n, (title, tasks) in enumerate(groups.items(), start=1)
@@ -165,6 +206,7 @@ def _printed(row: Task, *, number: int, owner: Owner | None, helpers: tuple[str,
         cause=row.cause or None,
         disposition=row.disposition or None,
         proposed=row.proposed,
+        cost=row.cost_planned,
     )
 
 
@@ -198,9 +240,15 @@ def plan_from(content: Mapping[str, Any]) -> Written:
         for group in content["groups"]
     )
     head: dict[str, Any] = {
-        name: tuple(value) if name in _TUPLES else value for name, value in content.items() if name != "groups"
+        name: tuple(value) if name in _TUPLES else value for name, value in content.items() if name not in _APART
     }
-    return Written(**head, groups=groups)
+    return Written(
+        **head,
+        kind=content.get("kind", DEFAULT_KIND),
+        targets=tuple(PlanTarget(**one) for one in content.get("targets", ())),
+        extras=tuple(PlanExtra(**one) for one in content.get("extras", ())),
+        groups=groups,
+    )
 
 
 def _task(values: Mapping[str, Any]) -> PlanTask:

@@ -106,7 +106,12 @@ def desk_of(user: User, code: str, *, member: int | None = None, before: int | N
     an event.
     """
     helping = Prefetch("task__collaborators", Collaborator.objects.select_related("user", "position").order_by("id"))
-    row = occurrences_for(user).prefetch_related(helping).get(code=code)
+    row = (
+        occurrences_for(user)
+        .select_related("happening", "task__part_of__task")
+        .prefetch_related(helping)
+        .get(code=code)
+    )
     owner = owners_of([row.task], today=user.standing.day).get(row.task_id)
     roles = work_roles(user, row, owner)
     each = row.task.owner_kind == OwnerKind.EACH

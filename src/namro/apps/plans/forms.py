@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from namro.core.improvement.plan_kinds import plan_kinds
+
 _BOX = {"class": "inp"}
 
 
@@ -15,12 +17,13 @@ class NewPlanForm(forms.Form):
     """An empty plan."""
 
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int, widget=forms.Select(attrs=_BOX))
+    kind = forms.ChoiceField(label=_("Loại kế hoạch"), widget=forms.Select(attrs=_BOX))
     title = forms.CharField(
         label=_("Tên kế hoạch"),
         max_length=300,
-        help_text=_("Như sẽ in sau chữ KẾ HOẠCH."),
+        required=False,
+        help_text=_("Như sẽ in sau chữ KẾ HOẠCH. Để trống thì lấy tên theo loại và năm."),
         widget=forms.TextInput(attrs=_BOX),
-        error_messages={"required": _("Chưa ghi tên kế hoạch.")},
     )
     year = forms.IntegerField(
         label=_("Năm thực hiện"),
@@ -33,3 +36,5 @@ class NewPlanForm(forms.Form):
     def __init__(self, units: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
+        kinds = [(kind.code, _(kind.label)) for kind in plan_kinds().values()]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

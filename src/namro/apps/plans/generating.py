@@ -73,6 +73,7 @@ def _lay_out(ids: Iterable[int], horizon: date, calendar: Calendar) -> int:
     made: list[Occurrence] = []
     reached: dict[date, list[int]] = {}
     for key, plain, laid in rows.values_list("pk", "rule", "laid_until"):
+        assert plain is not None  # `ends` is set together with the rule
         rule = rule_from(plain)
         made += (
             Occurrence(task_id=key, scheduled=one.scheduled, due=one.due)

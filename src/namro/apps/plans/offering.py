@@ -59,7 +59,7 @@ def check_offer(user: User, row: Occurrence, proofs: Iterable[Proof]) -> Offer:
         raise NamroError(_("Đơn vị chưa có phiếu năm %(year)d. Nhờ đầu mối mở phiếu.") % told, code="sheet")
     check_not_handed_in(sheet)
     framework = tree_of(sheet.edition)
-    choices = _choices(user, sheet, framework)
+    choices = choices_in(user, sheet, framework)
     meant = _meant(task, sheet, framework)
     known = {leaf for leaf, _name in choices}
     if not known or not can_write(user, sheet.unit_id) or (meant.certain and meant.leaf not in known):
@@ -80,13 +80,17 @@ def _is_open(proof: Proof, row: Occurrence) -> bool:
 
 def _meant(task: Task, sheet: Assessment, framework: Framework) -> Meant:
     """The printed number is that of the year before: its edition is compared with this year's."""
+    return criterion_meant(task.criterion, task.criterion_name, old=edition_before(sheet), new=framework)
+
+
+def edition_before(sheet: Assessment) -> Framework | None:
+    """Return the set of the year before, None where the unit had no sheet then."""
     rows = Assessment.objects.filter(unit=sheet.unit_id, year=sheet.year - 1)
     before = rows.select_related("edition").defer("edition__text").first()
-    old = tree_of(before.edition) if before else None
-    return criterion_meant(task.criterion, task.criterion_name, old=old, new=framework)
+    return tree_of(before.edition) if before else None
 
 
-def _choices(user: User, sheet: Assessment, framework: Framework) -> tuple[tuple[str, str], ...]:
+def choices_in(user: User, sheet: Assessment, framework: Framework) -> tuple[tuple[str, str], ...]:
     """The criteria that the person may fill: all for the coordinator, for others those they answer for."""
     own = {key: leaf.node.name for key, leaf in framework.leaves.items()}
     if not can_fill_all(user, sheet):

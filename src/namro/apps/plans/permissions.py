@@ -14,7 +14,7 @@ from namro.apps.assessments.permissions import can_fill_all
 from namro.apps.people.models import Position, Role, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by
-from namro.apps.plans.models import Comment, Occurrence, Plan, Recommendation, Task
+from namro.apps.plans.models import Comment, Handing, Occurrence, Plan, Recommendation, Target, Task
 from namro.core.assessment.stages import State
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.recommendations import Side
@@ -135,6 +135,11 @@ def can_set_habits(user: User, unit: int) -> bool:
     return acts_for(user, unit, Role.COORDINATOR, Role.LEADER)
 
 
+def sets_habits(user: User) -> bool:
+    """Whether the person says so for some unit."""
+    return user.standing.has(Role.COORDINATOR, Role.LEADER)
+
+
 def check_set_habits(user: User, unit: int) -> None:
     """Raise PermissionDenied when that is not the person's to say."""
     if not can_set_habits(user, unit):
@@ -154,6 +159,35 @@ def can_remove_comment(user: User, comment: Comment) -> bool:
 def can_watch(user: User) -> bool:
     """Whether the person writes down supervisions and recommendations somewhere."""
     return user.standing.has(Role.WATCHER)
+
+
+def can_tell_target(user: User, target: Target, owner: Owner | None = None) -> bool:
+    """Whether the person may tell how a target stands: its owner (as of today), the coordinator, the leader.
+
+    `owner` may be given where it is at hand.
+    """
+    plan = target.plan
+    if can_write(user, plan) or can_decide(user, plan):
+        return True
+    found = owner or owners_of([target], today=user.standing.day).get(target.pk)
+    return found is not None and any(one.key == str(user.pk) for one in found.holders(user.standing.day))
+
+
+def check_tell_target(user: User, target: Target) -> None:
+    """Raise PermissionDenied when the person may not tell how a target stands."""
+    if not can_tell_target(user, target):
+        raise PermissionDenied(_("Chỉ người phụ trách chỉ tiêu, đầu mối và lãnh đạo của đơn vị ghi kết quả chỉ tiêu."))
+
+
+def can_answer_handing(user: User, handing: Handing) -> bool:
+    """Whether the person answers for the unit that was given a task from above."""
+    return acts_for(user, handing.unit_id, *_WRITES)
+
+
+def check_answer_handing(user: User, handing: Handing) -> None:
+    """Raise PermissionDenied when the task from above was given to another unit."""
+    if not can_answer_handing(user, handing):
+        raise PermissionDenied(_("Chỉ đầu mối cải cách hành chính của đơn vị được giao nhận hoặc gửi trả nhiệm vụ."))
 
 
 def seats_watching(user: User) -> list[Position]:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from namro.apps.appraisals.models import Publication
 from namro.apps.assessments.layers import layer_score, value_in
 from namro.apps.assessments.models import Assessment
-from namro.apps.assessments.score_sheet import issuers_of
 from namro.apps.assessments.standing import Standing, standing_of
-from namro.apps.people.queries.organisation import span_at
+from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.plans.deciding import DecidedFindings
 from namro.core.assessment.opinions import Layer
 from namro.core.assessment.valued import value_of
@@ -51,11 +50,11 @@ class SheetFindings(DecidedFindings):
     def plan(self, today: date) -> Plan:
         """The plan for the year after, as it would be drafted today."""
         sheet = self.standing.sheet
-        name, parent = issuers_of(sheet.unit, today)
+        issuer = letterhead_of(sheet.unit, today)
         header = Header(
-            issuing_body=name,
-            parent_body=parent or None,
-            place=span_at(sheet.unit, today).name.partition(" ")[2] or None,
+            issuing_body=issuer.body,
+            parent_body=issuer.parent or None,
+            place=issuer.place or None,
             date=today.isoformat(),
             assessed_year=sheet.year,
         )

@@ -176,7 +176,15 @@ def _amount(post: QueryDict) -> tuple[Decimal | None, str]:
     text, measure = post.get("quantity", "").strip(), " ".join(post.get("measure", "").split())
     if len(measure) > _LONGEST_MEASURE:
         raise FieldRefused(_("Dài quá %(most)d ký tự. Rút gọn lại.") % {"most": _LONGEST_MEASURE})
-    return (check_quantity(parse_points(text)), measure) if text else (None, "")
+    return (check_quantity(typed_number(text)), measure) if text else (None, "")
+
+
+def typed_number(text: str) -> Decimal:
+    """Return a typed number, "1" or "58,5". Raises FieldRefused."""
+    try:
+        return parse_points(text)
+    except NamroError as fault:
+        raise FieldRefused(_("“%(text)s” không phải một số. Viết dạng 4 hoặc 58,5.") % {"text": text[:40]}) from fault
 
 
 def _number(text: str) -> int | None:

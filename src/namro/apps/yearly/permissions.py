@@ -28,7 +28,9 @@ def check_read_unit(user: User, unit: int) -> None:
     """Raise PermissionDenied when the sheets of the unit's people are not the person's to follow."""
     if not can_read_unit(user, unit):
         raise PermissionDenied(
-            _("Chỉ lãnh đạo và đầu mối của đơn vị theo dõi phiếu của người trong đơn vị. Phiếu của mình ở trang Phiếu năm.")
+            _(
+                "Chỉ lãnh đạo và đầu mối của đơn vị theo dõi phiếu của người trong đơn vị. Phiếu của mình ở trang Phiếu năm."
+            )
         )
 
 

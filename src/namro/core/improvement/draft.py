@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from namro.core.assessment.remediation import PLANNED
 from namro.core.assessment.sheet import ROUNDING, Sheet, sums
 from namro.core.base.folding import fold, tidy
+from namro.core.base.numerals import roman
 from namro.core.improvement.findings import Finding, FindingsReport
 from namro.core.improvement.findings import report as report_on
 from namro.core.improvement.letterhead import letterhead
@@ -165,15 +166,6 @@ def _groups(entries: Iterable[_Entry]) -> tuple[PlanGroup, ...]:
         )
         for n, (title, found) in enumerate(tasks.items(), start=1)
     )
-
-
-def roman(number: int) -> str:
-    """Roman numeral of 1 to 89: "IV" for 4."""
-    tens, ones = divmod(number, 10)
-    fifty, tens = divmod(tens, 5)
-    tail = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-    head = "XL" if tens == 4 and not fifty else "L" * fifty + "X" * tens
-    return head + tail
 
 
 def _field_name(sheet: Sheet, criterion: Criterion | None) -> str:

@@ -34,6 +34,27 @@ class PlanTask:
     disposition: str | None = None
     proposed: bool = False
     may_answer: tuple[str, ...] = ()
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTarget:
+    """One target as it is printed: what is measured, what it has to come to, by when, whose it is."""
+
+    name: str
+    goal: str
+    by: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanExtra:
+    """One bonus to win or penalty to avoid as it is printed; `points` with sign."""
+
+    kind: str
+    text: str
+    points: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +72,7 @@ class Plan:
 
     `issuing_body` is spelled out ("UBND xã Suối Mây" or "Ủy ban nhân dân xã Suối Mây"); `bases` are whole
     sentences for "Căn cứ …"; `date` is `2026-03` or `2026-03-14` or None. `outside` are the points lost in fields of
-    the index that the document does not hold: nothing is planned for them.
+    the index that the document does not hold: nothing is planned for them. `kind` is a code of `data/plan_kinds.yaml`.
     """
 
     title: str
@@ -69,3 +90,6 @@ class Plan:
     signer_role: str | None = None
     signer_capacity: str | None = None
     outside: Decimal | None = None
+    kind: str = "index"
+    targets: tuple[PlanTarget, ...] = ()
+    extras: tuple[PlanExtra, ...] = ()

@@ -168,9 +168,7 @@ def _return_rows(material: Material) -> Iterable[_Found]:
     for one in material.returns:
         if one.on.year == material.year:
             keys = (one.member,) if one.member else one.had_by(one.on)
-            row = Row(
-                ref=one.ref, figures=(Figure.RETURNED,), text=one.text, on=one.on, detail=one.said, path=one.path
-            )
+            row = Row(ref=one.ref, figures=(Figure.RETURNED,), text=one.text, on=one.on, detail=one.said, path=one.path)
             yield one.on, keys, row
 
 
@@ -183,6 +181,8 @@ def _wish_rows(material: Material) -> Iterable[_Found]:
         )  # fmt: skip
         had = one.had_by(one.on)
         keys = tuple(key for key in had if key == one.by) if isinstance(one.owner, Group) else had
-        yield one.on, keys, Row(
-            ref=one.ref, figures=figures, text=one.text, on=one.on, detail=one.outcome, path=one.path
+        yield (
+            one.on,
+            keys,
+            Row(ref=one.ref, figures=figures, text=one.text, on=one.on, detail=one.outcome, path=one.path),
         )

@@ -105,9 +105,7 @@ def with_corrections(rows: Iterable[Row], corrections: Iterable[Corrected]) -> t
 def counted(rows: Iterable[Row], sources: Collection[Figure]) -> dict[Figure, int | None]:
     """Return every figure; one that has neither a source nor a row is None: nobody knows it."""
     counts = Counter(figure for row in rows for figure in row.figures)
-    return {
-        one: counts[one] if counts[one] or one not in FROM_SOURCES or one in sources else None for one in Figure
-    }
+    return {one: counts[one] if counts[one] or one not in FROM_SOURCES or one in sources else None for one in Figure}
 
 
 def of_figure(rows: Iterable[Row], figure: Figure) -> tuple[Row, ...]:

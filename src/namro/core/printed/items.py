@@ -162,7 +162,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A number to reach; `op` is one of `= > >= < <= increase>=`; `by` is a due token or None."""
+    """A number to reach; `op` is one of `= > >= < <= increase>=`; `by` is a due token or None.
+
+    `base` is the value that the document compares with, of `base_year`, where it prints both.
+    """
 
     section: str
     text: str
@@ -170,6 +173,8 @@ class Target:
     unit: str
     op: str = "="
     by: str | None = None
+    base: Decimal | None = None
+    base_year: int | None = None
     at: Place | None = None
     confidence: float = 1.0
 

@@ -27,6 +27,8 @@ _QUIET = {
     "due_on",
     "kind",
     "text",
+    "base",
+    "base_year",
 }
 
 

@@ -31,4 +31,14 @@ def _quoted(finding: Finding) -> tuple[FoundTarget, ...]:
 def _target(found: FoundTarget, section: str, at: Place | None, task: Task | None) -> Target:
     """`by` is the sentence's own day; a labelled block's open period ("2024+") holds for its goal."""
     by = found.by or (task.due[0] if task and task.kind == "block" and len(task.due) == 1 else None)
-    return Target(section=section, text=found.text, value=found.value, unit=found.unit, op=found.op, by=by, at=at)
+    return Target(
+        section=section,
+        text=found.text,
+        value=found.value,
+        unit=found.unit,
+        op=found.op,
+        by=by,
+        base=found.base,
+        base_year=found.base_year,
+        at=at,
+    )

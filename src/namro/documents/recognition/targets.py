@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from namro.core.base.folding import fold
 from namro.documents.recognition.dues import due_of_task
+from namro.documents.recognition.target_bases import HELD, base_after, base_of
 from namro.documents.recognition.target_wording import COUNT, PERCENT, Source, operator, value_of
 
 
@@ -20,7 +21,7 @@ class FoundTarget:
     """A number to reach. `text` is the clause that says what is measured, `start` and `end` its characters.
 
     `op` is one of `= > >= < <= increase>=`; `by` the due token of the clause, else of its sentence, if it names a
-    day or period.
+    day or period; `base` and `base_year` the value that the sentence compares with.
     """
 
     text: str
@@ -30,6 +31,8 @@ class FoundTarget:
     by: str | None
     start: int
     end: int
+    base: Decimal | None = None
+    base_year: int | None = None
 
 
 _SENTENCE_END = re.compile(r"[;?!\n]|\.(?=\s|$)|(?<=[.;:%)])\s+[-+•]\s+")
@@ -100,7 +103,20 @@ def _in_sentence(text: str, folded: str, start: int, end: int, *, source: Source
             right = _between(folded, match.end(), goals[index + 1][0].start())
         first, last = _clause(folded, match, left, right)
         by = _due(text[first:last]) or due
-        yield FoundTarget(text[first:last], value_of(match), _unit(text, match), op, by, first, last)
+        base = base_after(folded, match.end(), right if index + 1 < len(goals) else end)
+        yield FoundTarget(
+            text[first:last], value_of(match), _unit(text, match), op, by, first, last, *base_of(base, match)
+        )
+    if source is Source.GOAL and not goals and (held := HELD.search(folded, start, end)):
+        yield _held(text, folded, held, start)
+
+
+def _held(text: str, folded: str, held: re.Match[str], start: int) -> FoundTarget:
+    """ "Giữ vững hoặc nâng cao … so với năm 2021 (năm 2021 là 93,8%)": the value of before is the number to reach."""
+    colon = folded.rfind(": ", start, held.start())
+    first, last = _trimmed(folded, start if colon < 0 else colon + 2, held.start("aside"))
+    value = value_of(held)
+    return FoundTarget(text[first:last], value, _unit(text, held), ">=", None, first, last, value, int(held["year"]))
 
 
 def _unit(text: str, match: re.Match[str]) -> str:

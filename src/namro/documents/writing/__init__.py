@@ -10,9 +10,7 @@ from namro.documents.writing.decree import decree_30
 from namro.documents.writing.plan_notes import plan_notes
 from namro.documents.writing.plan_parts import printed_plan
 from namro.documents.writing.printable import printable
-from namro.documents.writing.to_docx import docx_bytes
-from namro.documents.writing.to_pdf import pdf_bytes
-from namro.documents.writing.to_xlsx import xlsx_bytes
+from namro.documents.writing.rendering import rendered
 from namro.documents.writing.whole_file import why_not_written, write_whole
 from namro.documents.writing.wording import assignment_words
 
@@ -25,7 +23,7 @@ LAYOUTS = {
     "fields": "các điểm a) đến d) theo lĩnh vực",
     "duties": "nhiệm vụ theo người, chức danh",
 }
-_FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes, ".xlsx": xlsx_bytes}
+_SUFFIXES = (".docx", ".pdf", ".xlsx")
 
 
 def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
@@ -35,8 +33,7 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
     points a) to d) under each field, `duties`: tasks under the person, position or body that leads them.
     Raises `NamroError` for an unknown suffix or layout, and when the file cannot be written.
     """
-    render = _FORMATS.get(path.suffix.lower())
-    if render is None:
+    if path.suffix.lower() not in _SUFFIXES:
         raise NamroError(
             f"Không ghi được kế hoạch ra tệp “{path.name}”. Hãy đặt đuôi tệp là .docx, .pdf hoặc .xlsx.",
             code="output_format",
@@ -47,7 +44,7 @@ def write_plan(plan: Plan, path: Path, *, layout: str = "annex") -> list[str]:
             code="output_layout",
         )
     plan = printable(plan)
-    content, font_note = render(printed_plan(plan, decree_30(), form=layout), decree_30())
+    content, font_note = rendered(printed_plan(plan, decree_30(), form=layout), path.suffix, what="kế hoạch")
     try:
         write_whole(path, content)
     except OSError as error:

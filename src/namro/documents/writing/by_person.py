@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from namro.core.base.actor_names import written
 from namro.core.base.folding import fold
 from namro.core.base.names import is_person
-from namro.core.improvement.draft import roman
+from namro.core.base.numerals import roman
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.core.timetable import precision
 from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable, grouped_table

@@ -24,6 +24,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     indent_mm: float = 0
+    left_mm: float = 0
     before: float = 0
     after: float = 0
     line: float = 1
@@ -64,6 +65,7 @@ class Layout:
     font: str
     page: Page
     text: Mapping[str, str]
+    kinds: Mapping[str, str]
     styles: Mapping[str, Style]
 
 
@@ -75,6 +77,7 @@ def decree_30() -> Layout:
         font=data["font"],
         page=Page(**data["page"]),
         text=data["text"],
+        kinds=data["kinds"],
         styles={key: Style(**values) for key, values in data["styles"].items()},
     )
 

@@ -40,4 +40,5 @@ def _set_style(document: WordDocument, style: Style) -> None:
     form = word_style.paragraph_format
     form.alignment, form.keep_with_next, form.widow_control = _ALIGN[style.align], style.keep_next, True
     form.first_line_indent, form.line_spacing = Mm(style.indent_mm), style.line
+    form.left_indent = Mm(style.left_mm)
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from namro.core.assessment.score_sheet import ScoreSheet
-from namro.core.base.errors import NamroError
-from namro.documents.writing.decree import Layout, decree_30
+from namro.documents.writing.composing import composed
+from namro.documents.writing.content import Annex, Paper
+from namro.documents.writing.decree import decree_30
 from namro.documents.writing.dossier_sums import as_counted, domain_footnote, sheet_footnote
 from namro.documents.writing.dossier_tables import domain_table, proof_table, sheet_table
 from namro.documents.writing.dossier_text import last_parts, opening_lines, result_lines, survey_lines
-from namro.documents.writing.official import Official, annex_heading, closing_part, letterhead_part, ruled
-from namro.documents.writing.parts import AnnexPage, Line, Part, Report
+from namro.documents.writing.official import Official
 from namro.documents.writing.printable import printable
-from namro.documents.writing.to_docx import docx_bytes
-from namro.documents.writing.to_pdf import pdf_bytes
-from namro.documents.writing.wording import basis_words
+from namro.documents.writing.rendering import rendered
 
-_FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes}
 _GRAVE = 5
 
 
@@ -26,43 +23,32 @@ def dossier_bytes(sheet: ScoreSheet, suffix: str) -> tuple[bytes, list[str]]:
 
     Raises `NamroError` for another suffix.
     """
-    render = _FORMATS.get(suffix.lower())
-    if render is None:
-        raise NamroError(
-            f"Không lập được báo cáo tự chấm dạng “{suffix}”. Hãy chọn .docx hoặc .pdf.", code="output_format"
-        )
     counted = as_counted(sheet)
-    content, font_note = render(printed_dossier(printable(counted), decree_30()), decree_30())
+    report = composed(_paper(printable(counted)), decree_30())
+    content, font_note = rendered(report, suffix, what="báo cáo tự chấm")
     return content, [font_note, *dossier_notes(counted)]
 
 
-def printed_dossier(sheet: ScoreSheet, layout: Layout) -> Report:
-    """Return what is printed."""
-    text, document = layout.text, _official(sheet)
-    summary = f"Tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.year}"
-    title = (Line("type_name", text["report"]), ruled(Line("summary", summary), layout))
-    bases = sheet.bases or ((f"Căn cứ {sheet.act}",) if sheet.act else ())
+def _paper(sheet: ScoreSheet) -> Paper:
     first = f"Phiếu tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.year}".upper()
-    parts: tuple[Part, ...] = (
-        letterhead_part(document, layout),
-        *title,
-        *(Line("basis", base) for base in basis_words(bases)),
-        *opening_lines(sheet),
-        domain_table(sheet),
-        *domain_footnote(sheet),
-        *survey_lines(sheet),
-        *result_lines(sheet),
-        *last_parts(sheet, end_mark=text["end_mark"]),
-        closing_part(document, layout),
-        AnnexPage(),
-        *annex_heading(document, layout, title=first, number="I"),
-        sheet_table(sheet),
-        *sheet_footnote(sheet),
-        AnnexPage(),
-        *annex_heading(document, layout, title="DANH MỤC TÀI LIỆU KIỂM CHỨNG", number="II"),
-        proof_table(sheet) if any(row.proof for row in sheet.rows) else Line("body", "Không có tài liệu kiểm chứng."),
+    proof = proof_table(sheet) if any(row.proof for row in sheet.rows) else "Không có tài liệu kiểm chứng."
+    return Paper(
+        official=_official(sheet),
+        summary=f"Tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.year}",
+        bases=sheet.bases or ((f"Căn cứ {sheet.act}",) if sheet.act else ()),
+        body=(
+            *opening_lines(sheet),
+            domain_table(sheet),
+            *domain_footnote(sheet),
+            *survey_lines(sheet),
+            *result_lines(sheet),
+            *last_parts(sheet),
+        ),
+        annexes=(
+            Annex(first, (sheet_table(sheet), *sheet_footnote(sheet))),
+            Annex("DANH MỤC TÀI LIỆU KIỂM CHỨNG", (proof,)),
+        ),
     )
-    return Report(title=title, parts=parts)
 
 
 def dossier_notes(sheet: ScoreSheet) -> Iterator[str]:
@@ -84,7 +70,6 @@ def dossier_notes(sheet: ScoreSheet) -> Iterator[str]:
 def _official(sheet: ScoreSheet) -> Official:
     return Official(
         kind="BC",
-        kind_name="Báo cáo",
         issuing_body=sheet.unit_name,
         parent_body=sheet.parent_name or None,
         doc_code=sheet.doc_code or None,

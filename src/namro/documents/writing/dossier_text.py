@@ -8,7 +8,7 @@ from decimal import Decimal
 from namro.core.assessment.score_sheet import ScoreSheet, SheetRow
 from namro.core.base.points import format_points
 from namro.documents.writing.dossier_tables import changed_table, points
-from namro.documents.writing.parts import DOTS, Line, Part
+from namro.documents.writing.parts import DOTS, Line, TaskTable
 from namro.documents.writing.task_words import one_line
 from namro.documents.writing.wording import full_name, sentence, sentences
 
@@ -44,7 +44,7 @@ def result_lines(sheet: ScoreSheet) -> Iterator[Line]:
         yield from beside
 
 
-def last_parts(sheet: ScoreSheet, *, end_mark: str) -> Iterator[Part]:
+def last_parts(sheet: ScoreSheet) -> Iterator[Line | TaskTable]:
     """Part III and the sentence that closes the report."""
     yield Line("part", "III. KHÓ KHĂN, KIẾN NGHỊ VÀ SO SÁNH VỚI NĂM TRƯỚC")
     for title, text in (
@@ -57,13 +57,13 @@ def last_parts(sheet: ScoreSheet, *, end_mark: str) -> Iterator[Part]:
     yield Line("section", f"3. So sánh với năm {sheet.year - 1}")
     yield from compared_parts(sheet)
     yield Line(
-        "ending",
+        "body",
         f"Trên đây là Báo cáo tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.year} của "
-        f"{full_name(sheet.unit_name)}{end_mark}",
+        f"{full_name(sheet.unit_name)}",
     )
 
 
-def compared_parts(sheet: ScoreSheet) -> Iterator[Part]:
+def compared_parts(sheet: ScoreSheet) -> Iterator[Line | TaskTable]:
     """The total beside last year's, and the criteria whose points changed."""
     before = sheet.year - 1
     change = sheet.change()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from namro.core.assessment.council import DUTY_WORDS, PRESENCE_WORDS, Duty, Presence
 from namro.core.assessment.minutes import CHANGE_WORDS, Change, Minutes, MinutesItem, MinutesMember
-from namro.core.base.errors import NamroError
-from namro.documents.writing.decree import Layout, decree_30
-from namro.documents.writing.official import Official, letterhead_part, ruled
-from namro.documents.writing.parts import Column, Columns, Line, Part, Report, TaskRow, TaskTable
+from namro.documents.writing.content import Paper, Section, Signature
+from namro.documents.writing.official import Official
+from namro.documents.writing.parts import Column, Line, TaskRow, TaskTable
 from namro.documents.writing.printable import printable
-from namro.documents.writing.to_docx import docx_bytes
-from namro.documents.writing.to_pdf import pdf_bytes
-from namro.documents.writing.wording import BLANK, lower_first, recipient_words, sentence, sentences
+from namro.documents.writing.rendering import paper_bytes
+from namro.documents.writing.wording import BLANK, lower_first, moment_words, sentence, sentences
 
-_FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes}
 _COUNCIL = "Hội đồng thẩm định Chỉ số cải cách hành chính"
 _MEMBERS = (
     Column("TT", 8, style="cell_centred"),
@@ -29,54 +25,44 @@ _MEMBERS = (
 
 def minutes_bytes(minutes: Minutes, suffix: str) -> bytes:
     """Return the file (`suffix` .docx or .pdf). Raises `NamroError` for another suffix."""
-    render = _FORMATS.get(suffix.lower())
-    if render is None:
-        raise NamroError(f"Không lập được biên bản dạng “{suffix}”. Hãy chọn .docx hoặc .pdf.", code="output_format")
-    content, _font_note = render(printed_minutes(printable(minutes), decree_30()), decree_30())
-    return content
+    return paper_bytes(_paper(printable(minutes)), suffix)
 
 
-def printed_minutes(minutes: Minutes, layout: Layout) -> Report:
-    """Return what is printed."""
-    summary = f"Họp {_COUNCIL} năm {minutes.year}, phiên thứ {minutes.number}"
-    title = (Line("type_name", layout.text["minutes"]), ruled(Line("summary", summary), layout))
-    parts: tuple[Part, ...] = (
-        letterhead_part(_official(minutes), layout),
-        *title,
-        Line("body", _opening(minutes)),
-        Line("part", "I. THÀNH PHẦN THAM DỰ"),
-        _member_table(minutes),
-        Line("body", f"Điều kiện họp: {sentence(minutes.quorum)}"),
-        Line("part", "II. NỘI DUNG BIỂU QUYẾT"),
-        *(line for place, item in enumerate(minutes.items, start=1) for line in _item_lines(place, item)),
-        *(() if minutes.items else (Line("body", "Không có tiêu chí nào được biểu quyết."),)),
-        Line("part", "III. KẾT LUẬN"),
-        *_totals(minutes),
-        Line("ending", f"Phiên họp kết thúc vào hồi {_moment(minutes.ended_at)}{layout.text['end_mark']}"),
-        _signatures(minutes),
-        _recipients(layout),
+def _paper(minutes: Minutes) -> Paper:
+    items = tuple(line for place, item in enumerate(minutes.items, start=1) for line in _item_lines(place, item))
+    met = (_member_table(minutes), f"Điều kiện họp: {sentence(minutes.quorum)}")
+    ended = f"Phiên họp kết thúc vào hồi {moment_words(minutes.ended_at)}"
+    return Paper(
+        official=_official(minutes),
+        summary=f"Họp {_COUNCIL} năm {minutes.year}, phiên thứ {minutes.number}",
+        body=(
+            _opening(minutes),
+            Section("Thành phần tham dự", met),
+            Section("Nội dung biểu quyết", items or ("Không có tiêu chí nào được biểu quyết.",)),
+            Section("Kết luận", tuple(_totals(minutes))),
+            ended,
+        ),
+        signatures=(
+            Signature(("THƯ KÝ",), _signing_name(minutes.of(Duty.SECRETARY))),
+            Signature(("CHỦ TỌA",), _signing_name(minutes.of(Duty.CHAIR))),
+        ),
     )
-    return Report(title=title, parts=parts)
 
 
 def _official(minutes: Minutes) -> Official:
     day = minutes.held_at.date()
     return Official(
-        kind="BB", kind_name="Biên bản", issuing_body=_COUNCIL, parent_body=f"UBND {lower_first(minutes.organiser)}",
-        doc_code=None, place=None, date=day.isoformat(), year=day.year, recipients=(), signer_name=None,
-        signer_role=None,
+        kind="BB", issuing_body=_COUNCIL, parent_body=f"UBND {lower_first(minutes.organiser)}",
+        date=day.isoformat(), recipients=("Thành viên Hội đồng",),
     )  # fmt: skip
 
 
 def _opening(minutes: Minutes) -> str:
     return (
-        f"Vào hồi {_moment(minutes.held_at)}, tại {minutes.place or BLANK}, {_COUNCIL} họp phiên thứ {minutes.number} "
-        f"để xét các tiêu chí của {lower_first(minutes.round_title)} theo {lower_first(minutes.framework_title)}."
+        f"Vào hồi {moment_words(minutes.held_at)}, tại {minutes.place or BLANK}, {_COUNCIL} họp phiên thứ "
+        f"{minutes.number} để xét các tiêu chí của {lower_first(minutes.round_title)} theo "
+        f"{lower_first(minutes.framework_title)}."
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.hour} giờ {at.minute:02d} phút, ngày {at:%d} tháng {at.month:02d} năm {at.year}"
 
 
 def _member_table(minutes: Minutes) -> TaskTable:
@@ -119,7 +105,7 @@ def _counts(votes: tuple[int, ...]) -> str:
     return "; biểu quyết lần hai ".join(f"{count} phiếu" for count in votes)
 
 
-def _totals(minutes: Minutes) -> Iterator[Part]:
+def _totals(minutes: Minutes) -> Iterator[Line | TaskTable]:
     counts = [f"{count} {CHANGE_WORDS[kind]}" for kind, count in minutes.totals().items() if count]
     told = f": {', '.join(counts)}" if counts else ""
     yield Line("body", f"Hội đồng đã quyết định {len(minutes.items)} tiêu chí{told}.")
@@ -150,18 +136,6 @@ _SHORT = {
 }
 
 
-def _signatures(minutes: Minutes) -> Columns:
-    """The secretary on the left, the chair on the right, as form 1.12 has them."""
-    left = _signature("THƯ KÝ", minutes.of(Duty.SECRETARY))
-    return Columns((50, 50), ((left, _signature("CHỦ TỌA", minutes.of(Duty.CHAIR))),))
-
-
-def _signature(role: str, member: MinutesMember | None) -> tuple[Line, ...]:
-    absent = member is not None and member.presence == Presence.ABSENT
-    return Line("signer_role", role), Line("signer_name", "" if member is None or absent else member.name)
-
-
-def _recipients(layout: Layout) -> Columns:
-    names = recipient_words(("Thành viên Hội đồng",), layout.text["filing"])
-    left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
-    return Columns((50, 50), ((left, (Line("recipients", ""),)),))
+def _signing_name(member: MinutesMember | None) -> str:
+    """Who was not there does not sign."""
+    return "" if member is None or member.presence == Presence.ABSENT else member.name

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from namro.documents.writing.decree import Layout
+from namro.documents.writing.decree import Layout, decree_30
 from namro.documents.writing.parts import Columns, Line
 from namro.documents.writing.wording import (
     BLANK,
+    agency_code_of,
     date_words,
     full_name,
     letterhead_lines,
@@ -16,6 +17,8 @@ from namro.documents.writing.wording import (
     signing_words,
 )
 
+#: The kind of a letter (công văn), whose type and letters are not printed.
+LETTER = "CV"
 _LETTERHEAD_SHARES = (42, 58)
 #: Length of the line under a name or summary, as a share of its text (the decree: one third to one half).
 _RULE_SHARE = 0.4
@@ -23,29 +26,51 @@ _RULE_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
-    """Who issues a document and who signs it. `kind` is the letters of its type in the symbol: KH, BC."""
+    """Who issues a document and who signs it. Number, place and day stay blank until it is issued.
+
+    `kind` is the letters of its type in the symbol (KH, BC; `LETTER` for a công văn), `agency_code` those of the body
+    (UBND), `drafter` those of the room that wrote it (VP), as letters have them. `date` is `2026-03-14`, `2026-03` or
+    None; `year` is printed where no day is known. `filing` is the last line of the recipients, without its dash.
+    """
 
     kind: str
-    kind_name: str
     issuing_body: str | None
-    parent_body: str | None
-    doc_code: str | None
-    place: str | None
-    date: str | None
-    year: int | None
-    recipients: tuple[str, ...]
-    signer_name: str | None
-    signer_role: str | None
+    parent_body: str | None = None
+    doc_code: str | None = None
+    agency_code: str = ""
+    drafter: str = ""
+    place: str | None = None
+    date: str | None = None
+    year: int | None = None
+    recipients: tuple[str, ...] = ()
+    filing: str = ""
+    signer_name: str | None = None
+    signer_role: str | None = None
     signer_capacity: str | None = None
+    #: The lines above the name, where they are known whole; else they are made of capacity and role.
+    signer_lines: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
         """Number and symbol as printed."""
-        return number_words(self.doc_code, self.issuing_body, kind=self.kind)
+        symbol = self.doc_code
+        if symbol is None and (self.agency_code or self.kind == LETTER):
+            body = self.agency_code or agency_code_of(self.issuing_body)
+            letter = "-".join(filter(None, (body, self.drafter)))
+            symbol = f"/{letter}" if self.kind == LETTER else f"/{self.kind}-{body}"
+        return number_words(symbol, self.issuing_body, kind=self.kind)
+
+    @property
+    def kind_name(self) -> str:
+        """The type's name: "Kế hoạch"."""
+        return decree_30().kinds[self.kind]
 
 
-def letterhead_part(document: Official, layout: Layout) -> Columns:
-    """The names above the document, the nation beside them, number, place and day below."""
+def letterhead_part(document: Official, layout: Layout, *, about: str = "") -> Columns:
+    """The names above the document, the nation beside them, number, place and day below.
+
+    A letter (công văn) says below its number what it is `about`.
+    """
     text = layout.text
     agency = [Line("agency", line) for line in letterhead_lines(document.issuing_body or BLANK)]
     left = [*agency[:-1], ruled(agency[-1], layout)]
@@ -54,8 +79,10 @@ def letterhead_part(document: Official, layout: Layout) -> Columns:
     right = (Line("nation", text["nation"]), ruled(Line("motto", text["motto"]), layout, share=1))
     days = date_words(document.date, document.year)
     place_date = text["place_date"].format(place=document.place or BLANK, **days)
-    numbered = (Line("number", text["number"].format(code=document.code)),), (Line("place_date", place_date),)
-    return Columns(_LETTERHEAD_SHARES, ((tuple(left), right), numbered))
+    number = [Line("number", text["number"].format(code=document.code))]
+    if document.kind == LETTER and about:
+        number.append(Line("summary_letter", f"{text['about']} {about}"))
+    return Columns(_LETTERHEAD_SHARES, ((tuple(left), right), (tuple(number), (Line("place_date", place_date),))))
 
 
 def _parent_lines(body: str, layout: Layout) -> tuple[str, ...]:
@@ -67,11 +94,20 @@ def _parent_lines(body: str, layout: Layout) -> tuple[str, ...]:
 
 def closing_part(document: Official, layout: Layout) -> Columns:
     """Recipients on the left, the signature on the right."""
-    names = recipient_words(document.recipients, layout.text["filing"])
-    left = (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
-    signing = signing_words(document.issuing_body, document.signer_capacity, document.signer_role)
-    right = (*(Line("signer_role", line) for line in signing), Line("signer_name", document.signer_name or ""))
-    return Columns((50, 50), ((left, right),))
+    signing = document.signer_lines or signing_words(
+        document.issuing_body, document.signer_capacity, document.signer_role
+    )
+    right = (
+        *(Line("signer_role", line) for line in signing),
+        Line("signer_name", document.signer_name or ""),
+    )
+    return Columns((50, 50), ((recipient_lines(document, layout), right),))
+
+
+def recipient_lines(document: Official, layout: Layout) -> tuple[Line, ...]:
+    """Who gets the document, and where the copy is filed."""
+    names = recipient_words(document.recipients, document.filing or layout.text["filing"])
+    return (Line("recipients_label", layout.text["recipients"]), *(Line("recipients", name) for name in names))
 
 
 def annex_heading(document: Official, layout: Layout, *, title: str, number: str = "") -> tuple[Line, ...]:

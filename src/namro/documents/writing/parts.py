@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol
 
 #: A line to be filled in by hand; the reader takes it as empty.
 DOTS = "……………………"
@@ -13,11 +12,15 @@ DOTS = "……………………"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph; `style` is a key of the layout's styles; `rule_mm` is the length of a short line under it."""
+    """One paragraph; `style` is a key of the layout's styles; `rule_mm` is the length of a short line under it.
+
+    `lead` are the first words of the text, set in bold: "Điều 1.".
+    """
 
     style: str
     text: str
     rule_mm: float = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class AnnexPage:
-    """From here on landscape pages, numbered from 1 again."""
+    """From here on pages numbered from 1 again, landscape unless `upright`."""
+
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,52 +90,17 @@ class TaskTable:
 Part = Line | Columns | AnnexPage | TaskTable
 
 
-class Flow(Protocol):
-    """What the formats with pages of text print: a document by its title and its parts in reading order."""
-
-    @property
-    def title(self) -> tuple[Line, ...]:
-        """The type's name and the summary."""
-
-    def flow(self) -> list[Part]:
-        """All parts."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document whose parts are already in order."""
+    """A document as it will be printed, the same for every format: its parts in reading order.
+
+    `letterhead` and `tasks` are what a workbook of it shows: the names above and one table.
+    """
 
     title: tuple[Line, ...]
     parts: tuple[Part, ...]
-
-    def flow(self) -> list[Part]:
-        """All parts in reading order."""
-        return list(self.parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """A plan as it will be printed, the same for every format.
-
-    `annex` is the heading of the annex that holds the tasks; empty: they stand in the body as `lines`.
-    """
-
-    letterhead: Columns
-    title: tuple[Line, ...]
-    opening: tuple[Line, ...]
-    tasks: TaskTable
-    lines: tuple[Line, ...] = ()
-    ending: tuple[Line, ...]
-    closing: Columns
-    annex: tuple[Line, ...] = ()
-
-    def flow(self) -> list[Part]:
-        """All parts in reading order, for formats that have pages of text."""
-        before: list[Part] = [self.letterhead, *self.title, *self.opening]
-        after: list[Part] = [*self.ending, self.closing]
-        if self.annex:
-            return [*before, *after, AnnexPage(), *self.annex, self.tasks]
-        return [*before, *self.lines, *after]
+    letterhead: Columns | None = None
+    tasks: TaskTable | None = None
 
 
 def grouped_table(columns: tuple[Column, ...], groups: Iterable[tuple[Group, Iterable[TaskRow]]]) -> TaskTable:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
+from namro.core.base.points import exact_words
 from namro.core.improvement.plan import Plan, PlanTask
 from namro.documents.writing.by_field import field_lines, field_table
 from namro.documents.writing.by_person import duty_lines, duty_table
+from namro.documents.writing.composing import composed
+from namro.documents.writing.content import Annex, Paper
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.official import Official, annex_heading, closing_part, letterhead_part, ruled
+from namro.documents.writing.official import Official
 from namro.documents.writing.parts import (
     Column,
     Group,
     Line,
-    Printed,
+    Report,
     TaskRow,
     TaskTable,
     block_lines,
@@ -21,7 +26,7 @@ from namro.documents.writing.parts import (
 )
 from namro.documents.writing.plan_text import ending_lines, opening_lines
 from namro.documents.writing.task_words import due_text, one_line, task_text, without_dash
-from namro.documents.writing.wording import assignment_words, basis_words, names_words, sentence
+from namro.documents.writing.wording import assignment_words, names_words, sentence
 
 _ANNEX_COLUMNS = (
     Column("TT", 5, style="cell_centred"),
@@ -32,26 +37,30 @@ _ANNEX_COLUMNS = (
 )
 
 
-def printed_plan(plan: Plan, layout: Layout, *, form: str) -> Printed:
+#: With what each task may cost, where anything is said about that.
+_PAID_COLUMNS = (
+    *(replace(column, share=share) for column, share in zip(_ANNEX_COLUMNS, (5, 28, 18, 15, 21), strict=True)),
+    Column("Kinh phí dự kiến", 13, style="cell_centred"),
+)
+
+
+def printed_plan(plan: Plan, layout: Layout, *, form: str) -> Report:
     """Return what is printed; `form` is one of `FORMS`."""
-    text, annex, document = layout.text, form == "annex", _official(plan)
+    annex = form == "annex"
     tasks, lines = FORMS[form](plan)
-    return Printed(
-        letterhead=letterhead_part(document, layout),
-        title=(Line("type_name", text["plan"]), ruled(Line("summary", plan.title), layout)),
-        opening=(*(Line("basis", base) for base in basis_words(plan.bases)), *opening_lines(plan, annex=annex)),
-        tasks=tasks,
-        lines=lines,
-        ending=ending_lines(plan, end_mark=text["end_mark"]),
-        closing=closing_part(document, layout),
-        annex=annex_heading(document, layout, title=f"Nhiệm vụ {plan.title}".upper()) if annex else (),
+    paper = Paper(
+        official=_official(plan),
+        summary=plan.title,
+        bases=plan.bases,
+        body=(*opening_lines(plan, annex=annex), *lines, *ending_lines(plan)),
+        annexes=(Annex(f"Nhiệm vụ {plan.title}".upper(), (tasks,)),) if annex else (),
     )
+    return composed(paper, layout, tasks=tasks)
 
 
 def _official(plan: Plan) -> Official:
     return Official(
         kind="KH",
-        kind_name="Kế hoạch",
         issuing_body=plan.issuing_body,
         parent_body=plan.parent_body,
         doc_code=plan.doc_code,
@@ -67,7 +76,19 @@ def _official(plan: Plan) -> Official:
 
 def _annex_table(plan: Plan) -> TaskTable:
     groups = ((Group(group.number, group.title.upper()), map(_task_row, group.tasks)) for group in plan.groups)
-    return grouped_table(_ANNEX_COLUMNS, groups)
+    if not _has_cost(plan):
+        return grouped_table(_ANNEX_COLUMNS, groups)
+    paid = ((Group(group.number, group.title.upper()), map(_paid_row, group.tasks)) for group in plan.groups)
+    return grouped_table(_PAID_COLUMNS, paid)
+
+
+def _has_cost(plan: Plan) -> bool:
+    return any(task.cost for group in plan.groups for task in group.tasks)
+
+
+def _paid_row(task: PlanTask) -> TaskRow:
+    cost = f"{exact_words(Decimal(task.cost))} đồng" if task.cost else ""
+    return TaskRow((*_task_row(task).cells, cost))
 
 
 def _task_row(task: PlanTask) -> TaskRow:

@@ -1,68 +1,96 @@
-"""The standing texts of a remediation plan: aim, requirements, and how it is carried out."""
+"""The standing texts of a plan by its kind: aim, requirements, targets, and how it is carried out."""
 
 from __future__ import annotations
 
-from namro.core.improvement.plan import Plan
+from decimal import Decimal
+
+from namro.core.base.points import exact_words
+from namro.core.improvement.plan import Plan, PlanExtra, PlanTarget
+from namro.core.improvement.plan_kinds import plan_kind
 from namro.documents.writing.parts import Line
 from namro.documents.writing.wording import full_name, lower_first
 
 
 def opening_lines(plan: Plan, *, annex: bool) -> tuple[Line, ...]:
-    """From the sentence under the legal grounds to the heading of part II."""
-    body, past, coming = full_name(plan.issuing_body), _year(plan.assessed_year), _year(plan.subject_year)
+    """From the sentence under the legal grounds to the heading of part II, as the kind of the plan words it."""
+    kind = plan_kind(plan.kind)
     lines = [
-        Line(
-            "body",
-            f"Để khắc phục những tồn tại, hạn chế trong công tác cải cách hành chính{past} và nâng cao Chỉ số cải cách "
-            f"hành chính{coming}, {body} ban hành Kế hoạch với các nội dung như sau:",
-        ),
+        Line("body", _worded(kind.purpose, plan)),
         Line("part", "I. MỤC ĐÍCH, YÊU CẦU"),
         Line("section", "1. Mục đích"),
-        Line(
-            "body",
-            "- Khắc phục kịp thời những tồn tại, hạn chế đã được chỉ ra khi đánh giá, chấm điểm Chỉ số cải cách hành "
-            f"chính{past}; cải thiện điểm số và thứ hạng trong kỳ đánh giá tiếp theo.",
-        ),
-        Line(
-            "body",
-            "- Nâng cao trách nhiệm của người đứng đầu và của từng cán bộ, công chức; nâng cao chất lượng phục vụ "
-            "người dân, tổ chức và doanh nghiệp.",
-        ),
+        *(Line("body", f"- {_worded(text, plan)}") for text in kind.aims),
         Line("section", "2. Yêu cầu"),
-        Line(
-            "body",
-            "- Mỗi tồn tại, hạn chế có biện pháp khắc phục cụ thể, bảo đảm rõ việc, rõ người, rõ trách nhiệm, rõ thời "
-            "gian, rõ hiệu quả.",
-        ),
-        Line(
-            "body",
-            "- Kết quả thực hiện có tài liệu kiểm chứng đầy đủ, đúng hướng dẫn và được lưu giữ để phục vụ việc tự chấm "
-            "điểm và thẩm định.",
-        ),
+        *(Line("body", f"- {_worded(text, plan)}") for text in kind.demands),
+        *_target_lines(plan),
+        *_extra_lines(plan),
     ]
     if annex:
-        return (*lines, Line("part", "II. NHIỆM VỤ"), Line("body", "(Theo Phụ lục kèm theo)"))
-    return (*lines, Line("part", "II. NỘI DUNG KHẮC PHỤC"))
+        return (*lines, Line("part", f"II. {kind.annexed}"), Line("body", "(Theo Phụ lục kèm theo)"))
+    return (*lines, Line("part", f"II. {kind.content}"))
 
 
-def ending_lines(plan: Plan, *, end_mark: str) -> tuple[Line, ...]:
-    """Part III, closed by the end mark: standing sentences, worded as such so that nobody reads a task in them."""
+def _worded(text: str, plan: Plan) -> str:
+    """A text of the kind with the plan's years and body; a year that is not known is left out with its word."""
+    for field, year in (("year", plan.subject_year), ("past", plan.assessed_year)):
+        text = text.replace(f" năm {{{field}}}", _year(year)).replace(f"{{{field}}}", str(year or ""))
+    return text.replace("{body}", full_name(plan.issuing_body))
+
+
+def _target_lines(plan: Plan) -> tuple[Line, ...]:
+    if not plan.targets:
+        return ()
+    return (Line("section", "3. Chỉ tiêu"), *(Line("body", f"- {_target(target)}") for target in plan.targets))
+
+
+def _target(target: PlanTarget) -> str:
+    by = f", chậm nhất ngày {target.by}" if target.by else ""
+    owner = f"; phụ trách: {target.lead}" if target.lead else ""
+    return f"{target.name} {target.goal}{by}{owner}."
+
+
+def _extra_lines(plan: Plan) -> tuple[Line, ...]:
+    if not plan.extras:
+        return ()
+    number = 4 if plan.targets else 3
+    return (
+        Line("section", f"{number}. Điểm thưởng cần đạt, điểm trừ cần tránh"),
+        *(Line("body", f"- {_extra(extra)}") for extra in plan.extras),
+    )
+
+
+def _extra(extra: PlanExtra) -> str:
+    owner = f"; phụ trách: {extra.lead}" if extra.lead else ""
+    return f"{extra.kind} {extra.points} điểm: {extra.text.rstrip(' .')}{owner}."
+
+
+def ending_lines(plan: Plan) -> tuple[Line, ...]:
+    """Part III: standing sentences, worded as such so that nobody reads a task in them."""
     body = full_name(plan.issuing_body)
     return (
         Line("part", "III. TỔ CHỨC THỰC HIỆN"),
+        *_cost_lines(plan),
         Line(
             "body",
             "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các bộ phận, cán bộ, công chức kịp thời phản ánh "
             f"về {body} để xem xét, giải quyết.",
         ),
         Line(
-            "ending",
+            "body",
             f"Trên đây là Kế hoạch {lower_first(plan.title)}. Các bộ phận, cán bộ, công chức được phân công triển khai "
             f"nhiệm vụ đúng nội dung, thời hạn và chịu trách nhiệm trước {body} về kết quả thực hiện; bộ phận phụ "
             "trách công tác cải cách hành chính theo dõi, đôn đốc, định kỳ tổng hợp kết quả, báo cáo "
-            f"{body}{end_mark}",
+            f"{body}",
         ),
     )
+
+
+def _cost_lines(plan: Plan) -> tuple[Line, ...]:
+    costs = [task.cost for group in plan.groups for task in group.tasks if task.cost]
+    if not costs:
+        return ()
+    total = exact_words(Decimal(sum(costs)))
+    said = f"Kinh phí dự kiến thực hiện Kế hoạch là {total} đồng, cho {len(costs)} nhiệm vụ có phát sinh kinh phí."
+    return (Line("body", said),)
 
 
 def _year(year: int | None) -> str:

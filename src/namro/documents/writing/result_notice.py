@@ -10,11 +10,11 @@ from typing import Any
 
 from namro.core.assessment.result_papers import LoweredRow, ResultNotice
 from namro.core.scoring.numbers import said
-from namro.documents.writing.decree import Layout, decree_30
-from namro.documents.writing.official import Official, closing_part, letterhead_part, ruled
-from namro.documents.writing.parts import Column, Line, Part, Report, TaskRow, TaskTable
-from namro.documents.writing.result_decision import rendered
-from namro.documents.writing.result_parts import act_words, domains_table, draft_mark, official_of, written
+from namro.documents.writing.content import Paper
+from namro.documents.writing.official import Official
+from namro.documents.writing.parts import Column, Line, TaskRow, TaskTable
+from namro.documents.writing.rendering import paper_bytes
+from namro.documents.writing.result_parts import act_words, domains_table, official_of, written
 from namro.documents.writing.wording import lower_first, sentence, sentences
 
 _NOT_APPLICABLE = "Không áp dụng"
@@ -22,7 +22,7 @@ _NOT_APPLICABLE = "Không áp dụng"
 
 def notice_bytes(notice: ResultNotice, suffix: str) -> bytes:
     """Return the notice as a file (`suffix` .docx or .pdf). Raises `NamroError` for another suffix."""
-    return rendered(printed_notice(notice, decree_30()), suffix, what="thông báo kết quả")
+    return paper_bytes(_paper(notice), suffix)
 
 
 def zipped_notices(
@@ -57,30 +57,26 @@ class _Outlet(RawIOBase):
         return found
 
 
-def printed_notice(notice: ResultNotice, layout: Layout) -> Report:
-    """Return what is printed."""
-    table, document = notice.table, _official(notice)
-    summary = f"Kết quả Chỉ số cải cách hành chính năm {table.year} của {lower_first(notice.own.name)}"
-    title = (Line("type_name", "THÔNG BÁO"), ruled(Line("summary", summary), layout))
-    parts: tuple[Part, ...] = (
-        *draft_mark(notice.draft),
-        letterhead_part(document, layout),
-        *title,
-        *_result_lines(notice),
-        domains_table(table, notice.own),
-        *_lowered_parts(notice),
-        *_asked_parts(notice),
-        Line("ending", f"Thông báo để {lower_first(notice.own.name)} biết và thực hiện{layout.text['end_mark']}"),
-        closing_part(document, layout),
+def _paper(notice: ResultNotice) -> Paper:
+    table = notice.table
+    return Paper(
+        official=_official(notice),
+        summary=f"Kết quả Chỉ số cải cách hành chính năm {table.year} của {lower_first(notice.own.name)}",
+        body=(
+            *_result_lines(notice),
+            domains_table(table, notice.own),
+            *_lowered_parts(notice),
+            *_asked_parts(notice),
+            f"Thông báo để {lower_first(notice.own.name)} biết và thực hiện.",
+        ),
+        draft=notice.draft,
     )
-    return Report(title=title, parts=parts)
 
 
 def _official(notice: ResultNotice) -> Official:
     return official_of(
         notice.issuer,
         kind="TB",
-        kind_name="Thông báo",
         code=None,
         dated=notice.dated.isoformat() if notice.dated else None,
         year=notice.dated.year if notice.dated else notice.table.year + 1,
@@ -130,7 +126,7 @@ def _rank_sentence(notice: ResultNotice) -> str:
     return f"{words}."
 
 
-def _lowered_parts(notice: ResultNotice) -> Iterator[Part]:
+def _lowered_parts(notice: ResultNotice) -> Iterator[Line | TaskTable]:
     yield Line("section", "2. Tiêu chí kết quả thấp hơn điểm tự chấm")
     if not notice.lowered:
         yield Line("body", "Không có.")

@@ -1,4 +1,4 @@
-"""What the papers of results have in common: the mark of a draft, tables of units and of domains, points as written."""
+"""What the papers of results have in common: tables of units and of domains, points as written."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ from decimal import Decimal
 from namro.core.assessment.result_papers import Issuer
 from namro.core.assessment.result_table import RankedUnit, ResultTable
 from namro.core.base.names import COMMITTEE
+from namro.core.base.numerals import roman
 from namro.core.framework.model import Scale
 from namro.core.scoring.numbers import said, said_points
 from namro.documents.writing.official import Official
-from namro.documents.writing.parts import Column, Group, Line, TaskRow, TaskTable
+from namro.documents.writing.parts import Column, Group, TaskRow, TaskTable
 from namro.documents.writing.wording import full_name
 
-DRAFT = "DỰ THẢO"
 NOTHING = "–"
 _DAY = "%d/%m/%Y"
 
 
-def draft_mark(draft: bool) -> tuple[Line, ...]:
-    """The word above everything else on what nobody has signed."""
-    return (Line("annex", DRAFT),) if draft else ()
-
-
-def official_of(issuer: Issuer, *, kind: str, kind_name: str, code: str | None, dated: str | None, year: int,
+def official_of(issuer: Issuer, *, kind: str, code: str | None, dated: str | None, year: int,
                 recipients: tuple[str, ...]) -> Official:  # fmt: skip
     """Return what stands around the content of a paper.
 
@@ -34,7 +29,6 @@ def official_of(issuer: Issuer, *, kind: str, kind_name: str, code: str | None, 
     deputy = issuer.signer_title.upper().startswith("PHÓ CHỦ TỊCH")
     return Official(
         kind=kind,
-        kind_name=kind_name,
         issuing_body=issuer.body,
         parent_body=issuer.parent or None,
         doc_code=code,
@@ -89,7 +83,7 @@ def _unit_rows(table: ResultTable, *, survey: bool) -> Iterator[Group | TaskRow]
     for place, pool in enumerate(table.pools, start=1):
         units = table.of(pool)
         if pool and len(table.pools) > 1:
-            yield Group(_roman(place), f"{pool} ({len(units)} đơn vị)")
+            yield Group(roman(place), f"{pool} ({len(units)} đơn vị)")
         for unit in units:
             points = (written(unit.documents, scale), written(unit.survey, scale)) if unit.sources else (NOTHING,) * 2
             yield TaskRow(
@@ -123,11 +117,3 @@ def domains_table(table: ResultTable, unit: RankedUnit) -> TaskTable:
             rows.append(TaskRow(("", name, "", written(points, scale))))
     total = TaskRow(("", "Tổng cộng", said(scale.max), written(unit.total, scale)), strong=True)
     return TaskTable(columns, (*rows, total))
-
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while number >= value:
-            found, number = found + letters, number - value
-    return found

@@ -26,20 +26,20 @@ from namro.documents.writing.docx_elements import (
     without_padding,
 )
 from namro.documents.writing.docx_styles import set_styles
-from namro.documents.writing.parts import AnnexPage, Columns, Flow, Group, Line, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Columns, Group, Line, Report, TaskRow, TaskTable
 
 
-def docx_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
+def docx_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about its font."""
     writer = _Writer(layout, printed.title[-1].text)
-    for part in printed.flow():
+    for part in printed.parts:
         match part:
             case Line():
                 writer.line(part)
             case Columns():
                 writer.columns(part)
             case AnnexPage():
-                writer.annex_page()
+                writer.annex_page(landscape=not part.upright)
             case TaskTable():
                 writer.tasks(part)
     note = f"Tệp Word dùng phông {layout.font}; máy mở tệp cần có phông này."
@@ -76,13 +76,13 @@ class _Writer:
             keep_whole(table.rows[-1])
         shrink(self.document.add_paragraph())  # two tables in a row would grow together
 
-    def annex_page(self) -> None:
-        self.width_mm = self.layout.page.text_width_mm(landscape=True)
+    def annex_page(self, *, landscape: bool) -> None:
+        self.width_mm = self.layout.page.text_width_mm(landscape=landscape)
         if not any(True for _ in self.document.iter_inner_content()):  # a document that is nothing but its annex
-            self._set_page(self.document.sections[0], landscape=True)
+            self._set_page(self.document.sections[0], landscape=landscape)
             return
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        self._set_page(section, landscape=True)
+        self._set_page(section, landscape=landscape)
         count_from_one(section)
         shrink(self.document.paragraphs[-1])  # it only carries the section break
 
@@ -119,7 +119,10 @@ class _Writer:
         for line in lines:
             paragraph = _next_paragraph(box)
             paragraph._p.style = self.style_ids[self.layout.styles[line.style].vi]
-            paragraph.add_run(line.text).font.name = self.layout.font
+            rest = (line.text[len(line.lead) :], None)
+            for text, bold in ((line.lead, True), rest) if line.lead else (rest,):
+                run = paragraph.add_run(text)
+                run.font.name, run.bold = self.layout.font, bold
             if line.rule_mm:
                 paragraph.paragraph_format.space_after = Pt(0)
                 rule(box.add_paragraph(), self.layout.styles[line.style], margin_mm=(width_mm - line.rule_mm) / 2)

@@ -6,31 +6,32 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.parts import AnnexPage, Flow, Group, Part, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Group, Part, Report, TaskRow, TaskTable
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
 _FALLBACK = "Liberation Serif"
 
 
-def pdf_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
+def pdf_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about the font that is embedded in it."""
     installed = layout.font in _system_families()
     font = layout.font if installed else _FALLBACK
-    body, *annexes = _pages(printed.flow())
+    body, annexes = _pages(printed.parts)
     data = {
         "font": font,
         "title": printed.title[-1].text,
         "page": asdict(layout.page),
         "styles": {name: asdict(style) for name, style in layout.styles.items()},
-        "body": _plain(body),
-        "annexes": [_plain(annex) for annex in annexes],
+        "body": body,
+        "annexes": annexes,
     }
     content = typst.compile(
         _HERE / "decree_30.typ",
@@ -41,15 +42,16 @@ def pdf_bytes(printed: Flow, layout: Layout) -> tuple[bytes, str]:
     return content, _font_note(layout.font, installed=installed)
 
 
-def _pages(parts: list[Part]) -> list[list[Part]]:
-    """The body and then each annex."""
-    pages: list[list[Part]] = [[]]
-    for part in parts:
-        if isinstance(part, AnnexPage):
-            pages.append([])
-        else:
-            pages[-1].append(part)
-    return pages
+def _pages(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The body's parts, and each annex with its parts and how its pages stand."""
+    starts = [place for place, part in enumerate(parts) if isinstance(part, AnnexPage)]
+    annexes = []
+    for start, end in pairwise([*starts, len(parts)]):
+        page = parts[start]
+        annexes.append(
+            {"upright": isinstance(page, AnnexPage) and page.upright, "parts": _plain(parts[start + 1 : end])}
+        )
+    return _plain(parts[: starts[0]] if starts else parts), annexes
 
 
 def _plain(parts: Sequence[Part]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 
 from namro.core.base.errors import NamroError
 from namro.documents.writing.decree import Layout, Style
-from namro.documents.writing.parts import Columns, Group, Line, Printed, TaskRow, TaskTable
+from namro.documents.writing.parts import Columns, Group, Line, Report, TaskRow, TaskTable
 
 _SHEET = "Kế hoạch"
 _A4 = 9
@@ -26,18 +26,19 @@ _TALLEST_PT = 409
 TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def xlsx_bytes(printed: Printed, layout: Layout) -> tuple[bytes, str]:
+def xlsx_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
     """Return the file and a note about its font. Raises `NamroError` for a text longer than a cell can hold."""
-    stream = BytesIO()
+    stream, table = BytesIO(), printed.tasks or TaskTable((), ())
     with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
         book.set_properties({"title": printed.title[-1].text})
-        sheet = _Sheet(book, layout, printed.tasks)
-        sheet.letterhead(printed.letterhead)
+        sheet = _Sheet(book, layout, table)
+        if printed.letterhead:
+            sheet.letterhead(printed.letterhead)
         for line in printed.title:
             sheet.next_row()
             sheet.write(line, 0, sheet.last)
         sheet.next_row()
-        sheet.tasks(printed.tasks)
+        sheet.tasks(table)
     return stream.getvalue(), f"Tệp Excel dùng phông {layout.font}; máy mở tệp cần có phông này."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from namro.core.base.actor_names import written
 from namro.core.base.names import COMMITTEE
@@ -35,10 +36,15 @@ def letterhead_lines(body: str) -> tuple[str, ...]:
 def number_words(doc_code: str | None, body: str | None, *, kind: str = "KH") -> str:
     """Number and symbol as printed: "05/KH-UBND"; without a number a gap: "      /KH-UBND"."""
     if doc_code is None:
-        doc_code = f"/{kind}-UBND" if full_name(body).startswith(COMMITTEE) else f"/{kind}-{_GAP}"
+        doc_code = f"/{kind}-{agency_code_of(body)}"
     number, slash, symbol = doc_code.partition("/")
     number = number.strip()
     return (number.zfill(2) if number else _GAP) + slash + symbol
+
+
+def agency_code_of(body: str | None) -> str:
+    """The letters of a body in a symbol where nobody has set them: UBND for a People's Committee, else a gap."""
+    return "UBND" if full_name(body).startswith(COMMITTEE) else _GAP
 
 
 def date_words(iso: str | None, year: int | None) -> Mapping[str, str]:
@@ -50,6 +56,11 @@ def date_words(iso: str | None, year: int | None) -> Mapping[str, str]:
         "month": (f"{month:02d}" if month < 3 else str(month)) if month else _GAP,
         "year": parts[0] if parts else _GAP,
     }
+
+
+def moment_words(at: datetime) -> str:
+    """A time of a day as minutes print it: "9 giờ 00 phút, ngày 16 tháng 10 năm 2026"."""
+    return f"{at.hour} giờ {at.minute:02d} phút, ngày {at:%d} tháng {at.month:02d} năm {at.year}"
 
 
 def assignment_words(lead: Sequence[str], collaborators: Sequence[str]) -> str:

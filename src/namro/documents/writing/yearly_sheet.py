@@ -96,9 +96,7 @@ def _details(sheet: YearPaper) -> Iterator[Part]:
 
 
 def _row_table(figure: PaperFigure) -> TaskTable:
-    rows = (
-        TaskRow((str(place), row.text, row.on, row.detail)) for place, row in enumerate(figure.rows, start=1)
-    )
+    rows = (TaskRow((str(place), row.text, row.on, row.detail)) for place, row in enumerate(figure.rows, start=1))
     return TaskTable(_ROWS, tuple(rows))
 
 

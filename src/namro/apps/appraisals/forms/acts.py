@@ -40,7 +40,7 @@ class PublishForm(ActForm):
     """The act, and that the person has looked at what is published."""
 
     confirmed = forms.BooleanField(
-        label=_("Tôi đã xem các số ở trên và đã đối chiếu với quyết định."),
+        label=_("Tôi đã xem các số ở trên và đã đối chiếu với quyết định"),
         error_messages={"required": _("Đánh dấu xác nhận rồi bấm lại.")},
     )
 

@@ -15,10 +15,12 @@ from namro.apps.plans.actions.extending import (
     set_ask_ahead,
     withdraw_wish,
 )
+from namro.apps.plans.actions.extra_points import drop_extra, set_costs, set_extra
 from namro.apps.plans.actions.handing import Handed, Parcel, hand_in
+from namro.apps.plans.actions.handing_down import give_down, return_given, take_given
 from namro.apps.plans.actions.heading import set_heading
 from namro.apps.plans.actions.listing import take_recommendations
-from namro.apps.plans.actions.offering import leave_out, take_over
+from namro.apps.plans.actions.offering import leave_out, take_over, take_over_many
 from namro.apps.plans.actions.passing import answer_offer, offer_work, withdraw_offer
 from namro.apps.plans.actions.proving import add_file, add_link, take_proof, take_proof_back
 from namro.apps.plans.actions.recommending import (
@@ -33,6 +35,14 @@ from namro.apps.plans.actions.recommending import (
 )
 from namro.apps.plans.actions.splitting import NewPart, split_off
 from namro.apps.plans.actions.starting import Began, record_event, take_event_back
+from namro.apps.plans.actions.targeting import (
+    choose_reading,
+    drop_target,
+    set_rule,
+    set_target,
+    take_targets,
+    tell_target_value,
+)
 from namro.apps.plans.actions.telling import Value, add_goal, remove_goal, take_value_back, tell_value
 from namro.apps.plans.actions.ticking import add_items, remove_item, tick
 from namro.apps.plans.actions.working import WorkConflict, accept_many, act, tell_progress
@@ -63,11 +73,15 @@ __all__ = [
     "approve",
     "ask_for_time",
     "change_recommendation",
+    "choose_reading",
     "comment_on",
     "decline",
+    "drop_extra",
+    "drop_target",
     "drop_task",
     "edit_tasks",
     "file_of",
+    "give_down",
     "grant_time",
     "hand_in",
     "leave_out",
@@ -82,21 +96,30 @@ __all__ = [
     "remove_comment",
     "remove_goal",
     "remove_item",
+    "return_given",
     "send_back",
     "set_ask_ahead",
+    "set_costs",
+    "set_extra",
     "set_heading",
+    "set_rule",
+    "set_target",
     "split_off",
     "submit",
     "take_back",
     "take_event_back",
+    "take_given",
     "take_over",
+    "take_over_many",
     "take_plan",
     "take_proof",
     "take_proof_back",
     "take_recommendations",
+    "take_targets",
     "take_up",
     "take_value_back",
     "tell_progress",
+    "tell_target_value",
     "tell_value",
     "tick",
     "withdraw_offer",

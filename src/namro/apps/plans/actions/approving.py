@@ -14,7 +14,9 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.actions.working import close_wishes
+from namro.apps.plans.aims import aims_of
 from namro.apps.plans.bridge import plain_plan, written_plan
+from namro.apps.plans.falling import find_again
 from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Occurrence, Plan, PlanVersion, Task, WorkEvent
 from namro.apps.plans.permissions import check_decide, check_write
@@ -75,7 +77,8 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     tasks, today = tasks_in(plan), at.astimezone(VIETNAM).date()
     owners = owners_of(tasks, today=today)
     _check(tasks, owners, today=today)
-    content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers_of(tasks, today=today)))
+    helpers, aims = helpers_of(tasks, today=today), aims_of(plan, today=today)
+    content = plain_plan(written_plan(plan, tasks, owners=owners, helpers=helpers, aims=aims))
     version = PlanVersion.objects.create(
         plan=plan,
         number=plan.versions.count() + 1,
@@ -87,6 +90,7 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     )
     _give_out(plan, tasks, today=today)
     _take_away(user, plan, at=at)
+    find_again([plan], at=at)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
 

@@ -9,6 +9,7 @@ from namro.apps.library import storage
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
+from namro.apps.plans.aims import aims_of
 from namro.apps.plans.bridge import plan_from, written_plan
 from namro.apps.plans.models import Plan, PlanVersion
 from namro.apps.plans.queries import helpers_of, tasks_in
@@ -42,4 +43,5 @@ def take_plan(
 def as_written(plan: Plan, *, today: date) -> Written:
     """Return the plan as it is now, ready to be written."""
     tasks = tasks_in(plan)
-    return written_plan(plan, tasks, owners=owners_of(tasks, today=today), helpers=helpers_of(tasks, today=today))
+    owners, helpers = owners_of(tasks, today=today), helpers_of(tasks, today=today)
+    return written_plan(plan, tasks, owners=owners, helpers=helpers, aims=aims_of(plan, today=today))

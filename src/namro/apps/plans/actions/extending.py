@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
@@ -130,8 +130,9 @@ def set_ask_ahead(user: User, unit: int, days: int | None, *, at: datetime) -> W
 
 def ahead_of(unit: int) -> int:
     """How many working days ahead more time is asked for: by the unit's own row, else the site's, else 3."""
-    rows = dict(WorkHabit.objects.filter(Q(unit=unit) | Q(unit=None)).values_list("unit", "ask_ahead"))
-    return rows.get(unit, rows.get(None, AHEAD))
+    rows = WorkHabit.objects.filter(Q(unit=unit) | Q(unit=None)).order_by(F("unit").asc(nulls_last=True))
+    found = rows.values_list("ask_ahead", flat=True).first()
+    return AHEAD if found is None else found
 
 
 def _check_whole(row: Occurrence, day: date) -> None:

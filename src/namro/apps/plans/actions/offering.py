@@ -36,6 +36,25 @@ def take_over(user: User, row: Occurrence, codes: Collection[str], leaf: str, *,
 
 
 @transaction.atomic
+def take_over_many(user: User, rows: Collection[Occurrence], *, at: datetime) -> int:
+    """Let all proof of several pieces of work stand for their criteria, all or none; return how much it was.
+
+    Only where the criterion is certain; the refusal names the work.
+    """
+    if not rows:
+        raise NamroError(_("Chưa chọn việc nào. Đánh dấu việc rồi bấm lại."), code="nothing")
+    count = 0
+    for row in rows:
+        try:
+            offer = check_offer(user, row, row.proofs.select_related("piece").order_by("id"))
+            taken = take_over(user, row, [proof.code for proof in offer.proofs], "", at=at)
+        except NamroError as fault:
+            raise NamroError(f"“{row.task.text[:80]}”: {fault.message}", code=fault.code) from fault
+        count += len(taken)
+    return count
+
+
+@transaction.atomic
 def leave_out(user: User, row: Occurrence, codes: Collection[str], *, at: datetime) -> list[Proof]:
     """Remember that proof is not wanted in the sheet: it is not offered again. Raises NamroError, PermissionDenied."""
     _offer, chosen = _chosen(user, row, codes)

@@ -13,8 +13,12 @@ from namro.apps.plans.models.doing import (
     Told,
     WorkHabit,
 )
+from namro.apps.plans.models.extra import ExtraItem
+from namro.apps.plans.models.fallen import FallenValue
+from namro.apps.plans.models.handing import Handing
 from namro.apps.plans.models.plan import Plan, PlanVersion
 from namro.apps.plans.models.recommendation import Recommendation, RecommendationEvent, Supervision
+from namro.apps.plans.models.target import Target, TargetValue
 from namro.apps.plans.models.task import Collaborator, Task, TaskChange
 from namro.apps.plans.models.work import DueMove, Occurrence, Piece, Proof, WorkEvent
 
@@ -24,8 +28,11 @@ __all__ = [
     "Comment",
     "DecisionEntry",
     "DueMove",
+    "ExtraItem",
+    "FallenValue",
     "Goal",
     "HandOver",
+    "Handing",
     "Happening",
     "Occurrence",
     "Piece",
@@ -36,6 +43,8 @@ __all__ = [
     "RecommendationEvent",
     "SheetDecision",
     "Supervision",
+    "Target",
+    "TargetValue",
     "Task",
     "TaskChange",
     "Tick",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from namro.apps.assessments.models import Assessment
 from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.people.models import Unit
+from namro.core.improvement.plan_kinds import DEFAULT_KIND
 
 
 class Plan(models.Model):
@@ -29,6 +30,8 @@ class Plan(models.Model):
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    #: A code of `data/plan_kinds.yaml`.
+    kind = models.CharField(_("Loại kế hoạch"), max_length=16, default=DEFAULT_KIND)
     title = models.CharField(_("Tên kế hoạch"), max_length=300)
     year = models.PositiveSmallIntegerField(_("Năm"))
     #: First and last day of the plan; recurring tasks come back inside it.
@@ -42,6 +45,8 @@ class Plan(models.Model):
     lost = models.DecimalField(max_digits=8, decimal_places=3, null=True)
     #: The same points by cause (`data/causes.yaml`), as decimal texts.
     lost_to = models.JSONField(default=dict)
+    #: The standing rule that nothing else may fall below last year's value, as it is worded; "" where there is none.
+    holds_last_year = models.CharField(max_length=1000, blank=True)
     #: Says why the plan was sent back or is being amended.
     reason = models.CharField(max_length=1000, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -56,7 +61,10 @@ class Plan(models.Model):
             ),
             models.UniqueConstraint(fields=["unit", "sheet"], name="one_plan_of_a_unit_from_a_sheet"),
         ]
-        indexes: ClassVar = [models.Index(fields=["unit", "-year", "-id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-year", "-id"]),
+            models.Index(fields=["unit", "last"], condition=~models.Q(holds_last_year=""), name="plans_with_the_rule"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -55,6 +55,9 @@ class Task(Owned):
     rule = models.JSONField(null=True, editable=False)
     ends = models.DateField(null=True, editable=False)
     laid_until = models.DateField(null=True, editable=False)
+    #: What it may cost and what was spent on it, in đồng.
+    cost_planned = models.PositiveBigIntegerField(_("Kinh phí dự kiến"), null=True, blank=True)
+    cost_spent = models.PositiveBigIntegerField(_("Kinh phí đã chi"), null=True, blank=True)
     #: Suggested by the product, and nobody has taken it over yet.
     proposed = models.BooleanField(default=False)
     #: Taken out of the plan; what was done stays.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.plans.board import SHOWN, Board
 from namro.apps.plans.models import Occurrence
+from namro.apps.plans.pages.target_list import FallenRow, fallen_row
 from namro.apps.plans.pages.work_rows import Seen, WorkRow, work_row
 from namro.apps.plans.pages.work_words import capital, weekday
 from namro.apps.plans.pages.work_zalo import Absolute, told_in_chat
@@ -72,6 +73,10 @@ class BoardPage:
     points_share: int
     reviews: int
     longest: int
+    fallen: tuple[FallenRow, ...]
+    folded_fallen: tuple[FallenRow, ...]
+    fallen_total: int
+    more_fallen: int
 
 
 def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
@@ -99,6 +104,10 @@ def board_page(board: Board, *, units: str, absolute: Absolute) -> BoardPage:
         points_share=int(100 * board.sure / possible) if possible else 0,
         reviews=len(board.review_days),
         longest=board.review_days[0] if board.review_days else 0,
+        fallen=tuple(fallen_row(row, row.plan) for row in board.fallen[:_FIRST]),
+        folded_fallen=tuple(fallen_row(row, row.plan) for row in board.fallen[_FIRST:]),
+        fallen_total=board.fallen_total,
+        more_fallen=board.fallen_total - len(board.fallen),
     )
 
 

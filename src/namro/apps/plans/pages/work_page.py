@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from namro.apps.people.models import OwnerKind
 from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
+from namro.apps.plans.doings import Doings
 from namro.apps.plans.models import Piece, Proof, WorkEvent
 from namro.apps.plans.pages.recommendation_list import asked_by
+from namro.apps.plans.pages.work_doings import WAY_FORMS, OnTheWay, on_the_way
 from namro.apps.plans.pages.work_offer import OfferForm, offer_form, standing_words
 from namro.apps.plans.pages.work_rows import when_words
 from namro.apps.plans.pages.work_time import Asked, TimePart, due_reasons, form_of_time, time_part
@@ -140,9 +142,10 @@ class WorkPage:
     lost: tuple[str, ...]
     largest: str
     asked_by: tuple[tuple[str, str], ...]
+    way: OnTheWay
 
 
-def work_page(desk: Desk, asked: Asked) -> WorkPage:
+def work_page(desk: Desk, doings: Doings, asked: Asked) -> WorkPage:
     """Return the context of the page."""
     row, owed = desk.row, desk.owed
     task, five = row.task, five_of(row.task, desk.owner)
@@ -172,7 +175,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         submit_words=_("Nộp lại") if owed.state == State.RETURNED else _("Nộp việc"),
         acts=tuple(_act(name, asked) for name in desk.acts if name not in ("submit", "accept", "return")),
         decides="accept" in desk.acts,
-        time=time_part(desk, asked),
+        time=time_part(desk, asked, ahead=doings.ahead),
         progress=owed.progress,
         version=owed.version,
         told=shown.said if shown else "",
@@ -191,6 +194,7 @@ def work_page(desk: Desk, asked: Asked) -> WorkPage:
         lost=_lost(desk, asked, offered=offer is not None),
         largest=size(settings.MAX_UPLOAD_BYTES),
         asked_by=asked_by(task.pk),
+        way=on_the_way(desk, doings, asked),
     )
 
 
@@ -199,7 +203,7 @@ def _lost(desk: Desk, asked: Asked, *, offered: bool) -> tuple[str, ...]:
     there = {*desk.acts, "proofs", "many" if desk.members else ""}
     there |= {"hand_in", "progress"} if desk.hands_in else set()
     there |= {"decide"} if "accept" in desk.acts else set()
-    there |= {form_of_time(desk)} | ({"offer"} if offered else set())
+    there |= {form_of_time(desk)} | ({"offer"} if offered else set()) | WAY_FORMS
     if not asked.error or asked.form in there:
         return ()
     return asked.error, *(asked.typed[name] for name in ("noi-dung", "duong-dan") if asked.typed.get(name))
@@ -315,6 +319,11 @@ def event_word(act: str) -> str:
         WorkEvent.TIME_REFUSED: _("Không đồng ý gia hạn"),
         WorkEvent.TIME_WITHDRAWN: _("Rút đề nghị gia hạn"),
         WorkEvent.NOTE: _("Ghi chú"),
+        WorkEvent.PASSED: _("Bàn giao"),
+        WorkEvent.TICKED: _("Xong đầu việc"),
+        WorkEvent.UNTICKED: _("Bỏ đánh dấu đầu việc"),
+        WorkEvent.TOLD: _("Ghi số liệu"),
+        WorkEvent.TOLD_BACK: _("Rút số liệu"),
     }
     return words.get(act) or ACTS[act].words
 

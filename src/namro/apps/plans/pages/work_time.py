@@ -12,7 +12,7 @@ from namro.apps.plans.bridge import due_in_words
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.models import DueMove
 from namro.apps.plans.pages.work_words import short_day, weekday
-from namro.core.improvement.extensions import ASKERS, Granted, Outcome
+from namro.core.improvement.extensions import ASKERS, Granted, Outcome, asked_late
 from namro.core.timetable import national_calendar
 from namro.ui.formats import day, moment
 
@@ -48,7 +48,8 @@ class Wish:
 class TimePart:
     """`form` is the form that the person gets ("" none), with the day, the words, the reason and days for a mended try.
 
-    `past` are wishes that were refused or taken back.
+    `past` are wishes that were refused or taken back. `late`: asked today it is late, less than `ahead` working days
+    before.
     """
 
     form: str
@@ -58,9 +59,12 @@ class TimePart:
     days: tuple[tuple[str, str], ...]
     wish: Wish | None
     past: tuple[str, ...]
+    late: bool
+    late_said: str
+    ahead: int
 
 
-def time_part(desk: Desk, asked: Asked) -> TimePart:
+def time_part(desk: Desk, asked: Asked, *, ahead: int) -> TimePart:
     """Return what the page shows of time beside the reasons of the due day."""
     form, wish = form_of_time(desk), desk.wish
     mine = asked.form == form
@@ -72,6 +76,9 @@ def time_part(desk: Desk, asked: Asked) -> TimePart:
         error=asked.error if mine else "",
         days=asked.days if mine else (),
         wish=_wish(desk, wish) if wish else None,
+        late=asked_late(desk.row.due, today=desk.user.standing.day, ahead=ahead, calendar=national_calendar()),
+        late_said=asked.typed.get("xin-muon", "") if mine else "",
+        ahead=ahead,
         past=tuple(_past(move) for move in desk.moves if move.outcome in (Outcome.REFUSED, Outcome.WITHDRAWN)),
     )
 
@@ -148,6 +155,8 @@ def _wish(desk: Desk, wish: DueMove) -> Wish:
     words = _("Xin gia hạn từ %(old)s đến %(new)s") % {"old": old, "new": day(wish.wanted)}
     if counted != wish.wanted:
         words += _(" (ngày nghỉ, tính về %(day)s)") % {"day": day(counted)}
+    if wish.late:
+        words += _(", xin muộn: %(why)s") % {"why": wish.late_why}
     return Wish(
         key=wish.pk,
         words=words,

@@ -10,6 +10,7 @@ from namro.apps.people.requests import signed_in
 from namro.apps.plans.board import board_of, watched_units
 from namro.apps.plans.pages.work_board import board_page
 from namro.apps.plans.pages.work_monday import monday_page
+from namro.apps.plans.permissions import sets_habits
 
 
 @require_GET
@@ -21,7 +22,7 @@ def board(request: HttpRequest) -> HttpResponse:
         return render(request, "plans/work_board_none.html")
     found = board_of(units, today=user.standing.day)
     page = board_page(found, units=names, absolute=request.build_absolute_uri)
-    return render(request, "plans/work_board.html", {"page": page})
+    return render(request, "plans/work_board.html", {"page": page, "habits": sets_habits(user)})
 
 
 @require_GET

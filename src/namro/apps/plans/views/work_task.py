@@ -17,6 +17,7 @@ from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
 from namro.apps.plans import actions
 from namro.apps.plans.desk import Desk, desk_of
+from namro.apps.plans.doings import doings_of
 from namro.apps.plans.models import Occurrence
 from namro.apps.plans.pages.work_conflict import conflict_page
 from namro.apps.plans.pages.work_page import work_page
@@ -87,7 +88,8 @@ def accept_many(request: HttpRequest, code: str) -> HttpResponse:
 def page_of(request: HttpRequest, code: str, asked: Asked, *, status: int = 200) -> HttpResponse:
     """Answer with the page of one time of a task."""
     desk = find_desk(request, code)
-    return render(request, "plans/work.html", {"page": work_page(desk, asked)}, status=status)
+    page = work_page(desk, doings_of(desk), asked)
+    return render(request, "plans/work.html", {"page": page}, status=status)
 
 
 def find_desk(request: HttpRequest, code: str) -> Desk:

@@ -33,7 +33,9 @@ def more_time(request: HttpRequest, code: str) -> HttpResponse:
     asked = sent_number(request, "de-nghi") or 0
 
     def ask(user: User, row: Occurrence, at: datetime) -> None:
-        actions.ask_for_time(user, row, _day(request), reason=_said(request), at=at)
+        actions.ask_for_time(
+            user, row, _day(request), reason=_said(request), at=at, late_why=request.POST.get("xin-muon", "")
+        )
 
     def grant(user: User, row: Occurrence, at: datetime) -> None:
         actions.grant_time(user, row, _day(request), answer=_said(request), at=at, asked=asked)

@@ -43,9 +43,7 @@ class Asked:
     file: Path | None = None
 
 
-def ask(
-    user: User, sheet: PersonSheet, asked: Asked, *, at: datetime, version: int | None = None
-) -> Correction:
+def ask(user: User, sheet: PersonSheet, asked: Asked, *, at: datetime, version: int | None = None) -> Correction:
     """Ask for a correction. Raises NamroError for a row that is not there, one that waits already, or without proof.
 
     The file is stored before the row is written: a row never names a file that is not there.

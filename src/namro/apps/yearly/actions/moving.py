@@ -30,9 +30,7 @@ def draft_all(user: User, unit: Unit, year: int, *, at: datetime) -> int:
     check_read_unit(user, unit.pk)
     step = Step(user, at)
     if year > step.day.year:
-        raise NamroError(
-            _("Năm %(year)d chưa đến. Lập phiếu từ ngày 01/01/%(year)d.") % {"year": year}, code="year"
-        )
+        raise NamroError(_("Năm %(year)d chưa đến. Lập phiếu từ ngày 01/01/%(year)d.") % {"year": year}, code="year")
     known = set(PersonSheet.objects.filter(unit=unit, year=year).values_list("user", flat=True))
     wanted = [key for key in stays_in(unit.pk, year) if key not in known]
     rows = [PersonSheet(unit=unit, user_id=key, year=year) for key in wanted]
@@ -64,9 +62,7 @@ def _show(rows: Iterable[PersonSheet], step: Step, *, who: str) -> None:
     changed = list(rows)
     for row in changed:
         row.state, row.shown_on, row.version = State.SHOWN, step.day, row.version + 1
-        events.append(
-            SheetEvent(sheet=row, version=row.version, act="show", by=step.user, as_who=who, at=step.at)
-        )
+        events.append(SheetEvent(sheet=row, version=row.version, act="show", by=step.user, as_who=who, at=step.at))
     PersonSheet.objects.bulk_update(changed, ["state", "shown_on", "version"])
     SheetEvent.objects.bulk_create(events)
 

@@ -57,9 +57,7 @@ def written(step: Step, row: PersonSheet, name: str, *, said: str = "", waiting:
     row.version += 1
     row.save()
     who = "; ".join(position.name for position in positions_of(step.user, step.day))[:300]
-    SheetEvent.objects.create(
-        sheet=row, version=row.version, act=name, by=step.user, as_who=who, at=step.at, said=said
-    )
+    SheetEvent.objects.create(sheet=row, version=row.version, act=name, by=step.user, as_who=who, at=step.at, said=said)
     about = AuditEntry.Act.YEARLY_CORRECTED if name in _ABOUT_CORRECTIONS else AuditEntry.Act.YEARLY_MOVED
     record(step.user, about, at=step.at, subject=row.code, note=TABLE.by_name[name].words)
     return row

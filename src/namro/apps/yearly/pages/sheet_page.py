@@ -104,7 +104,15 @@ class SheetPage:
 
 
 def sheet_page(
-    found: Reading, user: User, *, unit: str, year: int, wanted: str, number: str | None, error: str = "", typed: str = ""
+    found: Reading,
+    user: User,
+    *,
+    unit: str,
+    year: int,
+    wanted: str,
+    number: str | None,
+    error: str = "",
+    typed: str = "",
 ) -> SheetPage:
     """Return the context; `wanted` is the figure whose rows are shown, `number` their page."""
     sheet = found.sheet
@@ -262,4 +270,3 @@ def _history(sheet: PersonSheet | None) -> tuple[Past, ...]:
         )
         for one in events
     )
-

@@ -30,12 +30,17 @@ class Package:
 
     def part(self, kind: str) -> Element | None:
         """The tree of the part of that kind ("styles", "numbering"), None if the document has none."""
-        name = next((name for found, name in self._related if found == kind), None)
+        name = next((name for _id, found, name in self._related if found == kind), None)
+        return self._archive.xml(name) if name in self._archive.names else None
+
+    def referred(self, relation: str) -> Element | None:
+        """The tree of the part that the document refers to by that id: the header of a section."""
+        name = next((name for found, _kind, name in self._related if found == relation), None)
         return self._archive.xml(name) if name in self._archive.names else None
 
     def header_texts(self) -> Iterator[str]:
         """The paragraphs and watermarks of page headers and footers."""
-        for kind, name in self._related:
+        for _id, kind, name in self._related:
             if kind in {"header", "footer"} and name in self._archive.names:
                 for element in self._archive.xml(name).iter():
                     if tag(element) == "p":
@@ -43,8 +48,8 @@ class Package:
                     elif tag(element) == "textpath":
                         yield attribute(element, "string") or ""
 
-    def _relations(self) -> Iterator[tuple[str, str]]:
-        """(kind, part name) of what the document refers to inside the file; links to the outside are not followed."""
+    def _relations(self) -> Iterator[tuple[str, str, str]]:
+        """(id, kind, part name) of what the document refers to inside the file; links outside are not followed."""
         folder, name = posixpath.split(self._main)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self._archive.names:
@@ -53,4 +58,5 @@ class Package:
             target = relation.get("Target") or ""
             if relation.get("TargetMode") != "External":
                 kind = (relation.get("Type") or "").rpartition("/")[2]
-                yield kind, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+                part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+                yield relation.get("Id") or "", kind, part

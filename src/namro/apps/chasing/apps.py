@@ -1,0 +1,24 @@
+"""Django's registration of this app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ChasingConfig(AppConfig):
+    """Reminders and what they are made of."""
+
+    name = "namro.apps.chasing"
+    label = "chasing"
+
+    def ready(self) -> None:
+        """Have the work of plans stand among what is due; say for whom some places of the frame are."""
+        from namro.apps.chasing.dues import register_dues
+        from namro.apps.chasing.permissions import can_load_assigned, can_write_letters
+        from namro.apps.chasing.task_dues import dues_of_tasks
+        from namro.apps.people.requests import signed_in
+        from namro.ui.navigation import show_only
+
+        register_dues(dues_of_tasks)
+        show_only("chasing:assigned", lambda request: can_load_assigned(signed_in(request)))
+        show_only("chasing:letter", lambda request: can_write_letters(signed_in(request)))

@@ -1,0 +1,90 @@
+"""The morning digest: everything due, told to everybody concerned, each once a day; the number of queries is small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from namro.apps.chasing.dues import Asked, Due, dues
+from namro.apps.notices.kinds import DIGEST
+from namro.apps.notices.telling import Told, tell_each
+from namro.apps.people.models import Holding, Role, on_day
+from namro.core.base.clock import VIETNAM
+from namro.core.improvement.reminding import (
+    Item,
+    Line,
+    Why,
+    digest_lines,
+    digest_title,
+    digests,
+    reminder_rules,
+)
+from namro.core.timetable import national_calendar
+
+#: So many days of the calendar hold the farthest reminder, however many days off lie between.
+_AHEAD = 3
+#: Lines of a digest; the others are counted, and stand on *Việc của tôi*.
+_MOST = 40
+
+
+def tell_morning(at: datetime) -> int:
+    """Tell everybody what today brings; return how many people were told. Telling it again tells nobody twice."""
+    today = at.astimezone(VIETNAM).date()
+    calendar, rules = national_calendar(), reminder_rules()
+    until = today + timedelta(days=_AHEAD * (rules.farthest + 2))
+    found = dues(Asked(today=today, until=until))
+    lines = digests(_items(found, at), today=today, calendar=calendar, rules=rules)
+    told = [_told(person, own, at) for person, own in sorted(lines.items())]
+    return tell_each(told, kind=DIGEST, at=at)
+
+
+def _items(found: Iterable[Due], at: datetime) -> list[Item]:
+    leads = _leads(at)
+    nobody: dict[str, tuple[int, ...]] = {}
+    return [
+        Item(
+            key=one.key,
+            text=one.text,
+            due=one.due,
+            people=one.people,
+            who=one.who,
+            url=one.url,
+            kind=one.kind,
+            leads=leads.get(one.unit, nobody),
+            waits=one.waits,
+        )
+        for one in found
+    ]
+
+
+def _leads(at: datetime) -> dict[int, dict[str, tuple[int, ...]]]:
+    """Who leads and who coordinates each unit today, in one query."""
+    today = at.astimezone(VIETNAM).date()
+    rows = Holding.objects.filter(
+        on_day(today), on_day(today, "position__"), Q(position__role__in=(Role.LEADER, Role.COORDINATOR))
+    ).annotate(home=Coalesce("position__unit__home", "position__unit"))
+    found: dict[int, dict[str, tuple[int, ...]]] = {}
+    for unit, role, user in rows.order_by("pk").values_list("home", "position__role", "user"):
+        of_unit = found.setdefault(unit, {})
+        of_unit[role] = (*of_unit.get(role, ()), user)
+    return found
+
+
+def _told(person: int, lines: list[Line], at: datetime) -> Told:
+    today = at.astimezone(VIETNAM).date()
+    said = list(digest_lines(lines[:_MOST], today=today, calendar=national_calendar(), site=settings.SITE_URL))
+    if len(lines) > _MOST:
+        said.append(f"… và {len(lines) - _MOST} việc nữa trên trang.")
+    only_others = all(line.why is Why.ESCALATED for line in lines)
+    return Told(
+        user=person,
+        text=digest_title(lines),
+        url=reverse("plans:board" if only_others else "plans:mine"),
+        key=f"digest:{today:%Y-%m-%d}",
+        body="\n".join(said),
+    )

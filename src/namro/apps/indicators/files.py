@@ -1,0 +1,109 @@
+"""Figures of indicators as a file: one row a part. What is written can be read back as it is."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import TextIOWrapper
+from typing import IO
+
+from namro.apps.indicators.values_of import Row
+from namro.core.indicators.model import TYPED, Indicator, Part
+from namro.core.indicators.periods import Period
+from namro.documents.writing.list_sheet import write_list
+
+XLSX, CSV = "xlsx", "csv"
+TITLE = "Chỉ tiêu"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its heading, its width, other headings it is known by, whether a row needs it."""
+
+    key: str
+    heading: str
+    width: int
+    also: tuple[str, ...] = ()
+    needed: bool = False
+
+
+COLUMNS = (
+    Column("unit", "Mã đơn vị", 16, ("đơn vị",), True),
+    Column("unit_name", "Tên đơn vị", 24),
+    Column("indicator", "Mã chỉ tiêu", 20, ("chỉ tiêu",), True),
+    Column("indicator_name", "Tên chỉ tiêu", 38),
+    Column("period", "Kỳ", 10, (), True),
+    Column("as_of", "Tính đến ngày", 13, ("ngày",), True),
+    Column("part", "Mã số liệu", 18, ("số liệu",), True),
+    Column("part_name", "Tên số liệu", 34),
+    Column("value", "Giá trị", 14, ("số",)),
+    Column("source", "Nguồn", 28),
+    Column("reason", "Lý do đính chính", 28, ("lý do",)),
+    Column("explanation", "Giải thích", 28),
+)
+
+
+def write_file(
+    stream: IO[bytes], kind: str, known: Sequence[Indicator], rows: Mapping[tuple[str, int], list[Row]], *,
+    names: Mapping[int, tuple[str, str]], year: int,
+) -> None:  # fmt: skip
+    """Write what stands of a year."""
+    found = _rows(known, rows, names, year)
+    if kind == CSV:
+        _write_csv(stream, found)
+    else:
+        write_list(stream, TITLE, [(one.heading, one.width) for one in COLUMNS], rows=found)
+
+
+def write_template(
+    stream: IO[bytes], known: Sequence[Indicator], *, unit: tuple[str, str], periods: Mapping[str, Period], day: date
+) -> None:
+    """Write a workbook with a row for every figure that people write, without values; `periods` by indicator."""
+    found = (_cells(unit, one, periods[one.id], day, part, "", "", "", "") for one in known for part in one.typed)
+    write_list(stream, TITLE, [(one.heading, one.width) for one in COLUMNS], rows=found)
+
+
+def _rows(
+    known: Sequence[Indicator],
+    rows: Mapping[tuple[str, int], list[Row]],
+    names: Mapping[int, tuple[str, str]],
+    year: int,
+) -> Iterator[tuple[object, ...]]:
+    for indicator in known:
+        for (name, unit), of_unit in rows.items():
+            if name != indicator.id:
+                continue
+            standing = (row for row in of_unit if row.current and row.period.year == year)
+            for row in sorted(standing, key=lambda row: row.period.number):
+                for part in indicator.parts:
+                    if part.id in row.value.parts:
+                        value = row.value
+                        shown = value.parts[part.id].replace(".", ",")
+                        yield _cells(
+                            names[unit], indicator, row.period, value.as_of, part, shown,
+                            value.source_ref, value.reason, value.explanation,
+                        )  # fmt: skip
+
+
+def _cells(  # one row of the file, in the order of the columns
+    unit: tuple[str, str], indicator: Indicator, period: Period, day: date, part: Part, *texts: str
+) -> tuple[object, ...]:
+    name = part.name if part.source in TYPED else f"{part.name} (máy tính)"
+    return (unit[0], unit[1], indicator.id, indicator.name, period.name, day, part.id, name, *texts)
+
+
+def _write_csv(stream: IO[bytes], rows: Iterator[tuple[object, ...]]) -> None:
+    text = TextIOWrapper(stream, "utf-8-sig", newline="")
+    writer = csv.writer(text)
+    writer.writerow([one.heading for one in COLUMNS])
+    for row in rows:
+        writer.writerow([safe(f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)) for cell in row])
+    text.flush()
+    text.detach()
+
+
+def safe(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula stays text."""
+    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or text[:2] == "-=" else text

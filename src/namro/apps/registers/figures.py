@@ -1,0 +1,81 @@
+"""The door for counts: a figure of a register, for several units and a span of days; and the list behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from namro.apps.people.models import Unit
+from namro.apps.people.queries.people import held_in
+from namro.apps.registers.definitions import NoSuchRegister, definitions
+from namro.apps.registers.models import RegisterRow, RegisterTally
+from namro.core.base.clock import system_clock
+from namro.core.registers import PEOPLE, Figure, Register, Tally, settled
+
+Span = tuple[date, date]
+
+
+def figures_of(register: str, figure: str, units: Collection[int], span: Span) -> Mapping[int, Figure]:
+    """Return a figure of each unit over days, the first and the last included; `value` is None over 0.
+
+    Whole years are read from the tallies, other spans from the rows: one query, one more for people with a seat.
+    Raises NoSuchRegister for a register or figure that is not defined.
+    """
+    definition = definitions(system_clock().date()).get(register)
+    if figure not in {one.code for one in definition.figures}:
+        raise NoSuchRegister(f"{register}.{figure}")
+    bases = _bases(definition, units, span)
+    people = people_in(definition, units, span[1])
+    return {unit: settled(definition, bases.get(unit, {}), people=people.get(unit, 0))[figure] for unit in units}
+
+
+def source_url(register: str, unit: int, span: Span) -> str:
+    """Return the address of the rows behind a figure: the list of one unit, from day to day."""
+    code = Unit.objects.values_list("code", flat=True).get(pk=unit)
+    asked = {"don-vi": code, "tu": span[0].isoformat(), "den": span[1].isoformat()}
+    return f"{reverse('registers:register', args=[register])}?{urlencode(asked)}"
+
+
+def people_in(register: Register, units: Collection[int], day: date) -> dict[int, int]:
+    """Return how many people hold a seat in each unit on a day; {} for a register that asks for none."""
+    if not any(figure.denominator == PEOPLE for figure in register.figures):
+        return {}
+    return people_seated(units, day)
+
+
+def people_seated(units: Collection[int], day: date) -> dict[int, int]:
+    """Return how many people hold a seat in each unit, its bodies included; one query."""
+    rows = held_in(list(units), day).annotate(home=Coalesce("position__unit__home", "position__unit"))
+    return dict(rows.order_by().values_list("home").annotate(Count("user", distinct=True)))
+
+
+def _bases(register: Register, units: Collection[int], span: Span) -> dict[int, dict[str, Decimal]]:
+    year = span[0].year
+    if span == (date(year, 1, 1), date(year, 12, 31)):
+        kept = RegisterTally.objects.filter(register=register.code, unit__in=list(units), year=year)
+        found = list(kept)
+        if all(tally.edition == register.edition for tally in found):
+            return {tally.unit_id: bases_of(tally) for tally in found}
+    return bases_from_rows(register, units, span)
+
+
+def bases_of(tally: RegisterTally) -> dict[str, Decimal]:
+    """Return the kept figures of a tally as numbers."""
+    return {code: Decimal(text) for code, text in tally.bases.items()}
+
+
+def bases_from_rows(register: Register, units: Collection[int], span: Span) -> dict[int, dict[str, Decimal]]:
+    """Count the rows of several units over days, one after the other."""
+    tallies: dict[int, Tally] = {}
+    rows = RegisterRow.objects.filter(
+        register=register.code, unit__in=list(units), date__range=span, removed_at=None
+    ).order_by()
+    for unit, data, proofs in rows.values_list("unit_id", "data", "proofs").iterator(chunk_size=2000):
+        tallies.setdefault(unit, Tally(register)).take(data, proofs=proofs)
+    return {unit: tally.bases() for unit, tally in tallies.items()}

@@ -1,0 +1,1 @@
+"""Views of registers, one module a page."""

@@ -1,0 +1,133 @@
+"""All registers of a unit; one register as a list, and on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from namro.apps.people.queries.organisation import tree_on
+from namro.apps.people.queries.people import positions_of
+from namro.apps.people.requests import signed_in
+from namro.apps.registers.asked import Asked, asked_in, sifted
+from namro.apps.registers.definitions import definitions
+from namro.apps.registers.figures import bases_of, people_in, people_seated
+from namro.apps.registers.known import people_offered
+from namro.apps.registers.models import RegisterTally
+from namro.apps.registers.pages.figures import FigureRow, figure_rows
+from namro.apps.registers.pages.home_page import home_page
+from namro.apps.registers.pages.list_page import ListPage, list_page
+from namro.apps.registers.permissions import can_define, has_register, units_seen, writing_units
+from namro.apps.registers.queries import PER_PAGE, page_of, place_of
+from namro.apps.registers.views.finding import Here, here
+from namro.core.registers import Register, Type, added, settled
+
+#: Rows on paper; the workbook has them all.
+ON_PAPER = 200
+_FIRST_YEAR = 2000
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The registers of a unit in a year: `?don-vi=` and `?nam=`; without them my own, this year."""
+    user = signed_in(request)
+    known = definitions(user.standing.day)
+    tree = tree_on(user.standing.day)
+    units = [tree.nodes[unit] for unit in units_seen(user)]
+    units = [node for node in units if any(has_register(register, node.id, tree) for register in known.all())]
+    code = request.GET.get("don-vi", "")
+    unit = next((node for node in units if node.code == code), None) or next(iter(units), None)
+    year = _year(request.GET.get("nam", ""), user.standing.day)
+    context = {"units": units, "unit": unit, "year": year, "years": _years(user.standing.day, year)}
+    context["defines"] = can_define(user)
+    held = positions_of(user, user.standing.day)
+    if unit is not None:
+        kept = RegisterTally.objects.filter(unit=unit.id, year=year)
+        context["fields"] = home_page(
+            [register for register in known.all() if has_register(register, unit.id, tree)],
+            {tally.register: tally for tally in kept},
+            unit=unit.code,
+            year=year,
+            people=people_seated([unit.id], _last_day(year, user.standing.day)).get(unit.id, 0),
+            writes=lambda register: unit.id in writing_units(user, register, held),
+        )
+    return render(request, "registers/home.html", context)
+
+
+@require_GET
+def register(request: HttpRequest, register: str) -> HttpResponse:
+    """The rows of a register, newest first; `?sau=` and `?truoc=` go on from a place."""
+    place = here(request, register)
+    asked = asked_in(place.user, place.register, request.GET.dict())
+    page = _page(request, place, asked)
+    context = {
+        "page": page,
+        "writes": asked.unit is not None and asked.unit.id in writing_units(place.user, place.register),
+    }
+    return render(request, "registers/list.html", context)
+
+
+@require_GET
+def on_paper(request: HttpRequest, register: str) -> HttpResponse:
+    """The same rows for A4."""
+    place = here(request, register)
+    asked = asked_in(place.user, place.register, request.GET.dict())
+    context = {
+        "page": _page(request, place, asked, size=ON_PAPER),
+        "who": place.user.full_name,
+        "day": place.user.standing.day,
+    }
+    return render(request, "registers/print.html", context)
+
+
+def _page(request: HttpRequest, place: Here, asked: Asked, *, size: int = PER_PAGE) -> ListPage:
+    found = page_of(
+        place.user,
+        place.register,
+        asked.sought,
+        after=place_of(request.GET.get("sau", "")),
+        before=place_of(request.GET.get("truoc", "")),
+        size=size,
+    )
+    year = (asked.sought.last or place.user.standing.day).year
+    asks_people = any(column.type is Type.PERSON for column in sifted(place.register))
+    return list_page(
+        place.register,
+        asked,
+        found,
+        figures=_figures(place, asked, year),
+        year=year,
+        names={node.id: node.name for node in asked.units},
+        people=tuple(people_offered(asked.unit.id, place.user.standing.day)) if asked.unit and asks_people else (),
+    )
+
+
+def _figures(place: Here, asked: Asked, year: int) -> tuple[FigureRow, ...]:
+    """The year's figures of the unit, or of all units together: numerators and denominators added up."""
+    register: Register = place.register
+    units = [asked.unit.id] if asked.unit else [node.id for node in asked.units]
+    kept = RegisterTally.objects.filter(register=register.code, unit__in=units, year=year)
+    tallies = {tally.unit_id: bases_of(tally) for tally in kept}
+    people = people_in(register, units, _last_day(year, place.user.standing.day))
+    per_unit = [settled(register, tallies.get(unit, {}), people=people.get(unit, 0)) for unit in units]
+    if not per_unit:
+        return ()
+    return figure_rows(
+        register, {one.code: added(figures[one.code] for figures in per_unit) for one in register.figures}
+    )
+
+
+def _last_day(year: int, today: date) -> date:
+    """The day on which people are counted: today, in years that are over their last day."""
+    return min(date(year, 12, 31), today)
+
+
+def _year(text: str, today: date) -> int:
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year
+    return year if _FIRST_YEAR <= year <= today.year + 1 else today.year
+
+
+def _years(today: date, year: int) -> list[int]:
+    return sorted({*range(today.year - 3, today.year + 1), year}, reverse=True)

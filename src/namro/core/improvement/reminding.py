@@ -1,0 +1,195 @@
+"""What to tell whom on a day: what is due soon, what is late, and from when on others hear of it. One digest a person.
+
+Nothing is said about work that waits for somebody else: it was handed in, asks for a decision or for more time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from functools import cache
+
+from namro.core.base.errors import NamroError
+from namro.core.base.yamlfile import load_data
+from namro.core.improvement.timeliness import due_words
+from namro.core.timetable import Calendar, days_late, days_left
+
+_DAY = timedelta(days=1)
+
+
+class Why(StrEnum):
+    """Why a line stands in a digest, in their order there."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+    ESCALATED = "escalated"
+
+
+#: Heading of each part of a digest.
+WHY_WORDS = {
+    Why.LATE: "Đã trễ hạn",
+    Why.TODAY: "Đến hạn hôm nay",
+    Why.SOON: "Sắp đến hạn",
+    Why.ESCALATED: "Việc trễ cần đôn đốc",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From so many days late on, whoever has the role hears of it."""
+
+    late: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """When is told what. `working`: days are working days, else days of the calendar."""
+
+    before: frozenset[int]
+    after: frozenset[int]
+    again: int
+    escalate: tuple[Step, ...]
+    morning: time
+    working: bool = True
+
+    def __post_init__(self) -> None:
+        """A rhythm of no days would tell for ever."""
+        if self.again < 1 or min(self.before | self.after, default=0) < 0:
+            raise NamroError("Số ngày nhắc việc phải là số không âm, nhịp nhắc lại từ 1 ngày.", code="reminders")
+
+    @property
+    def farthest(self) -> int:
+        """The most days ahead of which anybody is told."""
+        return max(self.before, default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something owed on a day by some people (keys of the caller's own); `leads` are who hear of it by role."""
+
+    key: str
+    text: str
+    due: date
+    people: tuple[int, ...]
+    who: str = ""
+    url: str = ""
+    kind: str = ""
+    leads: Mapping[str, tuple[int, ...]]
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in somebody's digest; `days` is how far it is from its due day."""
+
+    item: Item
+    why: Why
+    days: int
+
+
+def digests(items: Iterable[Item], *, today: date, calendar: Calendar, rules: Rules) -> dict[int, list[Line]]:
+    """Return the lines of each person who is told something today, the most urgent first.
+
+    On a day off nobody is told anything: with days of the calendar what falls on it is told the working day before,
+    where it is ahead, or after, where it is late.
+    """
+    if not calendar.is_working(today):
+        return {}
+    found: dict[int, list[Line]] = {}
+    for item in items:
+        for person, line in _told(item, today, calendar, rules=rules):
+            found.setdefault(person, []).append(line)
+    order = list(Why)
+    for lines in found.values():
+        lines.sort(key=lambda line: (order.index(line.why), line.item.due, line.item.key))
+    return found
+
+
+def _told(item: Item, today: date, calendar: Calendar, *, rules: Rules) -> Iterator[tuple[int, Line]]:
+    if item.waits:
+        return
+    late = days_late(item.due, today, calendar) if rules.working else max(0, (today - item.due).days)
+    if late == 0:
+        if not _is_near(item.due, today, calendar, rules=rules):
+            return
+        left = days_left(today, item.due, calendar) if rules.working else (item.due - today).days
+        line = Line(item, Why.TODAY if item.due == today else Why.SOON, left)
+        yield from ((person, line) for person in item.people)
+        return
+    span = _late_since_last_morning(late, item.due, today, calendar, rules=rules)
+    if any(_again(days, rules) for days in span):
+        yield from ((person, Line(item, Why.LATE, late)) for person in item.people)
+    heard = dict.fromkeys(
+        person for step in rules.escalate if step.late in span for person in item.leads.get(step.to, ())
+    )
+    yield from ((person, Line(item, Why.ESCALATED, late)) for person in heard if person not in item.people)
+
+
+def _is_near(due: date, today: date, calendar: Calendar, *, rules: Rules) -> bool:
+    if rules.working:
+        return days_left(today, due, calendar) in rules.before if due > today else 0 in rules.before
+    # Days off until the next working day are told of today.
+    day = today
+    while True:
+        if (due - day).days in rules.before:
+            return True
+        day += _DAY
+        if day > due or calendar.is_working(day):
+            return False
+
+
+def _late_since_last_morning(late: int, due: date, today: date, calendar: Calendar, *, rules: Rules) -> range:
+    """The days late that were not told of yet: today's, and with days of the calendar those of the days off before."""
+    if rules.working:
+        return range(late, late + 1)
+    last = calendar.previous_working_day(today - _DAY)
+    return range(max(1, (last - due).days + 1), late + 1)
+
+
+def _again(days: int, rules: Rules) -> bool:
+    last = max(rules.after, default=0)
+    return days in rules.after or (days > last and (days - last) % rules.again == 0)
+
+
+def digest_title(lines: Iterable[Line]) -> str:
+    """ "Sáng nay: 2 việc đã trễ hạn, 1 việc đến hạn hôm nay, 3 việc sắp đến hạn"."""
+    counts = dict.fromkeys(Why, 0)
+    for line in lines:
+        counts[line.why] += 1
+    parts = [f"{n} việc {WHY_WORDS[why].lower()}" for why, n in counts.items() if n and why is not Why.ESCALATED]
+    if counts[Why.ESCALATED]:
+        parts.append(f"{counts[Why.ESCALATED]} việc trễ của người khác cần đôn đốc")
+    return f"Sáng nay: {', '.join(parts)}"
+
+
+def digest_lines(lines: Iterable[Line], *, today: date, calendar: Calendar, site: str = "") -> Iterator[str]:
+    """Yield the text below the title: a heading for each part, then each item with its day and its address."""
+    heading = None
+    for line in lines:
+        if line.why is not heading:
+            heading = line.why
+            yield f"{WHY_WORDS[heading]}:"
+        item = line.item
+        who = f"{item.who}: " if line.why is Why.ESCALATED and item.who else ""
+        kind = f"[{item.kind}] " if item.kind else ""
+        when = f"hạn {item.due:%d/%m/%Y}, {due_words(item.due, today, calendar)}"
+        link = f" {site}{item.url}" if site and item.url else ""
+        yield f"- {kind}{who}{item.text.rstrip(' .;')} ({when}){link}"
+
+
+@cache
+def reminder_rules() -> Rules:
+    """Return the rules shipped with the product (`data/reminders.yaml`)."""
+    data = load_data("reminders.yaml")
+    return Rules(
+        before=frozenset(data["before"]),
+        after=frozenset(data["after"]),
+        again=int(data["again"]),
+        escalate=tuple(Step(late=int(row["late"]), to=str(row["to"])) for row in data["escalate"]),
+        morning=time.fromisoformat(data["morning"]),
+        working=data["counted"] == "working",
+    )

@@ -1,0 +1,198 @@
+"""What a register is: its columns, who writes, what proof a row needs, and the figures counted from its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+#: Who may be named as a writer: the roles of positions, as `apps.people` has them.
+ROLES = ("officer", "coordinator", "leader", "watcher", "appraiser", "council", "enumerator")
+LEVELS = ("commune", "department", "province")
+#: What may stand as the denominator of a ratio besides a figure: everybody with a seat in the unit.
+PEOPLE = "people"
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    PERSON = "person"
+    UNIT = "unit"
+    LINK = "link"
+    DOCUMENT = "document"
+
+
+class Test(StrEnum):
+    """How a condition compares the value of a column; nothing else is understood."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    IN = "in"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    FILLED = "filled"
+    NOT_AFTER = "not_after"
+    AFTER = "after"
+    WITHIN_DAYS = "within_days"
+
+
+class Kind(StrEnum):
+    """How a figure is counted."""
+
+    COUNT = "count"
+    SUM = "sum"
+    DISTINCT = "distinct"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice column, with its words."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `least` and `most` bound a number; `outsiders` lets a person be named who has no seat in the unit."""
+
+    code: str
+    title: str
+    type: Type
+    required: bool = False
+    unique: bool = False
+    indexed: bool = False
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    least: Decimal | None = None
+    most: Decimal | None = None
+    decimals: int = 0
+    unit: str = ""
+    outsiders: bool = False
+    future: bool = True
+
+    def words_of(self, code: str) -> str:
+        """Return the words of a choice; the code itself where an earlier edition knew it and this one does not."""
+        return next((choice.title for choice in self.choices if choice.code == code), code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition on a row: `values` are stored texts, `other` the column to compare with.
+
+    A row without a value in `column` meets only `filled: false` and `is_not`.
+    """
+
+    column: str
+    test: Test
+    values: tuple[str, ...] = ()
+    other: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureDefinition:
+    """A figure. `proof`: only rows that have proof are counted; `fact` is the input of criteria sets that it writes."""
+
+    code: str
+    title: str
+    kind: Kind
+    column: str = ""
+    where: tuple[Condition, ...] = ()
+    proof: bool = False
+    numerator: str = ""
+    denominator: str = ""
+    unit: str = ""
+    target: Decimal | None = None
+    most: Decimal | None = None
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a register rests on: a document or law, and where in it."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """When a row needs proof: always, or where all conditions hold. `help` says which."""
+
+    help: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The system outside in which the same thing is entered, and the column that says on which day it was."""
+
+    system: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The choice column that says how a row stands, and which of its values still wait for somebody."""
+
+    column: str
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period.
+
+    Rows of a confidential one are read by its writers and by who leads the unit; others see the figures.
+    """
+
+    code: str
+    edition: str
+    title: str
+    about: str
+    field: str
+    levels: tuple[str, ...]
+    sources: tuple[Source, ...]
+    columns: tuple[Column, ...]
+    date: str
+    roles: tuple[str, ...]
+    positions: tuple[str, ...] = ()
+    confidential: bool = False
+    proof: Proof | None = None
+    outside: Outside | None = None
+    stages: Stages | None = None
+    figures: tuple[FigureDefinition, ...] = ()
+
+    def column(self, code: str) -> Column:
+        """Return a column by its code. Raises KeyError."""
+        for column in self.columns:
+            if column.code == code:
+                return column
+        raise KeyError(code)
+
+    def figure(self, code: str) -> FigureDefinition:
+        """Return a figure by its code. Raises KeyError."""
+        for figure in self.figures:
+            if figure.code == code:
+                return figure
+        raise KeyError(code)
+
+    @property
+    def indexed(self) -> tuple[Column, ...]:
+        """The columns whose values are kept beside the rows, to be found and filtered by."""
+        return tuple(column for column in self.columns if column.indexed or column.unique)
+
+    @property
+    def title_column(self) -> Column:
+        """The column that names a row: the first required text, else the first column."""
+        named = (c for c in self.columns if c.required and c.type in (Type.TEXT, Type.LONG_TEXT, Type.PERSON))
+        return next(named, self.columns[0])
