@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from io import BytesIO
 
 from namro.apps.people.models import AuditEntry, Group, Holding, OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions as working
 from namro.apps.plans.models import Occurrence
+from namro.apps.registers.models import RegisterKey, RegisterRow
 from namro.apps.yearly import actions
 from namro.apps.yearly.models import Correction, PersonSheet, SheetEvent, SheetSnapshot
 from namro.apps.yearly.permissions import check_read, check_read_unit
@@ -71,16 +72,16 @@ def work(cast: Cast) -> list[Occurrence]:
 
 
 @pytest.fixture
-def initiatives() -> Iterator[None]:
-    """A source that knows one initiative of everybody."""
+def feedback() -> Iterator[None]:
+    """A source that knows one thing of everybody."""
 
     class Everybody:
         def entries_of(self, unit: int, people: Sequence[int], year: int) -> dict[int, list[Entry]]:
-            return {key: [Entry("7", "Một cửa lưu động", date(year, 5, 5), "cấp xã công nhận")] for key in people}
+            return {key: [Entry("7", "Chờ lâu ở quầy 3", date(year, 5, 5), "đã xác nhận")] for key in people}
 
-    register_source("initiatives", Everybody())
+    register_source("feedback", Everybody())
     yield
-    register_source("initiatives", None)
+    register_source("feedback", None)
 
 
 def reading(user: User) -> Reading:
@@ -95,17 +96,34 @@ def known(found: Reading) -> dict[str, int]:
 def test_the_figures_are_those_of_the_work(cast: Cast, work: list[Occurrence]) -> None:
     found = reading(cast[Role.OFFICER])
     assert known(found) == {"early": 1, "late": 1, "open": 2, "returned": 1, "asked": 1, "granted": 1, "asked_late": 1}
-    assert found.figures[Figure.INITIATIVES] is None
+    assert (found.figures[Figure.INITIATIVES], found.figures[Figure.FEEDBACK]) == (0, None)
     assert known(reading(cast[Role.LEADER])) == {}
     (late,) = (row for row in found.rows if Figure.LATE in row.figures)
     assert (late.on, late.path) == (date(2026, 11, 10), f"/viec/{work[1].code}")
 
 
-def test_a_source_is_counted_and_shown(cast: Cast, initiatives: None) -> None:
-    found = reading(cast[Role.OFFICER])
-    assert (found.figures[Figure.INITIATIVES], found.figures[Figure.FEEDBACK]) == (1, None)
+def test_a_source_is_counted_and_shown(cast: Cast, feedback: None) -> None:
+    assert reading(cast[Role.OFFICER]).figures[Figure.FEEDBACK] == 1
     with pytest.raises(ValueError, match="counted from the plans"):
         register_source("late", None)
+
+
+def test_initiatives_come_from_their_register(cast: Cast) -> None:
+    officer, unit = cast[Role.OFFICER], home()
+    for code, day, author in (("a", date(2026, 5, 5), officer), ("b", date(2025, 5, 5), officer), ("c", TODAY, None)):
+        key = str(author.pk) if author else ""
+        row = RegisterRow.objects.create(
+            code=code, register="sang-kien", edition="2026-01-01", unit=unit, date=day, seq=1, made_by=officer,
+            made_at=at(TODAY), data={"ten": f"Sáng kiến {code}", "tac_gia": f"{key}|x", "cong_nhan": "cap_xa"},
+        )  # fmt: skip
+        RegisterKey.objects.create(
+            row=row, register="sang-kien", unit=unit, column="tac_gia", value=f"|{key}" if key else "x", date=day
+        )
+    found = reading(officer)
+    assert found.figures[Figure.INITIATIVES] == 1
+    (line,) = (row for row in found.rows if Figure.INITIATIVES in row.figures)
+    assert (line.text, line.detail, line.path) == ("Sáng kiến a", "Cấp xã công nhận", "/so/sang-kien/a")
+    assert reading(cast[Role.LEADER]).figures[Figure.INITIATIVES] == 0
 
 
 def test_who_left_keeps_the_time_here(cast: Cast, work: list[Occurrence]) -> None:
@@ -175,7 +193,9 @@ def test_a_correction_with_proof_changes_the_number(cast: Cast, work: list[Occur
     officer = cast[Role.OFFICER]
     sheet = sheets_of(cast, TODAY)[Role.OFFICER]
     row = f"work:{work[1].code}"
-    asked = actions.Asked(ref=row, figure="on_time", said="nộp bản giấy ngày 10/11", link="https://xa.example.vn/bien-nhan")
+    asked = actions.Asked(
+        ref=row, figure="on_time", said="nộp bản giấy ngày 10/11", link="https://xa.example.vn/bien-nhan"
+    )
     with pytest.raises(NamroError, match="Chưa có minh chứng"):
         actions.ask(officer, sheet, actions.Asked(ref=row, figure="on_time", said="đúng hạn"), at=at(TODAY))
     made = actions.ask(officer, sheet, asked, at=at(TODAY))
@@ -355,5 +375,3 @@ def test_a_year_that_is_none_and_one_without_a_position(browser_of: Browsers) ->
     assert "không giữ chức danh nào" in client.get("/nam/2001").content.decode()
     assert client.get("/nam/2026?don-vi=khong-co").status_code == 404
     assert client.get("/nam/2026/khong-co").status_code == 404
-
-
