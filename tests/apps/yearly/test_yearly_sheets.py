@@ -215,10 +215,10 @@ def test_a_correction_with_proof_changes_the_number(cast: Cast, work: list[Occur
     assert sheet.state == "settled"
     found = known(reading(officer))
     assert (found["on_time"], "late" in found, "initiatives" in found) == (1, False, False)
+    again = actions.ask(officer, sheet, missing(tmp_path), at=at(TODAY))
+    actions.decide(officer, sheet, again.seq, "withdraw", at=at(TODAY))
+    actions.ask(officer, sheet, missing(tmp_path), at=at(TODAY))
     with pytest.raises(NamroError, match="đã được quyết định"):
-        again = actions.ask(officer, sheet, missing(tmp_path), at=at(TODAY))
-        actions.decide(officer, sheet, again.seq, "withdraw", at=at(TODAY))
-        actions.ask(officer, sheet, missing(tmp_path), at=at(TODAY))
         actions.decide(cast[Role.LEADER], sheet, again.seq, "accept", at=at(TODAY))
 
 

@@ -38,6 +38,12 @@ def work(due: date | None, product: Product, owner: Owner, ref: str = "work:a", 
     return Work(ref=ref, text="Lập sổ", path="/viec/a", owner=owner, due=due, product=product, **more)  # type: ignore[arg-type]
 
 
+def wish(
+    ref: str, owner: Owner, *, by: str, granted: bool = False, late: bool = False, on: date = date(2026, 5, 5)
+) -> Wish:
+    return Wish(ref=ref, text="x", path="", owner=owner, on=on, by=by, granted=granted, late=late, outcome="")
+
+
 def figures_of(material: Material) -> dict[str, list[tuple[Figure, ...]]]:
     found = rows_by_person(material, today=TODAY, calendar=CALENDAR)
     return {key: [row.figures for row in rows] for key, rows in found.items()}
@@ -124,10 +130,10 @@ def test_what_was_handed_over_counts_for_each_in_the_own_time() -> None:
 def test_wishes_and_returns() -> None:
     group = Group(key="5", name="Nhóm", members=(AN, BINH))
     wishes = (
-        Wish(ref="wish:1", text="x", path="", owner=AN, on=date(2026, 5, 5), by="9", granted=True, late=True, outcome=""),
-        Wish(ref="wish:2", text="x", path="", owner=group, on=date(2026, 5, 5), by="2", granted=False, late=False, outcome=""),
-        Wish(ref="wish:3", text="x", path="", owner=AN, on=date(2025, 5, 5), by="1", granted=False, late=False, outcome=""),
-    )  # fmt: skip
+        wish("wish:1", AN, by="9", granted=True, late=True),
+        wish("wish:2", group, by="2"),
+        wish("wish:3", AN, by="1", on=date(2025, 5, 5)),
+    )
     returns = (
         Return(ref="return:1", text="x", path="", owner=group, on=date(2026, 5, 6), said="thiếu chữ ký", member="2"),
         Return(ref="return:2", text="x", path="", owner=AN, on=date(2026, 5, 6), said="thiếu chữ ký"),

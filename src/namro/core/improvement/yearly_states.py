@@ -81,7 +81,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How many working days the person has before a sheet can be closed, and says who; where initiatives stand."""
+    """How many working days the person has before a sheet can be closed, whose rule it is, where initiatives stand."""
 
     look_days: int
     source: str
