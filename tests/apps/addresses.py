@@ -195,6 +195,14 @@ ANSWERS = {
     "indicators:uploaded": ("/so-lieu/nap/{facts}", LOGIN, 404, 200, 404, 404),
     "indicators:facts": ("/so-lieu/2026/suoi-may", LOGIN, 200, 200, 200, 200),
     "indicators:fact": ("/so-lieu/2026/suoi-may/gia-tri?ten=sipas", LOGIN, 200, 200, 200, 200),
+    "indicators:measures": ("/chi-tieu", LOGIN, 200, 200, 200, 200),
+    "indicators:measures_upload": ("/chi-tieu/nap", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_template": ("/chi-tieu/nap/mau.xlsx", LOGIN, 403, 200, 403, 200),
+    "indicators:measures_uploaded": ("/chi-tieu/nap/{measures}", LOGIN, 404, 200, 404, 404),
+    "indicators:measures_file": ("/chi-tieu/tai.xlsx", LOGIN, 200, 200, 200, 200),
+    "indicators:measure": ("/chi-tieu/disbursement", LOGIN, 200, 200, 200, 200),
+    "indicators:measure_entry": ("/chi-tieu/disbursement/ghi?dv=suoi-may", LOGIN, 403, 200, 403, 200),
+    "indicators:measure_file": ("/chi-tieu/disbursement/tai.csv", LOGIN, 200, 200, 200, 200),
     "appraisals:round_steps": ("/ky-danh-gia/{round}/chuyen-ca-ky", LOGIN, 403, 403, 403, 403),
     "appraisals:sittings": ("/hoi-dong/{round}", LOGIN, 403, 403, 403, 403),
     "appraisals:sitting_new": ("/hoi-dong/{round}/moi", LOGIN, 403, 403, 403, 403),
@@ -341,6 +349,9 @@ OF_WRITERS = {
     "plans:recommendation_take_up",
     "indicators:upload",
     "chasing:assigned",
+    "indicators:measures_upload",
+    "indicators:measures_template",
+    "indicators:measure_entry",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -374,6 +385,7 @@ OF_THE_COMMUNE = (
     "/phieu/2028",
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
+    "/chi-tieu/disbursement/ghi",
 )
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
@@ -396,6 +408,7 @@ OWN = {
     "registers:preview",
     "registers:export_job",
     "registers:export_progress",
+    "indicators:measures_uploaded",
 }
 #: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
 OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}

@@ -17,7 +17,7 @@ from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.corrected import reading_of
 from namro.apps.exchange.models import DispositionEntry, ImportedDocument, ImportJob
-from namro.apps.indicators.models import FactUpload
+from namro.apps.indicators.models import FactUpload, IndicatorUpload
 from namro.apps.indicators.sets import provide
 from namro.apps.library.storage import path_of
 from namro.apps.notices.models import Notice
@@ -137,6 +137,9 @@ def places_of(
     places |= {"plan": plan.code, "task": plan.tasks.earliest("place").pk}
     places["facts"] = FactUpload.objects.create(
         name="so-lieu.csv", by=document.uploaded_by, at=system_clock(), as_of=system_clock().date()
+    ).code
+    places["measures"] = IndicatorUpload.objects.create(
+        name="chi-tieu.xlsx", by=document.uploaded_by, at=system_clock(), rows=[]
     ).code
     places["units"] = UnitListUpload.objects.create(
         name="don-vi.xlsx", by=cast[Role.ADMIN], at=system_clock(), rows=[]

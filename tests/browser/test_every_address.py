@@ -13,7 +13,7 @@ from namro.apps.assessments.models import Assessment
 from namro.apps.chasing.feeds import make_feed
 from namro.apps.exchange.actions import import_file
 from namro.apps.exchange.models import DispositionEntry
-from namro.apps.indicators.models import FactUpload
+from namro.apps.indicators.models import FactUpload, IndicatorUpload
 from namro.apps.notices.models import Notice
 from namro.apps.notices.telling import tell
 from namro.apps.people.lists.kept import packed
@@ -71,6 +71,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     now = system_clock()
     found["evidence"] = evidence_of(cast[Role.OFFICER], tmp_path)
     found["facts"] = FactUpload.objects.create(name="so-lieu.csv", by=coordinator, at=now, as_of=now.date()).code
+    found["measures"] = IndicatorUpload.objects.create(name="chi-tieu.xlsx", by=coordinator, at=now, rows=[]).code
     listed = rows_on(now.date())
     rows = packed([*listed[:-1], replace(listed[-1], name=f"{listed[-1].name} mới", since=now.date())])
     found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk

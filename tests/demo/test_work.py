@@ -9,11 +9,12 @@ import pytest
 
 from namro.apps.exchange.models import ImportedDocument
 from namro.apps.people.models import User
-from namro.apps.plans.models import Occurrence, Piece, Plan, Recommendation, WorkEvent
+from namro.apps.plans.models import FallenValue, Handing, Occurrence, Piece, Plan, Recommendation, Target, WorkEvent
 from namro.apps.plans.recommendations import standing_in, with_work
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement.recommendations import Standing
 from namro.core.improvement.states import State
+from namro.core.improvement.targets import Wish
 from namro.demo.filling import fill_site
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=VIETNAM)
@@ -23,7 +24,7 @@ NOW = datetime(2026, 11, 21, 14, 0, tzinfo=VIETNAM)
 @pytest.mark.django_db
 def test_some_is_done_some_late_some_waits() -> None:
     fill_site(lambda: NOW)
-    plan = Plan.objects.get()
+    plan = Plan.objects.exclude(source="").get()
     assert plan.status == Plan.Status.APPROVED
     states = Counter(Occurrence.objects.values_list("state", flat=True))
     assert set(states) == set(State) - {State.CANCELLED}
@@ -61,3 +62,18 @@ def test_a_sheet_of_a_commune_that_has_ended_is_there() -> None:
     assert old.uploaded_at.year == 2024
     assert old.reading["header"]["assessed_year"] == 2023
     assert Plan.objects.filter(source=old.code).count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_there_are_plans_of_several_kinds_with_a_task_from_above_and_a_target_without_a_reading() -> None:
+    fill_site(lambda: NOW)
+    assert set(Plan.objects.values_list("kind", flat=True)) == {"index", "sipas", "reform"}
+    assert Target.objects.filter(wish=Wish.UNDECIDED).count() == 1
+    assert FallenValue.objects.filter(target__name="Mức hài lòng về kết quả giải quyết thủ tục hành chính").exists()
+    states = Counter(Handing.objects.values_list("state", flat=True))
+    assert (states[Handing.State.TAKEN], states[Handing.State.RETURNED]) == (2, 1)
+    assert states[Handing.State.GIVEN] > 1
+    plans = Plan.objects.count()
+    fill_site(lambda: NOW + timedelta(days=1))
+    assert Plan.objects.count() == plans

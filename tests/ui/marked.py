@@ -19,7 +19,9 @@ from namro.core.framework.kinds import KINDS, Type
 from namro.core.framework.uses import Holds
 from namro.core.improvement import yearly_states
 from namro.core.improvement.dispositions import disposition_labels
+from namro.core.improvement.plan_kinds import plan_kinds
 from namro.core.improvement.recommendations import ACT_WORDS, STANDING_WORDS
+from namro.core.improvement.target_standing import STANDING_WORDS as TARGET_WORDS
 from namro.core.improvement.yearly_figures import FIGURE_WORDS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
@@ -69,6 +71,7 @@ def core_labels() -> list[str]:
     """Return the labels of the core that pages translate when they show them."""
     asked = {*STANDING_WORDS.values(), *ACT_WORDS.values()}
     asked |= {*STATE_WORDS.values(), *(word for act in TABLE.acts for word in (act.words, act.says) if word)}
+    asked |= {*TARGET_WORDS.values(), *(kind.label for kind in plan_kinds().values())}
     asked |= {*PRESENCE_WORDS.values(), *DUTY_WORDS.values(), *HOW_WORDS.values(), NOT_CLAIMED}
     asked |= {*FIGURE_WORDS.values(), *yearly_states.STATE_WORDS.values()}
     asked |= {act.words for act in yearly_states.TABLE.acts}

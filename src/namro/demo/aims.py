@@ -85,7 +85,7 @@ def _satisfaction(coordinator: User, leader: User, home: Unit, *, at: datetime, 
         if row[4] is not None:
             told = {"on": today - timedelta(days=9), "value": Decimal(row[4]), "n": _ANSWERS, "margin": _MARGIN}
             told |= {"source": "Khảo sát tại Bộ phận Một cửa"}
-            actions.tell_value(_as_of(coordinator, now), target, values=told, at=now)
+            actions.tell_target_value(_as_of(coordinator, now), target, values=told, at=now)
 
 
 def _target(

@@ -15,6 +15,7 @@ from namro.apps.indicators.measured import measured
 from namro.apps.indicators.models import IndicatorRun, IndicatorValue
 from namro.apps.indicators.sources import Days, Sides, SourceFigure, _sources, register_source
 from namro.apps.people.models import AuditEntry, Role, Unit, User
+from namro.apps.registers.definitions import shipped
 from namro.core.indicators.periods import Period
 
 AT = datetime(2026, 12, 1, 2, tzinfo=UTC)
@@ -97,3 +98,9 @@ def test_a_change_of_a_register_is_counted_in_the_name_of_who_made_it(
     with django_capture_on_commit_callbacks(execute=False) as nothing:  # type: ignore[operator]
         jobs.count_later("register", [home.pk], [2026], actor=cast[Role.COORDINATOR], of="khong-ai-doc")
     assert nothing == []
+
+
+def test_no_input_is_written_by_a_register_and_by_an_indicator() -> None:
+    of_registers = {figure.fact for register in shipped() for figure in register.figures if figure.fact}
+    of_indicators = {name for one in indicators().values() for name, _part in one.feeds}
+    assert of_registers & of_indicators == set()

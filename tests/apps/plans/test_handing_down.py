@@ -1,4 +1,4 @@
-"""A department's plan given down to communes, progress rolled up in counts; bonus items judged by the work from above."""
+"""A department's plan given down to communes, progress in counts; bonus items judged by the work from above."""
 
 from __future__ import annotations
 
@@ -208,3 +208,14 @@ def test_a_plan_of_another_kind_is_made_and_found_in_the_list(
     shown = page(client, "/ke-hoach?loai=inspection")
     assert plan.title in shown
     assert drafted.title not in shown
+
+
+def test_the_kind_of_a_plan_from_a_document_can_be_changed(standing: Cast, drafted: Plan, browser_of: Browsers) -> None:
+    client = browser_of(Role.COORDINATOR)
+    address = f"/ke-hoach/{drafted.code}/phan-dau"
+    assert '<option value="index" selected>' in page(client, address)
+    sent = {"kind": "iso", "title": drafted.title, "since": "1/1/2026", "last": "31/12/2026", "version": "0"}
+    assert client.post(address, sent).status_code == 302
+    drafted.refresh_from_db()
+    assert drafted.kind == "iso"
+    assert client.post(address, sent | {"kind": "khac", "version": "1"}).status_code == 400

@@ -73,7 +73,7 @@ def test_only_a_coordinator_makes_plans(browser_of: Browsers, document: Imported
 def test_an_empty_plan(browser_of: Browsers, standing: dict[str, User]) -> None:
     client = browser_of(Role.COORDINATOR)
     (unit,) = standing[Role.COORDINATOR].standing.units()
-    assert client.post("/ke-hoach/moi", {"unit": unit, "title": "", "year": 2026}).status_code == 400
+    assert client.post("/ke-hoach/moi", {"unit": unit, "title": "", "year": ""}).status_code == 400
     answer = client.post("/ke-hoach/moi", {"unit": unit, "title": "Cải cách hành chính năm 2026", "year": 2026})
     plan = Plan.objects.get()
     assert answer.headers["Location"] == f"/ke-hoach/{plan.code}"

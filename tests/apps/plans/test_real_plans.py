@@ -16,7 +16,9 @@ from namro.apps.people.models import Group, Role, User
 from namro.apps.plans.actions.exporting import as_written
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.queries import tasks_in
+from namro.apps.plans.targeting import targets_of
 from namro.core.base.clock import system_clock
+from namro.core.improvement.targets import READINGS, Wish, value_words
 from namro.documents import read_file
 from tests.apps.plans.test_plan_files import said
 from tests.apps.plans.test_planning_pages import bulk, page
@@ -84,3 +86,36 @@ def test_11_the_same_five_lines_with_owners(
     found = [task for task in again.tasks if task.kind in {"row", "block"}]
     assert sorted(said(task) for task in found) == sorted(said(task) for task in wanted)
     assert {task.lead for task in found} == {(cast[Role.OFFICER].full_name,)}
+
+
+def test_10_five_factors_wait_for_a_reading(browser_of: Browsers, cast: dict[str, User]) -> None:
+    """94; 91.4; 95.5; 93.8 held; 98: in points 96; 93.4; 97.5; –; 100, in percent 95.88; 93.23; 97.41; –; 99.96."""
+    plan, client = made_of("chu-pah-2022", browser_of, cast)
+    factors = [one for one in targets_of(plan, today=plan.last) if one.target.base is not None]
+    assert [one.target.base for one in factors] == [Decimal(text) for text in ("94", "91.4", "95.5", "93.8", "98")]
+    readings = {
+        reading: [value_words(one.goal.value(reading)) for one in factors if one.goal.wish is Wish.UNDECIDED]
+        for reading in READINGS
+    }
+    assert readings[Wish.POINTS] == ["96", "93,4", "97,5", "100"]
+    assert readings[Wish.PERCENT] == ["95,88", "93,23", "97,41", "99,96"]
+    held = factors[3]
+    assert (held.goal.wish, held.goal.value(), held.target.by_text) == (
+        Wish.HOLD,
+        Decimal("93.8"),
+        "Văn phòng HĐND-UBND huyện",
+    )
+    assert "4 chưa chọn cách hiểu" in page(client, f"/ke-hoach/{plan.code}/chi-tieu")
+
+
+def test_11_targets_of_the_blocks_and_the_rule_for_all_others(browser_of: Browsers, cast: dict[str, User]) -> None:
+    plan, client = made_of("pho-chau-2024", browser_of, cast)
+    found = {one.target.section: one for one in targets_of(plan, today=plan.last)}
+    assert len(found) == 8
+    paid = found["3.4"]
+    assert (paid.goal.op, paid.goal.value(), paid.goal.base) == (">", 75, None)
+    assert "đạt dưới 60%" in paid.target.before
+    assert (found["2.2"].goal.base, found["2.2"].goal.value()) == (95, 98)
+    assert found["II.4"].goal.wish is Wish.HOLD
+    assert plan.holds_last_year.startswith("Ngoài những nội dung trên, các tiêu chí")
+    assert "phải bằng và nâng cao hơn" in page(client, f"/ke-hoach/{plan.code}/chi-tieu")

@@ -41,9 +41,10 @@ from namro.core.improvement.targets import Wish
 from namro.core.improvement.targets_read import targets_from
 from namro.demo.province import HOME
 from namro.documents import read_file
-from tests.apps.plans.aiming import target_of
+from tests.apps.plans.aiming import extra_of, target_of
 from tests.apps.plans.giving_out import Cast, owned_by, stand
 from tests.apps.plans.planning import page
+from tests.apps.test_every_page import queries
 
 Browsers = Callable[[str], Client]
 
@@ -371,3 +372,23 @@ def test_a_plan_without_a_document_has_no_printed_targets(standing: Cast, plan: 
     assert printed_targets(plan) == ((), "")
     stand(standing, system_clock().date())
     assert find_again([plan], at=system_clock()) == 0
+
+
+def test_pages_ask_the_database_as_often_for_many_targets(standing: Cast, plan: Plan, browser_of: Browsers) -> None:
+    names = ("chi-tieu", "thuong-tru", "kinh-phi", "giao-xuong")
+    pages = [*(f"/ke-hoach/{plan.code}/{name}" for name in names), "/bang"]
+    client = browser_of(Role.COORDINATOR)
+    counts = []
+    for wave in (1, 5):
+        for n in range(wave):
+            values = {"text": f"Việc {wave} {n}"}
+            actions.add_task(standing[Role.COORDINATOR], plan, values=values, at=system_clock())
+            target = target_of(standing, plan, name=f"Chỉ tiêu {wave} {n}")
+            told = {"on": system_clock().date(), "value": Decimal(90)}
+            actions.tell_value(standing[Role.OFFICER], target, values=told, at=system_clock())
+            extra_of(standing, plan, text=f"Mục {wave} {n}")
+        for address in pages:  # what is kept in memory is there
+            client.get(address)
+        counts.append([queries(client, address) for address in pages])
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 18

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from namro.apps.indicators.actions.writing import NewFact, Origin, write_facts
 from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.marking import frozen_among
-from namro.apps.indicators.models import IndicatorValue, Producer
+from namro.apps.indicators.models import Fact, IndicatorValue, Producer, ValueSource
 from namro.apps.indicators.sets import in_force, inputs_of
-from namro.apps.indicators.values import FactsRefused, levels_of, written
+from namro.apps.indicators.values import TYPED, FactsRefused, levels_of, written
 from namro.apps.indicators.values_of import read_rows, rows_for
 from namro.apps.people.models import User
 from namro.core.indicators.model import Indicator
@@ -47,11 +47,32 @@ def feed(actor: User, rows: Sequence[IndicatorValue], *, as_of: date, at: dateti
                 raise FactsRefused({0: told % words}, code="frozen")
             told = _("%(name)s: đã ghi, nhưng phiếu của năm đã khóa ngày %(day)s (%(reason)s) nên điểm không đổi.")
             held.append(told % words)
-        facts = list(_facts(free, levels, year, until=at.year + 1))
+        facts = _not_over_people(list(_facts(free, levels, year, until=at.year + 1)), free)
         names = sorted({row.indicator for row in free})
         if facts:
             write_facts(actor, facts, origin=Origin(Producer.INDICATOR, ", ".join(names)), as_of=as_of, at=at)
     return tuple(held)
+
+
+def _not_over_people(facts: list[NewFact], rows: Sequence[IndicatorValue]) -> list[NewFact]:
+    """Leave out what the machine counted where a person or a file said something else: a register nobody keeps is 0.
+
+    Whoever wants the count there takes the written value away.
+    """
+    if any(row.source_kind != ValueSource.COMPUTED for row in rows):
+        return facts
+    told = set(
+        Fact.objects.filter(
+            superseded_by=None,
+            unit__in={fact.unit for fact in facts},
+            year__in={fact.year for fact in facts},
+            input__in={fact.input for fact in facts},
+            delivery__source_kind__in=TYPED,
+        )
+        .exclude(value="")
+        .values_list("unit_id", "year", "input")
+    )
+    return [fact for fact in facts if fact.key not in told]
 
 
 def read_inputs(indicator: Indicator, level: str, year: int, *, until: int) -> dict[str, str]:

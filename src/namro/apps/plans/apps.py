@@ -12,12 +12,14 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """Say whose files the store keeps; let tasks go along with their criteria and stand beside them."""
+        """Say whose files the store keeps; let tasks go along with their criteria, stand beside them, be counted."""
         from namro.apps.appraisals.born import answer_with
         from namro.apps.assessments.news import criteria_moved
         from namro.apps.indicators.news import facts_changed
+        from namro.apps.indicators.sources import register_source
         from namro.apps.library.orphans import uses_files
         from namro.apps.plans.born import TasksOfCriteria
+        from namro.apps.plans.counted import TasksCounted
         from namro.apps.plans.falling import find_after_facts
         from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
@@ -27,3 +29,4 @@ class PlansConfig(AppConfig):
         criteria_moved.connect(renumber, dispatch_uid="plans")
         facts_changed.connect(find_after_facts, dispatch_uid="plans")
         answer_with(TasksOfCriteria())
+        register_source("tasks", TasksCounted())

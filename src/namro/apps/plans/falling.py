@@ -89,11 +89,10 @@ def _criteria(plan: Plan, facts: Facts) -> Iterator[Running]:
     for bearer in bearers(edition.framework):
         if isinstance(bearer, Item):  # bonuses and penalties measure once more what a criterion measures
             continue
-        values = [
-            measured_by(bearer.rule, partial(_number, facts, plan.unit_id, year)) for year in (plan.year - 1, plan.year)
-        ]
-        if values[0] is not None and values[1] is not None:
-            (last, unit), (now, _unit) = values
+        before = measured_by(bearer.rule, partial(_number, facts, plan.unit_id, plan.year - 1))
+        running = measured_by(bearer.rule, partial(_number, facts, plan.unit_id, plan.year))
+        if before is not None and running is not None:
+            (last, unit), (now, _unit) = before, running
             yield Running(key=bearer.id, name=bearer.name, last=last, now=now, unit=unit, rises=rises(bearer.rule))
 
 

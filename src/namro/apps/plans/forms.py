@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from namro.core.improvement.plan_kinds import plan_kinds
+from namro.apps.plans.headings import kind_choices
 
 _BOX = {"class": "inp"}
 
@@ -17,7 +17,9 @@ class NewPlanForm(forms.Form):
     """An empty plan."""
 
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int, widget=forms.Select(attrs=_BOX))
-    kind = forms.ChoiceField(label=_("Loại kế hoạch"), widget=forms.Select(attrs=_BOX))
+    kind = forms.ChoiceField(
+        label=_("Loại kế hoạch"), required=False, choices=kind_choices, widget=forms.Select(attrs=_BOX)
+    )
     title = forms.CharField(
         label=_("Tên kế hoạch"),
         max_length=300,
@@ -36,5 +38,3 @@ class NewPlanForm(forms.Form):
     def __init__(self, units: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
-        kinds = [(kind.code, _(kind.label)) for kind in plan_kinds().values()]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from namro.apps.plans.actions.heading import ISSUED
 from namro.apps.plans.models import Plan
 from namro.apps.plans.typed import typed_day
 from namro.core.base.errors import NamroError
+from namro.core.improvement.plan_kinds import plan_kinds
 from namro.ui.formats import day, printed_day
 
 #: Fields of the head that are one line, or many, one a line.
@@ -31,9 +32,18 @@ def _lines(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=8000, required=False, help_text=hint, widget=box)
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of plans to choose from."""
+    return [(kind.code, str(_(kind.label))) for kind in plan_kinds().values()]
+
+
 class HeadingForm(forms.Form):
     """Title, time, number and day, bodies, grounds, recipients and who signs. Days are typed as people write them."""
 
+    #: Left as it is where a form of before does not name it.
+    kind = forms.ChoiceField(
+        label=_("Loại kế hoạch"), required=False, choices=kind_choices, widget=forms.Select(attrs={"class": "inp"})
+    )
     title = forms.CharField(
         label=_("Tên kế hoạch"),
         max_length=300,
@@ -88,7 +98,8 @@ class HeadingForm(forms.Form):
         head |= {name: [line.strip() for line in lines if line.strip()] for name, lines in lists.items()}
         issued = typed["date"]
         head["date"] = (issued if isinstance(issued, str) else issued.isoformat()) or None
-        return {name: typed[name] for name in ("title", "since", "last") if name in typed} | head
+        columns = {name: typed[name] for name in ("title", "since", "last") if name in typed}
+        return columns | ({"kind": typed["kind"]} if typed.get("kind") else {}) | head
 
 
 def initial_of(plan: Plan) -> dict[str, Any]:
@@ -98,6 +109,7 @@ def initial_of(plan: Plan) -> dict[str, Any]:
         **{name: head.get(name) or "" for name in _LINES},
         **{name: "\n".join(head.get(name) or ()) for name in _LISTS},
         "date": printed_day(head.get("date")) if len(head.get("date") or "") == 10 else head.get("date") or "",
+        "kind": plan.kind,
         "title": plan.title,
         "since": day(plan.since),
         "last": day(plan.last),

@@ -86,7 +86,8 @@ def _last_values(targets: Iterable[Target]) -> dict[int, TargetValue]:
 
 
 def _stood(target: Target, plan: Plan, told: TargetValue | None, facts: Facts, owner: Owner | None) -> Stood:
-    goal, before, of = target.goal, target.measured_before, ()
+    goal, before = target.goal, target.measured_before
+    of: tuple[str, ...] = ()
     found = None
     if target.numerator:
         found = facts.measured(plan.unit_id, plan.year, target.numerator, target.denominator)

@@ -6,7 +6,8 @@ each variant is one numerator over one denominator and names the document that c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as computed
 from decimal import Decimal
 from enum import StrEnum
 
@@ -182,10 +183,24 @@ class Indicator:
     checks: tuple[Check, ...] = ()
     #: Inputs of criteria sets that the year's figure is written to, each with its part.
     feeds: tuple[tuple[str, str], ...] = ()
-    by_id: dict[str, Part] = field(init=False, repr=False, compare=False, default_factory=dict)
+    by_id: dict[str, Part] = computed(init=False, repr=False, compare=False, default_factory=dict)
+
+    #: Parts that follow from others, those they are made of first.
+    made: list[Part] = computed(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.by_id.update({part.id: part for part in self.parts})
+        for part in self.parts:
+            self._lay(part)
+
+    def _lay(self, part: Part) -> None:
+        """Put a part that follows from others behind them; a circle, which the reader refuses, is not gone round."""
+        if part.source not in {From.VALUE, From.PARTS} or part in self.made or part.id in part.plus + part.minus:
+            return
+        for other in (*part.plus, *part.minus):
+            if other in self.by_id and part.id not in self.by_id[other].plus + self.by_id[other].minus:
+                self._lay(self.by_id[other])
+        self.made.append(part)
 
     @property
     def typed(self) -> tuple[Part, ...]:

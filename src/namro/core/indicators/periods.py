@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from namro.core.base.errors import NamroError
 
@@ -125,6 +126,7 @@ class Period:
         return (begins - timedelta(days=1)).replace(day=window.first_day), last.replace(day=window.first_day - 1)
 
 
+@lru_cache(maxsize=4096)
 def period_of(text: str) -> Period:
     """Return the period that a name stands for. Raises `NamroError` with how names are written."""
     match = _NAME.fullmatch(text.strip().upper())

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from namro.core.base.points import exact_words, format_points, round_points
 from namro.core.indicators import model
-from namro.core.indicators.model import PERCENT, UNITS, From, Indicator, Target, Variant
+from namro.core.indicators.model import PERCENT, UNITS, Indicator, Target, Variant
 from namro.core.indicators.periods import MONTHS, Grain
 
 #: Figures of parts by the part's id; a part that is not there is not known, which is not 0.
@@ -61,26 +61,19 @@ class Known:
     as_of: date
 
 
-def filled(indicator: Indicator, parts: Parts) -> dict[str, Decimal]:
+def filled(indicator: Indicator, parts: Parts) -> Parts:
     """Return the parts with those that follow from others; what lacks one of its own is left out."""
+    if not indicator.made:
+        return parts
     found = {name: value for name, value in parts.items() if name in indicator.by_id}
-    for part in indicator.parts:
-        _fill(indicator, part.id, found)
+    for part in indicator.made:
+        found.pop(part.id, None)
+        if part.number is not None:
+            found[part.id] = part.number
+        elif all(name in found for name in (*part.plus, *part.minus)):
+            whole = sum((found[name] for name in part.plus), Decimal(0))
+            found[part.id] = whole - sum((found[name] for name in part.minus), Decimal(0))
     return found
-
-
-def _fill(indicator: Indicator, name: str, found: dict[str, Decimal]) -> None:
-    part = indicator.by_id[name]
-    if part.source is From.VALUE and part.number is not None:
-        found[name] = part.number
-    if part.source is not From.PARTS:
-        return
-    found.pop(name, None)
-    for other in (*part.plus, *part.minus):
-        _fill(indicator, other, found)  # a circle was refused when the definition was read
-    if all(other in found for other in (*part.plus, *part.minus)):
-        whole = sum((found[other] for other in part.plus), Decimal(0))
-        found[name] = whole - sum((found[other] for other in part.minus), Decimal(0))
 
 
 def measure(indicator: Indicator, variant: Variant, parts: Parts) -> Measure:
@@ -129,8 +122,13 @@ def parts_over_periods(indicator: Indicator, names: Iterable[str], known: Iterab
         for row in sorted(known, key=lambda one: one.as_of)
         if all(name in filled(indicator, row.parts) for name in wanted)
     ]
-    whole = filled(indicator, _combined(indicator, rows)) if rows else {}
+    whole = combined(indicator, rows)
     return {name: whole[name] for name in wanted if name in whole}
+
+
+def combined(indicator: Indicator, rows: Iterable[Known]) -> Parts:
+    """Return every part over several periods, whatever others lack; for showing figures, not for ratios."""
+    return filled(indicator, _combined(indicator, sorted(rows, key=lambda one: one.as_of)))
 
 
 def _combined(indicator: Indicator, rows: Sequence[Known]) -> dict[str, Decimal]:

@@ -60,7 +60,7 @@ def _extra_lines(plan: Plan) -> tuple[Line, ...]:
 
 def _extra(extra: PlanExtra) -> str:
     owner = f"; phụ trách: {extra.lead}" if extra.lead else ""
-    return f"{extra.kind} {extra.points} điểm: {extra.text.rstrip(' .')}{owner}."
+    return f"{extra.kind[:1].upper()}{extra.kind[1:]} {extra.points} điểm: {extra.text.rstrip(' .')}{owner}."
 
 
 def ending_lines(plan: Plan) -> tuple[Line, ...]:

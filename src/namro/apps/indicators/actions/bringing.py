@@ -53,7 +53,8 @@ def write_upload(actor: User, upload: IndicatorUpload, *, allowed: frozenset[int
     values = staged_values(upload)
     if allowed is not None and any(value.unit not in allowed for value in values):
         raise PermissionDenied(_("Bạn không còn ghi số liệu của một đơn vị trong tệp. Bỏ tệp này rồi nạp tệp khác."))
-    count, warnings = 0, []
+    count = 0
+    warnings: list[str] = []
     with transaction.atomic():
         for (day, source), group in groupby(sorted(values, key=_taken), key=_taken):
             taken = Taken(ValueSource.IMPORT, source or upload.name, day, at)

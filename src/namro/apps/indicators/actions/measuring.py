@@ -108,7 +108,7 @@ def _stand(row: IndicatorValue, over: Row | None) -> None:
         row.save(force_insert=True)
         return
     old = over.value
-    IndicatorValue.objects.filter(pk=old.pk).update(superseded_by=old)
+    IndicatorValue.objects.filter(pk=old.pk).update(superseded_by=old.pk)
     row.save(force_insert=True)
     corrected = bool(row.reason) or row.as_of <= old.as_of
     IndicatorValue.objects.filter(pk=old.pk).update(superseded_by=row, corrected=corrected)

@@ -56,8 +56,9 @@ def chart_of(
     for place, (label, value, said) in enumerate(values):
         height = round(_HIGH * (value or 0) / most)
         x = place * room + (room - width) // 2
-        known_both = judged and value is not None and bound is not None
-        short = known_both and (value < bound if higher else value > bound)
+        short = False
+        if judged and value is not None and bound is not None:
+            short = value < bound if higher else value > bound
         y = _HIGH - height
         bars.append(Bar(x, y, width, height, x + width // 2, y - 5, label, said, short))
     return Chart(tuple(bars), None if bound is None else _HIGH - round(_HIGH * bound / most), words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,13 @@ from namro.apps.indicators.pages.measure_figures import AtPeriod, by_period, sta
 from namro.apps.indicators.pages.measure_list import sums_words
 from namro.apps.indicators.queries_units import Scope
 from namro.apps.indicators.sources import source_of
-from namro.apps.indicators.values_of import Row, numbers, row_before
+from namro.apps.indicators.values_of import Kept, Row, numbers, row_before, rows_for
+from namro.apps.people.models import User
 from namro.core.base.points import exact_words
 from namro.core.indicators.checks import broken_checks
 from namro.core.indicators.model import HIGHER, SUM, SURE, From, Indicator, Part, Then, Variant
 from namro.core.indicators.periods import Grain, Period, period_of
-from namro.core.indicators.values import bound_of, filled, measure, target_words
+from namro.core.indicators.values import bound_of, combined, filled, measure, target_words
 from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
 
@@ -138,6 +140,7 @@ def measure_page(
     target = indicator.target
     shown_as = indicator.grain if target and target.per else None
     rows = by_unit[scope.unit.pk] if scope.unit else ()
+    people = names_of_writers(rows)
     states = states_of(indicator, variant, rows, year=year, today=today) if scope.unit else ()
     return MeasurePage(
         indicator=indicator,
@@ -150,7 +153,7 @@ def measure_page(
         chip=target_chip(target_met(indicator, now, periods)) if target else None,
         milestones=tuple((milestone_chip(state), milestone_words(indicator, state)) for state in states),
         parts=_parts(indicator, by_unit, scope, period=period),
-        periods=tuple(_period(indicator, at, rows, one=scope.unit is not None) for at in periods),
+        periods=tuple(_period(indicator, at, rows, one=scope.unit is not None, people=people) for at in periods),
         chart=_chart(indicator, periods),
         feeds=tuple(sorted(read_inputs(indicator, scope.level, year, until=until))),
         source=source_words(indicator.source.text, indicator.source.day),
@@ -158,6 +161,12 @@ def measure_page(
         controllable=", ".join(CONTROL[one] for one in indicator.controllable_by),
         window=f"{indicator.window.name}. {indicator.window.basis}".removesuffix(". "),
     )
+
+
+def names_of_writers(rows: Sequence[Row]) -> dict[int, str]:
+    """Return the names of who wrote rows, by account; one query, none where there are no rows."""
+    wanted = {row.value.by_id for row in rows}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
 
 
 def _variant(one: VariantValue) -> VariantRow:
@@ -175,11 +184,15 @@ def _sides(indicator: Indicator, variant: Variant, sums: str) -> tuple[str, str,
 def _parts(
     indicator: Indicator, by_unit: Mapping[int, Sequence[Row]], scope: Scope, *, period: Period
 ) -> tuple[PartRow, ...]:
-    alone = {part.id: Variant(id=part.id, name=part.name, numerator=part.id) for part in indicator.parts}
+    sums: dict[str, Decimal] = {}
+    for rows in by_unit.values():
+        there = rows_for(indicator, rows, period)
+        for name, number in combined(indicator, [row.known for row in there]).items() if there else ():
+            sums[name] = sums.get(name, Decimal(0)) + number
     return tuple(
         PartRow(
             part.name,
-            whole(indicator, alone[part.id], by_unit, period=period).words("number"),
+            exact_words(sums[part.id]) if part.id in sums else "–",
             part.unit,
             _part_source(part),
             _part_url(indicator, part, scope, period),
@@ -200,7 +213,9 @@ def _part_url(indicator: Indicator, part: Part, scope: Scope, period: Period) ->
     return source.url(part.of, scope.unit.pk, period.days(indicator.window))
 
 
-def _period(indicator: Indicator, at: AtPeriod, rows: Sequence[Row], *, one: bool) -> PeriodRow:
+def _period(
+    indicator: Indicator, at: AtPeriod, rows: Sequence[Row], *, one: bool, people: Mapping[int, str]
+) -> PeriodRow:
     newest = max((row.value for row in at.rows), key=lambda value: (value.as_of, value.pk))
     measured = at.measured
     broken: tuple[tuple[Chip, str], ...] = ()
@@ -215,13 +230,13 @@ def _period(indicator: Indicator, at: AtPeriod, rows: Sequence[Row], *, one: boo
         sums=sums_words(measured.numerator, measured.denominator) if measured.ratio else "",
         as_of=day(newest.as_of),
         source=source_text(newest),
-        by=newest.by.full_name if one else "",
+        by=people.get(newest.by_id, ""),
         broken=broken,
         explanation=newest.explanation if one else "",
     )
 
 
-def source_text(value: IndicatorValue) -> str:
+def source_text(value: IndicatorValue | Kept) -> str:
     """Return where a row came from: "Tệp số liệu: thang-10.xlsx"."""
     kind = str(ValueSource(value.source_kind).label)
     return f"{kind}: {value.source_ref}" if value.source_ref else kind
@@ -238,12 +253,15 @@ def _chart(indicator: Indicator, periods: Sequence[AtPeriod]) -> Chart | None:
         return None
     target = indicator.target
     bound = bound_of(target, indicator.grain if target.per else None) if target else None
-    values = [
-        (at.period.words.partition("/")[0], at.measured.exact, at.measured.words(indicator.unit)) for at in periods
-    ]
+    values = [(_short(at.period), at.measured.exact, at.measured.words(indicator.unit)) for at in periods]
     words = target_words(target, indicator.unit, indicator.grain if target.per else None) if target else ""
     judged = indicator.over_periods == SUM  # a running figure is judged by its milestones, not month by month
     return chart_of(values, bound=bound, words=words, higher=indicator.better == HIGHER, judged=judged)
+
+
+def _short(period: Period) -> str:
+    """The words of a period under its bar: "T3", "Quý I"."""
+    return f"T{period.number}" if period.grain is Grain.MONTH else period.words.partition("/")[0]
 
 
 def unit_rows(

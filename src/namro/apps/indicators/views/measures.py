@@ -6,6 +6,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_GET
 from namro.apps.indicators.definitions import for_level, indicators
 from namro.apps.indicators.files import CSV, XLSX, write_file
 from namro.apps.indicators.models import IndicatorValue
-from namro.apps.indicators.pages.measure_figures import opened
+from namro.apps.indicators.pages.ahead import ahead, can_look_ahead
+from namro.apps.indicators.pages.measure_figures import opened, whole
 from namro.apps.indicators.pages.measure_list import measure_groups
 from namro.apps.indicators.pages.measure_page import measure_page, past_rows, unit_rows
 from namro.apps.indicators.permissions import can_upload, can_write
@@ -41,7 +43,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     chosen = [one for one in known if field in ("", one.field)]
     rows = read_rows({one.id for one in chosen}, scope.units, [year])
     context = {
-        "groups": measure_groups(chosen, rows, scope, year=year, today=user.standing.day),
+        "groups": measure_groups(chosen, rows, scope, year=year, today=user.standing.day) if scope.units else (),
         "scope": scope,
         "units": [scope.names[unit] for unit in _all_units(scope)],
         "fields": fields,
@@ -101,14 +103,19 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     history = Paginator(_history(indicator, scope, period.year), PAST).get_page(request.GET.get("trang"))
     asked = {"dv": scope.code, "ky": period.name, "bt": variant.id}
     now = opened(indicator, period.year, user.standing.day)
+    whole_now = whole(indicator, variant, by_unit, period=period)
+    looks = can_look_ahead(indicator, whole_now)
     context = {
+        "looks": looks,
+        "expected": request.GET.get("them", "")[:8],
+        "ahead": ahead(indicator, whole_now, request.GET.get("them", "")[:8]) if looks else "",
         "page": page,
         "period": period,
         "scope": scope,
         "units": units,
         "missing": sum(1 for row in listed if not row.value),
         "history": history,
-        "past": past_rows(indicator, history.object_list) if scope.unit else (),
+        "past": past_rows(indicator, list(history.object_list)) if scope.unit else (),
         "query": urlencode(asked),
         "year_query": urlencode({**asked, "ky": period.year}),
         "writes": scope.unit is not None and bool(indicator.typed) and can_write(user, scope.unit.pk),
@@ -118,7 +125,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "indicators/measure.html", context)
 
 
-def _history(indicator: Indicator, scope: Scope, year: int) -> object:
+def _history(indicator: Indicator, scope: Scope, year: int) -> QuerySet[IndicatorValue]:
     if scope.unit is None:
         return IndicatorValue.objects.none()
     rows = IndicatorValue.objects.filter(unit=scope.unit, indicator=indicator.id, year=year)

@@ -10,7 +10,7 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.aims import aims_of
-from namro.apps.plans.bridge import plan_from, written_plan
+from namro.apps.plans.bridge import NO_AIMS, Aims, plan_from, written_plan
 from namro.apps.plans.models import Plan, PlanVersion
 from namro.apps.plans.queries import helpers_of, tasks_in
 from namro.core.base.clock import VIETNAM
@@ -42,6 +42,11 @@ def take_plan(
 
 def as_written(plan: Plan, *, today: date) -> Written:
     """Return the plan as it is now, ready to be written."""
+    return tasks_as_written(plan, today=today, aims=aims_of(plan, today=today))
+
+
+def tasks_as_written(plan: Plan, *, today: date, aims: Aims = NO_AIMS) -> Written:
+    """Return the plan as it is now with its tasks; without `aims` what it aims at is left out."""
     tasks = tasks_in(plan)
     owners, helpers = owners_of(tasks, today=today), helpers_of(tasks, today=today)
-    return written_plan(plan, tasks, owners=owners, helpers=helpers, aims=aims_of(plan, today=today))
+    return written_plan(plan, tasks, owners=owners, helpers=helpers, aims=aims)

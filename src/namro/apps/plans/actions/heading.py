@@ -17,7 +17,7 @@ from namro.apps.plans.permissions import check_write
 from namro.core.base.errors import NamroError
 
 #: Columns of the plan; everything else that is given goes into `head`.
-_COLUMNS = ("title", "since", "last")
+_COLUMNS = ("kind", "title", "since", "last")
 #: Given when the approved plan is issued: these do not wait for an amendment.
 ISSUED = ("doc_code", "date")
 

@@ -27,6 +27,7 @@ from namro.apps.plans.queries import helpers_of, tasks_in, with_people
 from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
+from namro.core.improvement.plan_kinds import plan_kind
 from namro.documents.writing import LAYOUTS
 from namro.ui.chips import Chip
 from namro.ui.formats import points
@@ -174,14 +175,14 @@ def query_of(wanted: Wanted, **changes: Any) -> str:
 
 
 def files_of(plan: Plan, version: int = 0) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """(layout in words, ((kind, address), …)) of every file of a plan."""
+    """(layout in words, ((kind, address), …)) of every file of a plan, the layout of its kind first."""
     more = f"&ban={version}" if version else ""
     return tuple(
         (
             words[0].upper() + words[1:],
             tuple((kind, f"{reverse('plans:file', args=[plan.code, kind])}?layout={name}{more}") for kind in WRITTEN),
         )
-        for name, words in LAYOUTS.items()
+        for name, words in sorted(LAYOUTS.items(), key=lambda item: item[0] != plan_kind(plan.kind).layout)
     )
 
 

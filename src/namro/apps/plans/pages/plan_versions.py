@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from namro.apps.plans.actions.exporting import as_written
+from namro.apps.plans.actions.exporting import tasks_as_written
 from namro.apps.plans.bridge import plan_from
 from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_page import files_of
@@ -79,7 +79,7 @@ def versions_page(plan: Plan, *, today: date) -> VersionsPage:
 
 
 def _pending(plan: Plan, written: list[Written], today: date) -> VersionEntry:
-    now = as_written(plan, today=today)
+    now = tasks_as_written(plan, today=today)
     change = differences(written[-1], now) if written else None
     return VersionEntry(
         number=0,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.plans.aims import goal_words
 from namro.apps.plans.models import FallenValue, Plan
@@ -25,7 +25,7 @@ _CHIPS = {
     Standing.FELL: ("alert-triangle", "bad"),
 }
 #: How a change may be read, for the buttons.
-READING_WORDS = {Wish.POINTS: _lazy("điểm phần trăm"), Wish.PERCENT: _lazy("phần trăm của năm trước")}
+READING_WORDS = {Wish.POINTS: _mark("điểm phần trăm"), Wish.PERCENT: _mark("phần trăm của năm trước")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def target_row(one: Stood, plan: Plan, *, unit_code: str) -> TargetRow:
         base_about=_base_about(one),
         goal=goal_words(goal).replace(" %", "\u00a0%") if not undecided else "",
         readings=tuple(
-            (reading.value, value_words(goal.value(reading), goal.unit), str(READING_WORDS[reading]))
+            (reading.value, value_words(goal.value(reading), goal.unit), _(READING_WORDS[reading]))
             for reading in READINGS
         )
         if undecided

@@ -50,16 +50,16 @@ def given(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, said if count else _("Các đơn vị này đã có nhiệm vụ đó rồi."))
         return redirect("plans:given", code=code)
     today = user.standing.day
-    until, fault = _until(request.GET.get("den", ""), plan, today)
+    until, refused = _until(request.GET.get("den", ""), plan, today)
     page = handing_page(plan, tasks_in(plan), today=today, until=until)
     context = {
         "plan": plan,
         "page": page,
         "writes": can_write(user, plan) and plan.versions.exists(),
-        "fault": fault,
+        "fault": refused,
         "typed": request.GET.get("den", "") or day(until),
     }
-    return render(request, "plans/given.html", context, status=400 if fault else 200)
+    return render(request, "plans/given.html", context, status=400 if refused else 200)
 
 
 def _until(text: str, plan: Plan, today: date) -> tuple[date, str]:

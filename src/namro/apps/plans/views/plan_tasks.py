@@ -16,7 +16,7 @@ from namro.apps.people.owning import Choices, Option, choices_of, value_of
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions, summary
 from namro.apps.plans.choices import suggestions
-from namro.apps.plans.models import Plan, Task
+from namro.apps.plans.models import Handing, Plan, Task
 from namro.apps.plans.pages.plan_form import TaskForm, helpers_in, task_form, typed_values, values_of
 from namro.apps.plans.pages.plan_task import task_page
 from namro.apps.plans.permissions import can_write, check_write
@@ -167,6 +167,7 @@ def _show(
         "amends": writes and plan.status == Plan.Status.APPROVED,
         "meant": meant[0].option if meant else None,
         "groups": summary.group_names(summary.briefs(plan, today=signed_in(request).standing.day)),
+        "above": Handing.objects.filter(made=found).select_related("upper__plan").first(),
     }
     return render(request, "plans/plan_task.html", context, status=status)
 

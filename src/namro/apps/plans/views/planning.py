@@ -22,7 +22,7 @@ from namro.apps.plans.views.plan_finding import find_plan, unit_name
 from namro.apps.plans.views.plan_showing import show_plan
 from namro.core.base.clock import system_clock
 from namro.core.base.spans import with_origins
-from namro.core.improvement.plan_kinds import plan_kinds
+from namro.core.improvement.plan_kinds import DEFAULT_KIND, plan_kinds
 
 PER_PAGE = 20
 
@@ -54,7 +54,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "plans/plan_new.html", {"form": form}, status=400 if form.errors else 200)
     values = form.cleaned_data
-    unit, kind, today = values["unit"], values["kind"], user.standing.day
+    unit, kind, today = values["unit"], values["kind"] or DEFAULT_KIND, user.standing.day
     written = blank_plan(unit, values["year"], today=today, kind=kind, title=values["title"])
     made, _fresh = actions.make_plan(user, unit, written, at=system_clock(), kind=kind)
     messages.success(request, _("Đã lập kế hoạch trống. Thêm việc đầu tiên."))

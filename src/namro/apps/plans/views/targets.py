@@ -162,8 +162,8 @@ def _saved(request: HttpRequest, plan: Plan, row: Target | None, form: TargetFor
     except NamroError as fault:
         if row is not None and fault.code == "conflict":
             row.refresh_from_db()
-            form.data = form.data.copy()  # type: ignore[union-attr]
-            form.data["version"] = str(row.version)  # type: ignore[index]  # the next press writes over what is there
+            # The next press writes over what is there now.
+            form.data = {**form.data.dict(), "version": str(row.version)}  # type: ignore[attr-defined]
         form.add_error(None, fault.message)
         return False
     messages.success(request, _("Đã lưu chỉ tiêu."))
