@@ -17,10 +17,12 @@ from namro.core.framework import words
 from namro.core.framework.compare import KIND_WORDS, SUBJECT_WORDS
 from namro.core.framework.kinds import KINDS, Type
 from namro.core.framework.uses import Holds
+from namro.core.improvement import yearly_states
 from namro.core.improvement.dispositions import disposition_labels
 from namro.core.improvement.plan_kinds import plan_kinds
 from namro.core.improvement.recommendations import ACT_WORDS, STANDING_WORDS
 from namro.core.improvement.target_standing import STANDING_WORDS as TARGET_WORDS
+from namro.core.improvement.yearly_figures import FIGURE_WORDS
 from namro.core.reporting.periods import KIND_WORDS as PERIOD_WORDS
 from namro.core.reporting.states import CONTRIBUTION, REPORT
 from namro.core.reporting.types import EVIDENCE
@@ -78,6 +80,8 @@ def core_labels() -> list[str]:
         asked |= {*table.states.values(), *(word for act in table.acts for word in (act.words, act.says) if word)}
     asked |= {*PERIOD_WORDS.values(), *EVIDENCE.values(), *WEEKDAYS}
     asked |= {*PRESENCE_WORDS.values(), *DUTY_WORDS.values(), *HOW_WORDS.values(), NOT_CLAIMED}
+    asked |= {*FIGURE_WORDS.values(), *yearly_states.STATE_WORDS.values()}
+    asked |= {act.words for act in yearly_states.TABLE.acts}
     for lock in (lock_of(state, None) for state in State):
         asked |= {lock.why, lock.lifted_by} if lock else set()
     return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *sorted(asked), *_set_labels()]

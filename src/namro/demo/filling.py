@@ -22,6 +22,7 @@ from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
 from namro.demo.work import fill_work
+from namro.demo.yearly import fill_yearly
 
 #: Printed for everybody to see: the demo holds invented data only.
 PASSWORD = "nam-ro-demo"  # noqa: S105
@@ -67,4 +68,5 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_meetings(coordinator, leader, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     remind(now=clock())
+    fill_yearly(coordinator, leader, officer, now=clock())
     return accounts

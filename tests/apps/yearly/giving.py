@@ -11,6 +11,7 @@ from namro.apps.yearly import actions
 from namro.apps.yearly.models import PersonSheet
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.improvement.yearly_figures import Figure
+from namro.demo.province import HOME
 from tests.apps.library.giving import PICTURE
 from tests.apps.plans.giving_out import Cast, stand
 
@@ -22,16 +23,15 @@ def at(day: date, hour: int = 9) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=VIETNAM)
 
 
-def home(cast: Cast) -> Unit:
+def home() -> Unit:
     """The commune of the coordinator."""
-    (unit,) = cast[Role.COORDINATOR].standing.units(Role.COORDINATOR)
-    return Unit.objects.get(pk=unit)
+    return Unit.objects.get(code=HOME)
 
 
 def sheets_of(cast: Cast, day: date, *, shown: bool = True) -> dict[str, PersonSheet]:
     """Draft the sheets of the commune's people and show them; return them by the role of their people."""
     stand(cast, day)
-    unit = home(cast)
+    unit = home()
     actions.draft_all(cast[Role.COORDINATOR], unit, day.year, at=at(day))
     if shown:
         actions.show_all(cast[Role.COORDINATOR], unit, day.year, at=at(day))

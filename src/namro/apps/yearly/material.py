@@ -1,4 +1,4 @@
-"""What the sheets of a unit's people are made of, read with a fixed number of queries, however many people there are."""
+"""What the sheets of a unit's people are made of, read with a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def material_of(unit: int, year: int, stays: Mapping[int, Stay], *, today: date)
     work = list(with_task(of_unit.filter(_of_year(first, last))).order_by("due", "pk"))
     returns = list(_returns(unit, first, last))
     wishes = list(_wishes(unit, first, last))
-    tasks = {row.task_id: row.task for row in (*work, *(one.occurrence for one in (*returns, *wishes)))}
+    rows = [*work, *(one.occurrence for one in returns), *(one.occurrence for one in wishes)]
+    tasks = {row.task_id: row.task for row in rows}
     owing = _Owing(tasks.values(), today)
     pieces = _pieces(work)
     return Material(
@@ -70,7 +71,8 @@ class _Owing:
         # Asked also where there is no work: the number of queries shall not depend on it.
         rows = HandOver.objects.filter(task__in=[task.pk for task in known] or [0], state__in=PASSED).order_by("id")
         for task, giver, at in rows.values_list("task", "giver", "answered_at"):
-            self.passed.setdefault(task, []).append(Passed(at.astimezone(VIETNAM).date(), str(giver)))
+            if at is not None:
+                self.passed.setdefault(task, []).append(Passed(at.astimezone(VIETNAM).date(), str(giver)))
 
     def of(self, task: int) -> tuple[Owner | None, tuple[Passed, ...]]:
         """Return the owner of today, and who had it before."""

@@ -27,11 +27,14 @@ def can_read_unit(user: User, unit: int) -> bool:
 def check_read_unit(user: User, unit: int) -> None:
     """Raise PermissionDenied when the sheets of the unit's people are not the person's to follow."""
     if not can_read_unit(user, unit):
-        raise PermissionDenied(
-            _(
-                "Chỉ lãnh đạo và đầu mối của đơn vị theo dõi phiếu của người trong đơn vị. Phiếu của mình ở trang Phiếu năm."
-            )
-        )
+        raise not_followed()
+
+
+def not_followed() -> PermissionDenied:
+    """Return the reason why somebody does not follow the sheets of a unit's people."""
+    return PermissionDenied(
+        _("Chỉ lãnh đạo và đầu mối của đơn vị theo dõi phiếu của người trong đơn vị. Phiếu của bạn ở mục Phiếu năm.")
+    )
 
 
 def roles_on(user: User, sheet: PersonSheet) -> frozenset[SheetRole]:

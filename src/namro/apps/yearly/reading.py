@@ -25,7 +25,7 @@ from namro.core.improvement.yearly_states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Rows and figures of one person. `closed` is the snapshot they are from, `differs` what is another number today."""
+    """Rows and figures of one person. `closed` is the snapshot they are from, `differs` what is other today."""
 
     stay: Stay
     sheet: PersonSheet | None
@@ -44,7 +44,7 @@ class Reading:
 def readings(
     unit: int, year: int, stays: Mapping[int, Stay], *, shown: Iterable[int], today: date
 ) -> dict[int, Reading]:
-    """Return the sheets of some people of a unit (`shown`, their ids); the number of queries does not depend on them."""
+    """Return the sheets of some people of a unit (`shown`, their ids); as many queries for all as for one."""
     live = live_rows(unit, year, stays, today=today)
     wanted = list(shown)
     sheets = {one.user_id: one for one in PersonSheet.objects.filter(unit=unit, year=year, user__in=wanted)}

@@ -49,7 +49,7 @@ def stays_of(user: int, year: int) -> list[Stay]:
 
 def stay_of(unit: int, user: int, year: int) -> dict[int, Stay]:
     """Return one person's time in one unit by the person's id; {} where there was none; one query."""
-    return {user: one for one in stays_of(user, year) if one.unit == unit}
+    return {one.user: one for one in stays_of(user, year) if one.unit == unit}
 
 
 def _stays(holdings: QuerySet[Holding], year: int) -> list[Stay]:

@@ -141,15 +141,16 @@ def _events(product: Product) -> Iterable[Event]:
 
 def _without_day(work: Work, year: int) -> Iterable[_Found]:
     """Work without a due day stands on the sheet of the year in which it was accepted."""
+    products: list[tuple[tuple[str, ...], Product]]
     if isinstance(work.owner, Group) and work.owner.each:
         products = [((key,), product) for key, product in work.pieces.items()]
     else:
-        products = [((), work.product)]
+        products = [(work.had_by(work.product.submitted or work.product.accepted or date.min), work.product)]
     for keys, product in products:
         day = product.submitted or product.accepted
         if day and product.accepted and product.accepted.year == year:
             row = Row(ref=work.ref, figures=(Figure.NO_DAY,), text=work.text, on=day, detail="xong", path=work.path)
-            yield day, keys or work.had_by(day), row
+            yield day, keys, row
 
 
 def _row(work: Work, due: date, stands: Timeliness, *, today: date, calendar: Calendar) -> Row:

@@ -41,6 +41,7 @@ class YearPaper:
     year: int
     unit: str
     parent: str
+    place: str
     name: str
     posts: str
     standing: str

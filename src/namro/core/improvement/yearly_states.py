@@ -70,18 +70,31 @@ DECIDING = frozenset({"withdraw", "accept", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A register whose rows count for people: its code, and its columns of the person, the name and the outcome."""
+
+    register: str
+    person: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """How many working days the person has the sheet before it can be closed, and where the number is from."""
+    """How many working days the person has before a sheet can be closed, whose rule it is, where initiatives stand."""
 
     look_days: int
     source: str
+    initiatives: Listed
 
 
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """Return the shipped rules."""
     data: Any = load_data("yearly.yaml")
-    return Rules(look_days=int(data["look_days"]), source=str(data["source"]))
+    return Rules(
+        look_days=int(data["look_days"]), source=str(data["source"]), initiatives=Listed(**data["initiatives"])
+    )
 
 
 def state_after(act: str, target: State, *, waiting: int) -> State:

@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from namro.core.base.errors import NamroError
 from namro.core.improvement.yearly_paper import PaperFigure, YearPaper
 from namro.documents.writing.decree import Layout, decree_30
 from namro.documents.writing.official import Official, letterhead_part, ruled
 from namro.documents.writing.parts import Column, Columns, Group, Line, Part, Report, TaskRow, TaskTable, grouped_table
-from namro.documents.writing.printable import printable
-from namro.documents.writing.to_docx import docx_bytes
-from namro.documents.writing.to_pdf import pdf_bytes
+from namro.documents.writing.rendering import rendered
 from namro.documents.writing.wording import lower_first, sentence, sentences
 
-_FORMATS = {".docx": docx_bytes, ".pdf": pdf_bytes}
 _FIGURES = (
     Column("TT", 10, style="cell_centred"),
     Column("Nội dung", 62),
@@ -34,11 +30,7 @@ _ROWS = (
 
 def yearly_sheet_bytes(sheet: YearPaper, suffix: str) -> bytes:
     """Return the file (`suffix` .docx or .pdf). Raises `NamroError` for another suffix."""
-    render = _FORMATS.get(suffix.lower())
-    if render is None:
-        raise NamroError(f"Không lập được phiếu dạng “{suffix}”. Hãy chọn .docx hoặc .pdf.", code="output_format")
-    content, _font_note = render(printed_sheet(printable(sheet), decree_30()), decree_30())
-    return content
+    return rendered(printed_sheet(sheet, decree_30()), suffix, what="phiếu")[0]
 
 
 def printed_sheet(sheet: YearPaper, layout: Layout) -> Report:
@@ -64,9 +56,8 @@ def printed_sheet(sheet: YearPaper, layout: Layout) -> Report:
 
 def _letterhead(sheet: YearPaper, layout: Layout) -> Columns:
     official = Official(
-        kind="PH", kind_name="Phiếu", issuing_body=sheet.unit, parent_body=sheet.parent or None, doc_code=None,
-        place=None, date=sheet.printed_on.isoformat(), year=sheet.printed_on.year, recipients=(), signer_name=None,
-        signer_role=None,
+        kind="BC", issuing_body=sheet.unit, parent_body=sheet.parent or None, place=sheet.place or None,
+        date=sheet.printed_on.isoformat(),
     )  # fmt: skip
     whole = letterhead_part(official, layout)
     _number, place = whole.rows[1]

@@ -71,7 +71,7 @@ def _show(rows: Iterable[PersonSheet], step: Step, *, who: str) -> None:
 def act(
     user: User, sheet: PersonSheet, name: str, *, at: datetime, said: str = "", version: int | None = None
 ) -> PersonSheet:
-    """Confirm, close or reopen a sheet. Raises NamroError with the reason when it cannot be done now, by this person."""
+    """Confirm, close or reopen a sheet. Raises NamroError when it cannot be done now, by this person."""
     if name not in {"confirm", "close", "reopen"}:
         raise NamroError(_("Không có việc này trên phiếu. Tải lại trang."), code="act")
     step, text = Step(user, at, version), said_text(said)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from namro.apps.people.queries.organisation import tree_on
+from namro.apps.papers.letterheads import LetterheadOf
 from namro.apps.yearly.models import Correction
 from namro.apps.yearly.pages.sheet_page import wanted_words
 from namro.apps.yearly.pages.words import GROUPS, figure_words, posts_words, sheet_chip, value_words
@@ -17,13 +17,14 @@ from namro.core.improvement.yearly_paper import PaperCorrection, PaperFigure, Pa
 from namro.ui.formats import day
 
 
-def paper_of(found: Reading, *, year: int, unit: str, parent: str, today: date) -> YearPaper:
+def paper_of(found: Reading, *, year: int, head: LetterheadOf, today: date) -> YearPaper:
     """Return the sheet as it is printed; a closed one carries the day on which it was closed."""
     closed = found.closed
     return YearPaper(
         year=year,
-        unit=_body(unit),
-        parent=_body(parent),
+        unit=head.body,
+        parent=head.parent,
+        place=head.place,
         name=found.stay.name,
         posts=posts_words(found.stay),
         standing=_standing(found, today),
@@ -36,18 +37,6 @@ def paper_of(found: Reading, *, year: int, unit: str, parent: str, today: date) 
             if one.outcome != Correction.Outcome.WITHDRAWN
         ),
     )
-
-
-def parent_name(unit: int, today: date) -> str:
-    """Return the name of the unit above; "" for the topmost one."""
-    path = tree_on(today).path(unit)
-    return path[-2].name if len(path) > 1 else ""
-
-
-def _body(name: str) -> str:
-    """What issues documents for a unit."""
-    local = ("xã", "phường", "đặc khu", "tỉnh", "thành phố", "huyện")
-    return f"UBND {name[0].lower()}{name[1:]}" if name.casefold().startswith(local) else name
 
 
 def _standing(found: Reading, today: date) -> str:

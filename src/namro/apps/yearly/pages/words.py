@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.yearly.models import PersonSheet
 from namro.apps.yearly.stays import Stay
@@ -20,9 +21,9 @@ _MARKS = {
 }
 #: Figures in their groups, in the order in which they are shown and printed.
 GROUPS = (
-    ("Việc của năm", (Figure.EARLY, Figure.ON_TIME, Figure.LATE, Figure.OPEN, Figure.NO_DAY)),
-    ("Trả lại, gia hạn", (Figure.RETURNED, Figure.ASKED, Figure.GRANTED, Figure.ASKED_LATE)),
-    ("Ngoài kế hoạch", (Figure.INITIATIVES, Figure.FEEDBACK)),
+    (_mark("Việc của năm"), (Figure.EARLY, Figure.ON_TIME, Figure.LATE, Figure.OPEN, Figure.NO_DAY)),
+    (_mark("Trả lại, gia hạn"), (Figure.RETURNED, Figure.ASKED, Figure.GRANTED, Figure.ASKED_LATE)),
+    (_mark("Ngoài kế hoạch"), (Figure.INITIATIVES, Figure.FEEDBACK)),
 )
 ORDER = tuple(figure for _title, figures in GROUPS for figure in figures)
 

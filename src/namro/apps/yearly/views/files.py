@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from namro.apps.library.sending import guarded
+from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry
-from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.requests import signed_in
 from namro.apps.yearly.models import PersonSheet
-from namro.apps.yearly.pages.paper import paper_of, parent_name
+from namro.apps.yearly.pages.paper import paper_of
 from namro.apps.yearly.views.sheets import found_sheet, reading_of
 from namro.core.base.clock import system_clock
 from namro.core.improvement.yearly_paper import YearPaper
@@ -46,7 +46,4 @@ def file(request: HttpRequest, year: int, code: str, suffix: str) -> FileRespons
 
 def _paper(request: HttpRequest, row: PersonSheet) -> YearPaper:
     today = signed_in(request).standing.day
-    unit = names_of([row.unit_id])[row.unit_id][1]
-    return paper_of(
-        reading_of(row, today), year=row.year, unit=unit, parent=parent_name(row.unit_id, today), today=today
-    )
+    return paper_of(reading_of(row, today), year=row.year, head=letterhead_of(row.unit, today), today=today)

@@ -6,7 +6,6 @@ import tempfile
 from collections import Counter
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +22,7 @@ from namro.apps.yearly import actions
 from namro.apps.yearly.models import PersonSheet
 from namro.apps.yearly.pages.unit_page import COLUMNS, UnitPage, line_of, list_columns, list_rows, states_of
 from namro.apps.yearly.pages.words import figure_words, sheet_chip
-from namro.apps.yearly.permissions import check_read_unit
+from namro.apps.yearly.permissions import check_read_unit, not_followed
 from namro.apps.yearly.reading import readings
 from namro.apps.yearly.stays import stays_in
 from namro.core.base.clock import system_clock
@@ -38,17 +37,12 @@ PER_PAGE = 25
 def unit_of(request: HttpRequest, sent: str) -> Unit:
     """Return the unit asked for by its code, else the own one; raise the reason where its sheets are not for me."""
     user = signed_in(request)
-    if sent:
-        row = Unit.objects.filter(code=sent, home=None).first()
-        if row is None:
+    own = sorted(user.standing.units(Role.COORDINATOR, Role.LEADER))
+    row = Unit.objects.filter(code=sent, home=None).first() if sent else Unit.objects.filter(pk__in=own[:1]).first()
+    if row is None:
+        if sent:
             raise Http404
-    else:
-        own = sorted(user.standing.units(Role.COORDINATOR, Role.LEADER))
-        if not own:
-            raise PermissionDenied(
-                _("Chỉ lãnh đạo và đầu mối của đơn vị theo dõi phiếu của người trong đơn vị. Phiếu của bạn: /nam.")
-            )
-        row = Unit.objects.get(pk=own[0])
+        raise not_followed()
     check_read_unit(user, row.pk)
     return row
 
