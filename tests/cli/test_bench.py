@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from namro.cli import bench, bench_accuracy, bench_pages, bench_plan, bench_work
+from namro.cli import bench, bench_accuracy, bench_commands, bench_pages, bench_plan
 from namro.cli.bench import Measured
 from namro.cli.main import main
 from namro.core.base.clock import system_clock
@@ -76,9 +76,9 @@ def test_accuracy_of_one_document_and_its_mutants() -> None:
 
 
 def test_long_documents_have_their_pages_and_can_be_read(tmp_path: Path) -> None:
-    docx, pdf = bench_work.write_long_documents(SHEET, tmp_path, pages=3)
+    docx, pdf = bench_commands.write_long_documents(SHEET, tmp_path, pages=3)
     for path in (docx, pdf):
-        assert bench_work.reading_seconds(path) > 0
+        assert bench_commands.reading_seconds(path) > 0
 
 
 SLOW_AT_FIRST = """
@@ -99,9 +99,9 @@ def test_a_site_slow_to_answer_is_asked_again(tmp_path: Path, monkeypatch: pytes
     def command(*arguments: str) -> list[str]:
         return [sys.executable, "-c", SLOW_AT_FIRST, arguments[arguments.index("--port") + 1]]
 
-    monkeypatch.setattr(bench_work, "_command", command)
-    monkeypatch.setattr(bench_work, "_ANSWER_S", 0.5)
-    with bench_work.running_demo(tmp_path) as address:
+    monkeypatch.setattr(bench_commands, "_command", command)
+    monkeypatch.setattr(bench_commands, "_ANSWER_S", 0.5)
+    with bench_commands.running_demo(tmp_path) as address:
         assert address.startswith("http://127.0.0.1:")
 
 

@@ -17,7 +17,7 @@ from urllib.request import OpenerDirector, Request, urlopen
 
 import pytest
 
-from namro.cli.bench_work import write_long_documents
+from namro.cli.bench_commands import write_long_documents
 from namro.config import lock
 from namro.config.background import Keeper
 from namro.demo.samples import SHEET

@@ -9,7 +9,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 
-from namro.cli.bench_work import running_demo
+from namro.cli.bench_commands import running_demo
 from namro.demo.samples import SHEET
 from namro.demo.story import tell
 

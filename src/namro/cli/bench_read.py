@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from namro.cli.bench import Measured
 from namro.cli.bench_accuracy import Accuracy, measure_accuracy, shared_documents
-from namro.cli.bench_work import command_seconds, demo_restart_seconds, reading_seconds, write_long_documents
+from namro.cli.bench_commands import command_seconds, demo_restart_seconds, reading_seconds, write_long_documents
 
 SEED = 2026
 PAGES = 200

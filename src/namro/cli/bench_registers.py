@@ -9,12 +9,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from namro.cli.bench import Measured
-from namro.cli.bench_database import scratch
 from namro.cli.bench_pages import answers
 from namro.core.base.clock import system_clock
 
-SEED = 2026
 #: Rows, communes; how often an answer is timed.
 _SIZES = {"small": (20_000, 6), "full": (1_000_000, 124)}
 _ROUNDS = {"small": 7, "full": 31}
@@ -45,16 +42,6 @@ told = re.search(r"VmHWM:\\s+(\\d+)", status.read_text()) if status.exists() els
 peak = (int(told[1]) if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
 print(json.dumps({"mb": peak, "s": perf_counter() - start, "rows": job.done, "state": job.state}))
 """
-
-
-def measure(size: str) -> Measured:
-    """Take the figures of registers alone."""
-    with scratch() as kind:
-        from namro.demo.filling import fill_people
-
-        fill_people("only for the bench", system_clock)
-        figures, sizes = register_figures(size, seed=SEED)
-    return Measured(figures, seed=SEED, sizes=f"{sizes}, {kind}, {_ROUNDS[size]} rounds")
 
 
 def register_figures(size: str, *, seed: int) -> tuple[dict[str, float], str]:
