@@ -13,6 +13,7 @@ from namro.apps.people.models import AuditEntry, User
 from namro.apps.reports.actions.events import told
 from namro.apps.reports.gathering import frozen_of
 from namro.apps.reports.models import Report
+from namro.apps.reports.news import tell_moved
 from namro.apps.reports.permissions import check_coordinate, roles_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -98,4 +99,5 @@ def _moved(user: User, report: Report, act: str, *, at: datetime, said: str) -> 
     report.version += 1
     report.save()
     told(user, report, act, at=at, said=said, line=AuditEntry.Act.REPORT_MOVED)
+    tell_moved(user, report, act, at=at, said=said)
     return report
