@@ -31,3 +31,14 @@ def test_sending_is_told_to_the_leader_and_receiving_to_the_coordinator(cast: Ca
     said = list(dict.fromkeys(text.partition(":")[0] for text in rows.values_list("text", flat=True)))
     assert said == ["Chờ bạn duyệt", "Lãnh đạo đã duyệt, chờ gửi", "Đã gửi", "Cấp trên đã nhận"]
     assert set(rows.filter(text__startswith="Đã gửi").values_list("user", flat=True)) >= {cast[Role.LEADER].pk}
+
+
+def test_what_indicators_read_of_reports_is_counted_when_one_moves(
+    cast: Cast, django_capture_on_commit_callbacks: object
+) -> None:
+    report = begun(cast)
+    with django_capture_on_commit_callbacks(execute=False) as told:  # type: ignore[operator]
+        moved(cast, report, "submit")
+    assert report.due is not None
+    of = ("reports", "", [report.unit_id], [report.due.year], cast[Role.COORDINATOR].pk)
+    assert of in [getattr(one, "args", ()) for one in told]
