@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -144,6 +145,36 @@ def test_on_25_may_17_of_23_delivered_and_six_names_stand_in_the_text(
     assert [counts[name].open for name in late] == [1] * 6
 
 
+def _quota(commune: Commune, met: Meeting) -> Conclusion:
+    """Four articles a month of the whole commune on the site of the level above, by the last day of the month."""
+    values = {
+        "text": "Cung cấp tin bài trên trang thông tin điện tử của huyện", "quantity": (Decimal(4), "tin"),
+        "owner": Owning(OwnerKind.PERSON, commune.coordinator.pk), "rhythm": Rhythm(period=Period.MONTH),
+    }  # fmt: skip
+    return set_conclusion(commune.coordinator, met, values=values, at=_at(5, 4))
+
+
+def test_of_four_articles_on_the_upper_site_three_are_there(commune: Commune, met: Meeting) -> None:
+    _assign(commune, met)
+    quota = _quota(commune, met)
+    plan = give_tasks(commune.coordinator, met, at=_at(5, 4))
+    plans.submit(commune.coordinator, plan, at=_at(5, 4))
+    plans.approve(commune.chair, plan, at=_at(5, 4))
+    (work,) = Occurrence.objects.filter(task__concluded=quota, due=date(2022, 5, 31))
+    assert (work.task.quantity, work.task.measure) == (4, "tin")
+    commune.on(date(2022, 5, 27))
+    for day in (10, 18, 25):
+        value = plans.Value(number=Decimal(1), on=date(2022, 5, day))
+        plans.tell_value(commune.coordinator, work, value, at=_at(5, 27))
+    page = meeting_page(commune.coordinator, met, now=_at(5, 31), absolute=str)
+    assert page.own
+    assert next(row.counted for row in page.own.rows if row.text == quota.text) == "3/4 tin"
+    shown = [row.quantity for _group, rows in page.groups for row in rows if row.text == quota.text]
+    assert shown == ["4 tin"]
+    on_the_18th = next(line for line in standing_of(met, date(2022, 5, 18)).lines if line.conclusion == quota)
+    assert on_the_18th.counted == "2/4 tin"
+
+
 def test_a_day_later_the_six_are_overdue_and_what_comes_then_is_late(
     commune: Commune, met: Meeting, in_force: Plan
 ) -> None:
@@ -174,6 +205,7 @@ def test_the_july_meeting_opens_with_the_state_of_the_last_ones_tasks(
     _deliver(commune)
     generate(date(2022, 7, 1))  # the nights since April have laid out July's time
     july = _july(commune, met)
+    generate(date(2022, 7, 1))  # the nights between lay out the times further ahead
     commune.on(date(2022, 8, 15))  # looked at later it still says how it stood at the meeting
     page = meeting_page(commune.coordinator, july, now=_at(8, 15), absolute=str)
     assert page.last

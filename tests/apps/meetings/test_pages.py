@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -82,13 +83,16 @@ def test_conclusions_are_written_changed_and_given_out(browser_of: Browsers, cas
     }  # fmt: skip
     assert client.post(f"/hop/{code}/ket-luan/{key}", typed).status_code == 302
     assert client.post(f"/hop/{code}/ket-luan/{key}", typed).status_code == 409
-    more = {**typed, "text": "Một tin mỗi tháng", "period": "monthly", "monthday": "25", "due": "", "tiep": "1"}
+    more = {**typed, "text": "Một tin mỗi tháng", "period": "monthly", "monthday": "25", "due": "", "tiep": "1",
+            "quantity": "2,5", "measure": "tin"}  # fmt: skip
     assert client.post(f"/hop/{code}/ket-luan/moi", more).headers["Location"] == f"/hop/{code}/ket-luan/moi"
     answer = client.post(f"/hop/{code}/giao-viec")
     plan = Plan.objects.get(title__startswith="Thực hiện kết luận các cuộc họp")
     assert answer.headers["Location"] == f"/ke-hoach/{plan.code}"
     assert [task.text for task in plan.tasks.order_by("place")] == ["Rà soát hồ sơ", "Một tin mỗi tháng"]
     assert plan.tasks.get(text="Một tin mỗi tháng").day == 25
+    monthly = plan.tasks.get(text="Một tin mỗi tháng")
+    assert (monthly.quantity, monthly.measure) == (Decimal("2.5"), "tin")
     later = client.post(f"/hop/{code}/ket-luan/{key}", {**typed, "version": "3"})
     assert "đã thành việc của kế hoạch" in later.content.decode()
     assert "Xem việc" in client.get(f"/hop/{code}").content.decode()
@@ -101,6 +105,8 @@ def test_conclusions_are_written_changed_and_given_out(browser_of: Browsers, cas
         ({"period": "monthly", "monthday": "40"}, "không có ngày 40"),
         ({"owner": "person:999999"}, "Select|lựa chọn|chọn"),
         ({"text": " "}, "Chưa ghi nội dung"),
+        ({"quantity": "-1"}, "lớn hơn 0|không phải"),
+        ({"quantity": "bốn", "measure": "tin"}, "bốn"),
     ],
 )
 def test_a_conclusion_that_cannot_be_is_told(

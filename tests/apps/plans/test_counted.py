@@ -9,6 +9,7 @@ from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.measured import measured
 from namro.apps.indicators.sources import source_of
 from namro.apps.people.models import Role, User
+from namro.apps.plans import actions as plans
 from namro.apps.plans.models import Occurrence
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement.states import State
@@ -52,3 +53,24 @@ def test_what_is_done_of_what_is_due(cast: dict[str, User]) -> None:
     assert source.url("done", unit, YEAR) == "/bang"
     count(machine(), [unit], [2026], known=[indicators()["plan_tasks_done"]], at=AT)
     assert measured(["plan_tasks_done"], [unit], Period(2026))["plan_tasks_done", unit].words == "25,00 %"
+
+
+def test_a_change_of_the_work_is_counted_at_once(
+    cast: dict[str, User], django_capture_on_commit_callbacks: object
+) -> None:
+    values = [{"owner": owned_by(cast[Role.OFFICER]), "due": "2026-11-20"}]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        (work,) = give_out(cast, values, at=AT)
+    unit = work.task.plan.unit_id
+
+    def words() -> str:
+        return measured(["plan_tasks_done"], [unit], Period(2026))["plan_tasks_done", unit].words
+
+    assert words() == "0,00 %"
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        plans.hand_in(cast[Role.OFFICER], work, plans.Parcel(link="https://vi-du.vn/1"), at=AT, submit=True)
+        plans.act(cast[Role.COORDINATOR], work, "accept", at=AT)
+    assert words() == "100,00 %"
+    with django_capture_on_commit_callbacks(execute=False) as nothing:  # type: ignore[operator]
+        plans.comment_on(cast[Role.OFFICER], work, "Đã nộp", at=AT)
+    assert not [one for one in nothing if "enqueue" in repr(one)]

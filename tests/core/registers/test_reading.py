@@ -25,6 +25,7 @@ def test_a_definition_is_read_whole() -> None:
     assert register.figure("ty_le").kind is Kind.RATIO
     assert register.stages is not None
     assert register.stages.open == ("cho",)
+    assert register.roster == ""
     assert register.sources[0].place == "Điều 1"
 
 
@@ -32,6 +33,7 @@ def test_a_definition_is_read_whole() -> None:
 BROKEN = {
     "no date column": ("date: ngay", "date: ngya", "dòng 7: date: không có cột “ngya”. Có phải “ngay”?"),
     "date is no date": ("date: ngay", "date: ten", "date: cột “ten” là text, ở đây cần cột date"),
+    "roster nobody looks up": ("date: ngay", "date: ngay\nroster: khach", "cột “khach” chưa tra cứu được"),
     "nobody writes": ("{roles: [officer]}", "{}", "write: chưa ai được ghi"),
     "unknown role": ("[officer]", "[thu_ky]", "“thu_ky” không dùng được"),
     "unknown type": ("type: money", "type: tien", "type: “tien” không có trong bộ quy tắc"),

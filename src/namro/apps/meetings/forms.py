@@ -14,6 +14,7 @@ from namro.apps.people.forms.fields import choice_field, day_field, name_field
 from namro.apps.people.owning import NOBODY, Choices, value_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import writable
+from namro.core.improvement.quantities import plain
 from namro.core.timetable import Period, typed_clock
 from namro.ui.formats import day
 
@@ -107,12 +108,14 @@ class ConclusionForm(forms.Form):
     period = forms.ChoiceField(label=_("Bao lâu một lần"), choices=PERIODS, widget=forms.Select(attrs=_BOX))
     monthday = name_field(_("Ngày trong tháng"), _("Với việc hằng tháng, hằng quý; để trống là ngày cuối."), 2)
     due = name_field(_("Hạn"), _("Với việc một lần, ví dụ 30/6/2026; để trống nếu chưa định."), 20)
+    quantity = name_field(_("Số lượng mỗi kỳ"), _("Mỗi người một số nếu giao từng người; để trống: không đếm."), 16)
+    measure = name_field(_("Đơn vị tính"), _("Ví dụ: tin, hồ sơ."), 40)
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = [(heading, [(one.value, one.words) for one in options]) for heading, options in choices.of_owners()]
         self.fields["owner"].choices = [(NOBODY, _("chưa giao cho ai")), *owners]  # type: ignore[attr-defined]
-        for name in ("group", "deliverable", "monthday", "due"):
+        for name in ("group", "deliverable", "monthday", "due", "quantity", "measure"):
             self.fields[name].required = False
 
 
@@ -126,4 +129,6 @@ def initial_of(row: Conclusion) -> dict[str, Any]:
         "period": row.period or "once",
         "monthday": row.day or "",
         "due": day(row.due) if row.due else "",
+        "quantity": plain(row.quantity) if row.quantity else "",
+        "measure": row.measure,
     }

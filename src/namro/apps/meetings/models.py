@@ -81,6 +81,9 @@ class Conclusion(Owned):
     day = models.PositiveSmallIntegerField(null=True)
     month = models.PositiveSmallIntegerField(null=True)
     before = models.BooleanField(default=False)
+    #: How much is owed each time, by each person where each owes a product: "4", "tin".
+    quantity = models.DecimalField(_("Số lượng mỗi kỳ"), max_digits=12, decimal_places=3, null=True)
+    measure = models.CharField(_("Đơn vị tính"), max_length=40, blank=True)
     task = models.OneToOneField(Task, on_delete=models.PROTECT, null=True, related_name="concluded")
     version = models.PositiveIntegerField(default=1)
 

@@ -1,20 +1,22 @@
-"""How the tasks of a meeting stand on a day: by conclusion and by person. Seven queries, however many tasks."""
+"""How the tasks of a meeting stand on a day: by conclusion and by person. Eight queries, however many tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Sum
 
 from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.people.owners import owners_of
-from namro.apps.plans.models import Occurrence, Piece
+from namro.apps.plans.models import Occurrence, Piece, Told
 from namro.apps.plans.queries import with_task
 from namro.core.base.names import sort_key
 from namro.core.improvement.owners import Group, Owner, Person, Share, delivered
+from namro.core.improvement.quantities import plain
 from namro.core.improvement.states import State
 
 _HANDED_IN = {State.SUBMITTED, State.ACCEPTED}
@@ -52,7 +54,8 @@ class Count:
 class Line:
     """One conclusion with its task's latest time that was due by the day, or else the first one to come.
 
-    `share` where every member of a group owes a product; `count` is over all times that were due.
+    `share` where every member of a group owes a product; `count` is over all times that were due; `counted` is how much
+    of a quantity was told by the day, "3/4 tin".
     """
 
     conclusion: Conclusion
@@ -60,6 +63,7 @@ class Line:
     owner: Owner | None
     share: Share | None
     count: Count
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def standing_of(meeting: Meeting, day: date) -> Standing:
     found = with_task(Occurrence.objects.filter(task__concluded__meeting=meeting))
     for work in found.prefetch_related(Prefetch("pieces", Piece.objects.order_by("id"))).order_by("scheduled"):
         works.setdefault(work.task_id, []).append(work)
+    told = _told_by(meeting, day)
     people: dict[str, Count] = {}
     total = Count()
     lines = []
@@ -105,9 +110,25 @@ def standing_of(meeting: Meeting, day: date) -> Standing:
                 total.add(came)
                 people.setdefault(name, Count()).add(came)
         last = due[-1] if due else None
-        lines.append(Line(row, last, owner, _share(last, owner, day) if last else None, count))
+        share = _share(last, owner, day) if last else None
+        lines.append(Line(row, last, owner, share, count, _counted(last, owner, told, day) if last else ""))
     named = sorted(people.items(), key=lambda item: (-item[1].overdue, -item[1].late, sort_key(item[0])))
     return Standing(meeting, day, tuple(lines), tuple(named), total)
+
+
+def _told_by(meeting: Meeting, day: date) -> dict[int, Decimal]:
+    """How much was told of each time by a day."""
+    rows = Told.objects.filter(occurrence__task__concluded__meeting=meeting, removed_at=None, on__lte=day)
+    return dict(rows.order_by().values_list("occurrence").annotate(Sum("value")))
+
+
+def _counted(work: Occurrence, owner: Owner | None, told: dict[int, Decimal], day: date) -> str:
+    task = work.task
+    if task.quantity is None:
+        return ""
+    people = len(owner.holders(work.due or day)) if isinstance(owner, Group) and owner.each else 1
+    done, owed = told.get(work.pk, Decimal(0)), task.quantity * max(1, people)
+    return f"{plain(done)}/{plain(owed)} {task.measure}".strip()
 
 
 def _by(works: Sequence[Occurrence], day: date) -> list[Occurrence]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from namro.apps.meetings.models import Conclusion
 from namro.apps.plans.bridge import due_in_words
+from namro.core.improvement.quantities import plain
 
 _STOPS = " .;"
 
@@ -29,3 +30,8 @@ def owner_words(row: Conclusion) -> str:
 def when_words(row: Conclusion) -> str:
     """Until when, or how often."""
     return due_in_words(row)
+
+
+def quantity_words(row: Conclusion) -> str:
+    """How much each time, "4 tin"; "" where it is not counted."""
+    return f"{plain(row.quantity)} {row.measure}".strip() if row.quantity else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from namro.apps.people.owners import owners_of
+from namro.apps.plans.above import came_from_above
 from namro.apps.plans.models import ExtraItem, Occurrence, Plan
 from namro.apps.plans.queries import extended
 from namro.core.improvement.extra_points import Counted, Extra, Judged, judged
@@ -41,13 +42,11 @@ def extras_of(plan: Plan, *, today: date) -> list[Judging]:
 def counts_of(plan: Plan, *, today: date) -> tuple[Counted, Counted]:
     """Return the counts of all work from above that the unit owes in the plan's year, and of the plan itself.
 
-    Times of tasks that came from a plan of an upper level, and work that is due in the year; two queries.
+    Times of tasks that came from above, each once, and work that is due in the year; two queries.
     """
     rows = Occurrence.objects.exclude(state=State.CANCELLED).filter(task__dropped=False).annotate(given_more=extended())
     columns = ("task__text", "state", "due", "submitted_on", "given_more")
-    above = rows.filter(task__from_above__isnull=False, task__plan__unit=plan.unit_id, due__year=plan.year).order_by(
-        "due", "id"
-    )
+    above = rows.filter(came_from_above(), task__plan__unit=plan.unit_id, due__year=plan.year).order_by("due", "id")
     own = rows.filter(task__plan=plan, due__isnull=False).order_by("due", "id")
     return _counted(above.values_list(*columns), today), _counted(own.values_list(*columns), today)
 

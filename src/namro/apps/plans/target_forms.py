@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.indicators.definitions import indicators
 from namro.apps.people.owning import NOBODY, Choices, owning_of, value_of
 from namro.apps.plans.models import ExtraItem, Target
 from namro.apps.plans.typed import typed_day
@@ -19,6 +20,7 @@ from namro.core.base.points import exact_words, parse_points
 from namro.core.improvement.extra_points import EXTRA_WORDS, MEASURE_WORDS, OPS, Extra, Measure
 from namro.core.improvement.target_standing import margin_of
 from namro.core.improvement.targets import OP_WORDS, PERCENT, WISH_WORDS, Wish
+from namro.core.indicators.model import UNITS
 from namro.ui.formats import day
 
 _BOX = {"class": "inp", "autocomplete": "off"}
@@ -119,13 +121,23 @@ class TargetForm(_OwnedForm):
         _("Tên số liệu đếm được"), limit=120, hint=_("Tên ở trang Số liệu. Để trống thì ghi kết quả bằng tay.")
     )
     denominator = _line(_("Tên số liệu tổng số"), limit=120, hint=_("Để trống khi chỉ tiêu là một số đếm."))
+    indicator = forms.ChoiceField(
+        label=_("Hoặc chỉ tiêu theo dõi"), required=False, widget=forms.Select(attrs={"class": "inp"}),
+        help_text=_("Kết quả lấy từ trang Chỉ tiêu, cập nhật không cần ghi tay."),
+    )  # fmt: skip
     numbers = ("base", "amount", "base_margin")
     counts = ("base_year", "base_n")
     days = ("by",)
     field_order = (
         "name", "owner", "by", "base", "base_year", "base_source", "wish", "op", "amount", "unit", "base_n",
-        "base_margin", "criterion", "numerator", "denominator", "version",
+        "base_margin", "criterion", "numerator", "denominator", "indicator", "version",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box = self.fields["indicator"]
+        assert isinstance(box, forms.ChoiceField)
+        box.choices = [("", _("– không –")), *((one.id, one.name) for one in indicators().values())]
 
     def clean(self) -> dict[str, Any]:
         """A change needs an amount; a margin that was not typed follows from the answers."""
@@ -135,11 +147,23 @@ class TargetForm(_OwnedForm):
             self.add_error("amount", _("Chưa ghi mức phải đạt hoặc phần thay đổi."))
         if values.get("denominator") and not values.get("numerator"):
             self.add_error("numerator", _("Có tổng số mà chưa có số đếm được. Ghi cả hai tên số liệu."))
+        self._check_indicator(values)
         year = values.get("base_year")
         if year is not None and not 2000 <= year <= 2100:
             self.add_error("base_year", _("Năm viết bằng bốn chữ số, ví dụ 2025."))
         _fill_margin(self, values, "base")
         return values
+
+    def _check_indicator(self, values: dict[str, Any]) -> None:
+        """One source of the value only, and the same unit on both sides."""
+        found = indicators().get(values.get("indicator") or "")
+        if found is None:
+            return
+        if values.get("numerator"):
+            self.add_error("indicator", _("Đã ghi tên số liệu ở trên. Chọn một trong hai nguồn, xóa nguồn kia."))
+        if UNITS[found.unit] and (values.get("unit") or "").casefold() != UNITS[found.unit].casefold():
+            said = _("Chỉ tiêu theo dõi này tính bằng “%(unit)s”. Ghi đơn vị ấy, hoặc chọn chỉ tiêu khác.")
+            self.add_error("unit", said % {"unit": UNITS[found.unit]})
 
     def values(self) -> dict[str, Any]:
         """The columns."""

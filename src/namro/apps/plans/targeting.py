@@ -10,6 +10,7 @@ from decimal import Decimal
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.measuring import Facts, Found, facts_of
 from namro.apps.plans.models import Plan, Target, TargetValue
+from namro.apps.plans.tracking import Tracked, tracked_by
 from namro.core.base.errors import NamroError
 from namro.core.improvement.goals import Outlook, outlook
 from namro.core.improvement.owners import Owner
@@ -19,7 +20,7 @@ from namro.core.improvement.targets import PERCENT, Goal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
-    """A target as it stands: `goal` with the value of before (the target's own, else of the facts of the year before).
+    """A target as it stands: `goal` with the value of before (the target's own, else measured in the year before).
 
     `told` is the row of a value that was told, `found` the facts; one of them at most. `before_of` names the units of
     before whose counts were added up.
@@ -74,7 +75,23 @@ def stood(targets: Iterable[Target], *, today: date, facts: Facts, plans: Mappin
     listed = list(targets)
     last = _last_values(listed)
     owners = owners_of(listed, today=today)
-    return [_stood(one, plans[one.plan_id], last.get(one.pk), facts, owners.get(one.pk)) for one in listed]
+    tracked = tracked_by([(one, plans[one.plan_id]) for one in listed])
+    return [
+        _stood(one, last.get(one.pk), _found(one, plans[one.plan_id], facts, tracked), owners.get(one.pk))
+        for one in listed
+    ]
+
+
+def _found(target: Target, plan: Plan, facts: Facts, tracked: Tracked) -> tuple[Found | None, Found | None]:
+    """What is measured of a target in the plan's year and was measured in the year before."""
+    years = plan.year, plan.year - 1
+    if target.indicator:
+        now, past = (tracked.get((target.indicator, plan.unit_id, year)) for year in years)
+        return now, past
+    if not target.numerator:
+        return None, None
+    now, past = (facts.measured(plan.unit_id, year, target.numerator, target.denominator) for year in years)
+    return now, past
 
 
 def _last_values(targets: Iterable[Target]) -> dict[int, TargetValue]:
@@ -85,16 +102,15 @@ def _last_values(targets: Iterable[Target]) -> dict[int, TargetValue]:
     return found
 
 
-def _stood(target: Target, plan: Plan, told: TargetValue | None, facts: Facts, owner: Owner | None) -> Stood:
+def _stood(
+    target: Target, told: TargetValue | None, measured: tuple[Found | None, Found | None], owner: Owner | None
+) -> Stood:
     goal, before = target.goal, target.measured_before
     of: tuple[str, ...] = ()
-    found = None
-    if target.numerator:
-        found = facts.measured(plan.unit_id, plan.year, target.numerator, target.denominator)
-        past = facts.measured(plan.unit_id, plan.year - 1, target.numerator, target.denominator)
-        if before is None and past is not None:
-            before, of = Measured(value=past.value), past.of
-            goal = Goal(wish=goal.wish, op=goal.op, amount=goal.amount, unit=goal.unit, base=past.value)
+    found, past = measured
+    if before is None and past is not None:
+        before, of = Measured(value=past.value), past.of
+        goal = Goal(wish=goal.wish, op=goal.op, amount=goal.amount, unit=goal.unit, base=past.value)
     if told is not None and (found is None or told.on > found.as_of):
         found = None
         now: Measured | None = told.measured

@@ -12,11 +12,14 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        """Say whose files the store keeps, and answer where evidence proves a row."""
+        """Say whose files the store keeps, answer where evidence proves a row, and who is on duty."""
         from namro.apps.library.attachments import attach_also
         from namro.apps.library.orphans import uses_files
+        from namro.apps.notices.duty import register_roster
         from namro.apps.registers.kept import RowsKeep
         from namro.apps.registers.models import RegisterExport
+        from namro.apps.registers.roster import people_on_duty
 
         uses_files(RegisterExport)
         attach_also(RowsKeep())
+        register_roster(people_on_duty)

@@ -13,9 +13,8 @@ from namro.apps.chasing.dues import Asked, Due
 from namro.apps.people.models import Holding, Role, on_day
 from namro.apps.reports.gathering import edition_of
 from namro.apps.reports.models import Contribution, Report
+from namro.apps.reports.news import called
 from namro.apps.reports.queries import owners_by_row, share_of_section
-from namro.core.reporting.periods import period_of
-from namro.core.reporting.reading import shipped_types
 from namro.core.reporting.states import OUT, Given, State
 
 #: What is that long overdue is nobody's daily reminder any more.
@@ -48,7 +47,7 @@ def _contributions(reports: dict[int, Report], asked: Asked) -> Iterator[Due]:
         yield Due(
             key=f"gop:{report.code}:{row.section}",
             text=_("Góp “%(section)s” cho %(report)s")
-            % {"section": section.title if section else row.section, "report": _called(report)},
+            % {"section": section.title if section else row.section, "report": called(report)},
             due=report.internal,
             unit=report.unit_id,
             people=tuple(int(person.key) for person in share.missing),
@@ -74,7 +73,7 @@ def _sendings(reports: dict[int, Report], asked: Asked) -> Iterator[Due]:
         who = people.get((report.unit_id, turn), [])
         yield Due(
             key=f"bc:{report.code}",
-            text=(_("Duyệt %(report)s") if turn == Role.LEADER else _("Gửi %(report)s")) % {"report": _called(report)},
+            text=(_("Duyệt %(report)s") if turn == Role.LEADER else _("Gửi %(report)s")) % {"report": called(report)},
             due=report.due,
             unit=report.unit_id,
             people=tuple(key for key, _name in who),
@@ -83,8 +82,3 @@ def _sendings(reports: dict[int, Report], asked: Asked) -> Iterator[Due]:
             kind=_("Báo cáo"),
             version=report.version,
         )
-
-
-def _called(report: Report) -> str:
-    name = shipped_types()[report.type_id].name
-    return f"{name[:1].lower()}{name[1:]}, {period_of(report.period).words.lower()}"

@@ -152,7 +152,8 @@ class Stages:
 class Register:
     """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period.
 
-    Rows of a confidential one are read by its writers and by who leads the unit; others see the figures.
+    Rows of a confidential one are read by its writers and by who leads the unit; others see the figures. `roster` is
+    the column of who is on duty on a row's day: quiet hours do not hold for them.
     """
 
     code: str
@@ -170,6 +171,7 @@ class Register:
     proof: Proof | None = None
     outside: Outside | None = None
     stages: Stages | None = None
+    roster: str = ""
     figures: tuple[FigureDefinition, ...] = ()
 
     def column(self, code: str) -> Column:

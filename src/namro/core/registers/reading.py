@@ -67,6 +67,7 @@ def _register(fields: Fields) -> Register:
         proof=_proof(fields, by_code),
         outside=_outside(fields, by_code),
         stages=_stages(fields, by_code),
+        roster=_roster(fields, by_code),
         figures=_figures(fields, by_code),
     )
     fields.done()
@@ -239,6 +240,14 @@ def _stages(fields: Fields, columns: dict[str, Column]) -> Stages | None:
     inner.asked.add("open")
     inner.done()
     return found
+
+
+def _roster(fields: Fields, columns: dict[str, Column]) -> str:
+    code = _named(fields, "roster", columns, Type.PERSON)
+    if code and not columns[code].indexed:
+        fields.fault("roster", f"roster: cột “{code}” chưa tra cứu được. Thêm indexed: true vào cột ấy.")
+        return ""
+    return code
 
 
 def _figures(fields: Fields, columns: dict[str, Column]) -> tuple[FigureDefinition, ...]:

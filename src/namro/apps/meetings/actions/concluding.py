@@ -28,7 +28,8 @@ def set_conclusion(
 ) -> Conclusion:  # fmt: skip
     """Write down a conclusion, or change one as it was seen in `version`.
 
-    `values`: group, text, deliverable, `owner` (Owning), `due` (a day or None), `rhythm` (Rhythm or None).
+    `values`: group, text, deliverable, `owner` (Owning), `due` (a day or None), `rhythm` (Rhythm or None),
+    `quantity` (how much each time and of what, or (None, "")).
     """
     check_write(user, meeting)
     Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -42,6 +43,8 @@ def set_conclusion(
             setattr(found, name, values[name].strip())
     if "owner" in values:
         found.give(values["owner"])
+    if "quantity" in values:
+        found.quantity, found.measure = values["quantity"]
     time = values.get("due", found.due), values.get("rhythm", rhythm_in(found))
     if time != (found.due, rhythm_in(found)):  # the printed wording stays as long as its time does
         found.due, found.due_text = time[0], ""

@@ -76,6 +76,7 @@ def _give(user: User, one: Conclusion, plan: Plan, day: date, *, at: datetime) -
         "owner": owning_of(value_of(one)),
         "due": one.due,
         "rhythm": rhythm_in(one),
+        "quantity": (one.quantity, one.measure),
     }
     one.task = plans.add_task(user, plan, values=values, at=at)
     one.version += 1

@@ -14,7 +14,7 @@ from namro.apps.meetings.pages.rows import state_chip
 from namro.apps.meetings.permissions import can_give, can_write
 from namro.apps.meetings.queries import conclusions_in
 from namro.apps.meetings.standing import Count, Line, Standing, standing_of
-from namro.apps.meetings.wording import grouped, lines, owner_words, when_words
+from namro.apps.meetings.wording import grouped, lines, owner_words, quantity_words, when_words
 from namro.apps.people.models import OwnerKind, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.plans.models import Plan
@@ -39,6 +39,7 @@ class ConclusionRow:
     owner: str
     nobody: bool
     when: str
+    quantity: str
     deliverable: str
     is_task: bool
     url: str
@@ -52,6 +53,7 @@ class StandingRow:
     owner: str
     chip: Chip
     share: str
+    counted: str
     missing: str
     when: str
     url: str
@@ -150,6 +152,7 @@ def _row(one: Conclusion, meeting: Meeting, writes: bool) -> ConclusionRow:
         url = reverse("meetings:conclusion", args=[meeting.code, one.pk])
     return ConclusionRow(
         text=one.text, owner=owner_words(one), nobody=one.owner_kind == OwnerKind.NOBODY, when=when_words(one),
+        quantity=quantity_words(one),
         deliverable=one.deliverable, is_task=one.task_id is not None, url=url,
     )  # fmt: skip
 
@@ -190,6 +193,7 @@ def _standing_row(line: Line, today: date) -> StandingRow:
         owner=line.owner.name if line.owner else owner_words(line.conclusion),
         chip=state_mark(work.state),
         share=line.share.words if line.share else "",
+        counted=line.counted,
         missing=", ".join(_names(line)),
         when=when,
         url=reverse("plans:work", args=[work.code]),

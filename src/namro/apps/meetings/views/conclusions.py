@@ -22,7 +22,7 @@ from namro.apps.plans.typed import Typed, read_typed
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.base.errors import NamroError
 
-_FIELDS = {"text", "deliverable", "owner", "period", "monthday", "due"}
+_FIELDS = {"text", "deliverable", "owner", "period", "monthday", "due", "quantity", "measure"}
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from namro.apps.plans.actions.saying import reason_in
 from namro.apps.plans.actions.working import close_wishes
 from namro.apps.plans.aims import aims_of
 from namro.apps.plans.bridge import plain_plan, written_plan
+from namro.apps.plans.counting import count_plan
 from namro.apps.plans.falling import find_again
 from namro.apps.plans.faulty import Faulty, faults_in
 from namro.apps.plans.models import Comment, Occurrence, Plan, PlanVersion, Task, WorkEvent
@@ -93,6 +94,7 @@ def approve(user: User, plan: Plan, *, at: datetime) -> PlanVersion:
     _cancel(user, left, said=_("Kỳ này không còn trong kế hoạch đã điều chỉnh."), at=at)
     _take_away(user, plan, at=at)
     find_again([plan], at=at)
+    count_plan(user, plan)
     record(user, AuditEntry.Act.PLAN_APPROVED, at=at, subject=plan.code, note=str(version.number))
     return version
 

@@ -25,8 +25,8 @@ from namro.core.timetable.deadlines import BY
 
 #: Columns that a form sets.
 FIELDS = (
-    "name", "criterion", "numerator", "denominator", "wish", "op", "amount", "unit", "base", "base_year", "base_n",
-    "base_margin", "base_source", "by",
+    "name", "criterion", "numerator", "denominator", "indicator", "wish", "op", "amount", "unit", "base", "base_year",
+    "base_n", "base_margin", "base_source", "by",
 )  # fmt: skip
 
 

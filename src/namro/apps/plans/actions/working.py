@@ -14,6 +14,7 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.people import positions_of
+from namro.apps.plans.counting import count_work
 from namro.apps.plans.models import DueMove, Occurrence, Piece, Proof, WorkEvent
 from namro.apps.plans.permissions import work_roles
 from namro.apps.plans.queries import occurrences_for
@@ -28,6 +29,8 @@ from namro.core.timetable import national_calendar
 
 #: What a leader does with work of a group as a whole, not with one member's product.
 _OF_THE_WHOLE = {"cancel", "restore"}
+#: What says something of the work and leaves it where it is: no indicator reads it.
+_MOVES_NOTHING = {WorkEvent.PROGRESS, WorkEvent.TOLD, WorkEvent.PROOF, WorkEvent.NOTE}
 
 
 class WorkConflict(NamroError):
@@ -208,6 +211,8 @@ def note_event(held: Grip, name: str, *, said: str, at: datetime) -> None:
     roll_up(held.occurrence)
     if held.occurrence.state in CLOSED:
         close_wishes([held.occurrence], held.user, at=at)
+    if name not in _MOVES_NOTHING:
+        count_work(held.user, held.occurrence)
 
 
 def parts_of(row: Occurrence) -> list[Part]:

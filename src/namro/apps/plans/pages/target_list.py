@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
+from namro.apps.indicators.measured import value_url
 from namro.apps.plans.models import FallenValue, Plan
 from namro.apps.plans.pages.plan_states import plan_chip
 from namro.apps.plans.targeting import Stood, still_undecided
@@ -151,6 +152,8 @@ def _now_about(one: Stood) -> str:
 def _source_url(one: Stood, plan: Plan, unit_code: str) -> str:
     if one.found is None:
         return ""
+    if one.target.indicator:
+        return value_url(one.target.indicator, unit_code, str(plan.year))
     return f"{reverse('indicators:fact', args=[plan.year, unit_code])}?ten={one.target.numerator}"
 
 

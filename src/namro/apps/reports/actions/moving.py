@@ -13,6 +13,7 @@ from namro.apps.people.models import AuditEntry, User
 from namro.apps.reports.actions.events import told
 from namro.apps.reports.gathering import frozen_of
 from namro.apps.reports.models import Report
+from namro.apps.reports.news import tell_moved
 from namro.apps.reports.permissions import check_coordinate, roles_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -98,4 +99,15 @@ def _moved(user: User, report: Report, act: str, *, at: datetime, said: str) -> 
     report.version += 1
     report.save()
     told(user, report, act, at=at, said=said, line=AuditEntry.Act.REPORT_MOVED)
+    tell_moved(user, report, act, at=at, said=said)
+    if report.due is not None:
+        _count_later(user, report)
     return report
+
+
+def _count_later(user: User, report: Report) -> None:
+    """Have the indicators of reports counted again, in the year in which this one was due."""
+    from namro.apps.indicators.jobs import count_later  # not while Django is set up: it settles on the queue
+
+    assert report.due is not None
+    count_later("reports", [report.unit_id], [report.due.year], actor=user)
