@@ -19,7 +19,8 @@ _NAME = "Năm Rõ"
 def message_of(letter: Letter, *, sender: str, site: str, at: datetime) -> EmailMessage:
     """Return the letter as it goes out; `site` is the address of the site without a slash at its end.
 
-    Expects the notice and its person at hand. Raises Refused for an address that no server takes. The Message-ID is the same at every try.
+    Expects the notice and its person at hand. Raises Refused for an address that no server takes.
+    The Message-ID is the same at every try.
     """
     notice = letter.notice
     context = {
