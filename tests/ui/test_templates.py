@@ -18,7 +18,20 @@ TEMPLATES = sources(".html")
 STATIC = Path(str(finders.find("namro/icon.svg"))).parent
 
 #: Words that are the same in every language.
-NAMES = {"Năm Rõ", "– Năm Rõ", "English", "Tiếng Việt", "docx", "pdf", "xlsx", "https://"}
+NAMES = {
+    "Năm Rõ",
+    "– Năm Rõ",
+    "English",
+    "Tiếng Việt",
+    "docx",
+    "pdf",
+    "xlsx",
+    "csv",
+    ".docx",
+    ".pdf",
+    ".xlsx",
+    "https://",
+}
 #: Not read by people: keys of the keyboard, an attribute that a block adds to its page.
 SILENT = re.compile('<kbd>.*?</kbd>|(?<=\N{REPLACEMENT CHARACTER}) class="fit"')
 #: Stands for a template tag or variable.
@@ -82,7 +95,7 @@ def texts(page: str) -> list[str]:
 @pytest.mark.parametrize("path", sources(".py"), ids=lambda path: "/".join(path.parts[-3:]))
 def test_every_vietnamese_text_of_the_code_is_marked(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
-    allowed = {id(node) for node in ast.walk(tree) if isinstance(node, ast.Constant) and is_said(node, tree)}
+    allowed = said(tree)
     vietnamese = re.compile(r"[àáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵđ]", re.IGNORECASE)
     found = [
         f"{path.name}:{node.lineno} {node.value}"
@@ -95,18 +108,19 @@ def test_every_vietnamese_text_of_the_code_is_marked(path: Path) -> None:
     assert found == []
 
 
-def is_said(constant: ast.Constant, tree: ast.Module) -> bool:
-    """Whether the text is marked, a docstring, a name, or for the one who installs (before there is a language)."""
-    if constant.value in NAMES:
-        return True
+def said(tree: ast.Module) -> set[int]:
+    """Ids of the texts that are marked, docstrings, names, or for the one who installs (before there is a language)."""
+    found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and constant in ast.walk(node):
+        if isinstance(node, ast.Constant) and node.value in NAMES:
+            found.add(id(node))
+        elif isinstance(node, ast.Expr):
+            found.add(id(node.value))
+        elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in MARKERS | {"ImproperlyConfigured"}:
-                return True
-        if isinstance(node, ast.Expr) and node.value is constant:
-            return True
-    return False
+                found |= {id(inside) for inside in ast.walk(node)}
+    return found
 
 
 def test_every_template_loads() -> None:

@@ -17,6 +17,7 @@ from namro.apps.library.models import EvidenceFile
 from namro.apps.people.models import Role, User
 from namro.apps.plans.models import PlanVersion, Proof
 from namro.apps.registers.models import DefinitionEdition
+from namro.apps.yearly.models import SheetSnapshot
 from namro.core.base.clock import system_clock
 from tests.apps.library.giving import give
 
@@ -34,7 +35,13 @@ def kept(folder: Path, content: bytes) -> Path:
 
 def test_every_model_that_names_a_file_is_asked() -> None:
     naming = {model for model in apps.get_models() if "sha256" in {field.name for field in model._meta.get_fields()}}
-    texts = {Edition, DefinitionEdition, PlanVersion, Publication}  # their digests are of what stands in the row
+    texts = {
+        Edition,
+        DefinitionEdition,
+        PlanVersion,
+        Publication,
+        SheetSnapshot,
+    }  # their digests are of what stands in the row
     assert orphans.models_with_files() == naming - texts - {ImportJob}  # whose file lies in the waiting place
     assert {EvidenceFile, Proof, ImportedDocument, DispositionEntry} <= orphans.models_with_files()
 

@@ -17,6 +17,7 @@ from namro.apps.meetings.standing import standing_of
 from namro.apps.meetings.wording import grouped
 from namro.apps.people.models import OwnerKind, Owning
 from namro.apps.plans import actions as plans
+from namro.apps.plans.generating import generate
 from namro.apps.plans.models import Occurrence, Plan
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -171,6 +172,7 @@ def test_the_july_meeting_opens_with_the_state_of_the_last_ones_tasks(
     commune: Commune, met: Meeting, in_force: Plan
 ) -> None:
     _deliver(commune)
+    generate(date(2022, 7, 1))  # the nights since April have laid out July's time
     july = _july(commune, met)
     commune.on(date(2022, 8, 15))  # looked at later it still says how it stood at the meeting
     page = meeting_page(commune.coordinator, july, now=_at(8, 15), absolute=str)

@@ -386,7 +386,7 @@ def test_pages_ask_the_database_as_often_for_many_targets(standing: Cast, plan: 
             actions.add_task(standing[Role.COORDINATOR], plan, values=values, at=system_clock())
             target = target_of(standing, plan, name=f"Chỉ tiêu {wave} {n}")
             told = {"on": system_clock().date(), "value": Decimal(90)}
-            actions.tell_value(standing[Role.OFFICER], target, values=told, at=system_clock())
+            actions.tell_target_value(standing[Role.OFFICER], target, values=told, at=system_clock())
             extra_of(standing, plan, text=f"Mục {wave} {n}")
         for address in pages:  # what is kept in memory is there
             client.get(address)

@@ -73,6 +73,7 @@ def test_drafts_from_invented_and_shipped_documents(tmp_path: Path, path: Path, 
         check(plan, tmp_path / f"plan{suffix}", layout)
 
 
+@pytest.mark.slow
 @needs_documents
 @pytest.mark.parametrize("layout", ["fields", "duties"])
 @pytest.mark.parametrize("name", NAMES)

@@ -23,6 +23,7 @@ def test_plans_of_samples(tmp_path: Path, path: Path, layout: str) -> None:
     check(path, tmp_path, layout)
 
 
+@pytest.mark.slow
 @needs_documents
 @pytest.mark.parametrize("layout", ["annex", "blocks"])
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop
+
 from namro.apps.indicators.actions.measuring import Taken, write_values
 from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.definitions import indicators
@@ -24,7 +26,7 @@ _log = logging.getLogger(__name__)
 def machine() -> User:
     """Return the account in whose name the machine counts; nobody can log in to it."""
     found, _made = User.objects.get_or_create(
-        username="he-thong", defaults={"full_name": "Hệ thống (tính tự động)", "is_active": False}
+        username="he-thong", defaults={"full_name": gettext_noop("Hệ thống (tính tự động)"), "is_active": False}
     )
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
 from typing import IO
@@ -13,38 +12,11 @@ from typing import IO
 from namro.apps.indicators.values_of import Row
 from namro.core.indicators.model import TYPED, Indicator, Part
 from namro.core.indicators.periods import Period
+from namro.documents.workbooks.indicator_columns import COLUMNS, TITLE, computed_name
 from namro.documents.writing.list_sheet import write_list
 
 XLSX, CSV = "xlsx", "csv"
-TITLE = "Chỉ tiêu"
 _NEGATIVE = re.compile(r"-[0-9]+(,[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the file: its heading, its width, other headings it is known by, whether a row needs it."""
-
-    key: str
-    heading: str
-    width: int
-    also: tuple[str, ...] = ()
-    needed: bool = False
-
-
-COLUMNS = (
-    Column("unit", "Mã đơn vị", 16, ("đơn vị",), True),
-    Column("unit_name", "Tên đơn vị", 24),
-    Column("indicator", "Mã chỉ tiêu", 20, ("chỉ tiêu",), True),
-    Column("indicator_name", "Tên chỉ tiêu", 38),
-    Column("period", "Kỳ", 10, (), True),
-    Column("as_of", "Tính đến ngày", 13, ("ngày",), True),
-    Column("part", "Mã số liệu", 18, ("số liệu",), True),
-    Column("part_name", "Tên số liệu", 34),
-    Column("value", "Giá trị", 14, ("số",)),
-    Column("source", "Nguồn", 28),
-    Column("reason", "Lý do đính chính", 28, ("lý do",)),
-    Column("explanation", "Giải thích", 28),
-)
 
 
 def write_file(
@@ -92,7 +64,7 @@ def _rows(
 def _cells(  # one row of the file, in the order of the columns
     unit: tuple[str, str], indicator: Indicator, period: Period, day: date, part: Part, *texts: str
 ) -> tuple[object, ...]:
-    name = part.name if part.source in TYPED else f"{part.name} (máy tính)"
+    name = part.name if part.source in TYPED else computed_name(part.name)
     return (unit[0], unit[1], indicator.id, indicator.name, period.name, day, part.id, name, *texts)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.definitions import indicators
-from namro.apps.indicators.files import COLUMNS, Column
 from namro.apps.indicators.forms_entry import number_of
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults, SheetRow
@@ -24,6 +23,7 @@ from namro.core.timetable import typed_token
 from namro.documents.model import CellSheet, CellValue
 from namro.documents.reading import read_cell_sheets
 from namro.documents.reading.delimited import read_delimited
+from namro.documents.workbooks.indicator_columns import COLUMNS, Column
 
 _TITLE_ROWS = 10
 
@@ -174,7 +174,7 @@ class _Reader:
 
     def _say(self, line: SheetRow, key: str, message: str) -> None:
         heading = next(one.heading for one in COLUMNS if one.key == key)
-        self.faults.add(line, f"cột “{heading}”: {message}")
+        self.faults.add(line, _("cột “%(heading)s”: %(message)s") % {"heading": heading, "message": message})
 
 
 def _head_row(sheet: CellSheet) -> int | None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from namro.apps.assessments.models import Assignment, Run
 from namro.apps.indicators.models import Delivery, Fact
@@ -116,7 +117,7 @@ def _who(owner: Owner | None, plan: Plan, today: date) -> str:
         units = successors(plan.unit_id, unit_handovers(), today)
         held = held_in(list(units), today).filter(position__role=Role.COORDINATOR).select_related("user")
         names = ", ".join(dict.fromkeys(one.user.full_name for one in held.order_by("id")))
-        return f"Đầu mối cải cách hành chính: {names}" if names else ""
+        return gettext("Đầu mối cải cách hành chính: %(names)s") % {"names": names} if names else ""
     names = ", ".join(person.name for person in owner.holders(today)[:3])
     return owner.name if names in ("", owner.name) else f"{owner.name}: {names}"[:300]
 

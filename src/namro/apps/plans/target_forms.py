@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.people.owning import NOBODY, Choices, owning_of, value_of
@@ -67,17 +68,20 @@ class Typing(forms.Form):
 def _number(text: str) -> Decimal:
     value = parse_points(text.removesuffix("%").strip())
     if abs(value) >= _MOST:
-        raise NamroError("Số này quá lớn. Xem lại số chữ số.", code="number")
+        raise NamroError(gettext("Số này quá lớn. Xem lại số chữ số."), code="number")
     return round(value, 4)
 
 
 def whole_number(text: str) -> int:
     """Return a typed count, "1.204" or "1204". Raises NamroError."""
     if not _COUNT.fullmatch(text.strip()):
-        raise NamroError(f"“{text.strip()[:40]}” không phải số nguyên. Viết dạng 1204 hoặc 1.204.", code="number")
+        raise NamroError(
+            _("“%(text)s” không phải số nguyên. Viết dạng 1204 hoặc 1.204.") % {"text": text.strip()[:40]},
+            code="number",
+        )
     digits = re.sub(r"\D", "", text)
     if len(digits) > 15:
-        raise NamroError("Số này quá lớn. Xem lại số chữ số.", code="number")
+        raise NamroError(gettext("Số này quá lớn. Xem lại số chữ số."), code="number")
     return int(digits)
 
 

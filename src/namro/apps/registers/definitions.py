@@ -17,17 +17,7 @@ from namro.apps.registers.models import DefinitionEdition
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import fold
 from namro.core.registers import Register, parse_register
-
-#: Fields of the reform in the order of the criteria sets; other ones stand behind them.
-FIELDS = (
-    "Công tác chỉ đạo, điều hành",
-    "Cải cách thể chế",
-    "Cải cách thủ tục hành chính",
-    "Cải cách tổ chức bộ máy",
-    "Cải cách chế độ công vụ",
-    "Cải cách tài chính công",
-    "Xây dựng chính quyền điện tử, chính quyền số",
-)
+from namro.core.registers.fields import FIELDS
 
 
 class NoSuchRegister(NamroError):

@@ -63,7 +63,10 @@ def stage(user: User, register: Register, unit: int, path: Path, *, name: str, a
     faults = Faults(name)
     rows = read_register(path, register, faults)
     if len(rows) > MOST_ROWS:
-        message = f"có {len(rows)} dòng, mỗi tệp nhận {MOST_ROWS}. Tách thành nhiều tệp rồi nạp lần lượt."
+        message = _("có %(count)d dòng, mỗi tệp nhận %(most)d. Tách thành nhiều tệp rồi nạp lần lượt.") % {
+            "count": len(rows),
+            "most": MOST_ROWS,
+        }
         raise BrokenFile(name, [Fault(0, "", message)])
     waiting = _checked(register, unit, rows, faults, at=at)
     faults.refuse()
@@ -205,14 +208,25 @@ def _checked(register: Register, unit: int, rows: Sequence[InRow], faults: Fault
     seen: dict[str, SheetRow] = {}
     for row, (code, version) in zip(rows, keys, strict=True):
         if code and code not in there:
-            faults.add(row.line, f"mã dòng “{row.key[:30]}” không có trong sổ này. Để trống mã để ghi thành dòng mới.")
+            faults.add(
+                row.line,
+                _("mã dòng “%(key)s” không có trong sổ này. Để trống mã để ghi thành dòng mới.")
+                % {"key": row.key[:30]},
+            )
             continue
         if code and code in seen:
-            faults.add(row.line, f"mã dòng “{row.key[:30]}” đã có ở dòng {seen[code]}. Giữ một.")
+            faults.add(
+                row.line,
+                _("mã dòng “%(key)s” đã có ở dòng %(line)s. Giữ một.") % {"key": row.key[:30], "line": seen[code]},
+            )
             continue
         seen[code] = row.line
         if row.unit and fold(row.unit) != fold(tidy(name)):
-            faults.add(row.line, f"dòng này của “{row.unit[:60]}”. Chỉ nạp được dòng của {name}; bỏ các dòng khác.")
+            faults.add(
+                row.line,
+                _("dòng này của “%(other)s”. Chỉ nạp được dòng của %(own)s; bỏ các dòng khác.")
+                % {"other": row.unit[:60], "own": name},
+            )
             continue
         checked = check_row(register, row.typed, known, there[code].data if code else None)
         for column, fault in checked.faults.items():
@@ -244,16 +258,15 @@ def _check_against_rows(register: Register, unit: int, waiting: Sequence[Waiting
     for row in waiting:
         old = there.get(row.code)
         if row.code and old is None:
-            faults.add(SheetRow(row.line, ""), "dòng này vừa bị bỏ khỏi sổ. Xóa mã dòng để ghi thành dòng mới.")
+            faults.add(SheetRow(row.line, ""), _("dòng này vừa bị bỏ khỏi sổ. Xóa mã dòng để ghi thành dòng mới."))
         elif (
             old is not None
             and old.version != row.version
             and any(old.data.get(code, "") != row.values.get(code, "") for code in {*old.data, *row.values})
         ):
-            faults.add(
-                SheetRow(row.line, ""),
-                f"dòng {old.seq}/{old.date.year} đã được sửa sau khi tải tệp này. Tải lại sổ rồi sửa trên tệp mới.",
-            )
+            number = f"{old.seq}/{old.date.year}"
+            said = _("dòng %(number)s đã được sửa sau khi tải tệp này. Tải lại sổ rồi sửa trên tệp mới.")
+            faults.add(SheetRow(row.line, ""), said % {"number": number})
     _check_unique(register, unit, waiting, there, faults)
     faults.refuse()
     return there
@@ -272,18 +285,15 @@ def _check_unique(
         for row in waiting:
             value = keys_of(register, row.values).get(column.code, "")[:KEY_LENGTH]
             if value and value in first:
-                faults.add(
-                    SheetRow(row.line, ""), f"“{column.title}”: trùng với dòng {first[value]} của tệp. Giữ một dòng."
-                )
+                said = _("“%(column)s”: trùng với dòng %(line)s của tệp. Giữ một dòng.")
+                faults.add(SheetRow(row.line, ""), said % {"column": column.title, "line": first[value]})
             elif value:
                 first[value] = row.line
         taken = _taken(register, unit, column.code, list(first))
         for value, (key, number) in taken.items():
             if key not in own and not _said_again(waiting, first[value], key):
-                faults.add(
-                    SheetRow(first[value], ""),
-                    f"“{column.title}”: đã có ở dòng {number} của sổ. Ghi mã dòng đó để sửa, hoặc bỏ dòng này.",
-                )
+                said = _("“%(column)s”: đã có ở dòng %(line)s của sổ. Ghi mã dòng đó để sửa, hoặc bỏ dòng này.")
+                faults.add(SheetRow(first[value], ""), said % {"column": column.title, "line": number})
 
 
 def _taken(register: Register, unit: int, column: str, values: Sequence[str]) -> dict[str, tuple[int, str]]:

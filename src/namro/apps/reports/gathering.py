@@ -14,6 +14,7 @@ from namro.apps.reports.queries import contributions_of
 from namro.apps.reports.sources import Asked, grids_for, values_for
 from namro.core.base.names import sort_key
 from namro.core.improvement.owners import Owner
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.outline import Outline, Source
 from namro.core.reporting.paper import Grid
 from namro.core.reporting.periods import period_of
@@ -75,7 +76,7 @@ def _typed(outline: Outline, rows: Iterable[Contribution]) -> dict[str, Value]:
         who = row.by.full_name if row.by else ""
         for key, kept in row.figures.items():
             if key in names:
-                found[key] = value_from(kept | {"origin": f"Nhập tay: {who}", "url": ""})
+                found[key] = value_from(kept | {"origin": said.typed_by(who), "url": ""})
     return found
 
 

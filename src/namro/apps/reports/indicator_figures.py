@@ -17,6 +17,7 @@ from namro.apps.reports.sources import Asked
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.core.indicators.periods import period_of
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.paper import Grid
 from namro.core.reporting.values import Value
 
@@ -56,7 +57,7 @@ class IndicatorFigures:
 
 def _told(found: Measured, side: str) -> Value:
     """The value, or one of its two sums by itself where `side` names it."""
-    origin = f"Chỉ tiêu, số liệu đến {found.as_of:%d/%m/%Y}"
+    origin = said.from_indicator(f"{found.as_of:%d/%m/%Y}")
     if side:
         number = found.numerator if side == "numerator" else found.denominator
         return Value(value=number, origin=origin, url=found.url)

@@ -16,6 +16,7 @@ from namro.apps.reports.models import Report
 from namro.apps.reports.queries import reports_for
 from namro.apps.reports.writing import paper_from
 from namro.core.base.names import sort_key
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.outline import Outline
 from namro.core.reporting.paper import Grid, Head, Paper
 from namro.core.reporting.periods import Period
@@ -88,9 +89,8 @@ def merged_content(outline: Outline, parts: Sequence[tuple[str, Content]]) -> Co
 
 def _listed(section: str, parts: Iterable[tuple[str, Content]]) -> str:
     """What each unit says, on a line of its own; who has nothing to say is left out."""
-    nothing = {"", "không", "không có", "không có."}
-    said = ((name, " ".join(content.texts.get(section, "").split())) for name, content in parts)
-    return "\n".join(f"- {name}: {words}" for name, words in said if words.casefold() not in nothing)
+    spoken = ((name, " ".join(content.texts.get(section, "").split())) for name, content in parts)
+    return "\n".join(f"- {name}: {words}" for name, words in spoken if not said.says_nothing(words))
 
 
 def _words(made: ReportType, period: Period, reports: Sequence[Report], head: Head, count: int) -> dict[str, str]:
@@ -99,12 +99,12 @@ def _words(made: ReportType, period: Period, reports: Sequence[Report], head: He
     return {
         "name": made.name,
         "name_low": lower_first(made.name),
-        "subject": lower_first(made.name.removeprefix("Báo cáo ")),
-        "period": f"{lower_first(period.words)} (tổng hợp từ {count} đơn vị)",
+        "subject": lower_first(said.subject_of(made.name)),
+        "period": said.merged_period(lower_first(period.words), count),
         "first": f"{first:%d/%m/%Y}",
         "last": f"{last:%d/%m/%Y}",
         "body": head.body,
-        "to": "cấp trên",
+        "to": said.UPPER_LEVEL,
     }
 
 
@@ -119,7 +119,7 @@ def table_of_units(found: Merged) -> Grid:
         rows.append((name, *(value.words(one) for one, value in zip(figures, own, strict=True))))
     width = 70 // max(1, len(figures))
     return Grid(
-        title="Số liệu từng đơn vị",
-        columns=(("Đơn vị", 30, False), *((one.name, width, True) for one in figures)),
+        title=said.EACH_UNIT,
+        columns=((said.UNIT, 30, False), *((one.name, width, True) for one in figures)),
         rows=tuple(rows),
     )

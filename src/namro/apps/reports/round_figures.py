@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from namro.apps.assessments.models import Assessment
 from namro.apps.reports.sources import Asked
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.paper import Grid
 from namro.core.reporting.values import Value
 
@@ -21,7 +22,7 @@ class RoundFigures:
         if sheet is None or "claimed" not in refs:
             return {}
         url = reverse("assessments:sheet", args=[sheet.year, sheet.unit.code])
-        return {"claimed": Value(value=sheet.total, origin="Phiếu tự chấm điểm của năm", url=url)}
+        return {"claimed": Value(value=sheet.total, origin=said.FROM_SHEET, url=url)}
 
     def grids(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Grid]:
         """A sheet has no lists for reports."""

@@ -22,6 +22,7 @@ from namro.apps.reports.sources import Asked
 from namro.core.base.folding import fold
 from namro.core.improvement.extensions import Outcome
 from namro.core.improvement.states import STATE_WORDS, State
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.paper import Grid
 from namro.core.reporting.values import Value, share_of
 from namro.core.timetable import days_late, national_calendar
@@ -86,7 +87,7 @@ class TaskFigures:
     def values(self, asked: Asked, refs: Collection[str]) -> Mapping[str, Value]:
         """Return the counts; two queries."""
         work = _work(asked)
-        origin = "Việc của các kế hoạch đã duyệt"
+        origin = said.FROM_PLANS
         found = {
             ref: Value(value=Decimal(len(work.named(ref))), origin=origin)
             for ref in refs
@@ -143,12 +144,12 @@ def _names(rows: Iterable[Occurrence], today: date) -> dict[int, str]:
 
 def _grid(ref: str, rows: Sequence[Occurrence], names: Mapping[int, str], work: _Work) -> Grid:
     kind = ref.partition(":")[0]
-    last = {"done": "Kết quả", "overdue": "Trễ (ngày làm việc)"}.get(kind, "Sản phẩm")
+    last = said.LAST_COLUMN.get(kind, said.PRODUCT)
     columns = (
         ("TT", 7, True),
-        ("Nhiệm vụ", 41, False),
-        ("Chủ trì", 20, False),
-        ("Thời hạn", 14, True),
+        (said.TASK, 41, False),
+        (said.LEAD, 20, False),
+        (said.DUE, 14, True),
         (last, 18, kind == "overdue"),
     )
     tasks: dict[int, list[Occurrence]] = {}
@@ -159,7 +160,7 @@ def _grid(ref: str, rows: Sequence[Occurrence], names: Mapping[int, str], work: 
         for place, (key, times) in enumerate(islice(tasks.items(), MOST), start=1)
     ]
     if len(tasks) > MOST:
-        shown.append(("", f"… và {len(tasks) - MOST} nhiệm vụ nữa", "", "", ""))
+        shown.append(("", said.more_tasks(len(tasks) - MOST), "", "", ""))
     return Grid(columns=columns, rows=tuple(shown))
 
 
@@ -168,7 +169,7 @@ def _days(times: Sequence[Occurrence]) -> str:
     days = sorted(row.due for row in times if row.due)
     if len(days) < 2:
         return day(days[0]) if days else ""
-    return f"{day(days[0])} – {day(days[-1])} ({len(days)} lần)"
+    return said.times_between(day(days[0]), day(days[-1]), len(days))
 
 
 def _last(kind: str, times: Sequence[Occurrence], work: _Work) -> str:
@@ -179,8 +180,8 @@ def _last(kind: str, times: Sequence[Occurrence], work: _Work) -> str:
         return times[0].task.deliverable
     late = sum(_late(row) for row in times)
     if not late:
-        return "Đúng hạn, trước hạn"
-    return "Trễ hạn" if len(times) == 1 else f"{late} lần trễ hạn"
+        return said.ON_TIME
+    return said.late_times(late, len(times))
 
 
 def _late(row: Occurrence) -> bool:

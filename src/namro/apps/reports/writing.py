@@ -12,6 +12,7 @@ from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.reports.gathering import Content, edition_of
 from namro.apps.reports.models import Report
 from namro.core.base.points import exact_words
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.outline import Outline, Place, Section, Table
 from namro.core.reporting.paper import Block, Grid, Head, Paper
 from namro.core.reporting.periods import period_of
@@ -35,7 +36,7 @@ def paper_of(report: Report, content: Content, today: date) -> Paper:
         words={
             "name": made.name,
             "name_low": lower_first(made.name),
-            "subject": lower_first(made.name.removeprefix("Báo cáo ")),
+            "subject": lower_first(said.subject_of(made.name)),
             "period": lower_first(period.words),
             "first": f"{report.window_from:%d/%m/%Y}",
             "last": f"{report.window_last:%d/%m/%Y}",
@@ -137,10 +138,10 @@ def annex_grid(table: Table, outline: Outline, content: Content) -> Grid:
         title=table.title,
         columns=(
             ("TT", _NUMBER, True),
-            ("Chỉ tiêu thống kê", _TITLE if table.note else _TITLE + _NOTE, False),
-            ("Đơn vị tính", _UNIT, True),
+            (said.STATISTICS, _TITLE if table.note else _TITLE + _NOTE, False),
+            (said.MEASURED_IN, _UNIT, True),
             *((column.title, share, True) for column in table.columns),
-            *((("Ghi chú", _NOTE, False),) if table.note else ()),
+            *(((said.NOTE, _NOTE, False),) if table.note else ()),
         ),
         rows=tuple(rows),
         strong=frozenset(strong),
@@ -156,7 +157,7 @@ def _open_grid(table: Table, content: Content) -> Grid:
     ]
     if rows:
         sums = totals_of(cells)
-        rows.append(("", "Tổng cộng", *(_cell(sums.get(column.id)) for column in table.columns)))
+        rows.append(("", said.TOTAL, *(_cell(sums.get(column.id)) for column in table.columns)))
     return Grid(
         title=table.title,
         columns=(

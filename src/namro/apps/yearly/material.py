@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.models import DueMove, HandOver, Occurrence, Piece, Task, WorkEvent
@@ -135,7 +136,7 @@ def _return(one: WorkEvent, owing: _Owing) -> Return:
 def _wish(one: DueMove, owing: _Owing) -> Wish:
     owner, passed = owing.of(one.occurrence.task_id)
     days = f"{one.old:%d/%m/%Y} → {one.new or one.wanted:%d/%m/%Y}" if one.old else f"{one.new or one.wanted:%d/%m/%Y}"
-    late = f"; xin muộn: {one.late_why}" if one.late else ""
+    late = _("; xin muộn: %(why)s") % {"why": one.late_why} if one.late else ""
     return Wish(
         ref=f"wish:{one.pk}",
         text=one.occurrence.task.text,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from namro.apps.indicators.feeding import read_inputs
 from namro.apps.indicators.measured import VariantValue, source_words, value_url, valued
@@ -29,16 +30,16 @@ from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
 
 _WORDS = {
-    From.ENTRY: "nhập tay hoặc tệp",
-    From.IMPORT: "nhập từ hệ thống khác",
-    From.REGISTER: "sổ theo dõi",
-    From.TASKS: "nhiệm vụ",
-    From.REPORTS: "báo cáo",
-    From.FACT: "số liệu của bộ tiêu chí",
-    From.VALUE: "số cố định",
-    From.PARTS: "gộp từ các số khác",
+    From.ENTRY: gettext_lazy("nhập tay hoặc tệp"),
+    From.IMPORT: gettext_lazy("nhập từ hệ thống khác"),
+    From.REGISTER: gettext_lazy("sổ theo dõi"),
+    From.TASKS: gettext_lazy("nhiệm vụ"),
+    From.REPORTS: gettext_lazy("báo cáo"),
+    From.FACT: gettext_lazy("số liệu của bộ tiêu chí"),
+    From.VALUE: gettext_lazy("số cố định"),
+    From.PARTS: gettext_lazy("gộp từ các số khác"),
 }
-CONTROL = {"commune": "xã", "department": "sở, ngành", "province": "tỉnh"}
+CONTROL = {"commune": gettext_lazy("xã"), "department": gettext_lazy("sở, ngành"), "province": gettext_lazy("tỉnh")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def measure_page(
         feeds=tuple(sorted(read_inputs(indicator, scope.level, year, until=until))),
         source=source_words(indicator.source.text, indicator.source.day),
         sure=SURE[indicator.sure],
-        controllable=", ".join(CONTROL[one] for one in indicator.controllable_by),
+        controllable=", ".join(str(CONTROL[one]) for one in indicator.controllable_by),
         window=f"{indicator.window.name}. {indicator.window.basis}".removesuffix(". "),
     )
 
@@ -203,7 +204,7 @@ def _parts(
 
 def _part_source(part: Part) -> str:
     words = _WORDS[part.source]
-    return f"{words}: {part.of}" if part.source is From.IMPORT else words
+    return f"{words}: {part.of}" if part.source is From.IMPORT else str(words)
 
 
 def _part_url(indicator: Indicator, part: Part, scope: Scope, period: Period) -> str:

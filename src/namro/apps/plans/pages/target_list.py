@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.plans.aims import goal_words
 from namro.apps.plans.models import FallenValue, Plan
 from namro.apps.plans.pages.plan_states import plan_chip
 from namro.apps.plans.targeting import Stood, still_undecided
 from namro.core.improvement.target_standing import STANDING_WORDS, Standing
+from namro.core.improvement.target_words import goal_words
 from namro.core.improvement.targets import READINGS, Wish, value_words
 from namro.ui.chips import Chip
 from namro.ui.formats import day

@@ -27,6 +27,7 @@ from namro.apps.reports.views.finding import find_report
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.core.improvement.owners import Owner
+from namro.core.reporting import paper_words as said
 from namro.core.reporting.outline import Outline, Section, Table
 from namro.core.reporting.values import Value, plain_value, typed_number
 
@@ -126,7 +127,7 @@ def _cells(table: Table, sent: QueryDict) -> dict[str, dict[str, str]]:
     for prefix, name in _named_rows(table, sent):
         numbers: dict[str, Decimal] = {}
         for column in table.columns:
-            number = typed_number(sent.get(f"{prefix}-{column.id}", ""), f"{name}, cột {column.title}")
+            number = typed_number(sent.get(f"{prefix}-{column.id}", ""), said.in_column(name, [column.title]))
             if number is not None:
                 numbers[column.id] = number
         if numbers and name in found:
