@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from namro.apps.indicators.actions.measuring import Taken, write_values
 from namro.apps.indicators.deciding import NewValue
+from namro.apps.indicators.files import safe
 from namro.apps.indicators.models import IndicatorUpload, IndicatorValue, ValueSource
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.core.base.clock import system_clock
@@ -274,3 +275,18 @@ def test_a_cell_is_never_a_formula(browser_of: Browser, cast: dict[str, User], h
     write_values(cast[Role.COORDINATOR], [value], taken=Taken(ValueSource.ENTRY, "+cmd", date(2026, 3, 14), AT))
     (row,) = rows_of(browser_of(Role.COORDINATOR), "/chi-tieu/late_apologies/tai.csv?ky=2026")
     assert (row["Nguồn"], row["Giải thích"]) == ("'+cmd", "'=HYPERLINK(1)")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("-1+cmd|' /c calc'!A0", "'-1+cmd|' /c calc'!A0"),
+        ("-@SUM(1)", "'-@SUM(1)"),
+        ("=1", "'=1"),
+        ("-5,25", "-5,25"),
+        ("5", "5"),
+        ("- ghi chú", "'- ghi chú"),
+    ],
+)
+def test_a_cell_of_a_csv_is_never_a_formula(text: str, kept: str) -> None:
+    assert safe(text) == kept

@@ -125,6 +125,26 @@ def test_an_address_that_does_not_exist_does_not_hold_up_the_others(officer: Use
     }
 
 
+@pytest.mark.parametrize(
+    "bad", ["nguyễn@suoimay.example", "một hai@suoimay.example", "a@b.example\r\nBcc: c@d.example"]
+)
+def test_an_address_that_no_server_takes_does_not_hold_up_the_others(
+    officer: User, cast: dict[str, User], bad: str
+) -> None:
+    mailbox, leader = Mailbox(), cast[Role.LEADER]
+    Wish.objects.filter(user=officer).update(email=bad)
+    Wish.objects.create(user=leader, email="hung@suối-mây.example")
+    tell([officer.pk, leader.pk], "digest", "Sáng nay\r\nBcc: c@d.example\x00", "/viec", key="sang", at=NOW)
+    with serving(mailbox) as mail:
+        assert send_waiting(mail, site=SITE, clock=at(NOW)) == 1
+    (letter,) = mailbox.letters
+    assert letter["Bcc"] is None
+    assert letter["To"].addresses[0].domain.startswith("xn--")
+    refused = Letter.objects.get(address=bad)
+    assert (refused.state, refused.attempts) == (State.DEAD, 1)
+    assert refused.fault
+
+
 def test_a_letter_claimed_by_a_dead_worker_goes_back_one_half_handed_over_does_not(officer: User) -> None:
     mailbox = Mailbox()
     told(officer, 2)

@@ -234,7 +234,8 @@ def test_paid_online_says_how_many_of_the_next_hundred(standing: Cast, plan: Pla
     words = "210/300 = 70,00 %; cần 301/400, tức 91 trong 100 sắp tới"
     assert words in page(client, f"/ke-hoach/{plan.code}/chi-tieu")
     assert "cần 376/500, tức 166 trong 200 sắp tới" in page(client, f"{address}?them=200")
-    assert "không phải số nguyên" in page(client, f"{address}?them=abc")
+    for typed in ("abc", ".", "...", "-1", "٣"):
+        assert "không phải số nguyên" in page(client, f"{address}?them={typed}")
 
 
 def test_households_of_two_communes_of_before_are_added(standing: Cast, plan: Plan, browser_of: Browsers) -> None:

@@ -12,12 +12,13 @@ from django.db import connection
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.apps.plans import actions, generating
 from namro.apps.plans.actions.editing import Edit
-from namro.apps.plans.models import DueMove, Occurrence, Proof, WorkEvent
+from namro.apps.plans.models import DueMove, Occurrence, Proof, Target, Tick, WorkEvent
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.states import State
 from namro.core.timetable import Period, Rhythm
 from namro.demo.filling import fill_people
+from tests.apps.plans.aiming import target_of
 from tests.apps.plans.giving_out import Cast, give_out, owned_by
 from tests.apps.plans.watching import recommended
 
@@ -209,3 +210,23 @@ def test_an_approval_during_the_night_keeps_the_new_rule(people: Cast) -> None:
     assert refused == []
     coming = Occurrence.objects.filter(task=row.task, scheduled__gt=later.date())
     assert {day.day for day in coming.values_list("scheduled", flat=True)} == {10}
+
+
+def test_a_line_ticked_twice_at_once_is_ticked_once(work: Occurrence, people: Cast) -> None:
+    officer = people[Role.OFFICER]
+    (item,) = actions.add_items(officer, work, "Gọi các bộ phận", at=NOW)
+    assert at_once(*[lambda: actions.tick(officer, work, item.pk, done=True, at=NOW)] * 2) == []
+    assert Tick.objects.count() == 1
+    assert events(work).count(WorkEvent.TICKED) == 1
+
+
+def test_of_two_changes_of_one_target_the_second_is_told(work: Occurrence, people: Cast) -> None:
+    coordinator = people[Role.COORDINATOR]
+    plan = actions.amend(coordinator, work.task.plan, reason="Thêm chỉ tiêu", at=NOW)
+    target = target_of(people, plan)
+
+    def change(name: str) -> None:
+        actions.set_target(coordinator, plan, target, values={"name": name}, version=target.version, at=NOW)
+
+    assert at_once(lambda: change("Một"), lambda: change("Hai")) == ["conflict"]
+    assert Target.objects.get().version == target.version + 1

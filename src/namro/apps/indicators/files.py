@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import TextIOWrapper
@@ -15,6 +16,7 @@ from namro.documents.workbooks.indicator_columns import COLUMNS, TITLE, computed
 from namro.documents.writing.list_sheet import write_list
 
 XLSX, CSV = "xlsx", "csv"
+_NEGATIVE = re.compile(r"-[0-9]+(,[0-9]+)?")
 
 
 def write_file(
@@ -77,5 +79,7 @@ def _write_csv(stream: IO[bytes], rows: Iterator[tuple[object, ...]]) -> None:
 
 
 def safe(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula stays text."""
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or text[:2] == "-=" else text
+    """A cell that a spreadsheet would take for a formula stays text; a negative number stays a number."""
+    if text[:1] in ("=", "+", "@", "\t", "\r", "\n") or (text[:1] == "-" and not _NEGATIVE.fullmatch(text)):
+        return f"'{text}"
+    return text

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from namro.apps.notices.models import Letter
+from namro.apps.notices.transport import reachable
 from namro.core.base.folding import tidy
 
 _NAME = "Năm Rõ"
@@ -18,7 +19,8 @@ _NAME = "Năm Rõ"
 def message_of(letter: Letter, *, sender: str, site: str, at: datetime) -> EmailMessage:
     """Return the letter as it goes out; `site` is the address of the site without a slash at its end.
 
-    Expects the notice and its person at hand. The Message-ID is the same at every try.
+    Expects the notice and its person at hand. Raises Refused for an address that no server takes.
+    The Message-ID is the same at every try.
     """
     notice = letter.notice
     context = {
@@ -31,7 +33,7 @@ def message_of(letter: Letter, *, sender: str, site: str, at: datetime) -> Email
     }
     made = EmailMessage()
     made["From"] = formataddr((_NAME, sender))
-    made["To"] = formataddr((tidy(notice.user.full_name), letter.address))
+    made["To"] = formataddr((tidy(notice.user.full_name), reachable(letter.address)))
     made["Subject"] = tidy(notice.text)[:150]
     made["Date"] = format_datetime(at)
     made["Message-ID"] = f"<{letter.message_id}@{parseaddr(sender)[1].rpartition('@')[2] or 'namro'}>"

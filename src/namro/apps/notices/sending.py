@@ -9,9 +9,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from namro.apps.notices.mail_text import message_of
 from namro.apps.notices.models import Letter, MailServer
@@ -79,9 +81,8 @@ def _hand_over(rows: Iterable[Letter], line: Line, claim: str, *, account: Accou
         # The lease may have run out meanwhile: whoever cannot begin does not send.
         if not mine.filter(state=State.CLAIMED).update(state=State.HANDING, claimed_at=now):
             continue
-        message = message_of(row, sender=account.sender, site=site, at=now)
         try:
-            line.hand_over(message, row.address)
+            line.hand_over(_composed(row, account=account, site=site, at=now), row.address)
         except Refused as fault:
             mine.update(**_after_refusal(row, fault, now=now))
         except Unsure as fault:
@@ -95,6 +96,14 @@ def _hand_over(rows: Iterable[Letter], line: Line, claim: str, *, account: Accou
             mine.update(state=State.SENT, sent_at=now, attempts=F("attempts") + 1, fault="", **_DONE)
             sent += 1
     return sent
+
+
+def _composed(row: Letter, *, account: Account, site: str, at: datetime) -> EmailMessage:
+    """The letter as it goes out. Raises Refused for one that cannot be written: the others must not wait for it."""
+    try:
+        return message_of(row, sender=account.sender, site=site, at=at)
+    except ValueError as fault:
+        raise Refused(_("không soạn được thư này: tên, địa chỉ có ký tự lạ"), for_good=True) from fault
 
 
 def _after_refusal(row: Letter, fault: Refused, *, now: datetime) -> dict[str, object]:

@@ -65,6 +65,18 @@ class Unsure(Exception):
     """The connection broke while the server took the text: it may have the letter, or not."""
 
 
+def reachable(address: str) -> str:
+    """Return an address as every server takes it: a domain with marks in its ASCII form. Raises Refused."""
+    name, _at, domain = address.rpartition("@")
+    try:
+        return f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    except UnicodeError as fault:
+        raise Refused(
+            _("máy chủ thư không nhận địa chỉ có chữ có dấu; người nhận ghi lại địa chỉ ở Cài đặt thông báo"),
+            for_good=True,
+        ) from fault
+
+
 class Line:
     """An open connection."""
 
@@ -77,7 +89,7 @@ class Line:
         try:
             self._smtp.rset()
             self._check(*self._smtp.mail(self._sender))
-            self._check(*self._smtp.rcpt(address))
+            self._check(*self._smtp.rcpt(reachable(address)))
         except (OSError, smtplib.SMTPException) as fault:
             raise Unreachable(_words(fault)) from fault
         try:

@@ -25,7 +25,7 @@ from namro.ui.formats import day
 
 _BOX = {"class": "inp", "autocomplete": "off"}
 _MOST = Decimal(10) ** 11
-_COUNT = re.compile(r"[\d.\s]*")
+_COUNT = re.compile(r"[0-9][0-9.\s]*")
 
 
 def _line(label: Any, *, hint: Any = "", limit: int = 40, required: bool = False, missing: Any = "") -> forms.CharField:
@@ -76,7 +76,7 @@ def _number(text: str) -> Decimal:
 
 def whole_number(text: str) -> int:
     """Return a typed count, "1.204" or "1204". Raises NamroError."""
-    if not text.strip() or not _COUNT.fullmatch(text):
+    if not _COUNT.fullmatch(text.strip()):
         raise NamroError(
             _("“%(text)s” không phải số nguyên. Viết dạng 1204 hoặc 1.204.") % {"text": text.strip()[:40]},
             code="number",

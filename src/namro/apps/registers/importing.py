@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.sent import whole
 from namro.apps.registers.actions.writing import changes_of, made, settle, tell, write_keys
 from namro.apps.registers.known import known_in
 from namro.apps.registers.models import RegisterKey, RegisterRow, RegisterUpload, RowEvent
@@ -238,7 +239,7 @@ def _checked(register: Register, unit: int, rows: Sequence[InRow], faults: Fault
 def _key_of(row: InRow) -> tuple[str, int]:
     """The code of the row that a key names and the version that it was taken out with."""
     code, _dash, version = row.key.partition("-")
-    return code, int(version) if version.isascii() and version.isdigit() else 0
+    return code, whole(version) or 0
 
 
 def _rows_by_code(register: Register, unit: int, codes: Sequence[str]) -> dict[str, RegisterRow]:

@@ -21,6 +21,8 @@ COUNTED = 10_000
 #: The same where each row has to be looked at for more than one value.
 COUNTED_NARROWED = 1_000
 PER_PAGE = 50
+#: A longer number is no key that a database could hold.
+_KEY_DIGITS = 18
 OPEN, LACKING, REMOVED = "dang-cho", "thieu-minh-chung", "da-bo"
 
 
@@ -56,7 +58,11 @@ def place_of(text: str) -> Place | None:
     """Read a place from an address; None for what is none."""
     day, _dot, key = text.partition(".")
     try:
-        return Place(date.fromisoformat(day), int(key)) if key.isascii() and key.isdigit() else None
+        return (
+            Place(date.fromisoformat(day), int(key))
+            if key.isascii() and key.isdigit() and len(key) <= _KEY_DIGITS
+            else None
+        )
     except ValueError:
         return None
 

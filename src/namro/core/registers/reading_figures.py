@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from namro.core.base.yamltree import Scalar
@@ -12,6 +13,8 @@ _CHOSEN = (Type.CHOICE, Type.NUMBER, Type.MONEY, Type.TEXT, Type.DOCUMENT)
 _ORDERED = (Type.NUMBER, Type.MONEY, Type.DATE)
 _NUMBERS = (Type.NUMBER, Type.MONEY)
 _DAYS = (Test.NOT_AFTER, Test.AFTER, Test.WITHIN_DAYS)
+#: What `Decimal` reads for sure: neither "--5" nor the digit "²", which a row would stumble over later.
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 Columns = dict[str, Column]
 
@@ -182,7 +185,7 @@ def _value(fields: Fields, column: Column, test: Test, text: str) -> str:
     if column.type is Type.DATE and not is_date(text):
         fields.fault(test, f"{test}: “{text[:40]}” không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2025-10-31.")
         return ""
-    if column.type in _NUMBERS and not text.lstrip("-").replace(".", "", 1).isdigit():
+    if column.type in _NUMBERS and not _NUMBER.fullmatch(text):
         fields.fault(test, f"{test}: “{text[:40]}” không phải số. Viết số với dấu chấm, ví dụ 1.5.")
         return ""
     return text

@@ -15,6 +15,8 @@ from namro.core.reporting.outline import Check, Figure, Table, places_in
 #: Of a table: row → column → number. Rows that people name are kept under their names.
 Cells = Mapping[str, Mapping[str, Decimal]]
 _LARGEST = Decimal(10) ** 15
+#: A figure with more digits is no measurement; it would only fill the database.
+_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ def typed_number(text: str, what: str) -> Decimal | None:
             f"{what}: “{text.strip()[:40]}” không phải là số. Ghi số như 1.204 hoặc 58,5; để trống nếu chưa có.",
             code="bad_number",
         ) from fault
+    if len(found.as_tuple().digits) > _DIGITS:
+        raise NamroError(f"{what}: số dài quá {_DIGITS} chữ số. Làm tròn rồi ghi lại.", code="bad_number")
     if found < 0 or found > _LARGEST:
         raise NamroError(
             f"{what}: “{text.strip()[:40]}” phải từ 0 đến 1.000.000.000.000.000. Sửa lại số.", code="bad_number"

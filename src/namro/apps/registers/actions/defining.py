@@ -33,27 +33,24 @@ def keep_definition(user: User, text: str, *, name: str, at: datetime) -> tuple[
     register = candidate(text, name=name, today=at.date())
     digest = sha256(text.encode()).hexdigest()
     day = date.fromisoformat(register.edition)
-    stored = DefinitionEdition.objects.filter(register=register.code, edition=day).first()
-    if stored is not None and stored.sha256 == digest:
-        return None, register
-    if stored is not None or any((r.code, r.edition) == (register.code, register.edition) for r in shipped()):
-        raise NamroError(
-            _(
-                "Sổ “%(code)s” đã có phiên bản %(day)s, không thay được vì đã có dòng ghi theo phiên bản đó. "
-                "Ghi ngày áp dụng mới vào khóa “edition” rồi nạp lại."
-            )
-            % {"code": register.code, "day": f"{day:%d/%m/%Y}"},
-            code="published",
+    if not any((r.code, r.edition) == (register.code, register.edition) for r in shipped()):
+        # Of two who send it at once the second finds what the first has kept.
+        stored, fresh = DefinitionEdition.objects.get_or_create(
+            register=register.code,
+            edition=day,
+            defaults={"title": register.title, "text": text, "sha256": digest, "uploaded_by": user, "uploaded_at": at},
         )
-    row = DefinitionEdition.objects.create(
-        register=register.code,
-        edition=day,
-        title=register.title,
-        text=text,
-        sha256=digest,
-        uploaded_by=user,
-        uploaded_at=at,
+        if fresh:
+            subject = f"register:{register.code} {register.edition}"
+            record(user, AuditEntry.Act.REGISTER_DEFINED, at=at, subject=subject, note=digest)
+            return stored, register
+        if stored.sha256 == digest:
+            return None, register
+    raise NamroError(
+        _(
+            "Sổ “%(code)s” đã có phiên bản %(day)s, không thay được vì đã có dòng ghi theo phiên bản đó. "
+            "Ghi ngày áp dụng mới vào khóa “edition” rồi nạp lại."
+        )
+        % {"code": register.code, "day": f"{day:%d/%m/%Y}"},
+        code="published",
     )
-    subject = f"register:{register.code} {register.edition}"
-    record(user, AuditEntry.Act.REGISTER_DEFINED, at=at, subject=subject, note=digest)
-    return row, register

@@ -31,6 +31,7 @@ def start(user: User, unit: Unit, type_id: str, period: str, *, at: datetime) ->
     if made is None:
         raise NamroError(_("Không có loại báo cáo này. Chọn trong lịch báo cáo."), code="type")
     owed = owed_once(unit, made, period_of(period))
+    Unit.objects.select_for_update().get(pk=unit.pk)  # who presses a moment later finds the report of the first
     found = Report.objects.filter(unit=unit, type_id=made.id, period=owed.period.key).first()
     if found is not None:
         return found, False
