@@ -43,7 +43,7 @@ def write_meeting(page: Page, commune: Commune, title: str, *, clock: str, previ
         page.get_by_label("Tiếp theo cuộc họp").select_option(
             label=page.locator("option", has_text=previous).inner_text()
         )
-    page.get_by_role("button", name="Lưu").first.press("Enter")
+    page.get_by_role("button", name="Lập cuộc họp").press("Enter")
     page.wait_for_url(lambda url: "/hop/" in url and not url.endswith("/moi"))
     return page.url
 

@@ -74,9 +74,7 @@ def test_two_percent_is_points_or_percent(open_page: Open, cast: Cast, tmp_path:
 def test_below_last_year_and_the_next_hundred(open_page: Open, cast: Cast, plan: Plan, size: str) -> None:
     author, year, found = cast[Role.COORDINATOR], plan.year, {}
     actions.set_rule(author, plan, "Các tiêu chí khác phải bằng và cao hơn năm trước.", at=system_clock())
-    target = target_of(
-        cast, plan, name="Thanh toán trực tuyến", wish=Wish.LEVEL, op=">", amount=Decimal(75), base=None
-    )
+    target = target_of(cast, plan, name="Thanh toán trực tuyến", wish=Wish.LEVEL, op=">", amount=Decimal(75), base=None)
     plan = in_force(cast, plan)
     facts(author, plan.unit_id, year - 1, dossiers_due="400", dossiers_on_time="380", paid="50", payable="100")
     facts(author, plan.unit_id, year, dossiers_due="500", dossiers_on_time="471", paid="60", payable="100")
