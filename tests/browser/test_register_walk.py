@@ -105,6 +105,7 @@ def test_nineteen_of_twenty_two_with_three_names(open_page: Open, cast: Cast, si
     page = open_page(size)
     log_in(page, "lanhdao")
     page.goto(f"/viec/{row.code}")
+    page.get_by_role("button", name="Duyệt các sản phẩm đã chọn").press("Enter")
     expect(page.locator("main")).to_contain_text("19/22")
     for name in names:
         expect(page.locator("main")).to_contain_text(name)
