@@ -88,7 +88,9 @@ def _write(actor: User, values: Sequence[NewValue], taken: Taken) -> int:
     except FactsRefused as refusal:
         if len(values) == 1:
             value = values[0]
-            _log.warning("%s %s of unit %s: %s", value.indicator, value.period.name, value.unit, refusal.message)
+            # A frozen year keeps its figures: that is as it should be, and comes back every night.
+            level = logging.DEBUG if refusal.code == "frozen" else logging.WARNING
+            _log.log(level, "%s %s of unit %s: %s", value.indicator, value.period.name, value.unit, refusal.message)
             return 0
     return sum(_write(actor, [value], taken) for value in values)
 

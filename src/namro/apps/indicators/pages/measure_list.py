@@ -68,6 +68,16 @@ def measure_groups(
     return tuple(MeasureGroup(name, FIELDS[name], tuple(found[name])) for name in FIELDS if name in found)
 
 
+def _asked(indicator: Indicator) -> str:
+    """What is asked; beside the value of the year, what is asked of each period says so."""
+    target = indicator.target
+    if target is None:
+        return ""
+    said = target_words(target, indicator.unit, indicator.grain)
+    each = {Grain.MONTH: _("mỗi tháng"), Grain.QUARTER: _("mỗi quý"), Grain.HALF: _("mỗi sáu tháng")}
+    return f"{said}, {each[indicator.grain]}" if target.per and indicator.grain in each else said
+
+
 def _row(indicator: Indicator, by_unit: dict[int, list[Row]], scope: Scope, *, year: int, today: date) -> MeasureRow:
     variant = indicator.variants[0]
     now = whole(indicator, variant, by_unit, period=Period(year))
@@ -83,7 +93,7 @@ def _row(indicator: Indicator, by_unit: dict[int, list[Row]], scope: Scope, *, y
         sums=sums_words(now.numerator, now.denominator) if known and now.ratio else "",
         variant=variant.name if len(indicator.variants) > 1 else "",
         last=_last(indicator, periods),
-        target=target_words(target, indicator.unit, indicator.grain) if target else "",
+        target=_asked(indicator),
         chip=target_chip(target_met(indicator, now, periods)) if target and known else None,
         milestone=milestone_chip(state) if state else None,
         milestone_words=milestone_words(indicator, state) if state else "",
