@@ -172,7 +172,9 @@ def tell_work(year: Year) -> None:
     first, fifth, tenth = year.writer(0), (year.writer(22), year.writer(4)), year.writer(5)
     done = {4: 19, 5: 22, 6: 20, 7: 23, 8: 20, 9: 26, 10: 21, 11: 20, 12: 20}
     year.month(PROGRESS, first, {day(n, 20): day(n, d) for n, d in done.items()})
-    year.month(QUARTER, year.commune.coordinator, {day(6, 3): day(5, 31), day(9, 3): day(8, 30), day(12, 3): day(12, 2)})
+    year.month(
+        QUARTER, year.commune.coordinator, {day(6, 3): day(5, 31), day(9, 3): day(8, 30), day(12, 3): day(12, 2)}
+    )
     year.month(GRADES, fifth[0], {day(4, 5): day(4, 5), day(5, 5): day(5, 4), day(6, 5): day(6, 5)})
     later = {7: 5, 8: 5, 9: 5, 10: 4, 11: 5, 12: 5}
     year.month(GRADES, fifth[1], {day(n, 5): day(n, d) for n, d in later.items()})
