@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -59,7 +60,7 @@ def live(year: Year, patch: pytest.MonkeyPatch) -> Diary:
                     _night(when, diary)
                     if calendar.is_working(when):
                         _morning(when, diary)
-                        send_waiting(mail, site=SITE, clock=lambda now=at(when, 8): now)  # type: ignore[misc]
+                        send_waiting(mail, site=SITE, clock=partial(at, when, 8))
                     year.live(when)
     return diary
 

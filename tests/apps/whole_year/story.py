@@ -264,8 +264,8 @@ def tell_inspections(year: Year) -> None:
 def tell_reports(year: Year) -> None:
     """A progress report a month and a reform report a quarter: begun, written, approved, sent; October's late."""
     sent = {4: 19, 5: 20, 6: 20, 7: 19, 8: 20, 9: 20, 10: 21, 11: 20, 12: 20}
-    for month, last in sent.items():
-        _report(year, "REMEDY-PROGRESS", f"{YEAR}-{month:02}", begun=day(month, 16), sent=day(month, last))
+    for month, number in sent.items():
+        _report(year, "REMEDY-PROGRESS", f"{YEAR}-{month:02}", begun=day(month, 16), sent=day(month, number))
     for period, begun, last in (
         ("2024-H1", day(5, 27), day(5, 31)),
         ("2024-Q3", day(8, 26), day(8, 30)),
