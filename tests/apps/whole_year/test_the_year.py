@@ -138,7 +138,7 @@ def _everybody_was_told_once(year: Year, diary: Diary) -> None:
     assert days(year.commune.chair, late) == ["21/11"], "five working days late"
     assert max(row.at.astimezone(VIETNAM).date() for row in told.filter(user=year.writer(22))) <= day(6, 30)
     assert len(diary.mailbox.letters) == len(TOLD)
-    assert {str(one["To"]) for one in diary.mailbox.letters} == {"cong.chuc.3@suoithu.example"}
+    assert {str(one["To"]) for one in diary.mailbox.letters} == {"Nguyễn Thị Dung <cong.chuc.3@suoithu.example>"}
 
 
 def _reports_were_sent(year: Year) -> None:
