@@ -34,7 +34,7 @@ def test_some_is_done_some_late_some_waits() -> None:
     assert all(one.due and one.due > NOW.date() - timedelta(days=45) for one in late)
     officer = User.objects.get(username="congchuc")
     assert WorkEvent.objects.filter(by=officer).exists()
-    given = Piece.objects.filter(state__in=[State.SUBMITTED, State.ACCEPTED]).count()
+    given = Piece.objects.filter(occurrence__task__plan=plan, state__in=[State.SUBMITTED, State.ACCEPTED]).count()
     assert given == 3  # of four hamlets
     before = list(Occurrence.objects.order_by("pk").values_list("pk", "state", "version"))
     fill_site(lambda: NOW + timedelta(days=1))
