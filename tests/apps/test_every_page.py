@@ -30,7 +30,8 @@ from namro.apps.plans.queries import tasks_in
 from namro.core.base.clock import system_clock
 from namro.core.improvement import draft_plan
 from namro.demo.province import HOME
-from tests.apps.addresses import ANSWERS, HEADERS, LIKE, LOGIN, PAGES, WHO, expected_of
+from tests.apps.addresses import ANSWERS, HEADERS, LOGIN, PAGES, WHO
+from tests.apps.answers import LIKE, expected_of
 from tests.apps.appraisals.released import act_kept
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of

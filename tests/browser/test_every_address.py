@@ -23,7 +23,8 @@ from namro.apps.people.sealing import seal
 from namro.core.base.clock import system_clock
 from namro.demo.province import ACCOUNTS
 from namro.demo.samples import SHEET
-from tests.apps.addresses import ANSWERS, OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS, WHO
+from tests.apps.addresses import ANSWERS, WHO
+from tests.apps.answers import OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.frameworks.sets import draft, edition_of, published

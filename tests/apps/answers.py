@@ -1,0 +1,160 @@
+"""What an address answers to each role, where the table of `addresses` leaves it to who somebody is."""
+
+from __future__ import annotations
+
+from namro.apps.people.models import Role
+from tests.apps.addresses import ANSWERS, WHO
+
+#: Roles that get the same answers as another one.
+LIKE = {
+    Role.APPRAISER: Role.COORDINATOR,
+    Role.COUNCIL: Role.COORDINATOR,
+    Role.WATCHER: Role.LEADER,
+    Role.ENUMERATOR: Role.OFFICER,
+}
+#: Pages of those who write the plans and fill the groups of their own unit: to everybody else they are what they are to
+#: a leader.
+OF_WRITERS = {
+    "reports:settle",
+    "reports:head",
+    "reports:owners",
+    "assessments:begin",
+    "plans:new",
+    "plans:new_task",
+    "plans:heading",
+    "plans:from_above",
+    "plans:target_new",
+    "plans:extra_new",
+    "plans:extra",
+    "plans:recommendation_take_up",
+    "indicators:upload",
+    "chasing:assigned",
+    "indicators:measures_upload",
+    "indicators:measures_template",
+    "indicators:measure_entry",
+    "people:group_new",
+    "people:group_rename",
+    "people:group_add",
+    "people:group_remove",
+    "assessments:alone",
+}
+#: Pages of those who coordinate or lead a unit; nobody else gets them.
+OF_THOSE_WHO_RUN = {"plans:habits"}
+#: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
+OF_ITS_LEADERS = {
+    "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+}  # fmt: skip
+#: Pages of those who watch a unit; nobody else writes there.
+OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
+#: The pages of one plan and of its work: to enumerators, who are at a department, the commune's are not there.
+OF_A_PLAN = (
+    "/hop/{meeting}",
+    "/ke-hoach/{plan}",
+    "/viec/{work}",
+    "/minh-chung/{proof}",
+    "/kien-nghi/{asked}",
+    "/giam-sat/{seen}",
+    "/bao-cao/{report}",
+    "/bao-cao/thiet-lap",
+)
+#: Facts and results of the commune, likewise.
+OF_THE_COMMUNE = (
+    "/so-lieu/2026",
+    "/ket-qua/2026",
+    "/phieu/2026",
+    "/phieu/2028",
+    "/thu-vien/{evidence}",
+    "/so/kiem-tra/{register_row}",
+    "/chi-tieu/disbursement/ghi",
+)
+#: Roles of those who work somewhere without adding evidence there.
+ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
+#: Pages of those who keep the criteria sets, and the audit record: the council is answered as the administrator is.
+OF_KEEPERS = {
+    "frameworks:upload",
+    "frameworks:publish",
+    "people:audit",
+    "people:audit_file",
+    "people:audit_line",
+}
+#: The pages of one person alone: everybody else is answered as the administrator is.
+OWN = {
+    "exchange:job",
+    "exchange:job_progress",
+    "indicators:uploaded",
+    "assessments:offline",
+    "notices:follow",
+    "chasing:assigned_preview",
+    "registers:preview",
+    "registers:export_job",
+    "registers:export_progress",
+    "indicators:measures_uploaded",
+}
+#: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
+OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
+#: Pages of those who run a round of the province: the council alone.
+OF_THE_COUNCIL = {
+    "appraisals:snapshot",
+    "appraisals:correction",
+    "appraisals:round_steps",
+    "appraisals:sittings",
+    "appraisals:sitting_new",
+    "appraisals:sitting",
+    "appraisals:sitting_minutes",
+    "appraisals:motion",
+    "assessments:round_new",
+    "assessments:round_times",
+    "assessments:round_unit",
+    "assessments:sheet_results",
+    "appraisals:results_file",
+    "appraisals:decision",
+    "appraisals:notices",
+    "appraisals:notice",
+}
+
+#: Pages of those who appraise: departments in their own domains, and the council.
+OF_APPRAISERS = {
+    "reports:units",
+    "reports:merged",
+    "reports:merged_file",
+    "appraisals:judging",
+    "appraisals:disputes",
+    "appraisals:judge_unit",
+    "appraisals:accept_many",
+    "appraisals:judge_criterion",
+}
+
+#: Pages of one person's year: for the person, the leader and the coordinator of the unit, whatever others may do.
+OF_A_PERSON = {
+    "yearly:unit",
+    "yearly:unit_file",
+    "yearly:sheet",
+    "yearly:print",
+    "yearly:file",
+    "yearly:correct",
+    "yearly:proof",
+}
+
+
+def expected_of(name: str, who: str) -> int:
+    """Return what an address answers to a role by the tables."""
+    address, *statuses = ANSWERS[name]
+    like = LIKE.get(who, who)
+    if who in LIKE:
+        like = Role.LEADER if name in OF_WRITERS else Role.ADMIN if name in OWN else like
+    if name in OF_THOSE_WHO_RUN and who in LIKE:
+        like = Role.ADMIN
+    if who in LIKE and name in OF_ITS_LEADERS:
+        like = Role.OFFICER
+    if (name in OF_KEEPERS and who == Role.COUNCIL) or (name in OF_REGISTRARS and who in ADDS_NOTHING):
+        like = Role.ADMIN
+    expected = 200 if who == Role.WATCHER and name in OF_WATCHERS else statuses[WHO.index(like)]
+    if who == Role.ENUMERATOR and address.startswith((*OF_A_PLAN, *OF_THE_COMMUNE)) and expected != 405:
+        expected = 404
+    if (name in OF_A_PERSON and who in LIKE) or (name == "chasing:letter" and who in {Role.APPRAISER, Role.WATCHER}):
+        expected = 403
+    if name in OF_THE_COUNCIL and who == Role.COUNCIL:
+        expected = 200
+    if name in OF_APPRAISERS and who in {Role.APPRAISER, Role.COUNCIL}:
+        expected = 200
+    return 403 if name == "library:add" and who in ADDS_NOTHING else expected
