@@ -17,7 +17,8 @@ from playwright.sync_api import Error, Frame, Locator, Page, Request
 #: What people do that may lead to another page. A key of `page.keyboard` belongs to no element, so Playwright never
 #: waits after it; where it leads to another page the test presses it on the element, or waits for the address.
 ACTS = ((Page, "click"), (Page, "press"), (Locator, "click"), (Locator, "press"))
-PATIENCE = 10_000
+#: Long enough for a machine that does much else meanwhile: a fault is found all the same, only later.
+PATIENCE = 30_000
 PAUSE = 20
 Found = TypeVar("Found")
 
