@@ -121,12 +121,14 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.library.sweeping import keep_up as keep_evidence
     from namro.apps.plans.falling import keep_up as find_fallen
     from namro.apps.plans.generating import keep_up as keep_times
+    from namro.apps.registers.jobs import keep_up as keep_registers
 
     now = clock()
     sweep(now)
     keep_up(now)
     keep_figures(now)
     keep_evidence(now)
+    keep_registers(now)
     keep_times(now)
     find_fallen(now)
     keep_reminded(now)
