@@ -12,7 +12,6 @@ import pytest
 
 from tests.config.running import log_in, running_site
 
-
 #: Says that the tables of the ready folder are wanted.
 pytestmark = pytest.mark.django_db
 
