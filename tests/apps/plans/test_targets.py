@@ -291,7 +291,7 @@ def test_who_may_tell_and_who_may_change(standing: Cast, plan: Plan, browser_of:
         ({"numerator": "301", "denominator": "300"}, "Số đạt lớn hơn tổng số"),
         ({"numerator": "3", "denominator": "0"}, "Ghi tổng số, lớn hơn 0"),
         ({"value": "101"}, "từ 0 đến 100"),
-        ({"value": "abc"}, "không phải là một số"),
+        ({"value": "abc"}, "không phải số"),
         ({"value": "80", "numerator": "210", "denominator": "300"}, "Sửa một trong ba số"),
         ({"value": "80", "n": "0"}, "số phiếu từ 1"),
         ({"value": "80", "on": "31/11/2026"}, "30/11/2026"),
