@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.indicators.definitions import indicators
+from namro.apps.people.forms.fields import offer
 from namro.apps.people.owning import NOBODY, Choices, owning_of, value_of
 from namro.apps.plans.models import ExtraItem, Target
 from namro.apps.plans.typed import typed_day
@@ -96,9 +97,7 @@ class _OwnedForm(Typing):
         super().__init__(*args, **kwargs)
         self.year = year
         options = [(str(heading), [(one.value, one.words) for one in found]) for heading, found in choices.of_owners()]
-        box = self.fields["owner"]
-        assert isinstance(box, forms.ChoiceField)
-        box.choices = [(NOBODY, _("Chưa giao")), *options]
+        offer(self, "owner", [(NOBODY, _("Chưa giao")), *options])
 
 
 class TargetForm(_OwnedForm):
@@ -134,9 +133,7 @@ class TargetForm(_OwnedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        box = self.fields["indicator"]
-        assert isinstance(box, forms.ChoiceField)
-        box.choices = [("", _("– không –")), *((one.id, one.name) for one in indicators().values())]
+        offer(self, "indicator", [("", _("– không –")), *((one.id, one.name) for one in indicators().values())])
 
     def clean(self) -> dict[str, Any]:
         """A change needs an amount; a margin that was not typed follows from the answers."""
