@@ -107,8 +107,8 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     looks = can_look_ahead(indicator, whole_now)
     context = {
         "looks": looks,
-        "expected": request.GET.get("them", "")[:8],
-        "ahead": ahead(indicator, whole_now, request.GET.get("them", "")[:8]) if looks else "",
+        "expected": request.GET.get("them", "")[:20],
+        "ahead": ahead(indicator, whole_now, request.GET.get("them", "")[:20]) if looks else "",
         "page": page,
         "period": period,
         "scope": scope,
