@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from namro.apps.assessments.models import Run, Score
+from namro.apps.assessments.models import Score
 from namro.apps.assessments.rebuilding import rebuild
 from namro.apps.indicators.models import Delivery, Mark
+from namro.apps.runs.models import Run
 from namro.core.base.clock import system_clock
 from namro.demo.facts import fill_facts
 from namro.demo.filling import fill_library, fill_people

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "namro.ui",
+    "namro.apps.runs",
     "namro.apps.people",
     "namro.apps.papers",
     "namro.apps.notices",

@@ -119,8 +119,7 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.exchange.sweeping import sweep
     from namro.apps.indicators.jobs import keep_up as keep_figures
     from namro.apps.library.sweeping import keep_up as keep_evidence
-    from namro.apps.plans.falling import keep_up as find_fallen
-    from namro.apps.plans.generating import keep_up as keep_times
+    from namro.apps.plans.jobs import keep_up as keep_plans
     from namro.apps.registers.jobs import keep_up as keep_registers
 
     now = clock()
@@ -129,8 +128,7 @@ def _in_order(clock: Clock) -> None:
     keep_figures(now)
     keep_evidence(now)
     keep_registers(now)
-    keep_times(now)
-    find_fallen(now)
+    keep_plans(now)
     keep_reminded(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
     DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()

@@ -11,11 +11,12 @@ from django.db.models import F
 
 from namro.apps.assessments import jobs
 from namro.apps.assessments.draining import drain
-from namro.apps.assessments.models import Run, Score
+from namro.apps.assessments.models import Score
 from namro.apps.assessments.rebuilding import Difference, rebuild
 from namro.apps.indicators.models import Fact, Mark
 from namro.apps.indicators.sets import Edition, provide
 from namro.apps.people.models import Unit
+from namro.apps.runs.models import Run
 from namro.core.base.clock import VIETNAM, system_clock
 from tests.apps.indicators.conftest import Write
 from tests.apps.indicators.sets_for_tests import BEFORE, EDITION, YEAR
@@ -105,29 +106,13 @@ def test_a_new_edition_has_everything_computed_again_at_once(
     assert compared()[1] == []
 
 
-def test_the_night_begins_once(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr(type(jobs.rebuild_all), "enqueue", lambda task, *args: begun.extend(args))
-    assert jobs.begin_rebuild(NIGHT - timedelta(minutes=10)) is None
-    run = jobs.begin_rebuild(NIGHT)
-    assert run is not None
-    assert jobs.begin_rebuild(NIGHT + timedelta(minutes=1)) is None
-    assert begun == ["2026-11-22"]
-    for attempt in (2, 3):  # the machine was switched off in the middle
-        Run.objects.update(started_at=NIGHT)
-        assert jobs.begin_rebuild(NIGHT + timedelta(hours=3)) is not None
-        assert Run.objects.get().attempts == attempt
-    Run.objects.update(started_at=NIGHT)
-    assert jobs.begin_rebuild(NIGHT + timedelta(hours=6)) is None
-
-
-def test_the_queue_does_the_whole_of_it(stored: Score, django_capture_on_commit_callbacks: Any) -> None:
+def test_the_queue_does_the_whole_of_it(stored: Score) -> None:
+    jobs.mark_for_new_editions(NIGHT)
+    drain(clock=system_clock)
     Score.objects.filter(pk=stored.pk).update(total_nano=0)
-    with django_capture_on_commit_callbacks(execute=True):  # the tests' queue runs at once
-        assert jobs.begin_rebuild(NIGHT) is not None
-    assert Run.objects.get().differences == 1
-    with django_capture_on_commit_callbacks(execute=True):
-        jobs.keep_up(NIGHT)
+    jobs.keep_up(NIGHT)  # the tests' queue runs at once
+    assert Run.objects.get(name="rebuild").differences == 1
+    jobs.keep_up(NIGHT)
     assert not Mark.objects.exists()
     stored.refresh_from_db()
     assert stored.total_nano == 16_200_000_000

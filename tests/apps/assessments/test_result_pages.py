@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from namro.apps.assessments.draining import drain
-from namro.apps.assessments.models import Run
 from namro.apps.people.models import Role, Unit
+from namro.apps.runs.models import Run
 from namro.core.base.clock import system_clock
 from tests.apps.assessments.test_draining import more_communes
 from tests.apps.indicators.conftest import Write

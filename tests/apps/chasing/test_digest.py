@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from namro.apps.assessments.models import Run
 from namro.apps.chasing import jobs
 from namro.apps.chasing.digest import tell_morning
 from namro.apps.chasing.dues import Asked, Due, dues, register_dues
@@ -120,12 +119,15 @@ def test_the_digest_begins_once_in_the_morning_of_a_working_day(
     assert begun == ([f"{DAY:%Y-%m-%d}"] if hour >= 7 else [])
 
 
-def test_a_digest_that_was_cut_off_is_taken_up(cast: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr(type(jobs.tell_this_morning), "enqueue", lambda self, slot: begun.append(slot))
-    jobs.keep_up(MORNING)
-    assert jobs.keep_up(MORNING + timedelta(minutes=16)) is not None
-    assert Run.objects.get(name=jobs.DIGEST).attempts == 2
-    Run.objects.update(ended_at=MORNING)
-    assert jobs.keep_up(MORNING + timedelta(hours=2)) is None
-    assert len(begun) == 2
+def test_what_was_told_before_it_was_cut_off_is_not_told_again(
+    cast: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due_on(cast, {"owner": owned_by(cast[Role.OFFICER]), "due": DAY})
+    monkeypatch.setattr(jobs, "system_clock", lambda: MORNING)
+    with monkeypatch.context() as killed:
+        killed.setattr(jobs.once, "finish", lambda *_, **__: None)  # everybody was told, and nothing said so
+        jobs.keep_up(MORNING)
+    told = Notice.objects.count()
+    assert told
+    jobs.keep_up(MORNING + timedelta(minutes=16))
+    assert Notice.objects.count() == told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,11 @@ from namro.apps.indicators import jobs
 from namro.apps.indicators.computing import count, machine, reading_from
 from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.measured import measured
-from namro.apps.indicators.models import IndicatorRun, IndicatorValue
+from namro.apps.indicators.models import IndicatorValue
 from namro.apps.indicators.sources import Days, Sides, SourceFigure, _sources, register_source
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from namro.apps.registers.definitions import shipped
+from namro.apps.runs.models import Run
 from namro.core.indicators.periods import Period
 
 AT = datetime(2026, 12, 1, 2, tzinfo=UTC)
@@ -76,15 +77,35 @@ def test_every_register_figure_that_indicators_read_is_there(cast: dict[str, Use
     assert found == {one.id for one in known}
 
 
-def test_the_night_begins_once_a_day_whoever_begins_it(
-    cast: dict[str, User], django_capture_on_commit_callbacks: object
+def test_the_night_begins_once_a_day_whoever_begins_it(cast: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(type(jobs.count_all), "enqueue", lambda task, slot: begun.append(slot))
+    for _scheduler in range(2):
+        jobs.keep_up(AT)
+    jobs.keep_up(datetime(2026, 12, 1, 17, 30, tzinfo=UTC))  # half past midnight in Viet Nam
+    assert begun == [run.slot for run in Run.objects.all()] == ["2026-12-01"]
+
+
+def test_figures_of_a_night_that_was_cut_off_are_counted_after_all(
+    cast: dict[str, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=False) as begun:  # type: ignore[operator]
-        for _scheduler in range(2):
-            jobs.keep_up(AT)
-        jobs.keep_up(datetime(2026, 12, 1, 17, 30, tzinfo=UTC))  # half past midnight in Viet Nam
-    assert len(begun) == 1
-    assert [run.slot for run in IndicatorRun.objects.all()] == ["2026-12-01"]
+    monkeypatch.setattr(jobs, "system_clock", lambda: AT)
+
+    def killed(*_args: object, **_named: object) -> int:
+        raise SystemExit  # the process ends between taking the slot and the end of the count
+
+    with monkeypatch.context() as dying:
+        dying.setattr(jobs, "count", killed)
+        jobs.keep_up(AT)
+    assert not IndicatorValue.objects.exists()
+    jobs.keep_up(AT + timedelta(minutes=59))
+    assert not IndicatorValue.objects.exists()  # it may still be counting
+    jobs.keep_up(AT + timedelta(minutes=61))
+    assert IndicatorValue.objects.exists()
+    run = Run.objects.get()
+    assert (run.attempts, run.ended_at, run.compared) == (2, AT, IndicatorValue.objects.count())
+    jobs.keep_up(AT + timedelta(hours=5))
+    assert Run.objects.get().attempts == 2
 
 
 def test_a_change_of_a_register_is_counted_in_the_name_of_who_made_it(

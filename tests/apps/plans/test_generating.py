@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from namro.apps.assessments.models import Run
 from namro.apps.people.models import Role
-from namro.apps.plans import actions, generating
+from namro.apps.plans import actions, generating, jobs
 from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.models import Occurrence, Plan, Task
 from namro.apps.plans.summary import standings
+from namro.apps.runs.models import Run
 from namro.core.base.clock import VIETNAM
 from namro.core.improvement.states import State
 from namro.core.timetable import Period, Rhythm, national_calendar
@@ -105,13 +105,15 @@ def test_a_dropped_task_comes_back_no_more(cast: Cast, task: Task) -> None:
 
 def test_the_worker_runs_it_once_a_night(task: Task) -> None:
     early, night = (datetime(2026, 3, 25, hour, 30, tzinfo=VIETNAM) for hour in (0, 2))
-    assert generating.keep_up(early) is None
-    assert generating.keep_up(night) == generating.Generated(added=1, moved=0)
-    assert generating.keep_up(night + timedelta(hours=3)) is None
-    run = Run.objects.get(name=generating.TIMES)
-    assert (run.slot, run.compared, run.ended_at) == ("2026-03-25", 1, night)
-    Run.objects.update(ended_at=None)  # it was cut off
-    assert generating.keep_up(night + timedelta(hours=1)) == generating.Generated(added=0, moved=0)
+    jobs.keep_up(early)
+    assert not Run.objects.exists()
+    before = task.occurrences.count()
+    for hours in (0, 0, 3):
+        jobs.keep_up(night + timedelta(hours=hours))
+    run = Run.objects.get(name=jobs.TIMES.name)
+    assert (run.slot, run.compared, run.note, run.attempts) == ("2026-03-25", 1, "1+0", 1)
+    assert run.ended_at is not None
+    assert task.occurrences.count() == before + 1
 
 
 def test_points_are_sure_only_when_nothing_is_to_come(cast: Cast, task: Task) -> None:

@@ -29,7 +29,8 @@ from namro.apps.people.models import (
 from namro.apps.people.queries.organisation import touch
 from namro.apps.plans import actions
 from namro.apps.plans.blank import blank_plan
-from namro.apps.plans.falling import find_after_facts, find_again, keep_up
+from namro.apps.plans.falling import find_after_facts, find_again
+from namro.apps.plans.jobs import keep_up
 from namro.apps.plans.models import FallenValue, Plan, Target
 from namro.apps.plans.printed_targets import printed_targets
 from namro.apps.plans.targeting import targets_of
@@ -342,10 +343,13 @@ def test_found_again_once_a_night(standing: Cast, plan: Plan) -> None:
     target.refresh_from_db()
     actions.tell_target_value(standing[Role.OFFICER], target, values={"on": now.date(), "value": Decimal(90)}, at=now)
     FallenValue.objects.all().delete()
-    assert keep_up(now.replace(hour=1)) is False
-    assert keep_up(now) is True
+    keep_up(now.replace(hour=2))
+    assert not FallenValue.objects.exists()
+    keep_up(now)
     assert FallenValue.objects.count() == 1
-    assert keep_up(now) is False
+    FallenValue.objects.all().delete()
+    keep_up(now)
+    assert not FallenValue.objects.exists()
 
 
 def test_targets_are_printed_with_the_plan_and_kept_with_its_version(

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.crypto import get_random_string
 from django_tasks import task
 
 from namro.apps.assessments.actions.rounds import begin_due
 from namro.apps.assessments.draining import drain
-from namro.apps.assessments.models import Run
 from namro.apps.assessments.rebuilding import rebuild
 from namro.apps.indicators.marking import mark
 from namro.apps.indicators.models import Fact, Mark
 from namro.apps.indicators.sets import in_force
-from namro.core.base.clock import VIETNAM, system_clock
+from namro.apps.runs import once
+from namro.apps.runs.models import Run
+from namro.core.base.clock import system_clock
 
-REBUILD, EDITIONS = "rebuild", "editions"
-#: From this hour on, by the clock of Viet Nam, the day's rebuild may begin.
-_HOUR = 2
-#: A rebuild that has not ended by then was cut off.
-_LONGEST, _ATTEMPTS = timedelta(hours=2), 3
+REBUILD = once.Daily("rebuild", since=time(2), longest=timedelta(hours=2))
+EDITIONS = "editions"
 
 
 @task()
@@ -34,7 +31,7 @@ def drain_marks() -> int:
 @task()
 def rebuild_all(slot: str) -> None:
     """Compute everything again and compare; the entry of the queue."""
-    run = Run.objects.filter(name=REBUILD, slot=slot, ended_at=None).first()
+    run = once.open_run(REBUILD, slot)
     if run is not None:
         rebuild(run, clock=system_clock)
 
@@ -45,7 +42,7 @@ def keep_up(now: datetime) -> None:
     if Mark.objects.exists() and not _waits(drain_marks.module_path):
         drain_marks.enqueue()
     begin_due(now)
-    begin_rebuild(now)
+    once.begin(REBUILD, now, rebuild_all.enqueue)
 
 
 def mark_for_new_editions(now: datetime) -> int:
@@ -60,24 +57,6 @@ def mark_for_new_editions(now: datetime) -> int:
         slot = get_random_string(16)  # the same editions may come back
         Run.objects.create(name=EDITIONS, slot=slot, started_at=now, ended_at=now, note=editions, compared=len(pairs))
     return len(pairs)
-
-
-def begin_rebuild(now: datetime) -> Run | None:
-    """Begin the rebuild of the day unless it was begun; take up one that was cut off. Return the run if it begins."""
-    local = now.astimezone(VIETNAM)
-    if local.hour < _HOUR:
-        return None
-    with transaction.atomic():
-        slot = f"{local:%Y-%m-%d}"
-        run, fresh = Run.objects.get_or_create(name=REBUILD, slot=slot, defaults={"started_at": now})
-        if not fresh:
-            cut_off = Run.objects.filter(
-                pk=run.pk, ended_at=None, attempts__lt=_ATTEMPTS, started_at__lt=now - _LONGEST
-            )
-            fresh = bool(cut_off.update(attempts=F("attempts") + 1, started_at=now))
-        if fresh:
-            rebuild_all.enqueue(slot)
-    return run if fresh else None
 
 
 def _waits(path: str) -> bool:

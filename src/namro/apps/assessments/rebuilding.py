@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from namro.apps.assessments.bridge import lines_of
 from namro.apps.assessments.gathering import Pool, digest, pools
-from namro.apps.assessments.models import Run, Score
+from namro.apps.assessments.models import Score
 from namro.apps.indicators.marking import mark
 from namro.apps.indicators.models import Fact, Mark
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.runs import once
+from namro.apps.runs.models import Run
 from namro.core.base.clock import Clock
 from namro.core.scoring.many import NodeColumn, Results, score_many
 from namro.core.scoring.numbers import said
@@ -62,8 +64,7 @@ def _tell(run: Run, found: list[Difference], *, compared: int, clock: Clock) -> 
         lines.append(_("và %(n)d đơn vị nữa") % {"n": len(found) - _TOLD})
     for told in lines:
         _log.error("rebuild of %s: %s", run.slot, told)
-    run.compared, run.differences, run.note, run.ended_at = compared, len(found), "\n".join(lines), clock()
-    run.save(update_fields=["compared", "differences", "note", "ended_at"])
+    once.finish(run, clock(), compared=compared, differences=len(found), note="\n".join(lines))
 
 
 def _years() -> list[int]:

@@ -102,7 +102,7 @@ def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
     event = Event()
     event.add("uid", f"{due.key.replace(':', '-')}@namro")
     event.add("dtstamp", feed.made_at)
-    event.add("summary", _line(f"{late}{due.kind + ': ' if due.kind else ''}{due.text}"))
+    event.add("summary", _line(f"{late}{due.text}"))
     event.add("dtstart", due.due)
     event.add("dtend", due.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

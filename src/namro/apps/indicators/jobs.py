@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -11,12 +11,13 @@ from django_tasks import task
 
 from namro.apps.indicators.computing import count, every_unit, machine, reading_from
 from namro.apps.indicators.definitions import indicators
-from namro.apps.indicators.models import IndicatorRun
 from namro.apps.people.models import User
-from namro.core.base.clock import VIETNAM, system_clock
+from namro.apps.runs import once
+from namro.apps.runs.models import Run
+from namro.core.base.clock import system_clock
 
-#: From this hour on, by the clock of Viet Nam, the day's counting may begin; before the results are compared.
-_HOUR = 1
+#: Before the results are compared.
+COUNT = once.Daily("indicators", since=time(1), longest=timedelta(hours=1))
 
 
 @task()
@@ -29,10 +30,14 @@ def count_changed(kind: str, of: str, units: list[int], years: list[int], actor:
 @task()
 def count_all(slot: str) -> int:
     """Count everything of this year, in January and February of last year too; the entry of the queue."""
+    run = once.open_run(COUNT, slot)
+    if run is None:
+        return 0
     now = system_clock()
     years = [now.year - 1, now.year] if now.month <= 2 else [now.year]
-    del slot
-    return count(machine(), every_unit(), years, known=[one for one in indicators().values() if one.asked], at=now)
+    found = count(machine(), every_unit(), years, known=[one for one in indicators().values() if one.asked], at=now)
+    once.finish(run, system_clock(), compared=found)
+    return found
 
 
 def count_later(kind: str, units: Iterable[int], years: Iterable[int], *, actor: User, of: str = "") -> None:
@@ -42,15 +47,6 @@ def count_later(kind: str, units: Iterable[int], years: Iterable[int], *, actor:
         transaction.on_commit(partial(count_changed.enqueue, kind, of, *wanted, actor.pk))
 
 
-def keep_up(now: datetime) -> None:
+def keep_up(now: datetime) -> Run | None:
     """Called every few seconds by the worker: begins the night's counting, once however many call."""
-    local = now.astimezone(VIETNAM)
-    if local.hour < _HOUR:
-        return
-    slot = f"{local:%Y-%m-%d}"
-    if IndicatorRun.objects.filter(slot=slot).exists():
-        return
-    with transaction.atomic():
-        _run, fresh = IndicatorRun.objects.get_or_create(slot=slot, defaults={"started_at": now})
-        if fresh:
-            transaction.on_commit(partial(count_all.enqueue, slot))
+    return once.begin(COUNT, now, count_all.enqueue)

@@ -197,13 +197,3 @@ class IndicatorUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class IndicatorRun(models.Model):
-    """The nightly counting that was begun: one a day, whoever begins it first."""
-
-    slot = models.CharField(max_length=16, unique=True)
-    started_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.slot

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from namro.apps.assessments.models import Assignment, Run
+from namro.apps.assessments.models import Assignment
 from namro.apps.indicators.models import Delivery, Fact
 from namro.apps.indicators.sets import edition_for, in_force
 from namro.apps.indicators.values import levels_of
@@ -29,10 +29,6 @@ from namro.core.framework.uses import bearers
 from namro.core.improvement.owners import Owner
 from namro.core.improvement.running import Running, fallen, measured_by, rises
 from namro.core.improvement.target_standing import Standing
-
-_RUN, _HOUR = "plans_fallen", 3
-#: A run that was cut off is taken up after so long.
-_CUT_OFF = timedelta(hours=1)
 
 
 def running_plans(today: date) -> Q:
@@ -133,28 +129,9 @@ def find_after_facts(**_: object) -> None:
     find_again(plans, at=now)
 
 
-def keep_up(now: datetime) -> bool:
-    """Find everything again once a night; two who try at once: one of them does. Return whether it was done here."""
-    local = now.astimezone(VIETNAM)
-    if local.hour < _HOUR:
-        return False
-    slot = f"{local:%Y-%m-%d}"
-    cut_off = Run.objects.filter(name=_RUN, slot=slot, ended_at=None, started_at__lt=now - _CUT_OFF)
-    if not cut_off.update(started_at=now) and not _begun(slot, now):
-        return False
-    plans = list(Plan.objects.filter(running_plans(local.date())).distinct())
-    found = find_again(plans, at=now)
+def find_all_again(at: datetime) -> tuple[int, int]:
+    """Find what fell in every running plan, and forget it of plans that run no more. Return plans and values."""
+    plans = list(Plan.objects.filter(running_plans(at.astimezone(VIETNAM).date())).distinct())
+    found = find_again(plans, at=at)
     FallenValue.objects.exclude(plan__in=[plan.pk for plan in plans]).delete()
-    Run.objects.filter(name=_RUN, slot=slot).update(ended_at=now, compared=len(plans), differences=found)
-    return True
-
-
-def _begun(slot: str, now: datetime) -> bool:
-    if Run.objects.filter(name=_RUN, slot=slot).exists():
-        return False
-    try:
-        with transaction.atomic():
-            Run.objects.create(name=_RUN, slot=slot, started_at=now)
-    except IntegrityError:
-        return False
-    return True
+    return len(plans), found

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from namro.apps.assessments.models import Run
 from namro.apps.plans.models import Occurrence, Task
-from namro.core.base.clock import VIETNAM
 from namro.core.improvement.events import EventTerm
 from namro.core.improvement.laying import AHEAD, due_of, rule_from
 from namro.core.improvement.states import State
 from namro.core.timetable import Calendar, Term, TermUnit, national_calendar
 
-#: The run's name, and the hour from which on, by the clock of Viet Nam, the night's run may begin.
-TIMES = "times"
-_HOUR = 1
 #: So many tasks are locked and written in one transaction.
 _CHUNK = 2000
-#: A run that has not ended by then was cut off.
-_LONGEST = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +26,6 @@ class Generated:
 
     added: int
     moved: int
-
-
-def keep_up(now: datetime) -> Generated | None:
-    """Called every few seconds by the worker: once a night the times are made. Return what was done, None otherwise."""
-    local = now.astimezone(VIETNAM)
-    if local.hour < _HOUR:
-        return None
-    run, fresh = Run.objects.get_or_create(name=TIMES, slot=f"{local:%Y-%m-%d}", defaults={"started_at": now})
-    if not fresh:
-        cut_off = Run.objects.filter(pk=run.pk, ended_at=None, started_at__lt=now - _LONGEST)
-        if not cut_off.update(started_at=now, attempts=F("attempts") + 1):
-            return None
-    found = generate(local.date())
-    Run.objects.filter(pk=run.pk).update(ended_at=now, compared=found.added, note=f"{found.added}+{found.moved}")
-    return found
 
 
 def generate(today: date) -> Generated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from namro.apps.assessments.models.assigned import Assignment, AssignmentChange, Attached, Carried
 from namro.apps.assessments.models.incoming import Incoming
-from namro.apps.assessments.models.results import Run, Score
+from namro.apps.assessments.models.results import Score
 from namro.apps.assessments.models.rounds import DomainAppraiser, Pool, Round, Window
 from namro.apps.assessments.models.sheets import Assessment, Extension, Line, LineEvent, StateEvent
 
@@ -21,7 +21,6 @@ __all__ = [
     "LineEvent",
     "Pool",
     "Round",
-    "Run",
     "Score",
     "StateEvent",
     "Window",

@@ -1,4 +1,4 @@
-"""Computed results, and what the nightly rebuild found."""
+"""Computed results."""
 
 from __future__ import annotations
 
@@ -46,23 +46,3 @@ class Score(models.Model):
     def percent(self) -> Decimal | None:
         """The percentage, settled to 9 decimals; None when nothing is left to divide by."""
         return None if self.percent_nano is None else Decimal(self.percent_nano).scaleb(-9)
-
-
-class Run(models.Model):
-    """One piece of scheduled work: `slot` is the day or hour it stands for, so that it is begun once."""
-
-    name = models.CharField(max_length=32)
-    slot = models.CharField(max_length=32)
-    attempts = models.PositiveSmallIntegerField(default=1)
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    #: What was compared, and how many of it did not agree; the note tells the first ones.
-    compared = models.PositiveIntegerField(default=0)
-    differences = models.PositiveIntegerField(default=0)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "slot"], name="one_run_of_a_slot")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.slot}"

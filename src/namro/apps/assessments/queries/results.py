@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from namro.apps.assessments.jobs import REBUILD
-from namro.apps.assessments.models import Run, Score
+from namro.apps.assessments.models import Score
 from namro.apps.indicators.sets import Edition, edition_for, in_force
-from namro.core.scoring.ranks import rank_list
+from namro.apps.runs.models import Run
+from namro.core.base.ranks import rank_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,4 @@ def _value(nano: int) -> Decimal:
 
 def last_rebuild() -> Run | None:
     """Return the last comparison that ended."""
-    return Run.objects.filter(name=REBUILD, ended_at__isnull=False).order_by("-slot").first()
+    return Run.objects.filter(name=REBUILD.name, ended_at__isnull=False).order_by("-slot").first()
