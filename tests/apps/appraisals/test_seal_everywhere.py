@@ -1,4 +1,7 @@
-"""No page, file, list or record tells a sealed value: recognisable values are looked for in everything that answers."""
+"""No page, file, list or record tells a sealed value: recognisable values are looked for in everything that answers.
+
+So are words of what another unit has not given out: its draft reports, and what only its own people read.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
@@ -18,7 +22,8 @@ from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, Role
 from namro.core.assessment.stages import State
 from tests.apps.addresses import ANSWERS, WHO
-from tests.apps.appraisals.stage_world import APPRAISED, ASKED, FINAL, World, world_in
+from tests.apps.appraisals import beside
+from tests.apps.appraisals.stage_world import APPRAISED, ASKED, FINAL, PEOPLE, World, world_in
 from tests.apps.appraisals.test_permission_table import LETTERS, table
 from tests.apps.assessments.sheets import NOW, edition_in_force, ready
 
@@ -47,7 +52,7 @@ READERS = {
 }
 #: Pages that know nothing of a sheet's values.
 _ELSEWHERE = (
-    "/tro-giup", "/muc-khac", "/dang-nhap", "/tai-khoan", "/bo-tieu-chi", "/nhap-van-ban", "/thu-vien", "/so-lieu",
+    "/tro-giup", "/muc-khac", "/dang-nhap", "/tai-khoan", "/bo-tieu-chi", "/nhap-van-ban", "/thu-vien",
     "/kien-nghi", "/giam-sat", "/nhat-ky/{line}/xoa", "/to-chuc/nhom", "/to-chuc/nguoi", "/to-chuc/chuc-danh",
     "/to-chuc/danh-sach",
 )  # fmt: skip
@@ -98,10 +103,10 @@ MORE = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("state", list(READERS))
-def test_nobody_finds_what_is_sealed(state: State) -> None:
+def test_nobody_finds_what_is_sealed(state: State, data_folder: Path) -> None:
     world = world_in(state)
     found: list[str] = []
-    every = addresses(world)
+    every = addresses(world, beside.beside(world.people, data_folder / "given"))
     for who in READERS[state]:
         secrets = sealed_to(who, state)
         client = Client()
@@ -122,7 +127,42 @@ def sealed_to(who: str, state: State) -> dict[str, re.Pattern[str]]:
     }
 
 
-def addresses(world: World) -> list[str]:
+#: What is not given out: the word, and for whom it is there. Plans and meetings are read by whoever reads about the
+#: unit; a draft report by those who work there; a yearly sheet by the person, the leader and the coordinator.
+_OF_UNIT = {"officer", "coordinator", "leader"}
+_OF_READERS = _OF_UNIT | {"owner", "watcher", "department", "other department", "council", "admin"}
+NOT_OUT = {
+    beside.REPORT: _OF_UNIT | {"owner"},
+    beside.PLAN: _OF_READERS,
+    beside.MEETING: _OF_READERS,
+    beside.YEAR: _OF_UNIT,
+}
+
+
+@pytest.mark.slow
+def test_nobody_finds_what_another_unit_has_not_given_out(data_folder: Path) -> None:
+    world = world_in(State.EXPLANATION)
+    every = addresses(world, beside.beside(world.people, data_folder / "given"))
+    found, seen = [], set()
+    for who, user in world.people.items():
+        if who not in PEOPLE:
+            continue
+        client = Client()
+        client.force_login(user)
+        for address in every:
+            if address.startswith("/lich/"):  # the calendar of whoever has its address
+                continue
+            text = "".join(texts(content_of(client.get(address))))
+            for word, readers in NOT_OUT.items():
+                if word in text:
+                    seen.add((word, who))
+                    if who not in readers:
+                        found.append(f"{who} {address}: {word}")
+    assert found == []
+    assert {word for word, _who in seen} == set(NOT_OUT)
+
+
+def addresses(world: World, others: dict[str, object]) -> list[str]:
     """Every address that answers to GET and leads to something in this world."""
     coordinator = ready(world.people["coordinator"])
     open_sheet(coordinator, world.sheet.unit, 2027, world.sheet.edition, at=NOW + timedelta(days=90))
@@ -133,10 +173,11 @@ def addresses(world: World) -> list[str]:
         "evidence": Evidence.objects.get(pk=world.evidence).code, "position": held.position_id, "person": held.user_id,
         "line": AuditEntry.objects.filter(act=AuditEntry.Act.JUDGED).latest("pk").pk,
     }  # fmt: skip
+    places = others | places
     given = [address for address, *answers in ANSWERS.values() if answers[WHO.index(Role.ADMIN)] != 405]
     given = [address for address in given if not address.startswith(_ELSEWHERE)]
     found = []
-    for address in (*given, *MORE):
+    for address in (*given, *MORE, *beside.MORE):
         try:
             found.append(address.format(**places))
         except KeyError:
@@ -146,11 +187,14 @@ def addresses(world: World) -> list[str]:
 
 def told(answer: Any, secrets: dict[str, re.Pattern[str]]) -> Iterator[str]:
     """Which secrets an answer tells, packed ones included."""
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    for text in texts(content):
+    for text in texts(content_of(answer)):
         for what, words in secrets.items():
             if hit := words.search(text):
                 yield f"{what}: {text[max(0, hit.start() - 60) : hit.end() + 40]!r}"
+
+
+def content_of(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
 def texts(content: bytes) -> Iterator[str]:
@@ -178,3 +222,17 @@ def test_the_values_are_really_there() -> None:
 def told_what(answer: Any) -> Iterator[str]:
     text = answer.content.decode()
     yield from (what for what, (words, _rows) in SECRETS.items() if any(word in text for word in words))
+
+
+@pytest.mark.slow
+def test_every_page_beside_is_really_there(data_folder: Path) -> None:
+    """An address that leads nowhere hides nothing: each answers somebody who looks."""
+    world = world_in(State.DECIDED)
+    every = addresses(world, beside.beside(world.people, data_folder / "given"))
+    missing = {address for address in every if address.startswith(beside.PAGES)}
+    assert len(missing) > 80
+    for who in ("coordinator", "council", "admin", "leader", "officer"):
+        client = Client()
+        client.force_login(world.people[who])
+        missing = {address for address in missing if client.get(address).status_code not in (200, 302)}
+    assert missing == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -31,13 +31,16 @@ from namro.core.timetable import national_calendar
 _AHEAD = 3
 
 
-def tell_morning(at: datetime) -> int:
-    """Tell everybody what today brings; return how many people were told. Telling it again tells nobody twice."""
+def tell_morning(at: datetime, *, last: date | None = None) -> int:
+    """Tell everybody what today brings; return how many people were told. Telling it again tells nobody twice.
+
+    `last` is the day of the digest before this one, where it is known.
+    """
     today = at.astimezone(VIETNAM).date()
     calendar, rules = national_calendar(), reminder_rules()
     until = today + timedelta(days=_AHEAD * (rules.farthest + 2))
     found = dues(Asked(today=today, until=until))
-    lines = digests(_items(found, at), today=today, calendar=calendar, rules=rules)
+    lines = digests(_items(found, at), today=today, calendar=calendar, rules=rules, last=last)
     late = Counter(person for one in found if not one.waits and one.due < today for person in one.people)
     told = [_told(person, own, at, late=late[person]) for person, own in sorted(lines.items())]
     return tell_each(told, kind=DIGEST, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django_tasks import task
 
@@ -13,6 +13,9 @@ from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.improvement.reminding import reminder_rules
 from namro.core.timetable import national_calendar
 
+#: What was due to be told while no digest was made for longer is seen on the board.
+_REACH = timedelta(days=31)
+
 
 @task()
 def tell_this_morning(slot: str) -> int:
@@ -20,9 +23,18 @@ def tell_this_morning(slot: str) -> int:
     run = once.open_run(_digest(), slot)
     if run is None or slot != once.slot_of(system_clock().date()):  # yesterday's digest helps nobody
         return 0
-    count = tell_morning(system_clock())
+    count = tell_morning(system_clock(), last=_last_before(slot))
     once.finish(run, system_clock(), compared=count)
     return count
+
+
+def _last_before(slot: str) -> date | None:
+    """The day of the last digest that was told to the end, if that is not too long ago."""
+    day = date.fromisoformat(slot)
+    earliest = once.slot_of(day - _REACH)
+    known = Run.objects.filter(name=_digest().name, slot__gte=earliest, slot__lt=slot).exclude(ended_at=None)
+    found = known.order_by("-slot").values_list("slot", flat=True).first()
+    return date.fromisoformat(found) if found else None
 
 
 def keep_up(now: datetime) -> Run | None:

@@ -53,12 +53,15 @@ class Chosen:
 
 
 def late_works(user: User, unit: int, scope: str) -> list[Due]:
-    """Return what is late in the unit, or in the units below, and waits for nobody else."""
+    """Return what is late in the unit, or in the units below, and waits for nobody else.
+
+    Nobody in the unit is reminded of what nobody holds; a unit below answers for that, too.
+    """
     check_write_letter(user, unit)
     today = user.standing.day
     units = [unit] if scope == OWN else units_under(user, unit)
     found = dues(Asked(today=today, until=today - _ONE_DAY, units=units))
-    return [due for due in found if not due.waits]
+    return [due for due in found if not due.waits and (due.people or scope == BELOW)]
 
 
 def signers_of(unit: int, today: date) -> list[Signer]:

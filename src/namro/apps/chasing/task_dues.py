@@ -23,6 +23,8 @@ from namro.core.improvement.states import CLOSED, State
 
 #: Groups of which each member's product is looked up at once.
 _AT_ONCE = 500
+#: Somebody else has to do something before the owner goes on.
+_TURN_OF_OTHERS = (State.SUBMITTED, State.STUCK)
 
 
 class _Row(NamedTuple):
@@ -39,17 +41,18 @@ class _Row(NamedTuple):
 
 
 def dues_of_tasks(asked: Asked) -> Iterator[Due]:
-    """Yield the open work of plans that has a day and an owner."""
+    """Yield the open work of plans that has a day.
+
+    Late work that nobody holds today is there without people: who leads the unit is to hear of it.
+    """
     rows = _rows(asked)
     owners = _owners(rows, asked.today)
     pieces = _pieces(rows)
     path = reverse("plans:mine")
     for row in rows:
         owner = owners.get(row.owner)
-        if owner is None or is_over(owner):
-            continue
         people, waits = _owing(row, owner, pieces.get(row.pk, {}), today=asked.today)
-        if people or waits:
+        if people or waits or (row.due < asked.today and _nobody_holds(row, owner, asked.today)):
             yield Due(
                 key=f"viec:{row.code}",
                 text=row.text,
@@ -63,7 +66,7 @@ def dues_of_tasks(asked: Asked) -> Iterator[Due]:
             )
 
 
-def _names(people: Sequence[Person], owner: Owner, today: date) -> str:
+def _names(people: Sequence[Person], owner: Owner | None, today: date) -> str:
     return ", ".join(person.name for person in people) or called(owner, today)
 
 
@@ -123,12 +126,23 @@ def _pieces(rows: Iterable[_Row]) -> dict[int, dict[str, State]]:
     return found
 
 
-def _owing(row: _Row, owner: Owner, done: Mapping[str, State], *, today: date) -> tuple[tuple[Person, ...], bool]:
+def _nobody_holds(row: _Row, owner: Owner | None, today: date) -> bool:
+    """Whether late work waits for whoever finds a person for it: an empty seat, somebody who left, an empty group."""
+    if owner is None or is_over(owner):
+        return row.state not in _TURN_OF_OTHERS and not row.asks_time
+    return not owner.holders(row.due if row.owner[0] == OwnerKind.EACH else today)
+
+
+def _owing(
+    row: _Row, owner: Owner | None, done: Mapping[str, State], *, today: date
+) -> tuple[tuple[Person, ...], bool]:
     """Who has to do something now, and whether it is somebody else's turn."""
+    if owner is None or is_over(owner):
+        return (), False
     if row.owner[0] != OwnerKind.EACH:
-        waits = row.state in (State.SUBMITTED, State.STUCK) or row.asks_time
+        waits = row.state in _TURN_OF_OTHERS or row.asks_time
         return owner.holders(today), waits
-    stuck = {key for key, state in done.items() if state in (State.SUBMITTED, State.STUCK)}
+    stuck = {key for key, state in done.items() if state in _TURN_OF_OTHERS}
     accepted = {key for key, state in done.items() if state is State.ACCEPTED}
     share = delivered(owner, accepted, row.due, waiting=stuck)
     return share.missing, row.asks_time or (bool(share.waiting) and not share.missing)

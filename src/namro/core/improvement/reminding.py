@@ -93,17 +93,22 @@ class Line:
     days: int
 
 
-def digests(items: Iterable[Item], *, today: date, calendar: Calendar, rules: Rules) -> dict[int, list[Line]]:
+def digests(
+    items: Iterable[Item], *, today: date, calendar: Calendar, rules: Rules, last: date | None = None
+) -> dict[int, list[Line]]:
     """Return the lines of each person who is told something today, the most urgent first.
 
     On a day off nobody is told anything: with days of the calendar what falls on it is told the working day before,
-    where it is ahead, or after, where it is late.
+    where it is ahead, or after, where it is late. `last` is the day of the digest before, where that was not the last
+    working day: what should have been told between them is told today.
     """
     if not calendar.is_working(today):
         return {}
+    usual = calendar.previous_working_day(today - _DAY)
+    since = usual if last is None else min(last, usual)
     found: dict[int, list[Line]] = {}
     for item in items:
-        for person, line in _told(item, today, calendar, rules=rules):
+        for person, line in _told(item, today, calendar, rules=rules, last=since):
             found.setdefault(person, []).append(line)
     order = list(Why)
     for lines in found.values():
@@ -111,45 +116,52 @@ def digests(items: Iterable[Item], *, today: date, calendar: Calendar, rules: Ru
     return found
 
 
-def _told(item: Item, today: date, calendar: Calendar, *, rules: Rules) -> Iterator[tuple[int, Line]]:
+def _told(item: Item, today: date, calendar: Calendar, *, rules: Rules, last: date) -> Iterator[tuple[int, Line]]:
     if item.waits:
         return
     late = days_late(item.due, today, calendar) if rules.working else max(0, (today - item.due).days)
     if late == 0:
-        if not _is_near(item.due, today, calendar, rules=rules):
+        if not _is_near(item.due, today, calendar, rules=rules, last=last):
             return
         left = days_left(today, item.due, calendar) if rules.working else (item.due - today).days
         line = Line(item, Why.TODAY if item.due == today else Why.SOON, left)
         yield from ((person, line) for person in item.people)
         return
-    span = _late_since_last_morning(late, item.due, today, calendar, rules=rules)
+    span = _late_since(last, late, item.due, calendar, rules=rules)
     if any(_again(days, rules) for days in span):
         yield from ((person, Line(item, Why.LATE, late)) for person in item.people)
     heard = dict.fromkeys(
-        person for step in rules.escalate if step.late in span for person in item.leads.get(step.to, ())
+        person for step in rules.escalate if step.late in span for person in _hears(step, item.leads, rules)
     )
     yield from ((person, Line(item, Why.ESCALATED, late)) for person in heard if person not in item.people)
 
 
-def _is_near(due: date, today: date, calendar: Calendar, *, rules: Rules) -> bool:
+def _hears(step: Step, leads: Mapping[str, tuple[int, ...]], rules: Rules) -> tuple[int, ...]:
+    """Who hears of late work at a step. Where nobody has that role, whoever has the highest of the others."""
+    others = (leads.get(other.to, ()) for other in reversed(rules.escalate))
+    return leads.get(step.to) or next(filter(None, others), ())
+
+
+def _is_near(due: date, today: date, calendar: Calendar, *, rules: Rules, last: date) -> bool:
     if rules.working:
-        return days_left(today, due, calendar) in rules.before if due > today else 0 in rules.before
+        if due <= today:
+            return 0 in rules.before
+        left = days_left(today, due, calendar)
+        return any(days in rules.before for days in range(left, max(left + 1, days_left(last, due, calendar))))
     # Days off until the next working day are told of today.
-    day = today
+    day = min(today, last + _DAY) if last < calendar.previous_working_day(today - _DAY) else today
     while True:
         if (due - day).days in rules.before:
             return True
         day += _DAY
-        if day > due or calendar.is_working(day):
+        if day > due or (day > today and calendar.is_working(day)):
             return False
 
 
-def _late_since_last_morning(late: int, due: date, today: date, calendar: Calendar, *, rules: Rules) -> range:
-    """The days late that were not told of yet: today's, and with days of the calendar those of the days off before."""
-    if rules.working:
-        return range(late, late + 1)
-    last = calendar.previous_working_day(today - _DAY)
-    return range(max(1, (last - due).days + 1), late + 1)
+def _late_since(last: date, late: int, due: date, calendar: Calendar, *, rules: Rules) -> range:
+    """The days late that were not told of yet: those since the last digest, days off included where they count."""
+    told = days_late(due, last, calendar) if rules.working else max(0, (last - due).days)
+    return range(min(told, late - 1) + 1, late + 1)
 
 
 def _again(days: int, rules: Rules) -> bool:
