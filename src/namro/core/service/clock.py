@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from namro.core.base.errors import NamroError
 from namro.core.service.dossiers import Dossier, Status
 from namro.core.timetable import Pause, TermUnit, WorkingTime, due, working_days
 from namro.core.timetable.terms import join
@@ -49,12 +50,18 @@ def clock(dossier: Dossier, now: datetime, office: WorkingTime) -> Clock:
 
 
 def appointment(dossier: Dossier, office: WorkingTime) -> datetime | None:
-    """Return the appointment first given, else what the procedure's limit gives from acceptance on; None: neither."""
+    """Return the appointment first given, else what the procedure's limit gives from acceptance on.
+
+    None: neither is known, or the limit reaches beyond every calendar.
+    """
     if dossier.due_at is not None:
         return dossier.due_at
     if dossier.accepted_at is None or dossier.limit is None:
         return None
-    return due(dossier.accepted_at, dossier.limit, office=office).at
+    try:
+        return due(dossier.accepted_at, dossier.limit, office=office).at
+    except NamroError:
+        return None
 
 
 def moved(dossier: Dossier, office: WorkingTime) -> datetime | None:
