@@ -16,7 +16,7 @@ from typing import Any
 from namro.core.base.yamlfile import data_text, load_data
 from namro.core.framework.model import Framework, Leaf, Node
 from namro.core.framework.reading import parse_framework
-from namro.core.framework.rules import Linear, Ratio
+from namro.core.framework.rules import Linear, Manual, Ratio
 
 _DATA = "service_index.yaml"
 
@@ -71,7 +71,10 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group with its metrics. `alias` is another code that the portal uses for it."""
+    """One group with its metrics. `alias` is another code that the portal uses for it.
+
+    `points_input` is the criteria set's input for points of the whole group, "" where its metrics have their own.
+    """
 
     code: str
     name: str
@@ -80,6 +83,7 @@ class Group:
     alias: str = ""
     portal_key: str = ""
     note: str = ""
+    points_input: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +147,7 @@ def _group(node: Node, framework: Framework, more: dict[str, Any]) -> Group:
         alias=more.get("alias", ""),
         portal_key=more["portal_key"],
         note=more.get("note", ""),
+        points_input=next((leaf.node.rule.input for leaf in leaves if isinstance(leaf.node.rule, Manual)), ""),
     )
 
 
