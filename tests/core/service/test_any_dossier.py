@@ -27,7 +27,7 @@ moments = st.integers(0, 24 * 90).map(lambda hour: START + timedelta(hours=hour)
 told = st.none() | st.sampled_from(["", "có"])
 events = st.fixed_dictionaries(
     {"status": st.sampled_from([*map(str, Status), "lạ"]), "at": moments, "document": told, "reason": told},
-    optional={"told_at": moments, "new_due_at": moments},
+    optional={"told_at": moments, "new_due_at": moments, "arrived_at": moments},
 )
 steps = st.fixed_dictionaries(
     {"unit": st.sampled_from([UNIT, "Đất đai"])},
@@ -83,6 +83,8 @@ def test_what_is_late_has_one_class_and_what_is_not_has_none(one: Dossier, now: 
     assert (found is None) is counted.is_on_time
     if found is not None:
         assert found.words
+    seen = lateness(one, now, OFFICE, seen_at=now - timedelta(days=9))
+    assert seen is None or seen.words
 
 
 @given(dossiers(), moments)

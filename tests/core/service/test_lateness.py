@@ -99,6 +99,28 @@ def test_faults_of_the_data(events: list[dict[str, Any]], columns: dict[str, Any
     assert late_class(dossier(*events, **given)) is LateClass.DATA
 
 
+def test_late_news_made_it_late_in_the_figures_of_that_day() -> None:
+    columns = {"accepted_at": "5/10 08:00", "due_at": "16/10 17:00"}
+    told_late = event("returned", "12/10 09:00", arrived_at=moment("26/10 08:00"))
+    for one in (
+        dossier(told_late, **columns),
+        dossier(event("returned", "12/10 09:00"), synced_at="26/10 08:00", **columns),
+    ):
+        found = lateness(one, NOW, OFFICE, seen_at=NOW)
+        assert found is not None
+        assert found.late_class is LateClass.DATA
+        assert found.words == (
+            "Đồng bộ muộn: xảy ra lúc 09:00 thứ Hai 12/10/2026, đến 08:00 thứ Hai 26/10/2026 mới có trong dữ liệu; "
+            "theo lúc xảy ra thì đúng hạn."
+        )
+        assert lateness(one, NOW, OFFICE) is None
+        assert lateness(one, NOW, OFFICE, seen_at=moment("26/10 08:00")) is None
+    really = dossier(event("returned", "18/10 09:00", arrived_at=moment("26/10 08:00")), **columns)
+    late = lateness(really, NOW, OFFICE, seen_at=NOW)
+    assert late is not None
+    assert late.late_class is LateClass.PROCESS
+
+
 def test_a_clock_that_stood_for_the_citizen() -> None:
     columns = {"accepted_at": "5/10 08:00", "due_at": "16/10 17:00"}
     standing = dossier(event("paused", "14/10 08:00"), **columns)

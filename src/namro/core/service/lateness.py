@@ -80,17 +80,27 @@ class Lateness:
 
 
 def lateness(
-    dossier: Dossier, now: datetime, office: WorkingTime, *, contest: Contest | None = None
+    dossier: Dossier,
+    now: datetime,
+    office: WorkingTime,
+    *,
+    contest: Contest | None = None,
+    seen_at: datetime | None = None,
 ) -> Lateness | None:
-    """Return why an accepted dossier counts as late at `now` (the portal's reading); None: it does not."""
+    """Return why an accepted dossier counts as late at `now` (the portal's reading); None: it does not.
+
+    With `seen_at` it is counted by the news that had come by then, as a figure published on that day was.
+    """
     here = dossier.as_of(now)
-    counted = timeliness(here, now, office)
+    counted = timeliness(here if seen_at is None else here.seen(seen_at), now, office)
     if counted.is_on_time:
         return None
     own = clock(here, now, office)
     if contest is not None:
         words = f"{contest.reason} (minh chứng: {contest.proof})"
         found = Lateness(late_class=contest.late_class, words=words, contest=contest)
+    elif seen_at is not None and timeliness(here, now, office).is_on_time:
+        found = _by_late_news(here, seen_at)
     elif counted.reason is Reason.ASKED_TWICE:
         found = Lateness(late_class=LateClass.PROCESS, words=counted.words)
     else:
@@ -102,6 +112,18 @@ def lateness(
         step=found.step or _late_step(here, now, theirs=True),
         contest=contest,
     )
+
+
+def _by_late_news(dossier: Dossier, seen_at: datetime) -> Lateness:
+    """In time by what happened; the figures of that day had not heard of it."""
+    late = [event for event in dossier.events if dossier.arrival(event) > seen_at]
+    told = dossier.end if dossier.end in late else late[-1]
+    assert told is not None
+    words = (
+        f"Đồng bộ muộn: xảy ra lúc {clock_words(told.at)}, đến {clock_words(dossier.arrival(told))} mới có trong "
+        "dữ liệu; theo lúc xảy ra thì đúng hạn."
+    )
+    return Lateness(late_class=LateClass.DATA, words=words)
 
 
 def _by_data(dossier: Dossier, own: Clock) -> Lateness | None:
