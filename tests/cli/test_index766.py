@@ -49,6 +49,7 @@ def test_the_published_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         "imported": False,
         "small_denominator": False,
         "controllable_by": ["commune"],
+        "evidence": ["A", "V"],
     }
     assert first["metrics"]["PAY_DOSSIER"]["score"] is None
     assert first["groups"]["CLGQ"]["score"] == "9.61"
