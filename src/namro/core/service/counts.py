@@ -51,10 +51,8 @@ def read_counts(path: Path, index: ServiceIndex) -> list[Count]:
 
 
 def _count(row: Row, index: ServiceIndex) -> Count:
-    unit, code = (
-        normalize("NFC", row["unit"]),
-        row["metric"],
-    )  # one machine writes a letter with its mark, another apart
+    # One machine writes a letter with its mark, another the mark apart: it is one unit.
+    unit, code = normalize("NFC", row["unit"]), row["metric"]
     if not unit or not code:
         raise _Bad(f"thiếu {'tên đơn vị (unit)' if not unit else 'mã chỉ số (metric)'}. Mỗi dòng cần cả hai.")
     if code in index.group_codes:
