@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -48,6 +49,7 @@ def test_the_published_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         "imported": False,
         "small_denominator": False,
         "controllable_by": ["commune"],
+        "evidence": ["A", "V"],
     }
     assert first["metrics"]["PAY_DOSSIER"]["score"] is None
     assert first["groups"]["CLGQ"]["score"] == "9.61"
@@ -64,6 +66,12 @@ def test_columns_stand_in_any_order_and_others_are_passed_over(
     found = answer(tmp_path, text, capsys)
     assert found["units"][0]["total"] == "1.50"
     assert found["units"][0]["metrics"]["PAY_TTHC_INTEGRATED"]["score"] is None
+
+
+def test_a_name_is_one_however_its_marks_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart = normalize("NFD", "Xã Hòa Phú")
+    found = answer(tmp_path, f"{HEAD}Xã Hòa Phú,PAY_DOSSIER,1,4,\n{apart},CLGQ,,,2\n", capsys)
+    assert [(unit["unit"], unit["total"]) for unit in found["units"]] == [("Xã Hòa Phú", "3.50")]
 
 
 def test_people_read_ranks_and_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,4 +77,5 @@ def _metric(points: MetricPoints) -> dict[str, Any]:
         "imported": points.imported is not None,
         "small_denominator": points.small,
         "controllable_by": list(metric.controlled_by),
+        "evidence": list(metric.evidence),
     }
