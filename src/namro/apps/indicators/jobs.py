@@ -11,6 +11,7 @@ from django_tasks import task
 
 from namro.apps.indicators.computing import count, every_unit, machine, reading_from
 from namro.apps.indicators.definitions import indicators
+from namro.apps.indicators.entering import tell_owners
 from namro.apps.indicators.models import IndicatorRun
 from namro.apps.people.models import User
 from namro.core.base.clock import VIETNAM, system_clock
@@ -32,6 +33,7 @@ def count_all(slot: str) -> int:
     now = system_clock()
     years = [now.year - 1, now.year] if now.month <= 2 else [now.year]
     del slot
+    tell_owners(now)
     return count(machine(), every_unit(), years, known=[one for one in indicators().values() if one.asked], at=now)
 
 
