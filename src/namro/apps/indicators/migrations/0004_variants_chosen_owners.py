@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0003_values_of_indicators'),
-        ('people', '0014_variants_chosen_owners'),
+        ('people', '0013_audit_of_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
