@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from namro.apps.indicators.actions.writing import NewFact, Origin, write_facts
+from namro.apps.indicators.choosing import choices_for
 from namro.apps.indicators.definitions import indicators
 from namro.apps.indicators.marking import frozen_among
 from namro.apps.indicators.models import Fact, IndicatorValue, Producer, ValueSource
@@ -15,7 +16,8 @@ from namro.apps.indicators.sets import in_force, inputs_of
 from namro.apps.indicators.values import TYPED, FactsRefused, levels_of, written
 from namro.apps.indicators.values_of import read_rows, rows_for
 from namro.apps.people.models import User
-from namro.core.indicators.model import Indicator
+from namro.core.indicators.choosing import fed_parts
+from namro.core.indicators.model import Indicator, Variant
 from namro.core.indicators.periods import Period, period_of
 from namro.core.indicators.values import parts_over_periods
 from namro.ui.formats import day
@@ -75,20 +77,28 @@ def _not_over_people(facts: list[NewFact], rows: Sequence[IndicatorValue]) -> li
     return [fact for fact in facts if fact.key not in told]
 
 
-def read_inputs(indicator: Indicator, level: str, year: int, *, until: int) -> dict[str, str]:
-    """Return the inputs that the set of a level and year reads of an indicator, each with its part."""
+def read_inputs(
+    indicator: Indicator, level: str, year: int, *, until: int, variant: Variant | None = None
+) -> dict[str, str]:
+    """Return the inputs that the set of a level and year reads of an indicator, each with its part.
+
+    `variant` is the way of counting that counts, the first one without.
+    """
     if not level:
         return {}
     known = inputs_of(in_force(), level, year, until=until).parsers
-    return {name: part for name, part in indicator.feeds if name in known}
+    fed = fed_parts(indicator, variant or indicator.variants[0])
+    return {name: part for name, part in fed.items() if name in known}
 
 
 def _facts(rows: Sequence[IndicatorValue], levels: dict[int, str], year: int, *, until: int) -> Iterable[NewFact]:
     known = read_rows({row.indicator for row in rows}, {row.unit_id for row in rows}, [year])
+    chosen = choices_for({row.indicator for row in rows}, {row.unit_id for row in rows})
     found: dict[tuple[int, str], NewFact] = {}
     for (name, unit), there in known.items():
         indicator = indicators()[name]
-        inputs = read_inputs(indicator, levels.get(unit, ""), year, until=until)
+        counts = chosen.variant(indicator, unit, Period(year))
+        inputs = read_inputs(indicator, levels.get(unit, ""), year, until=until, variant=counts)
         whole = rows_for(indicator, there, Period(year))
         parts = parts_over_periods(indicator, set(inputs.values()), [row.known for row in whole])
         if (name, unit) in {(row.indicator, row.unit_id) for row in rows}:

@@ -14,7 +14,7 @@ from namro.apps.indicators.forms_entry import EntryForm, initial_of
 from namro.apps.indicators.measured import value_url
 from namro.apps.indicators.models import IndicatorValue, ValueSource
 from namro.apps.indicators.pages.measure_figures import opened
-from namro.apps.indicators.permissions import check_write
+from namro.apps.indicators.permissions import check_enter
 from namro.apps.indicators.queries_units import Scope, scope_of
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.indicators.views.measures import asked_period, find_indicator
@@ -36,7 +36,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     scope = scope_of(user, request.GET.get("dv", ""), period.year, level=indicator.levels[0])
     if scope.unit is None:
         raise Http404
-    check_write(user, scope.unit.pk)
+    check_enter(user, scope.unit.pk, name)
     standing = IndicatorValue.objects.filter(
         unit=scope.unit, indicator=name, period=period.name, superseded_by=None
     ).first()
