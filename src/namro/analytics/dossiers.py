@@ -1,0 +1,67 @@
+"""Dossiers of a file or a folder as a table in DuckDB, whatever the file's format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from namro.analytics.csv_files import load_csv
+from namro.analytics.latest import keep_latest
+from namro.analytics.parquet_files import as_contract, check_parquet, parquet_files
+from namro.core.base.errors import NamroError
+
+#: The name of the table that queries run on.
+DOSSIERS = "dossiers"
+
+_GIVEN = "given_rows"
+
+
+def load_dossiers(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make `dossiers` of a CSV file, a Parquet file or a folder of Parquet files: each code once, its latest row.
+
+    Raises `NamroError` for what cannot be read.
+    """
+    load_rows(connection, path, _GIVEN)
+    keep_latest(connection, _GIVEN, DOSSIERS)
+
+
+def load_rows(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
+    """Make a table or a view of all rows as they are in the files."""
+    if path.is_dir():
+        _view(connection, parquet_files(path), table)
+    elif path.suffix.lower() == ".parquet" and path.exists():
+        _view(connection, [path], table)
+    elif path.suffix.lower() == ".csv":
+        load_csv(connection, path, table)
+    elif path.exists():
+        raise NamroError(
+            f"“{path.name}” không phải tệp hồ sơ. Chỉ ra tệp .csv, tệp .parquet hoặc thư mục có tệp .parquet.",
+            code="file",
+        )
+    else:
+        raise NamroError(f"Không có tệp hay thư mục “{path}”. Kiểm tra lại đường dẫn.", code="no_file")
+
+
+def _view(connection: duckdb.DuckDBPyConnection, files: list[Path], table: str) -> None:
+    """One view over files that may differ in what columns they have; those that are alike are read together."""
+    alike: dict[tuple[str, ...], list[Path]] = {}
+    for file in files:
+        alike.setdefault(tuple(as_contract(check_parquet(file))), []).append(file)
+    parts = [f"SELECT {', '.join(columns)} FROM read_parquet({_listed(same)})" for columns, same in alike.items()]
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {' UNION ALL '.join(parts)}")
+    _check_keys(connection, table)
+
+
+def _listed(files: list[Path]) -> str:
+    return "[" + ", ".join("'" + str(file).replace("'", "''") + "'" for file in files) + "]"
+
+
+def _check_keys(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    found = connection.execute(
+        f"SELECT count(*) FROM {table} WHERE code IS NULL OR unit IS NULL OR code = '' OR unit = ''"
+    ).fetchone()
+    if found and found[0]:
+        raise NamroError(
+            f"Có {found[0]} dòng để trống cột code hoặc unit. Điền mã hồ sơ và mã đơn vị cho mọi dòng.", code="cases"
+        )
