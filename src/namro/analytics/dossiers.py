@@ -8,7 +8,7 @@ import duckdb
 
 from namro.analytics.csv_files import load_csv
 from namro.analytics.latest import keep_latest
-from namro.analytics.parquet_files import as_contract, check_parquet, parquet_files
+from namro.analytics.parquet_files import as_contract, check_parquet, is_plain, parquet_files
 from namro.core.base.errors import NamroError
 
 #: The name of the table that queries run on.
@@ -43,6 +43,19 @@ def load_rows(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> 
         raise NamroError(f"Không có tệp hay thư mục “{path}”. Kiểm tra lại đường dẫn.", code="no_file")
 
 
+def write_plain(path: Path, folder: Path) -> list[Path]:
+    """Return Parquet files that every engine reads as they are: those given, or one made of them in `folder`."""
+    written = folder / "plain.parquet"
+    with duckdb.connect(config={"temp_directory": str(folder)}) as connection:
+        load_rows(connection, path, _GIVEN)
+        if path.suffix.lower() != ".csv":
+            files = parquet_files(path) if path.is_dir() else [path]
+            if all(is_plain(check_parquet(file)) for file in files):
+                return files
+        connection.execute(f"COPY {_GIVEN} TO '{_quoted(written)}' (FORMAT parquet)")
+    return [written]
+
+
 def _view(connection: duckdb.DuckDBPyConnection, files: list[Path], table: str) -> None:
     """One view over files that may differ in what columns they have; those that are alike are read together."""
     alike: dict[tuple[str, ...], list[Path]] = {}
@@ -54,7 +67,11 @@ def _view(connection: duckdb.DuckDBPyConnection, files: list[Path], table: str) 
 
 
 def _listed(files: list[Path]) -> str:
-    return "[" + ", ".join("'" + str(file).replace("'", "''") + "'" for file in files) + "]"
+    return "[" + ", ".join(f"'{_quoted(file)}'" for file in files) + "]"
+
+
+def _quoted(file: Path) -> str:
+    return str(file).replace("'", "''")
 
 
 def _check_keys(connection: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 import ibis
-from ibis.expr.types import ArrayValue, IntegerValue, Table, Value
+from ibis.expr.types import ArrayValue, IntegerValue, Table
 
+from namro.analytics.moments import seconds, stamp
 from namro.analytics.period import Period
 
 #: The statuses that end a dossier, those of one line alike; a line counts only where those before have no event.
@@ -21,13 +22,12 @@ PAUSED, RESUMED = "paused", "resumed"
 def with_facts(dossiers: Table, period: Period) -> Table:
     """Return the dossiers in the period with the columns that metrics count from.
 
-    Needs `due_at`, or `computed_due` where a term gives the appointment. Adds `on_time`, `on_time_less_pauses`,
+    Needs `due_at`, or `computed_due_s` where a term gives the appointment. Adds `on_time`, `on_time_less_pauses`,
     `requests` and `month` (202603 for March 2026).
     """
     found = dossiers.filter(dossiers.accepted_at < ibis.literal(period.beyond))
     found = found.mutate(
-        accepted_s=_seconds(found.accepted_at),
-        due_s=_seconds(ibis.coalesce(found.due_at, found.computed_due)),
+        due_s=ibis.coalesce(seconds(found.due_at), found.computed_due_s),
         end_s=ibis.coalesce(*(_first_of(found, statuses, period) for statuses in ENDS)),
         waits=found.events.filter(
             lambda event: (
@@ -37,7 +37,7 @@ def with_facts(dossiers: Table, period: Period) -> Table:
             )
         ),
     )
-    found = found.filter(found.end_s.isnull() | (found.end_s >= _stamp(period.begins)))
+    found = found.filter(found.end_s.isnull() | (found.end_s >= stamp(period.begins)))
     found = found.mutate(
         requests=_where_waits(found, _moments(found, ASKED).length()).fill_null(0),
         asked_s=_where_waits(found, _moments(found, ASKED).mins()),
@@ -47,7 +47,7 @@ def with_facts(dossiers: Table, period: Period) -> Table:
         stops=_where_waits(found, _apart(found, PAUSED, RESUMED)),
         starts=_where_waits(found, _apart(found, RESUMED, PAUSED)),
     )
-    return _judged(found, cut_off=_stamp(period.cut_off))
+    return _judged(found, cut_off=stamp(period.cut_off))
 
 
 def _judged(found: Table, *, cut_off: int) -> Table:
@@ -76,12 +76,12 @@ def _first_of(found: Table, statuses: tuple[str, ...], period: Period) -> Intege
     events = found.events.filter(
         lambda event: event["status"].isin(statuses) & (event["at"] < ibis.literal(period.beyond))
     )
-    return _seconds(events.map(lambda event: event["at"]).mins())
+    return seconds(events.map(lambda event: event["at"]).mins())
 
 
 def _moments(found: Table, status: str) -> ArrayValue:
     """The seconds of the events of one status from acceptance on."""
-    return found.waits.filter(lambda event: event["status"] == status).map(lambda event: _seconds(event["at"]))
+    return found.waits.filter(lambda event: event["status"] == status).map(lambda event: seconds(event["at"]))
 
 
 def _apart(found: Table, status: str, other: str) -> ArrayValue:
@@ -116,12 +116,3 @@ def _open_pause(found: Table) -> IntegerValue:
 def _where_waits(found: Table, value: Any) -> Any:
     """The value where there is any wait at all, else empty: few dossiers have one, so that little is computed."""
     return ibis.cases((found.waits.length() > 0, value), else_=ibis.null(value.type()))
-
-
-def _seconds(moment: Value) -> IntegerValue:
-    return cast(IntegerValue, cast(Any, moment).epoch_seconds())
-
-
-def _stamp(moment: Any) -> int:
-    """The same seconds for a moment of our own; local time counts as if it were UTC, here and in every engine."""
-    return int((moment - type(moment)(1970, 1, 1)).total_seconds())
