@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     """Print the figures as a table or as JSON; dossiers without a limit are named on stderr."""
-    _check_libraries()
+    check_libraries()
     from namro.analytics.counting import By
     from namro.analytics.figures import figures
     from namro.analytics.metrics import chosen_metrics
@@ -63,7 +63,8 @@ def run(options: argparse.Namespace, *, clock: Clock = system_clock) -> int:
     return 0
 
 
-def _check_libraries() -> None:
+def check_libraries() -> None:
+    """Refuse to go on where the extra `analytics` is not installed."""
     try:
         import duckdb  # noqa: F401 - only whether it is there
         import ibis  # noqa: F401 - only whether it is there

@@ -24,6 +24,7 @@ COMMANDS = {
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
     "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",
     "indicators": "đếm chỉ số phục vụ từ hồ sơ một cửa, theo đơn vị và tháng",
+    "demo-data": "tạo dữ liệu mẫu lớn: hồ sơ một cửa của các đơn vị không có thật",
     "round": "liệt kê kỳ đánh giá, tính lại kết quả đã công bố từ bản chụp",
     "framework": "kiểm tra, xem, so sánh, soạn và thử bộ tiêu chí",
     "demo": "chạy thử trên văn bản mẫu rồi mở trang",
