@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table
 
-from namro.analytics.metrics import Metric
+from namro.analytics.metrics import Counted, Metric
 from namro.analytics.on_time import with_facts
 from namro.analytics.period import Period
 
@@ -41,14 +41,20 @@ class Cell:
     denominator: int
 
 
-def counts(dossiers: Table, period: Period, by: By, metrics: tuple[Metric, ...]) -> Table:
-    """Return the query: for each cell the count of its dossiers and two sums for each metric."""
+def counts(
+    dossiers: Table, period: Period, by: By, metrics: tuple[Metric, ...], more: Mapping[str, Counted] | None = None
+) -> Table:
+    """Return the query: for each cell the count of its dossiers and two sums for each metric.
+
+    `more` are further booleans to be counted, by column.
+    """
     found = with_facts(dossiers, period)
     sums = {WITHOUT_LIMIT: found.due_s.isnull().sum(), "dossiers": found.count()}
     for metric in metrics:
         adds, among = metric.adds(found), metric.among(found) if metric.among else None
         sums[f"{metric.code}_n"] = _sum(adds if among is None else among & adds)
         sums[f"{metric.code}_d"] = found.count() if among is None else _sum(among)
+    sums |= {name: _sum(counted(found)) for name, counted in (more or {}).items()}
     return found.group_by(by.columns).aggregate(**sums)
 
 

@@ -40,7 +40,7 @@ def load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> N
         f"{_typed(column) if column in present else 'NULL'}::{SQL_TYPES[column.kind]} AS {column.name}"
         for column in COLUMNS
     ]
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(typed)} FROM csv_text")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(typed)}, place FROM csv_text")
     connection.execute("DROP TABLE csv_text")
 
 

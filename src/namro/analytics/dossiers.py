@@ -6,8 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from namro.analytics.columns import COLUMNS
 from namro.analytics.csv_files import load_csv
-from namro.analytics.latest import keep_latest
+from namro.analytics.latest import PLACE, keep_latest
 from namro.analytics.parquet_files import as_contract, check_parquet, is_plain, parquet_files
 from namro.core.base.errors import NamroError
 
@@ -15,6 +16,8 @@ from namro.core.base.errors import NamroError
 DOSSIERS = "dossiers"
 
 _GIVEN = "given_rows"
+#: More files of one kind than this are in no folder.
+_FILES = 1 << 20
 
 
 def load_dossiers(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -52,7 +55,8 @@ def write_plain(path: Path, folder: Path) -> list[Path]:
             files = parquet_files(path) if path.is_dir() else [path]
             if all(is_plain(check_parquet(file)) for file in files):
                 return files
-        connection.execute(f"COPY {_GIVEN} TO '{_quoted(written)}' (FORMAT parquet)")
+        names = ", ".join(column.name for column in COLUMNS)
+        connection.execute(f"COPY (SELECT {names} FROM {_GIVEN}) TO '{_quoted(written)}' (FORMAT parquet)")
     return [written]
 
 
@@ -61,7 +65,11 @@ def _view(connection: duckdb.DuckDBPyConnection, files: list[Path], table: str) 
     alike: dict[tuple[str, ...], list[Path]] = {}
     for file in files:
         alike.setdefault(tuple(as_contract(check_parquet(file))), []).append(file)
-    parts = [f"SELECT {', '.join(columns)} FROM read_parquet({_listed(same)})" for columns, same in alike.items()]
+    parts = [
+        f"SELECT {', '.join(columns)}, ({number * _FILES}::BIGINT + file_index << 40) + file_row_number AS {PLACE} "
+        f"FROM read_parquet({_listed(same)})"
+        for number, (columns, same) in enumerate(alike.items())
+    ]
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {' UNION ALL '.join(parts)}")
     _check_keys(connection, table)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ibis
+from ibis.expr.types import Table
 
 from namro.analytics import appointments
 from namro.analytics.columns import SCHEMA
@@ -30,19 +31,23 @@ class Figures:
 
 def figures(engine: Engine, period: Period, *, by: By = By.UNIT, metrics: tuple[Metric, ...] = METRICS) -> Figures:
     """Return the figures of the engine's dossiers in a period. Raises `NamroError` for terms that cannot be counted."""
-    dossiers = ibis.table(SCHEMA, name=DOSSIERS)
-    terms = engine.rows(appointments.asked_terms(dossiers, period.beyond))
-    if terms:
-        path = engine.temporary / "appointments.parquet"
-        appointments.write_appointments(terms, path)
-        engine.learn("appointments", path)
-    known = ibis.table(appointments.SCHEMA, name="appointments") if terms else None
-    with_due = appointments.with_appointments(dossiers, known)
-    rows = engine.rows(counts(with_due, period, by, metrics))
+    dossiers = with_terms(engine, ibis.table(SCHEMA, name=DOSSIERS), period)
+    rows = engine.rows(counts(dossiers, period, by, metrics))
     missing = sum(row[WITHOUT_LIMIT] for row in rows)
     named: tuple[str, ...] = ()
     if missing:
-        found = with_facts(with_due, period)
+        found = with_facts(dossiers, period)
         first = found.filter(found.due_s.isnull()).select("code").order_by("code").limit(MOST_NAMED)
         named = tuple(row["code"] for row in engine.rows(first))
     return Figures(cells(rows, by, metrics), missing, named)
+
+
+def with_terms(engine: Engine, dossiers: Table, period: Period) -> Table:
+    """Return the dossiers with the appointments that follow from terms, counted out for those that need it."""
+    terms = engine.rows(appointments.asked_terms(dossiers, period.beyond))
+    if not terms:
+        return appointments.with_appointments(dossiers, None)
+    path = engine.temporary / "appointments.parquet"
+    appointments.write_appointments(terms, path)
+    engine.learn("appointments", path)
+    return appointments.with_appointments(dossiers, ibis.table(appointments.SCHEMA, name="appointments"))

@@ -61,6 +61,9 @@ def lives(
         paused = draw[:, 2] < limit
         long = (chance.exponential(1.5 * _DAY, count)).astype(np.int64)
         at[paused, slot] = (accepted + (span * (0.3 + 0.05 * slot)).astype(np.int64))[paused]
+        if slot > 5:  # a second pause begins after the first has ended
+            paused &= at[:, slot - 1] < _NEVER
+            at[paused, slot] = np.maximum(at[:, slot], at[:, slot - 1] + _HOUR)[paused]
         resumed = paused & (draw[:, 3] < 0.95)
         at[resumed, slot + 1] = (at[:, slot] + long)[resumed]
     withdrawn = draw[:, 4] < 0.01

@@ -35,6 +35,9 @@ def write_dossiers(rows: int, folder: Path, *, seed: int = SEED) -> Iterator[int
     if taken:
         raise NamroError(f"Thư mục “{folder}” đã có tệp. Chọn thư mục mới hoặc trống.", code="output_file")
     begins = range(0, rows, _PIECE)
+    if len(begins) == 1:
+        yield _write(rows, seed, 0, folder / "part-00000.parquet")
+        return
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         done = 0
         jobs = [
