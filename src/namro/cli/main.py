@@ -25,6 +25,8 @@ COMMANDS = {
     "index766": "tính điểm chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766) từ số đếm",
     "survey": "bộ câu hỏi khảo sát hài lòng, ước lượng chỉ số và sai số",
     "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",
+    "indicators": "đếm chỉ số phục vụ từ hồ sơ một cửa, theo đơn vị và tháng",
+    "demo-data": "tạo dữ liệu mẫu lớn: hồ sơ một cửa của các đơn vị không có thật",
     "round": "liệt kê kỳ đánh giá, tính lại kết quả đã công bố từ bản chụp",
     "framework": "kiểm tra, xem, so sánh, soạn và thử bộ tiêu chí",
     "demo": "chạy thử trên văn bản mẫu rồi mở trang",
