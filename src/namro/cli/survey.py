@@ -1,4 +1,4 @@
-"""`namro survey …`: instruments shown, answers estimated with their error."""
+"""`namro survey …`: instruments shown, out and in as XLSForm, answers estimated with their error."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from namro.cli.arguments import spoken
+from namro.cli.output import expect_suffix, keep_sources, write_output
 from namro.core.base.errors import NamroError
 
 if TYPE_CHECKING:
     from namro.core.survey.estimating import Estimates
     from namro.core.survey.model import Instrument
 
+_INSTRUMENT = "tệp bộ câu hỏi .yaml, hoặc mã bộ có sẵn"
 _SUMMARIES = {
     "instruments": "liệt kê các bộ câu hỏi có sẵn",
+    "export-xlsform": "ghi bộ câu hỏi ra tệp XLSForm cho ODK, KoboToolbox",
+    "import-xlsform": "đọc bộ câu hỏi từ tệp XLSForm",
     "estimate": "ước lượng chỉ số hài lòng và sai số từ câu trả lời",
 }
 
@@ -28,13 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", add_help=False
         )
         spoken(action)
-        action.add_argument("--json", action="store_true", help="in dạng JSON")
+        if name == "export-xlsform":
+            action.add_argument("--instrument", metavar="BỘ", required=True, help=_INSTRUMENT)
+            action.add_argument("--out", metavar="TỆP", type=Path, required=True, help="tệp .xlsx ghi ra")
+        elif name == "import-xlsform":
+            action.add_argument("file", metavar="TỆP", type=Path, help="tệp XLSForm .xlsx")
+            action.add_argument("--out", metavar="TỆP", type=Path, required=True, help="tệp .yaml ghi ra")
+        else:
+            action.add_argument("--json", action="store_true", help="in dạng JSON")
         if name == "estimate":
             _estimate(action)
 
 
 def _estimate(action: argparse.ArgumentParser) -> None:
-    action.add_argument("--instrument", metavar="BỘ", required=True, help="tệp bộ câu hỏi .yaml, hoặc mã bộ có sẵn")
+    action.add_argument("--instrument", metavar="BỘ", required=True, help=_INSTRUMENT)
     action.add_argument("--responses", metavar="CSV", type=Path, required=True, help="câu trả lời, mỗi phiếu một dòng")
     action.add_argument("--by", choices=("unit",), metavar="unit", help="tính thêm cho từng đơn vị")
     action.add_argument("--level", type=float, default=0.95, metavar="SỐ", help="độ tin cậy, mặc định 0.95")
@@ -45,7 +56,32 @@ def _estimate(action: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the chosen action."""
-    return _list(options) if options.action == "instruments" else _estimated(options)
+    acts = {
+        "instruments": _list,
+        "export-xlsform": _export,
+        "import-xlsform": _import,
+        "estimate": _estimated,
+    }
+    return acts[options.action](options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    expect_suffix(options.out, ".xlsx")
+    instrument = chosen_instrument(options.instrument)
+    from namro.documents.workbooks.to_xlsform import write_xlsform
+
+    write_output(options.out, write_xlsform(instrument))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    expect_suffix(options.out, ".yaml", ".yml")
+    keep_sources([options.file], [options.out])
+    from namro.core.survey.writing import write_instrument
+    from namro.documents.workbooks.from_xlsform import read_xlsform
+
+    write_output(options.out, write_instrument(read_xlsform(options.file)).encode())
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -29,12 +29,17 @@ def parse_instrument(text: str, *, name: str = "bộ câu hỏi") -> Instrument:
     tree = read_tree(text, faults)
     found = None
     if isinstance(tree, Mapping):
-        found = _Reader(faults).instrument(Fields(tree, faults))
+        found = instrument_of(tree, faults)
     elif tree is not None:
         faults.add(tree.line, "tệp phải bắt đầu bằng các khóa “instrument:”, “edition:”, …")
     faults.refuse()
     assert found is not None
     return found
+
+
+def instrument_of(tree: Mapping, faults: Faults) -> Instrument:
+    """Return the instrument that a file's keys say; it is one only where nothing was noted in `faults`."""
+    return _Reader(faults).instrument(Fields(tree, faults))
 
 
 def read_instrument(path: Path) -> Instrument:
