@@ -10,6 +10,7 @@ import importlib.util
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
         connections.configure_settings(settings.DATABASES)
     else:
         # A file, as in use: one in memory is shared by the threads of a live server, which refuse each other tables.
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(folder.name) / "test.sqlite3")
+        asked = settings.DATABASES["default"].setdefault("TEST", {})
+        asked["NAME"] = str(Path(folder.name) / "test.sqlite3")
+        asked["MIGRATE"] = False  # made from the models: the migrations take each worker twenty seconds
 
 
 def _forget_the_queue() -> None:
@@ -47,6 +50,21 @@ def _forget_the_queue() -> None:
     from django_tasks.signals import clear_tasks_handlers
 
     clear_tasks_handlers(setting="TASKS")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables, and what migrations make beside tables where the tables come from the models.
+
+    On PostgreSQL the migrations themselves run; tests/config/test_migrations.py holds that both come to the same.
+    """
+    from django.db import connection
+
+    from tests.beside_tables import add
+
+    if not connection.settings_dict["TEST"].get("MIGRATE", True):
+        with django_db_blocker.unblock():
+            add(connection)
 
 
 def pytest_report_header() -> str:

@@ -175,6 +175,7 @@ ANSWERS = {
     "registers:define": ("/dinh-nghia-so/nap", LOGIN, 403, 403, 403, 200),
     "registers:definition": ("/dinh-nghia-so/kiem-tra/2026-01-01", LOGIN, 200, 200, 200, 200),
     "registers:register": ("/so/kiem-tra?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
+    "registers:kept": ("/so/nhiem-vu-cap-tren/da-co?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
     "registers:print": ("/so/kiem-tra/in?don-vi=suoi-may", LOGIN, 200, 200, 200, 200),
     "registers:add": ("/so/kiem-tra/them?don-vi=suoi-may", LOGIN, 200, 200, 200, 403),
     "registers:template": ("/so/kiem-tra/mau", LOGIN, 200, 200, 200, 200),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from namro.core.base.clock import system_clock
 from namro.demo.filling import fill_people
+from tests.browser.arrivals import PATIENCE, acts_settle, forget, watch
 from tests.browser.chromium import chromium
 
 PASSWORD = "mot-mat-khau-de-thu"
@@ -32,7 +33,8 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     # Playwright's loop lives in this thread; the live server answers in another.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright, acts_settle():
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
@@ -52,24 +54,38 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def make(size: str = "desk", **options: Any) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=site,
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        page = new_window(browser, site, size, **options)
+        contexts.append(page.context)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if is_fault(said.type, said.text) else None)
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    close(contexts)
     assert faults == []
+
+
+def new_window(browser: Browser, site: str, size: str, **options: Any) -> Page:
+    """A window of a size whose coming and going pages are followed."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        **options,
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    watch(page)
+    return page
+
+
+def close(contexts: Iterable[BrowserContext]) -> None:
+    """Close windows."""
+    for context in contexts:
+        for page in context.pages:
+            forget(page)
+        context.close()
 
 
 def is_fault(kind: str, text: str) -> bool:

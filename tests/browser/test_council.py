@@ -59,7 +59,7 @@ def test_a_sitting_without_script(open_page: Open, sheet: Assessment) -> None:
     page.select_option("[name=rest]", index=1)
     page.focus("[name=rest]")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.click("button:text('Chốt theo kết quả biểu quyết')")
     expect(page.locator(".result")).to_contain_text("Hội đồng quyết định")
     assert Motion.objects.get().state == Motion.State.DECIDED

@@ -23,6 +23,7 @@ from namro.demo.filling import fill_library
 from namro.demo.samples import ANNEX_PLAN, SHEET
 from namro.documents.reading.faults import secret
 from tests.apps.indicators.sets_for_tests import EDITION, YEAR
+from tests.browser.arrivals import at_rest
 from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_journey import no_sideways_scroll
 
@@ -147,6 +148,11 @@ def test_pages_are_sound(open_page: Callable[..., Page], addresses: dict[str, st
 
 
 def check(page: Page, name: str, size: str) -> list[str]:
+    """Take a picture of a page at rest and say all that is wrong with it."""
+    return at_rest(page, lambda: looked_at(page, name, size))
+
+
+def looked_at(page: Page, name: str, size: str) -> list[str]:
     picture(page, name)
     wrong = faults(page)
     if not no_sideways_scroll(page):

@@ -46,7 +46,6 @@ def hand_in(page: Page, path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
     page.set_input_files("[name=file]", path)
     page.click("button:has-text('Kiểm tra và nạp')")
-    page.wait_for_load_state()
 
 
 def try_out(page: Page, size: str) -> list[str]:

@@ -13,7 +13,7 @@ from namro.apps.people.models import User
 from namro.apps.plans import actions
 from namro.core.base.clock import system_clock
 from tests.apps.plans.giving_out import give_out, owned_by, stand
-from tests.browser.conftest import SIZES, log_in
+from tests.browser.conftest import SIZES, close, log_in, new_window
 from tests.browser.test_every_page import check
 
 Visit = Callable[..., Page]
@@ -26,19 +26,13 @@ def visit(browser: Browser, site: str, size: str) -> Iterator[Visit]:
     contexts = []
 
     def make(username: str = "congchuc") -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        page = new_window(browser, site, size)
+        contexts.append(page.context)
         log_in(page, username)
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    close(contexts)
 
 
 @pytest.mark.slow

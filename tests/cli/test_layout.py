@@ -24,7 +24,7 @@ def test_faults_are_told_with_place_and_rule(capsys: pytest.CaptureFixture[str])
     assert main(["layout", str(ANNEX_PLAN)]) == 1
     said = capsys.readouterr().out
     assert "Lỗi – Cỡ chữ: Quốc hiệu: Cỡ 14 (bảng 1, dòng 1, cột 2)" in said
-    assert "Đặt cỡ chữ từ 12 đến 13. [Phụ lục I, phần V, A]" in said
+    assert "Đặt cỡ chữ từ 12 đến 13. [Phụ lục I, phần I, mục V, A]" in said
 
 
 def test_json_holds_every_field(capsys: pytest.CaptureFixture[str]) -> None:

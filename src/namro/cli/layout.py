@@ -33,4 +33,5 @@ def _words(one: Finding) -> str:
     kind = "Nên xem lại" if one.is_warning else "Lỗi"
     more = f" và {one.places - 1} chỗ khác" if one.places > 1 else ""
     text = f" “{one.excerpt}”" if one.excerpt else ""
-    return f"{kind} – {one.name}: {one.found} ({one.where}{more}){text}. {one.change} [{one.source}, {one.evidence}]"
+    sure = "chưa kiểm" if one.is_warning else one.evidence
+    return f"{kind} – {one.name}: {one.found} ({one.where}{more}){text}. {one.change} [{one.source}, {sure}]"

@@ -41,14 +41,21 @@ def work(*, with_parent: bool, clock: Clock) -> None:
     _in_order(clock)  # before anything else: what a worker that was killed left behind
     _beside(lambda: _keep_order(clock))
     _beside(lambda: _keep_sealed(clock))
-    _beside(lambda: _keep_mailed(clock))
+    stop = threading.Event()
+    mailing = _beside(lambda: _keep_mailed(clock, stop))
     if with_parent:
         _beside(_end_with_parent)
-    call_command("db_worker", interval=_LOOK, startup_delay=False, reload=False, verbosity=0)
+    try:
+        call_command("db_worker", interval=_LOOK, startup_delay=False, reload=False, verbosity=0)
+    finally:  # the letter in hand is ended: of one that is cut off nobody would know whether it went out
+        stop.set()
+        mailing.join(_GRACE)
 
 
-def _beside(action: Callable[[], None]) -> None:
-    threading.Thread(target=action, daemon=True).start()
+def _beside(action: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=action, daemon=True)
+    thread.start()
+    return thread
 
 
 def _keep_order(clock: Clock) -> None:
@@ -82,12 +89,12 @@ def seal_what_waits(clock: Clock) -> float:
     return _SEAL
 
 
-def _keep_mailed(clock: Clock) -> None:
-    while True:
-        sleep(mail_what_waits(clock))
+def _keep_mailed(clock: Clock, stop: threading.Event) -> None:
+    while not stop.wait(mail_what_waits(clock, stopping=stop.is_set)):
+        pass
 
 
-def mail_what_waits(clock: Clock) -> float:
+def mail_what_waits(clock: Clock, *, stopping: Callable[[], bool] = lambda: False) -> float:
     """Send mail that is due; return after how many seconds to look again."""
     from django.conf import settings
 
@@ -96,7 +103,7 @@ def mail_what_waits(clock: Clock) -> float:
     if settings.MAIL is None:
         return _NO_MAIL
     try:
-        send_waiting(settings.MAIL, site=settings.SITE_URL, clock=clock)
+        send_waiting(settings.MAIL, site=settings.SITE_URL, clock=clock, stopping=stopping)
     except DatabaseError:
         _log.exception("mail was not sent; it is tried again")
     finally:
@@ -113,12 +120,14 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.indicators.jobs import keep_up as keep_figures
     from namro.apps.library.sweeping import keep_up as keep_evidence
     from namro.apps.plans.jobs import keep_up as keep_plans
+    from namro.apps.registers.jobs import keep_up as keep_registers
 
     now = clock()
     sweep(now)
     keep_up(now)
     keep_figures(now)
     keep_evidence(now)
+    keep_registers(now)
     keep_plans(now)
     keep_reminded(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.

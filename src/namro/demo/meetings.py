@@ -30,7 +30,8 @@ def fill_meetings(coordinator: User, leader: User, *, now: datetime) -> None:
     """Make both; meetings that are there stay as they are."""
     today = now.astimezone(VIETNAM).date()
     calendar = national_calendar()
-    met, coming = calendar.previous_working_day(today - timedelta(days=_AGO)), today + timedelta(days=_AHEAD)
+    met = calendar.previous_working_day(today - timedelta(days=_AGO))
+    coming = calendar.next_working_day(today + timedelta(days=_AHEAD))
     at = _at(met, 9)
     coordinator.standing = standing_of(coordinator, met)
     (unit,) = coordinator.standing.units()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from namro.apps.assessments.actions.results_back import Final, write_results
+from namro.apps.assessments.actions.results_read import stage_results
 from namro.apps.assessments.models import Assessment, Line, LineEvent
 from namro.apps.assessments.queries.last_year import year_before
 from namro.apps.people.models import AuditEntry, Role, User
@@ -98,3 +102,31 @@ def test_next_year_sees_what_was_decided_beside_the_scale(cast: dict[str, User],
     assert before.total == Decimal("10.7")
     # 53,5 %; the 6,5 points that were claimed are below 50 %.
     assert before.band == "Khá"
+
+
+DOCUMENT = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HÀ
+
+THÔNG BÁO
+Kết quả thẩm định Chỉ số cải cách hành chính năm 2026
+
+Nhiệm vụ 1: Chỉ đạo, điều hành: đạt 4,5/5 điểm
+1.1. Ban hành kế hoạch: đạt 2/2 điểm
+Điểm phạt: Nộp trễ hai ngày: trừ 2 điểm
+Điểm cộng: 1 điểm do có mô hình hay
+"""
+
+
+def test_a_penalty_line_of_a_document_is_put_on_its_item_and_the_others_are_listed(
+    cast: dict[str, User], sheet: Assessment, browser_of: Callable[[str], Client], tmp_path: Path
+) -> None:
+    sheet.refresh_from_db()
+    path = tmp_path / "thong-bao.txt"
+    path.write_text(DOCUMENT, "utf-8")
+    found = stage_results(ready(cast[Role.COUNCIL]), sheet, path, name=path.name, at=NOW)
+    assert found.content["rows"]["T1"] == ["2", ""]
+    assert found.content["lines"] == ["Điểm cộng: 1 điểm do có mô hình hay"]
+    address = f"/phieu/{sheet.year}/{sheet.unit.code}/ket-qua"
+    page = browser_of(Role.COUNCIL).get(address, {"tep": found.code}).content.decode()
+    assert "chưa khớp mục nào, hãy nhập tay nếu có: “Điểm cộng: 1 điểm do có mô hình hay”" in page
+    assert 'name="p.T1" value="2"' in page

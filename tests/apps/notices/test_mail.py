@@ -206,3 +206,36 @@ def test_quiet_hours_are_the_person_s_own(officer: User) -> None:
     Wish.objects.update(quiet_from=time(20), quiet_until=time(5), on_days_off=True)
     told(officer, at=datetime(2026, 11, 22, 19, 0, tzinfo=VIETNAM))  # a Sunday evening
     assert Letter.objects.get().not_before == datetime(2026, 11, 22, 19, 0, tzinfo=VIETNAM)
+
+
+def test_a_clock_that_is_set_back_holds_no_letter_for_years(officer: User) -> None:
+    """For an hour the machine believed in 2031: the server was down then, and a worker died with its claim."""
+    mailbox, wrong = Mailbox(), NOW.replace(year=2031)
+    told(officer, 2)
+    assert send_waiting(account(free_port()), site=SITE, clock=at(wrong)) == 0
+    assert claim_some(wrong)
+    with serving(mailbox) as mail:
+        assert send_waiting(mail, site=SITE, clock=at(NOW)) == 2
+    assert len(mailbox.letters) == 2
+    assert MailServer.objects.get().down_since is None
+
+
+@pytest.mark.slow
+def test_a_server_that_is_down_for_three_days_loses_and_doubles_nothing(officer: User, cast: dict[str, User]) -> None:
+    port, mailbox, moment, tries = free_port(), Mailbox(), NOW, 0
+    Wish.objects.create(user=cast[Role.LEADER], email="hung@suoimay.example", by_mail=["digest"], on_days_off=True)
+    back = NOW + timedelta(days=3)
+    while moment < back:
+        if moment.time() == NOW.time():
+            tell([officer.pk, cast[Role.LEADER].pk], "digest", "Sáng nay", "/viec", key=f"{moment:%d}", at=moment)
+        before = MailServer.objects.filter(pk=MailServer.ONLY).values_list("failures", flat=True).first() or 0
+        send_waiting(account(port), site=SITE, clock=at(moment))
+        tries += MailServer.objects.get().failures > before
+        moment += timedelta(minutes=1)
+    assert 3 * 24 * 5 < tries < 3 * 24 * 15  # it is asked again all the time, and not all the time
+    assert set(Letter.objects.values_list("state", "attempts")) == {(State.WAITING, 0)}
+    with serving(mailbox, port=port) as mail:
+        for minutes in range(0, 3 * 24 * 60, 11):  # over the weekend, for those who are not written to then
+            send_waiting(mail, site=SITE, clock=at(back + timedelta(minutes=minutes)))
+    assert set(Letter.objects.values_list("state", flat=True)) == {State.SENT}
+    assert len({str(one["Message-ID"]) for one in mailbox.letters}) == len(mailbox.letters) == 6

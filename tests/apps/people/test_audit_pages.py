@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from namro.apps.people.models import AuditEntry, Role, Unit, User
+from namro.apps.people.models import AuditEntry, AuditSeal, Role, Unit, User
+from namro.apps.people.queries.audit import count_waiting
 from namro.apps.people.recording import record
 from namro.apps.people.sealing import seal
 from namro.core.base.clock import VIETNAM
@@ -54,6 +55,20 @@ def test_the_list_says_how_far_it_is_sealed(written: dict[str, User], browser_of
     assert line(4).chain in page
     assert "Kế hoạch khắc phục &lt;b&gt;đợt 1&lt;/b&gt;" in page
     assert written[Role.LEADER].full_name in page
+
+
+def test_lines_wait_by_the_thousand_and_late_ones_are_counted_too(
+    written: dict[str, User], browser_of: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Committed after the seal, with an id from before it.
+    early = AuditEntry.objects.get(seq=4)
+    AuditEntry.objects.filter(seq=1).update(seq=None)
+    assert count_waiting(AuditSeal(seq=4)) == 2
+    assert count_waiting(None) == 2
+    assert early.pk > AuditEntry.objects.filter(seq=None).earliest("pk").pk
+    monkeypatch.setattr("namro.apps.people.queries.audit.MOST_WAITING", 1)
+    monkeypatch.setattr("namro.apps.people.pages.audit.MOST_WAITING", 1)
+    assert "hơn 1 dòng đang chờ" in browser_of(Role.ADMIN).get("/nhat-ky").content.decode()
 
 
 @pytest.mark.parametrize(

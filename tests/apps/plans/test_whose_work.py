@@ -92,6 +92,24 @@ def test_each_member_of_the_due_day_owes_a_product_until_it_is_accepted(cast: Ca
     assert late.pk not in owes(officer, NOW.date())
 
 
+def test_a_members_own_product_is_told_apart_from_the_whole(cast: Cast, browser_of: Browsers, group: Group) -> None:
+    officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
+    (row,) = give_out(cast, [{"owner": Owning(OwnerKind.EACH, group.pk), "due": date(2026, 6, 30)}], at=NOW)
+    actions.act(officer, row, "submit", said="đã gửi", at=NOW)
+    actions.act(leader, row, "accept", at=NOW, member=officer.pk)
+    share = desk_of(leader, row.code).share
+    assert share is not None
+    assert share.missing  # others still owe theirs
+    own = browser_of(Role.OFFICER).get(f"/viec/{row.code}").content.decode()
+    assert "Phần của bạn: đã xong" in own
+    assert f"Cả nhóm: {share.words}, trễ " in own
+    other = browser_of(Role.LEADER).get(f"/viec/{row.code}?nguoi={officer.pk}").content.decode()
+    assert f"Phần của {officer.full_name}: đã xong" in other
+    whole = browser_of(Role.LEADER).get(f"/viec/{row.code}?nguoi=0").content.decode()
+    assert "Phần của" not in whole
+    assert f"Cả nhóm: {share.words}" in whole
+
+
 def test_a_group_without_members_is_not_given_work(cast: Cast) -> None:
     (unit,) = cast[Role.COORDINATOR].holdings.filter(until=None).values_list("position__unit__home", flat=True)
     empty = Group.objects.create(unit_id=unit, name="Tổ chưa có người")

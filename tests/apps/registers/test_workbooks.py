@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from namro.apps.library import locks
 from namro.apps.library.storage import path_of
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.apps.registers import jobs
@@ -222,3 +224,32 @@ def test_an_export_that_breaks_says_so(
     job.refresh_from_db()
     assert job.state == RegisterExport.State.FAILED
     assert register_of(INSPECTIONS).title
+
+
+def test_an_export_that_nobody_writes_any_more_is_begun_anew_and_at_last_given_up(
+    cast: dict[str, User], browser_of: Browsers, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[int] = []
+    monkeypatch.setattr(jobs.write_export.__class__, "enqueue", lambda _task, key: queued.append(key))
+    by, at = standing(cast[Role.OFFICER]), system_clock()
+    inspected(by, colleagues(home())[0])
+    job = RegisterExport.objects.create(register=INSPECTIONS, by=by, at=at, changed_at=at, asked={"don-vi": HOME})
+    for attempts in range(1, jobs.MOST_ATTEMPTS + 1):
+        RegisterExport.objects.filter(pk=job.pk).update(state=RegisterExport.State.WRITING, attempts=attempts)
+        with locks.held(f"register-export-{job.pk}"):
+            jobs.keep_up(at)  # somebody writes it
+            assert RegisterExport.objects.get().state == RegisterExport.State.WRITING
+        jobs.keep_up(at)
+    assert (RegisterExport.objects.get().state, queued) == (RegisterExport.State.FAILED, [job.pk] * 2)
+    client = browser_of(Role.OFFICER)
+    assert "Việc ghi bị ngắt giữa chừng" in client.get(f"{ADDRESS}/tai/{job.code}").text
+    assert client.get(f"{ADDRESS}/tai/{job.code}").text.count(f'action="{ADDRESS}/tai?don-vi={HOME}"') == 1
+
+
+def test_an_export_whose_place_in_the_queue_was_lost_is_queued_again(cast: dict[str, User], data_folder: Path) -> None:
+    by, at = standing(cast[Role.OFFICER]), system_clock()
+    job = RegisterExport.objects.create(register=INSPECTIONS, by=by, at=at, changed_at=at, asked={"don-vi": HOME})
+    jobs.keep_up(at)
+    assert RegisterExport.objects.get().state == RegisterExport.State.WAITING
+    jobs.keep_up(at + jobs.QUEUED_AGAIN + timedelta(seconds=1))  # the queue of the tests works at once
+    assert RegisterExport.objects.get(pk=job.pk).state == RegisterExport.State.DONE

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from namro.core.assessment.results import lowered, results_from
-from namro.core.framework.model import Framework
-from namro.core.printed.items import Criterion, IndexResult, Reading
+from namro.core.framework.model import Adjustment, Framework, Item
+from namro.core.framework.rules import PerOccurrence
+from namro.core.printed.items import Criterion, IndexResult, Question, Reading
 from tests.core.invented_score_sheet import edition_of, suoi_may_sheet
 from tests.core.invented_sheet import criterion, lost
 
@@ -113,6 +116,87 @@ def test_faults_of_single_rows() -> None:
     assert "mục “2.3”: văn bản in thêm điểm 0,5. Hãy chọn điểm được công nhận." in told
     assert found.rows["2.1"].points == Decimal("3.75")
     assert found.missing == ("2.2",)
+
+
+def item(key: str, name: str, most: str | None = None) -> Item:
+    rule = PerOccurrence(input="x", points=Decimal(1))
+    return Item(id=key, name=name, rule=rule, max=None if most is None else Decimal(most))
+
+
+#: The edition with bonus and penalty items; one name has figures in it, one stands in another.
+WITH_ITEMS = replace(
+    EDITION,
+    bonus=Adjustment(
+        items=(
+            item("T1", "Sáng kiến được tỉnh công nhận", "1"),
+            item("T2", "Việc sớm hạn từ 30 %, không việc nào trễ"),
+            item("T3", "Khen thưởng"),
+            item("T4", "Khen thưởng của Thủ tướng"),
+        ),
+        cap=Decimal(2),
+    ),
+    penalty=Adjustment(items=(item("P1", "Chậm báo cáo theo yêu cầu"),)),
+)
+
+
+def outside(text: str) -> Question:
+    """A sentence that the reader only asks about."""
+    return Question(kind="points", where="3.1", found=text, message="…")
+
+
+def with_lines(*texts: str, rows: tuple[Criterion, ...] = (), total: str = "12.25") -> Reading:
+    index = replace(TOTAL, value=Decimal(total))
+    lines = tuple(map(outside, texts))
+    return replace(READING, criteria=CRITERIA + rows, questions=lines, index_results=(index,))
+
+
+def test_bonus_and_penalty_rows_of_a_table_are_found_by_name() -> None:
+    """The table counts them on as parts of the criterion above."""
+    rows = (
+        criterion("3.1/a", "Sáng kiến được tỉnh công nhận", "0,5/1"),
+        replace(criterion("3.1/b", "Điểm trừ: Chậm báo cáo theo yêu cầu", "?/?", "-0,25"), note="Quý III"),
+    )
+    found = results_from(with_lines(rows=rows, total="12.5"), WITH_ITEMS)
+    assert found.rows["T1"].points == Decimal("0.5")
+    assert (found.rows["P1"].points, found.rows["P1"].reason) == (Decimal("0.25"), "Quý III")
+    assert (found.unmatched, found.lines) == ((), ())
+    assert found.faults == ()  # 12.25 + 0.5 − 0.25
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("Điểm thưởng: Sáng kiến được tỉnh công nhận: 0,5 điểm", {"T1": "0.5"}),
+        ("Điểm cộng: Việc sớm hạn từ 30 %, không việc nào trễ: 1,5", {"T2": "1.5"}),
+        ("Điểm thưởng: Khen thưởng của Thủ tướng: 1/2 điểm", {"T4": "1"}),
+        ("Điểm thưởng: khen thưởng 1 điểm", {"T3": "1"}),
+        ("Điểm phạt: Chậm báo cáo theo yêu cầu, 2 lần: trừ 0,5 điểm", {"P1": "0.5"}),
+    ],
+)
+def test_a_sentence_names_its_item(line: str, points: dict[str, str]) -> None:
+    found = results_from(with_lines(line), WITH_ITEMS)
+    own = {key: str(row.points) for key, row in found.rows.items() if key in {"T1", "T2", "T3", "T4", "P1"}}
+    assert own == points
+    assert found.lines == ()
+
+
+def test_what_names_no_item_is_listed_for_a_person() -> None:
+    lines = ("Điểm thưởng: 1,5 điểm", "Điểm cộng: 1 điểm do có mô hình hay")
+    found = results_from(with_lines(*lines), WITH_ITEMS)
+    assert found.lines == lines
+    assert not {"T1", "T2", "T3", "T4", "P1"} & set(found.rows)
+    stranger = criterion("3.1/a", "Được tặng cờ", "1/1")
+    assert results_from(with_lines(rows=(stranger,)), WITH_ITEMS).unmatched == (stranger,)
+
+
+def test_an_item_with_two_figures_or_too_many_points_is_asked_about() -> None:
+    two = "Điểm thưởng: Sáng kiến được tỉnh công nhận: 0,5 điểm; 0,25 điểm"
+    found = results_from(with_lines(two), WITH_ITEMS)
+    assert "T1" not in found.rows
+    assert f"mục “T1”: “{two}”: không đọc được một số điểm. Hãy nhập tay." in [str(one) for one in found.faults]
+    found = results_from(with_lines("Điểm thưởng: Sáng kiến được tỉnh công nhận: 3 điểm"), WITH_ITEMS)
+    told = [str(one) for one in found.faults]
+    assert "mục “T1”: điểm in 3 lớn hơn điểm tối đa 1. Hãy đối chiếu văn bản." in told
 
 
 def test_nothing_read_is_nothing_matched() -> None:

@@ -13,19 +13,17 @@ class ChasingConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the work of plans stand among what is due; say for whom some places of the frame are."""
-        from django.db.models import Q
-
         from namro.apps.chasing.dues import register_dues
         from namro.apps.chasing.news import tell_called, tell_passing
         from namro.apps.chasing.permissions import can_load_assigned, can_write_letters
         from namro.apps.chasing.task_dues import dues_of_tasks
         from namro.apps.people.requests import signed_in
-        from namro.apps.plans.above import register_above
+        from namro.apps.plans.above import Way, register_above
         from namro.apps.plans.news import handed_over, mentioned
         from namro.ui.navigation import show_only
 
         register_dues(dues_of_tasks)
-        register_above(Q(task__assigned__isnull=False))
+        register_above(Way("assigned", document="assigned__document", day="assigned__document_date"))
         mentioned.connect(tell_called, dispatch_uid="chasing")
         handed_over.connect(tell_passing, dispatch_uid="chasing")
         show_only("chasing:assigned", lambda request: can_load_assigned(signed_in(request)))

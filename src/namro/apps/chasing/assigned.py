@@ -22,6 +22,7 @@ from namro.apps.people.owning import Choices, choices_of, owning_of
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.plans import actions
 from namro.apps.plans.actions.editing import Edit
+from namro.apps.plans.from_above import changed_from_above
 from namro.apps.plans.models import Plan, Task
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -229,6 +230,8 @@ def _write(user: User, upload: AssignedUpload, found: Bringing, *, at: datetime)
         "changed": found.count(Outcome.CHANGED),
     }
     record(user, AuditEntry.Act.ASSIGNED_LOADED, at=at, subject=plan.code, note=told)
+    days = [one.row.document_date or at.astimezone(VIETNAM).date() for one in found.decided]
+    changed_from_above(user, [upload.unit_id], {year, *(day.year for day in days)}, at=at)
     return plan
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vDuration
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vDuration
 
 from namro.apps.chasing.dues import Asked, Due, dues
 from namro.apps.chasing.models import Feed
@@ -19,6 +20,7 @@ from namro.apps.people.models import AuditEntry, User
 _ALARMS = (timedelta(hours=-64), timedelta(hours=-16))
 _READ_AGAIN = timedelta(hours=1)
 _TOKEN_BYTES = 32
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85]")
 
 
 def digest_of(token: str) -> str:
@@ -66,14 +68,33 @@ def calendar_of(feed: Feed, *, today: date, site: str) -> bytes:
     made.add("prodid", "-//Nam Ro//namro//VI")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", _("Việc của %(name)s") % {"name": feed.user.full_name})
+    made.add("x-wr-calname", _line(_("Việc của %(name)s") % {"name": feed.user.full_name}))
     made.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     made.add("refresh-interval", vDuration(_READ_AGAIN), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(_READ_AGAIN))
+    made.add_component(_zone())
     for due in dues(Asked(today=today, people=(feed.user_id,))):
         if not due.waits:
             made.add_component(_event(due, feed, today=today, site=site))
     return bytes(made.to_ical())
+
+
+def _zone() -> Timezone:
+    """The zone of the due days. With it the calendar of somebody without work is one, too: it needs a component."""
+    always = TimezoneStandard()
+    always.add("dtstart", datetime(1976, 1, 1))  # noqa: DTZ001 - the zone's own time
+    always.add("tzoffsetfrom", timedelta(hours=7))
+    always.add("tzoffsetto", timedelta(hours=7))
+    always.add("tzname", "+07")
+    zone = Timezone()
+    zone.add("tzid", "Asia/Ho_Chi_Minh")
+    zone.add_component(always)
+    return zone
+
+
+def _line(text: str) -> str:
+    """A text without the control characters that no iCalendar line may hold; line breaks are kept as such."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
@@ -81,7 +102,7 @@ def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
     event = Event()
     event.add("uid", f"{due.key.replace(':', '-')}@namro")
     event.add("dtstamp", feed.made_at)
-    event.add("summary", f"{late}{due.kind + ': ' if due.kind else ''}{due.text}")
+    event.add("summary", _line(f"{late}{due.text}"))
     event.add("dtstart", due.due)
     event.add("dtend", due.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -98,6 +119,6 @@ def _event(due: Due, feed: Feed, *, today: date, site: str) -> Event:
 def _alarm(due: Due, trigger: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{_('Sắp đến hạn')}: {due.text}")
+    alarm.add("description", _line(f"{_('Sắp đến hạn')}: {due.text}"))
     alarm.add("trigger", trigger)
     return alarm

@@ -105,9 +105,8 @@ def _whose(due: Due, scope: str, names: dict[int, str]) -> str:
 
 
 def _row(due: Due, scope: str, names: dict[int, str], *, today: date, ticked: bool) -> LateRow:
-    kind = f"{due.kind}: " if due.kind else ""
     words = due_words(due.due, today, national_calendar())
-    return LateRow(due.key, _whose(due, scope, names), f"{kind}{due.text}", due.url, day(due.due), words, ticked)
+    return LateRow(due.key, _whose(due, scope, names), due.text, due.url, day(due.due), words, ticked)
 
 
 def _zalo(found: Sequence[Due], scope: str, names: dict[int, str], *, today: date) -> str:

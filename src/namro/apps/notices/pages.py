@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,13 @@ from namro.ui.formats import moment
 
 State = Letter.State
 _ON_A_PAGE = 30
+#: What stands in one tab: a letter on its way still waits for the server's word.
+_TABS = {
+    State.DEAD: (State.DEAD,),
+    State.WAITING: (State.WAITING, State.CLAIMED, State.HANDING),
+    State.SENT: (State.SENT,),
+    State.DROPPED: (State.DROPPED,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,9 @@ class MailPage:
 def mail_page(account: Account | None, *, chosen: str, number: str | None) -> MailPage:
     """Return the context of the outbox; a fixed number of queries."""
     counts = letters_by_state()
-    shown = State(chosen) if chosen in State.values else (State.DEAD if counts.get(State.DEAD) else State.WAITING)
-    found = Paginator(letters_in(shown), _ON_A_PAGE).get_page(number)
+    usual = State.DEAD if counts.get(State.DEAD) else State.WAITING
+    shown = next((state for state in _TABS if state.value == chosen), usual)
+    found = Paginator(letters_in(_TABS[shown]), _ON_A_PAGE).get_page(number)
     server, advice, css = _server_words(account, server_state(), waiting=counts.get(State.WAITING, 0))
     return MailPage(
         server=server,
@@ -123,11 +131,9 @@ def _server_words(account: Account | None, server: MailServer, *, waiting: int) 
     return words, last, "good"
 
 
-def _tabs(counts: object, shown: State) -> Iterator[tuple[str, str, int, bool]]:
-    assert isinstance(counts, dict)
-    for state in (State.DEAD, State.WAITING, State.SENT, State.DROPPED):
-        extra = (State.CLAIMED, State.HANDING) if state is State.WAITING else ()
-        yield str(state.label), state.value, sum(counts.get(one, 0) for one in (state, *extra)), state is shown
+def _tabs(counts: Mapping[str, int], shown: State) -> Iterator[tuple[str, str, int, bool]]:
+    for state, states in _TABS.items():
+        yield str(state.label), state.value, sum(counts.get(one, 0) for one in states), state is shown
 
 
 def _letter_row(row: Letter) -> LetterRow:
@@ -138,9 +144,15 @@ def _letter_row(row: Letter) -> LetterRow:
         row.notice.text,
         moment(row.sent_at or row.not_before),
         row.attempts,
-        _("Không rõ thư đã đi hay chưa: kết nối đứt khi đang chuyển.") if row.fault == UNSURE else row.fault,
+        _fault(row),
         _cure(row.fault) if row.state == State.DEAD else "",
     )
+
+
+def _fault(row: Letter) -> str:
+    if row.state in (State.CLAIMED, State.HANDING):
+        return str(row.get_state_display())
+    return _("Không rõ thư đã đi hay chưa: kết nối đứt khi đang chuyển.") if row.fault == UNSURE else row.fault
 
 
 def _cure(fault: str) -> str:

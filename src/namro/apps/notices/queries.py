@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count, QuerySet
 
@@ -30,9 +30,9 @@ def letters_by_state() -> Mapping[str, int]:
     return dict(rows.values_list("state", "n"))
 
 
-def letters_in(state: str) -> QuerySet[Letter]:
-    """Return letters of a state with whom they are for, the newest first."""
-    return Letter.objects.filter(state=state).select_related("notice__user").order_by("-id")
+def letters_in(states: Collection[str]) -> QuerySet[Letter]:
+    """Return letters of some states with whom they are for, the newest first."""
+    return Letter.objects.filter(state__in=states).select_related("notice__user").order_by("-id")
 
 
 def server_state() -> MailServer:

@@ -7,12 +7,13 @@ dies gives back what it only claimed; what it was handing over may have gone out
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from itertools import takewhile
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from namro.apps.notices.mail_text import message_of
@@ -31,12 +32,14 @@ UNSURE = "unsure"
 _DONE = {"claim": "", "claimed_at": None}
 
 
-def send_waiting(account: Account, *, site: str, clock: Clock) -> int:
-    """Send what is due; return how many letters the server took. Called again and again by the worker."""
+def send_waiting(account: Account, *, site: str, clock: Clock, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due; return how many letters the server took. Called again and again by the worker.
+
+    Where `stopping` says so no further letter is begun, and the rest goes back.
+    """
     now = clock()
     give_back(now)
-    server = MailServer.objects.filter(pk=MailServer.ONLY).first()
-    if server and server.next_try and server.next_try > now:
+    if _rests(now):
         return 0
     claim = claim_some(now)
     if not claim:
@@ -44,13 +47,21 @@ def send_waiting(account: Account, *, site: str, clock: Clock) -> int:
     rows = list(Letter.objects.filter(claim=claim).select_related("notice__user").order_by("id"))
     try:
         with connected(account) as line:
-            sent = _hand_over(rows, line, claim, account=account, site=site, clock=clock)
+            going = takewhile(lambda _row: not stopping(), rows)
+            sent = _hand_over(going, line, claim, account=account, site=site, clock=clock)
     except Unreachable as fault:
         _release(claim)
         _note_down(str(fault), now=clock())
         return Letter.objects.filter(pk__in=[row.pk for row in rows], state=State.SENT).count()
+    _release(claim)
     _note_up(clock())
     return sent
+
+
+def _rests(now: datetime) -> bool:
+    """Whether the server is left alone for now. A later hour than any pause reaches was set by a wrong clock."""
+    longest = max(mailing_defaults().server_again_after)
+    return MailServer.objects.filter(pk=MailServer.ONLY, next_try__gt=now, next_try__lte=now + longest).exists()
 
 
 def claim_some(now: datetime) -> str:
@@ -67,8 +78,8 @@ def claim_some(now: datetime) -> str:
 
 
 def give_back(now: datetime) -> None:
-    """Take up what dead workers left behind."""
-    left = Letter.objects.filter(claimed_at__lt=now - LEASE)
+    """Take up what dead workers left behind; a claim of times to come was made by a clock that was set back since."""
+    left = Letter.objects.filter(Q(claimed_at__lt=now - LEASE) | Q(claimed_at__gt=now + LEASE))
     left.filter(state=State.CLAIMED).update(state=State.WAITING, **_DONE)
     left.filter(state=State.HANDING).update(state=State.DEAD, fault=UNSURE, **_DONE)
 

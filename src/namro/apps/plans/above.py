@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-#: Conditions on times of tasks; each by a relation of one row to one task, so that no time is counted twice.
-_conditions: list[Q] = [Q(task__from_above__isnull=False)]
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from above: a relation of one row to one task, so that no task is counted twice.
+
+    `document` and `day` are where, from the task, its document and the day it was given stand ("": nowhere).
+    """
+
+    relation: str
+    document: str = ""
+    day: str = ""
 
 
-def register_above(condition: Q) -> Callable[[], None]:
+#: Ways that are known. What an upper plan gave has its day, and no document of its own.
+_ways: list[Way] = [Way("from_above", day="from_above__given_at")]
+
+
+def register_above(way: Way) -> Callable[[], None]:
     """Have tasks of another way from above counted, too; what is returned takes it out again."""
-    if condition not in _conditions:
-        _conditions.append(condition)
-    return lambda: _conditions.remove(condition)
+    if way not in _ways:
+        _ways.append(way)
+    return lambda: _ways.remove(way)
 
 
-def came_from_above() -> Q:
-    """Return the condition on times of tasks that came from above, whichever way; each of them once."""
+def ways() -> tuple[Way, ...]:
+    """Return all ways from above."""
+    return tuple(_ways)
+
+
+def came_from_above(path: str = "task__") -> Q:
+    """Return the condition on what came from above, whichever way, each once; `path` leads to the task."""
     found = Q()
-    for condition in _conditions:
-        found |= condition
+    for way in _ways:
+        found |= Q(**{f"{path}{way.relation}__isnull": False})
     return found

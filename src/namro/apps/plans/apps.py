@@ -21,8 +21,10 @@ class PlansConfig(AppConfig):
         from namro.apps.plans.born import TasksOfCriteria
         from namro.apps.plans.counted import TasksCounted
         from namro.apps.plans.falling import find_after_facts
+        from namro.apps.plans.from_above import SOURCE, TasksFromAbove
         from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
+        from namro.apps.registers.beside import register_kept
 
         uses_files(Proof)
         uses_files(SheetDecision)
@@ -30,3 +32,4 @@ class PlansConfig(AppConfig):
         facts_changed.connect(find_after_facts, dispatch_uid="plans")
         answer_with(TasksOfCriteria())
         register_source("tasks", TasksCounted())
+        register_kept(SOURCE, TasksFromAbove())

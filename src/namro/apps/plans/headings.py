@@ -12,7 +12,7 @@ from namro.apps.plans.actions.heading import ISSUED
 from namro.apps.plans.models import Plan
 from namro.apps.plans.typed import typed_day
 from namro.core.base.errors import NamroError
-from namro.core.improvement.plan_kinds import plan_kinds
+from namro.core.improvement.plan_kinds import plan_kinds, unchecked_in
 from namro.ui.formats import day, printed_day
 
 #: Fields of the head that are one line, or many, one a line.
@@ -69,6 +69,10 @@ class HeadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if issued:
             self.fields = {name: self.fields[name] for name in (*ISSUED, "version")}
+        elif doubtful := unchecked_in(str(self.initial.get("bases", "")).splitlines()):
+            self.fields["bases"].help_text = _(
+                "Mỗi căn cứ một dòng. Chưa kiểm, đối chiếu với văn bản gốc trước khi trình ký: %(bases)s"
+            ) % {"bases": "; ".join(doubtful)}
 
     def clean_title(self) -> str:
         """One line, although there is room to see a long one whole."""

@@ -8,9 +8,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from namro.apps.people.models import User
-from namro.apps.people.queries.organisation import Node, Tree, tree_on
+from namro.apps.people.permissions import Handovers
+from namro.apps.people.queries.organisation import Node, Tree, organisation_on, tree_on
 from namro.apps.registers.known import known_in
-from namro.apps.registers.permissions import has_register, units_seen, writing_units
+from namro.apps.registers.permissions import Organisation, has_register, units_seen, writing_units
 from namro.apps.registers.queries import LACKING, OPEN, REMOVED, Sought
 from namro.core.base.folding import fold, tidy
 from namro.core.registers import Column, Known, Register, Type, identity
@@ -30,6 +31,8 @@ class Asked:
     units: tuple[Node, ...]
     sought: Sought
     typed: Mapping[str, str]
+    #: Which units took over from which, read once for the page.
+    handovers: Handovers
 
     def query(self, **others: str) -> str:
         """Return the address's query with some parts changed; empty parts are left out."""
@@ -39,13 +42,18 @@ class Asked:
 
 def units_with(user: User, register: Register) -> tuple[Node, ...]:
     """Return the units whose register the person may look at, the own ones first."""
-    tree = tree_on(user.standing.day)
-    return tuple(tree.nodes[unit] for unit in units_seen(user) if has_register(register, unit, tree))
+    return _units_with(user, register, organisation_on(user.standing.day))
+
+
+def _units_with(user: User, register: Register, organisation: Organisation) -> tuple[Node, ...]:
+    tree = organisation[0]
+    return tuple(tree.nodes[unit] for unit in units_seen(user, organisation) if has_register(register, unit, tree))
 
 
 def asked_in(user: User, register: Register, given: Mapping[str, str]) -> Asked:
     """Read a query. Without a unit the own one is meant, where it keeps the register."""
-    units = units_with(user, register)
+    organisation = organisation_on(user.standing.day)
+    units = _units_with(user, register, organisation)
     unit = _unit(user, units, given.get("don-vi", ""))
     first, last = day_in(given.get("tu", "")), day_in(given.get("den", ""))
     state = given.get("loc", "") if given.get("loc") in (OPEN, LACKING, REMOVED) else ""
@@ -58,7 +66,7 @@ def asked_in(user: User, register: Register, given: Mapping[str, str]) -> Asked:
         "tim": search,
     }
     sought = Sought(unit.id if unit else None, first, last, state, search, keys)
-    return Asked(unit, units, sought, typed)
+    return Asked(unit, units, sought, typed, organisation[1])
 
 
 def _unit(user: User, units: tuple[Node, ...], code: str) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from namro.apps.people.models import Unit
 from namro.apps.people.queries.people import held_in
+from namro.apps.registers.beside import Kept, named_in, records_of, within
 from namro.apps.registers.definitions import NoSuchRegister, definitions
 from namro.apps.registers.models import RegisterRow, RegisterTally
 from namro.core.base.clock import system_clock
@@ -24,13 +25,14 @@ Span = tuple[date, date]
 def figures_of(register: str, figure: str, units: Collection[int], span: Span) -> Mapping[int, Figure]:
     """Return a figure of each unit over days, the first and the last included; `value` is None over 0.
 
-    Whole years are read from the tallies, other spans from the rows: one query, one more for people with a seat.
+    Whole years are read from the tallies, other spans from the rows: one query, one more for people with a seat, and
+    one more where records kept elsewhere count as rows.
     Raises NoSuchRegister for a register or figure that is not defined.
     """
     definition = definitions(system_clock().date()).get(register)
     if figure not in {one.code for one in definition.figures}:
         raise NoSuchRegister(f"{register}.{figure}")
-    bases = _bases(definition, units, span)
+    bases = bases_over(definition, units, span)
     people = people_in(definition, units, span[1])
     return {unit: settled(definition, bases.get(unit, {}), people=people.get(unit, 0))[figure] for unit in units}
 
@@ -55,14 +57,22 @@ def people_seated(units: Collection[int], day: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("home").annotate(Count("user", distinct=True)))
 
 
-def _bases(register: Register, units: Collection[int], span: Span) -> dict[int, dict[str, Decimal]]:
+def bases_over(
+    register: Register, units: Collection[int], span: Span, records: Sequence[Kept] | None = None
+) -> dict[int, dict[str, Decimal]]:
+    """Return what the figures of units are made of, over days; `records`: those of the units, if at hand."""
     year = span[0].year
-    if span == (date(year, 1, 1), date(year, 12, 31)):
+    if register.also is None and span == year_span(year):
         kept = RegisterTally.objects.filter(register=register.code, unit__in=list(units), year=year)
         found = list(kept)
         if all(tally.edition == register.edition for tally in found):
             return {tally.unit_id: bases_of(tally) for tally in found}
-    return bases_from_rows(register, units, span)
+    return bases_from_rows(register, units, span, records)
+
+
+def year_span(year: int) -> Span:
+    """Return the days of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def bases_of(tally: RegisterTally) -> dict[str, Decimal]:
@@ -70,12 +80,20 @@ def bases_of(tally: RegisterTally) -> dict[str, Decimal]:
     return {code: Decimal(text) for code, text in tally.bases.items()}
 
 
-def bases_from_rows(register: Register, units: Collection[int], span: Span) -> dict[int, dict[str, Decimal]]:
-    """Count the rows of several units over days, one after the other."""
+def bases_from_rows(
+    register: Register, units: Collection[int], span: Span, records: Sequence[Kept] | None = None
+) -> dict[int, dict[str, Decimal]]:
+    """Count the rows of several units over days, one after the other, and the records that count as rows."""
     tallies: dict[int, Tally] = {}
     rows = RegisterRow.objects.filter(
         register=register.code, unit__in=list(units), date__range=span, removed_at=None
     ).order_by()
+    kept = records_of(register, units) if records is None else records
+    standing = {one.key for one in kept}
     for unit, data, proofs in rows.values_list("unit_id", "data", "proofs").iterator(chunk_size=2000):
-        tallies.setdefault(unit, Tally(register)).take(data, proofs=proofs)
+        if named_in(register, data) not in standing:
+            tallies.setdefault(unit, Tally(register)).take(data, proofs=proofs)
+    for record in within(kept, span):
+        assert register.also is not None
+        tallies.setdefault(record.unit, Tally(register)).take(register.also.row(record.said))
     return {unit: tally.bases() for unit, tally in tallies.items()}

@@ -1,4 +1,7 @@
-"""Workbooks written in the background: rows are fetched a few thousand at a time, so that nothing is held for long."""
+"""Workbooks written in the background: rows are fetched a few thousand at a time, so that nothing is held for long.
+
+Whatever ends the writing half-way leaves no file: `keep_up` sees that nobody writes any more, and has it begun anew.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from namro.apps.library import storage
+from namro.apps.library import locks, storage
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.queries.people import standing_of
@@ -24,8 +29,10 @@ from namro.documents.workbooks.to_register import OutRow, write_register
 State = RegisterExport.State
 #: Rows fetched at once, and how long a finished workbook can be taken.
 CHUNK, KEPT = 2000, timedelta(days=7)
-#: After this time a job that is still being written was cut off.
-CUT_OFF = timedelta(hours=2)
+#: How often a workbook is begun that ends the process writing it; then who asked for it decides.
+MOST_ATTEMPTS = 3
+#: A job that waits longer is queued once more, in case its entry got lost; none is written twice at once.
+QUEUED_AGAIN = timedelta(minutes=10)
 
 _log = logging.getLogger(__name__)
 
@@ -38,22 +45,58 @@ def write_export(key: int) -> None:
 
 def write_waiting(key: int, *, clock: Clock) -> None:
     """Write a workbook that still waits for it."""
-    mine = RegisterExport.objects.filter(pk=key, state=State.WAITING)
-    if not mine.update(state=State.WRITING, changed_at=clock()):
-        return
-    job = RegisterExport.objects.select_related("by").get(pk=key)
+    with locks.held(_lock(key)):
+        mine = RegisterExport.objects.filter(pk=key, state=State.WAITING)
+        if not mine.update(state=State.WRITING, attempts=F("attempts") + 1, done=0, changed_at=clock()):
+            return
+        _written(RegisterExport.objects.select_related("by").get(pk=key), clock)
+
+
+def keep_up(now: datetime) -> None:
+    """Called every few seconds by the worker: what nobody writes any more is begun anew, or said to have failed."""
+    for job in RegisterExport.objects.filter(state=State.WRITING):
+        if locks.is_held(_lock(job.pk)):
+            continue
+        if job.attempts < MOST_ATTEMPTS:
+            _give_back(job, at=now, attempts=job.attempts)
+        else:
+            _mine(job).update(state=State.FAILED, changed_at=now)
+    forgotten = RegisterExport.objects.filter(state=State.WAITING, changed_at__lt=now - QUEUED_AGAIN)
+    for key in list(forgotten.values_list("pk", flat=True)):
+        with transaction.atomic():
+            if forgotten.filter(pk=key).update(changed_at=now):
+                write_export.enqueue(key)
+
+
+def clear_old(now: datetime) -> None:
+    """Drop jobs whose week is over; their files are tidied up weekly."""
+    RegisterExport.objects.filter(at__lt=now - KEPT).delete()
+
+
+def _lock(key: int) -> str:
+    return f"register-export-{key}"
+
+
+def _mine(job: RegisterExport) -> QuerySet[RegisterExport]:
+    """The job, unless it has moved on since it was fetched."""
+    return RegisterExport.objects.filter(pk=job.pk, state=State.WRITING, attempts=job.attempts)
+
+
+def _give_back(job: RegisterExport, *, at: datetime, attempts: int) -> None:
+    with transaction.atomic():
+        if _mine(job).update(state=State.WAITING, attempts=attempts, done=0, changed_at=at):
+            write_export.enqueue(job.pk)
+
+
+def _written(job: RegisterExport, clock: Clock) -> None:
     try:
         _write(job, clock)
     except Exception:  # whatever broke is ours: the job must not stay "writing" for ever, and the log says why
         _log.exception("export of register %s broke off", job.register)
-        RegisterExport.objects.filter(pk=key).update(state=State.FAILED, changed_at=clock())
-
-
-def clear_old(now: datetime) -> None:
-    """Drop jobs whose week is over, and say of those that were cut off that they failed; files are tidied up weekly."""
-    RegisterExport.objects.filter(at__lt=now - KEPT).delete()
-    cut = RegisterExport.objects.filter(state__in=RegisterExport.OPEN, changed_at__lt=now - CUT_OFF)
-    cut.update(state=State.FAILED, changed_at=now)
+        RegisterExport.objects.filter(pk=job.pk).update(state=State.FAILED, changed_at=clock())
+    except BaseException:  # the process is told to stop: the next one begins anew
+        _give_back(job, at=clock(), attempts=job.attempts - 1)
+        raise
 
 
 def _write(job: RegisterExport, clock: Clock) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.queries.people import people_of
+from namro.apps.registers.beside import records_spelt
 from namro.core.base.folding import tidy
 from namro.core.registers import Known, Register, Type
 
@@ -18,12 +19,16 @@ def known_in(register: Register, unit: int, day: date) -> Known:
     types = {column.type for column in register.columns}
     people = dict(people_spelt(unit, day)) if Type.PERSON in types else {}
     units = units_spelt(day) if Type.UNIT in types else {}
-    return Known(people, units, day)
+    records = records_spelt(register, unit) if register.also else {}
+    return Known(people, units, day, records)
 
 
 def people_spelt(unit: int, day: date) -> dict[str, tuple[Named, ...]]:
     """Return the people of a unit by every spelling: the name, and the name with the login behind it."""
-    rows = people_of(unit, day).values_list("pk", "full_name", "username")
+    return _spelt(list(people_of(unit, day).values_list("pk", "full_name", "username")))
+
+
+def _spelt(rows: list[tuple[int, str, str]]) -> dict[str, tuple[Named, ...]]:
     found: dict[str, tuple[Named, ...]] = {}
     for key, name, username in rows:
         for spelling in (name, f"{name} ({username})"):
@@ -50,7 +55,8 @@ def choices_of(spelt: dict[str, tuple[Named, ...]], names: Iterable[tuple[str, s
 
 def people_offered(unit: int, day: date) -> list[str]:
     """Return the people that a form offers, by name."""
-    return choices_of(people_spelt(unit, day), people_of(unit, day).values_list("full_name", "username"))
+    rows = list(people_of(unit, day).values_list("pk", "full_name", "username"))
+    return choices_of(_spelt(rows), [(name, login) for _key, name, login in rows])
 
 
 def units_offered(unit: int, day: date) -> list[str]:

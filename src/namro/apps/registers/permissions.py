@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import LOCAL, Kind, Position, Role, Unit, User
-from namro.apps.people.permissions import acts_for, of_units_read_by, units_read_by
-from namro.apps.people.queries.organisation import Tree, tree_on, unit_handovers
+from namro.apps.people.permissions import Handovers, acts_for, of_units_read_by, units_read_by
+from namro.apps.people.queries.organisation import Tree, organisation_on, unit_handovers
 from namro.apps.people.queries.people import positions_of
 from namro.core.base.folding import fold, tidy
 from namro.core.base.spans import with_origins
 from namro.core.registers import Register
 
+Organisation = tuple[Tree, Handovers]
 #: Who reads a confidential register of the unit besides its writers.
 _LEADS = (Role.COORDINATOR, Role.LEADER)
 
@@ -33,13 +34,13 @@ def has_register(register: Register, unit: int, tree: Tree) -> bool:
     return node is not None and node.home is None and level_of(node.kind) in register.levels
 
 
-def readable_by(user: User, register: Register, path: str = "unit") -> Q:
-    """Return the condition on rows that the person may read."""
+def readable_by(user: User, register: Register, path: str = "unit", handovers: Handovers | None = None) -> Q:
+    """Return the condition on rows that the person may read; `handovers` may be given where they are at hand."""
     if not register.confidential:
-        return of_units_read_by(user, path)
+        return of_units_read_by(user, path, handovers)
     units = writing_units(user, register) | user.standing.units(*_LEADS)
     if units:
-        units = with_origins(units, unit_handovers(), user.standing.day)
+        units = with_origins(units, unit_handovers() if handovers is None else handovers, user.standing.day)
     return Q(**{f"{path}__in": units})
 
 
@@ -90,10 +91,10 @@ def check_define(user: User) -> None:
         raise PermissionDenied(_("Chỉ quản trị nạp định nghĩa sổ. Gửi tệp .yaml cho quản trị."))
 
 
-def units_seen(user: User) -> list[int]:
+def units_seen(user: User, organisation: Organisation | None = None) -> list[int]:
     """Return the units whose registers the person may look at, the own ones first."""
     own = user.standing.units()
-    tree = tree_on(user.standing.day)
-    others = set(units_read_by(user).values_list("pk", flat=True)) - own
+    tree, handovers = organisation or organisation_on(user.standing.day)
+    others = set(units_read_by(user, handovers).values_list("pk", flat=True)) - own
     there = [unit for unit in (*sorted(own), *sorted(others)) if unit in tree.nodes]
     return [unit for unit in there if tree.nodes[unit].kind != Kind.DISTRICT]

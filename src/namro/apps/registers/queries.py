@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from namro.apps.people.models import User
+from namro.apps.people.permissions import Handovers
 from namro.apps.registers.models import RegisterKey, RegisterRow
 from namro.apps.registers.models.rows import KEY_LENGTH
 from namro.apps.registers.permissions import readable_by
@@ -78,9 +79,11 @@ class RowPage:
     more: bool
 
 
-def rows_sought(user: User, register: Register, sought: Sought) -> QuerySet[RegisterRow]:
+def rows_sought(
+    user: User, register: Register, sought: Sought, handovers: Handovers | None = None
+) -> QuerySet[RegisterRow]:
     """Return the rows that the person may read, narrowed, newest first."""
-    rows = RegisterRow.objects.filter(readable_by(user, register), register=register.code)
+    rows = RegisterRow.objects.filter(readable_by(user, register, handovers=handovers), register=register.code)
     rows = rows.filter(_narrowed(sought))
     for column, value in sought.keys.items():
         keys = RegisterKey.objects.filter(row=OuterRef("pk"), column=column, value=value[:KEY_LENGTH])
@@ -113,9 +116,10 @@ def page_of(
     after: Place | None = None,
     before: Place | None = None,
     size: int = PER_PAGE,
+    handovers: Handovers | None = None,
 ) -> RowPage:
     """Return one page: the rows behind a place, or those in front of one. Three queries."""
-    rows, key = keys_sought(user, register, sought)
+    rows, key = keys_sought(user, register, sought, handovers)
     if before is not None:
         found = list(reversed(rows.reverse().filter(_beyond(before, key, newer=True))[: size + 1]))
         newer, older = len(found) > size, True
@@ -136,16 +140,21 @@ def page_of(
     )
 
 
-def keys_sought(user: User, register: Register, sought: Sought) -> tuple[QuerySet[Any, tuple[date, int]], str]:
+def keys_sought(
+    user: User, register: Register, sought: Sought, handovers: Handovers | None = None
+) -> tuple[QuerySet[Any, tuple[date, int]], str]:
     """Return (day, id) of the rows sought, newest first, and what the id is called there.
 
     Where a value is looked up the narrow table answers, whose index has the order of the list.
     """
     if not sought.keys or sought.state == REMOVED:
-        return rows_sought(user, register, sought).values_list("date", "id"), "id"
+        return rows_sought(user, register, sought, handovers).values_list("date", "id"), "id"
     (column, value), *others = sought.keys.items()
     keys = RegisterKey.objects.filter(
-        readable_by(user, register), register=register.code, column=column, value=value[:KEY_LENGTH]
+        readable_by(user, register, handovers=handovers),
+        register=register.code,
+        column=column,
+        value=value[:KEY_LENGTH],
     )
     if sought.unit is not None:
         keys = keys.filter(unit=sought.unit)

@@ -10,7 +10,7 @@ from typing import Any
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.organisation import span_at
 from namro.apps.reports.models import Contribution, Report
-from namro.apps.reports.queries import contributions_of
+from namro.apps.reports.queries import contributions_of, share_of_section
 from namro.apps.reports.sources import Asked, grids_for, values_for
 from namro.core.base.names import sort_key
 from namro.core.improvement.owners import Owner
@@ -167,3 +167,13 @@ def owners_in(rows: Iterable[Contribution], today: date) -> dict[int, Owner]:
 def unit_name(report: Report) -> str:
     """What the unit is called at the end of the report's window."""
     return span_at(report.unit, report.window_last).name
+
+
+def lacking_of(
+    report: Report, rows: Iterable[Contribution], owners: Mapping[int, Owner], today: date
+) -> tuple[str, ...]:
+    """Return the titles of the sections that somebody still owes, in the order of the report."""
+    outline = edition_of(report).outline
+    short = [row for row in rows if (share := share_of_section(row, owners.get(row.pk), today)).done < share.owed]
+    titles = {section.id: section.title for section in outline.sections}
+    return tuple(titles.get(row.section, row.section) for row in short)

@@ -41,7 +41,12 @@ def tell_moved(user: User, report: Report, act: str, *, at: datetime, said: str 
 def called(report: Report) -> str:
     """Return what the report is called in a sentence, with its period."""
     name = shipped_types()[report.type_id].name
-    return f"{name[:1].lower()}{name[1:]}, {period_of(report.period).words.lower()}"
+    return f"{_opened(name)}, {_opened(period_of(report.period).words)}"
+
+
+def _opened(words: str) -> str:
+    """Return the words inside a sentence; the numeral of "Quý III" keeps its capitals."""
+    return words[:1].lower() + words[1:]
 
 
 def _words(act: str) -> str:

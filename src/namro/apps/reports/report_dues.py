@@ -53,7 +53,7 @@ def _contributions(reports: dict[int, Report], asked: Asked) -> Iterator[Due]:
             people=tuple(int(person.key) for person in share.missing),
             who=", ".join(person.name for person in share.missing),
             url=reverse("reports:section", args=[report.code, row.section]),
-            kind=_("Góp báo cáo"),
+            kind=_("Phần góp báo cáo"),
             version=row.version,
         )
 

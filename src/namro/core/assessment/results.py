@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from namro.core.assessment.result_items import ItemsRead, adjusted, items_from
 from namro.core.assessment.score_sheet import ScoreSheet
 from namro.core.assessment.sheet import differ
 from namro.core.base.faults import Fault
 from namro.core.base.points import exact_words
 from namro.core.framework.matching import same_words
-from namro.core.framework.model import Framework, Node
+from namro.core.framework.model import Framework, Item, Node
 from namro.core.printed.items import Criterion, Place, Reading
 
 #: Names of one criterion in two documents: words are left out and added, numbers of acts change.
@@ -32,12 +33,14 @@ class ResultRow:
 class ResultsRead:
     """What a document says about an edition's criteria.
 
-    `unmatched` are printed criteria that belong to no node, `missing` the leaves that no row was found for. Totals:
-    as printed (None: none found) and as the rows add up (None: some are missing).
+    `rows` are those of nodes and of bonus and penalty items. `unmatched` are printed criteria of neither, `lines`
+    sentences about points outside the scale that name no item, `missing` the leaves that no row was
+    found for. Totals: as printed (None: none found) and as the criteria add up (None: some are missing).
     """
 
     rows: dict[str, ResultRow] = field(default_factory=dict)
     unmatched: tuple[Criterion, ...] = ()
+    lines: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     printed_total: Decimal | None = None
     computed_total: Decimal | None = None
@@ -49,7 +52,8 @@ def results_from(reading: Reading, framework: Framework) -> ResultsRead:
 
     Nothing is corrected: what contradicts is in the faults, and a person decides.
     """
-    found, unmatched = _placed(reading.criteria, framework)
+    found, left = _placed(reading.criteria, framework)
+    items = items_from(left, reading.questions, framework)
     reasons = _reasons(reading)
     rows, faults = {}, []
     for node in framework.nodes:
@@ -65,17 +69,43 @@ def results_from(reading: Reading, framework: Framework) -> ResultsRead:
     computed = None if None in totals else sum((total for total in totals if total is not None), Decimal(0))
     printed = _printed_total(reading, framework)
     faults += sums.faults
-    if printed is not None and computed is not None and differ(printed, computed):
+    for item, doubts in _of_items(items, framework):
+        faults += doubts
+        row = items.rows[item.id]
+        if row.points is not None:
+            rows[item.id] = ResultRow(points=row.points, reason=row.reason, at=row.at)
+    if printed is not None and computed is not None and _differ_by_all(printed, computed, items, framework):
         both = f"tổng điểm in {exact_words(printed)}, cộng các tiêu chí được {exact_words(computed)}"
         faults.append(Fault(0, "", f"{both}. Hãy đối chiếu từng tiêu chí với văn bản."))
     return ResultsRead(
         rows=rows,
-        unmatched=tuple(unmatched),
+        unmatched=items.criteria,
+        lines=items.lines,
         missing=tuple(leaf for leaf in framework.leaves if leaf not in rows),
         printed_total=printed,
         computed_total=computed,
         faults=tuple(faults),
     )
+
+
+def _of_items(items: ItemsRead, framework: Framework) -> Iterator[tuple[Item, list[Fault]]]:
+    """Each item that was found, with what a person has to look at."""
+    for item in framework.items:
+        row = items.rows.get(item.id)
+        if row is None:
+            continue
+        doubts = []
+        if row.points is None:
+            doubts.append(f"“{row.text}”: không đọc được một số điểm. Hãy nhập tay.")
+        elif item.max is not None and row.points > item.max:
+            points, most = exact_words(row.points), exact_words(item.max)
+            doubts.append(f"điểm in {points} lớn hơn điểm tối đa {most}. Hãy đối chiếu văn bản.")
+        yield item, [Fault(0, item.id, doubt) for doubt in doubts]
+
+
+def _differ_by_all(printed: Decimal, computed: Decimal, items: ItemsRead, framework: Framework) -> bool:
+    """Whether the printed total is neither the sum of the criteria nor that sum with bonus and penalty."""
+    return differ(printed, computed) and differ(printed, adjusted(computed, items.rows, framework))
 
 
 def lowered(sheet: ScoreSheet, results: ResultsRead) -> dict[str, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,12 +17,21 @@ EXTRA, TARGETS, COST = PARTS = ("extra", "targets", "cost")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal ground with the years in which it holds (`until` included; None: still) and where it was read."""
+    """A legal ground with the years in which it holds (`until` included; None: still) and where it was read.
+
+    `checked`: number, day and title were compared with another document that prints them.
+    """
 
     text: str
     since: int
     until: int | None
     source: str
+    checked: bool
+
+    @property
+    def printed(self) -> str:
+        """As it stands in a plan."""
+        return f"Căn cứ {self.text}"
 
     def holds_in(self, year: int) -> bool:
         """Whether it is in force in a year."""
@@ -55,7 +65,7 @@ class PlanKind:
 
     def bases_in(self, year: int) -> tuple[str, ...]:
         """The legal grounds in force in a year, as they are printed."""
-        return tuple(f"Căn cứ {basis.text}" for basis in self.bases if basis.holds_in(year))
+        return tuple(basis.printed for basis in self.bases if basis.holds_in(year))
 
 
 @cache
@@ -74,6 +84,12 @@ def plan_kind(code: str) -> PlanKind:
     return found
 
 
+def unchecked_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return those of printed legal grounds that came from a kind and were not compared with the law yet."""
+    doubtful = {basis.printed for kind in plan_kinds().values() for basis in kind.bases if not basis.checked}
+    return tuple(line for line in lines if line.strip(" ;.") in doubtful)
+
+
 def _kind(row: dict[str, object]) -> PlanKind:
     def texts(name: str) -> tuple[str, ...]:
         found = row.get(name) or ()
@@ -90,5 +106,8 @@ def _kind(row: dict[str, object]) -> PlanKind:
         aims=texts("aims"), demands=texts("demands"), content=str(row["content"]),
         annexed=str(row.get("annexed") or row["content"]), layout=str(row["layout"]),
         parts=parts, groups=texts("groups"),
-        bases=tuple(Basis(base["text"], base["since"], base.get("until"), base["source"]) for base in bases),
+        bases=tuple(
+            Basis(base["text"], base["since"], base.get("until"), base["source"], base["evidence"] == "A")
+            for base in bases
+        ),
     )  # fmt: skip

@@ -46,7 +46,7 @@ class Measured:
         """ "95,1 ± 2,5 (n = 300)"."""
         said = exact_words(self.value)
         if self.margin is not None:
-            said += f" ± {exact_words(self.margin)}"
+            said += f" ± {value_words(self.margin)}"
         return f"{said} (n = {self.n})" if self.n else said
 
 

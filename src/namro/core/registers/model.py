@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -27,6 +28,7 @@ class Type(StrEnum):
     UNIT = "unit"
     LINK = "link"
     DOCUMENT = "document"
+    RECORD = "record"
 
 
 class Test(StrEnum):
@@ -148,6 +150,37 @@ class Stages:
     open: tuple[str, ...]
 
 
+#: Records that the site keeps elsewhere, with what each of them says.
+KEPT_ELSEWHERE = {
+    "tasks_from_above": (
+        "document", "given", "giver", "text", "owner", "due", "extended", "state", "finished", "product",
+    ),
+}  # fmt: skip
+#: What the state of such a record is.
+STATES = ("open", "early", "on_time", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Records kept elsewhere that count as rows: which, the column by which a row names one, and what fills columns.
+
+    `fills` are (what the record says, column), `states` (how it stands, choice of the column that `state` fills).
+    """
+
+    source: str
+    column: str
+    fills: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str], ...] = ()
+
+    def row(self, said: Mapping[str, str]) -> dict[str, str]:
+        """Return a record as the stored texts of a row, by column."""
+        found = {column: said.get(name, "") for name, column in self.fills}
+        for name, column in self.fills:
+            if name == "state":
+                found[column] = dict(self.states).get(said.get(name, ""), "")
+        return {column: text for column, text in found.items() if text}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period.
@@ -172,6 +205,7 @@ class Register:
     outside: Outside | None = None
     stages: Stages | None = None
     roster: str = ""
+    also: Also | None = None
     figures: tuple[FigureDefinition, ...] = ()
 
     def column(self, code: str) -> Column:

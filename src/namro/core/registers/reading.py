@@ -21,6 +21,7 @@ from namro.core.registers.model import (
     Stages,
     Type,
 )
+from namro.core.registers.reading_also import read_also
 from namro.core.registers.reading_figures import no_column, read_conditions, read_figures
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,47}")
@@ -68,6 +69,7 @@ def _register(fields: Fields) -> Register:
         outside=_outside(fields, by_code),
         stages=_stages(fields, by_code),
         roster=_roster(fields, by_code),
+        also=read_also(fields, by_code),
         figures=_figures(fields, by_code),
     )
     fields.done()

@@ -1,7 +1,7 @@
 """What people type into a column, as the text that is stored, and the stored text as people read it.
 
 Stored texts: a day as 2026-11-22, a number with a point and no needless zeros, `true`, `false`, the code of a choice,
-`key|name` of a person or unit (the key is empty for somebody without an account), and text as it was typed.
+`key|name` of a person, a unit or a record (the key is empty for somebody without an account), and text as it was typed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from namro.core.base.points import exact_words
 from namro.core.registers.model import Column, Type
 from namro.core.timetable import nearest_days, typed_token
 
+#: Columns whose stored text is `key|name`.
+NAMED = (Type.PERSON, Type.UNIT, Type.RECORD)
 #: Longest texts of a line and of a paragraph.
 LINE, PARAGRAPH = 500, 8000
 _DIGITS = 18
@@ -43,6 +45,8 @@ class Known:
     people: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     units: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     today: date | None = None
+    #: Records kept elsewhere that a row may stand for.
+    records: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def stored(column: Column, typed: str, known: Known, kept: str = "") -> str:
@@ -56,7 +60,7 @@ def stored(column: Column, typed: str, known: Known, kept: str = "") -> str:
         text = tidy(typed)
     if not text:
         return ""
-    if kept and column.type in (Type.PERSON, Type.UNIT) and text == shown(column, kept):
+    if kept and column.type in NAMED and text == shown(column, kept):
         return kept
     return _READERS[column.type](column, text, known)
 
@@ -136,6 +140,10 @@ def _unit(column: Column, text: str, known: Known) -> str:
     return _named(text, known.units, "đơn vị", "Ghi đúng tên đơn vị như ở trang Tổ chức.")
 
 
+def _record(_column: Column, text: str, known: Known) -> str:
+    return _named(text, known.records, "việc", "Chọn một việc trong danh sách, hoặc để trống.")
+
+
 def _named(text: str, among: Mapping[str, tuple[tuple[str, str], ...]], what: str, cure: str) -> str:
     found = among.get(text.casefold(), ())
     if len(found) == 1:
@@ -167,6 +175,7 @@ _READERS = {
     Type.CHOICE: _choice,
     Type.PERSON: _person,
     Type.UNIT: _unit,
+    Type.RECORD: _record,
     Type.LINK: _link,
 }
 
@@ -183,14 +192,14 @@ def shown(column: Column, text: str) -> str:
         return "Có" if text == "true" else "Không"
     if column.type is Type.CHOICE:
         return column.words_of(text)
-    if column.type in (Type.PERSON, Type.UNIT):
+    if column.type in NAMED:
         return text.partition("|")[2]
     return text
 
 
 def identity(column: Column, text: str) -> str:
-    """Return what tells two values apart: of a person the account, else the name as written, case apart."""
-    if column.type in (Type.PERSON, Type.UNIT):
+    """Return what tells two values apart: the account of a person, the key of a record, else the name, case apart."""
+    if column.type in NAMED:
         key, _bar, name = text.partition("|")
         return f"|{key}" if key else tidy(name).casefold()
     return tidy(text).casefold()

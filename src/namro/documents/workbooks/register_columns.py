@@ -17,6 +17,7 @@ _TOLD = {
     Type.YES_NO: "Có hoặc Không.",
     Type.PERSON: "Họ tên người đang giữ chức danh trong đơn vị.",
     Type.UNIT: "Tên đơn vị, bộ phận như ở trang Tổ chức.",
+    Type.RECORD: "Việc đã có trong phần mềm, chép đúng như danh sách ở trang Ghi dòng mới; việc ấy không đếm hai lần.",
     Type.LINK: "Địa chỉ bắt đầu bằng https://.",
     Type.NUMBER: "Số.",
     Type.MONEY: "Số tiền, chỉ ghi số.",

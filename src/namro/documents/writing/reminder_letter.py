@@ -76,6 +76,4 @@ def late_table(letter: ReminderLetter) -> TaskTable:
 
 
 def _row(work: LateWork, number: int, place: int) -> TaskRow:
-    named = not work.kind or work.text.lower().startswith(work.kind.lower())
-    text = work.text if named else f"{work.kind}: {work.text}"
-    return TaskRow((f"{number}.{place}", text, f"{work.due:%d/%m/%Y}", str(work.late)))
+    return TaskRow((f"{number}.{place}", work.text, f"{work.due:%d/%m/%Y}", str(work.late)))

@@ -16,7 +16,7 @@ from namro.core.assessment.results import results_from
 from namro.core.scoring.numbers import plain
 from namro.documents import read_file
 
-_NAME = 120
+_NAME, _LINE = 120, 300
 
 
 @transaction.atomic
@@ -25,10 +25,12 @@ def stage_results(user: User, sheet: Assessment, path: Path, *, name: str, at: d
     check_write_results(user, sheet)
     framework = tree_of(sheet.edition)
     found = results_from(read_file(path), framework)
+    bearers = {*framework.leaves, *(item.id for item in framework.items)}
     content = {
-        "rows": {key: [plain(row.points), row.reason] for key, row in found.rows.items() if key in framework.leaves},
+        "rows": {key: [plain(row.points), row.reason] for key, row in found.rows.items() if key in bearers},
         "faults": [str(fault) for fault in found.faults],
         "unmatched": [f"{one.id}. {one.name}"[:_NAME] for one in found.unmatched],
+        "lines": [line[:_LINE] for line in found.lines],
         "missing": list(found.missing),
         "printed": None if found.printed_total is None else plain(found.printed_total),
         "computed": None if found.computed_total is None else plain(found.computed_total),

@@ -113,7 +113,7 @@ def _page(
     standing = standing_of(sheet)
     cells = stored_cells(standing)
     if incoming is not None:
-        cells |= read_cells(incoming.content, claims_told(standing))
+        cells |= read_cells(incoming.content, standing)
     if typed is not None:
         cells = dict(typed.cells)
     faults = typed.faults if typed else {}

@@ -49,12 +49,14 @@ def _stored(line: Line) -> FinalCells:
     return FinalCells("" if line.final is None else number(line.final), line.final_cause, line.final_reason)
 
 
-def read_cells(content: Mapping[str, Any], claims: Mapping[str, Decimal]) -> dict[str, FinalCells]:
+def read_cells(content: Mapping[str, Any], standing: Standing) -> dict[str, FinalCells]:
     """Return what a document said, with the cause that the rules name where points were lost."""
+    claims, penalties = claims_told(standing), {item.id for item in standing.framework.penalty.items}
     found = {}
     for key, (points, reason) in content["rows"].items():
         value = Decimal(points)
-        lost = value < claims.get(key, value)
+        claimed = claims.get(key, value)
+        lost = value > claimed if key in penalties else value < claimed
         found[key] = FinalCells(number(value), cause_of(reason) if lost else "", reason)
     return found
 

@@ -9,7 +9,7 @@ from namro.apps.assessments.jobs import REBUILD
 from namro.apps.assessments.models import Score
 from namro.apps.indicators.sets import Edition, edition_for, in_force
 from namro.apps.runs.models import Run
-from namro.core.scoring.ranks import rank_list
+from namro.core.base.ranks import rank_list
 
 
 @dataclass(frozen=True, slots=True)

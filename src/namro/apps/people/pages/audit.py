@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.people.models import AuditEntry, AuditSeal
 from namro.apps.people.pages.wording import Link
+from namro.apps.people.queries.audit import MOST_WAITING
 from namro.apps.people.recording import entry_of
 from namro.core.sealing import GENESIS, digest_of, link
 from namro.ui.formats import NOTHING, moment, number
@@ -82,12 +83,19 @@ def record_page(
         sealed=number(Decimal(seal.seq)) if seal else "",
         sealed_at=moment(seal.at) if seal else "",
         chain=seal.chain if seal else "",
-        waiting=number(Decimal(waiting)) if waiting else "",
+        waiting=_waiting_words(waiting),
         rows=tuple(row_of(entry) for entry in found),
         older=f"?{older}" if older else "",
         newest=f"?{query}" if on else "",
         query=f"?{query}" if query else "",
     )
+
+
+def _waiting_words(count: int) -> str:
+    """ "12", "hơn 10.000", "" for none."""
+    if count > MOST_WAITING:
+        return _("hơn %(n)s") % {"n": number(Decimal(MOST_WAITING))}
+    return number(Decimal(count)) if count else ""
 
 
 def row_of(entry: AuditEntry) -> Row:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
-from namro.apps.people.models import AuditEntry, User
+from namro.apps.people.models import AuditEntry, AuditSeal, User
 from namro.apps.people.queries.listing import is_meant
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import fold, tidy
@@ -15,6 +15,10 @@ from namro.core.base.folding import fold, tidy
 #: So many words are looked for, and numbers of so many digits.
 _WORDS = 8
 _DIGITS = 18
+#: Waiting lines are counted up to here; further ones are "more than".
+MOST_WAITING = 10_000
+#: Lines right below the last sealed one that are looked at too: ids are given out before they are committed.
+_LATE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +53,16 @@ def line_before(row: AuditEntry) -> AuditEntry | None:
     return AuditEntry.objects.filter(seq=row.seq - 1).first() if row.seq else None
 
 
-def count_waiting() -> int:
-    """Return how many lines wait for their seal."""
-    return AuditEntry.objects.filter(seq=None).count()
+def count_waiting(seal: AuditSeal | None) -> int:
+    """Return how many lines wait for their seal, `MOST_WAITING` + 1 for more; two small queries.
+
+    Begun at the last sealed line: after many lines were sealed, all of them still stand in the index of what waits
+    until the database has tidied up, and its statistics say that every line waits.
+    """
+    waiting = AuditEntry.objects.filter(seq=None)
+    if seal and (last := AuditEntry.objects.filter(seq=seal.seq).values_list("pk", flat=True).first()):
+        waiting = waiting.filter(pk__gt=last - _LATE)
+    return len(waiting.order_by("pk").values_list("pk", flat=True)[: MOST_WAITING + 1])
 
 
 def _with(word: str) -> Q:

@@ -39,10 +39,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("truoc", "")
     on = before.isascii() and before.isdigit() and len(before) <= _DIGITS
     found = list((rows.filter(pk__lt=int(before)) if on else rows)[: PER_PAGE + 1])
+    seal = head_of_record()
     page = record_page(
         found[:PER_PAGE],
-        seal=head_of_record(),
-        waiting=count_waiting(),
+        seal=seal,
+        waiting=count_waiting(seal),
         asked={name: request.GET.get(name, "").strip() for name in form.fields},
         further=len(found) > PER_PAGE,
         on=on,

@@ -14,6 +14,7 @@ from namro.apps.people.models import AuditEntry, Unit, User
 from namro.apps.plans.actions.drafting import make_plan
 from namro.apps.plans.actions.editing import open_plan
 from namro.apps.plans.blank import blank_plan
+from namro.apps.plans.from_above import changed_from_above
 from namro.apps.plans.handings import units_below
 from namro.apps.plans.models import Handing, Plan, Task
 from namro.apps.plans.permissions import check_answer_handing, check_write
@@ -82,6 +83,7 @@ def take_given(user: User, handing: Handing, plan: Plan | None, *, at: datetime)
     row.save(update_fields=["state", "made", "answered_by", "answered_at"])
     note = _("Nhận: %(text)s") % {"text": upper.text}
     record(user, AuditEntry.Act.TASK_FROM_ABOVE, at=at, subject=plan.code, note=note)
+    changed_from_above(user, [plan.unit_id], range(plan.since.year, plan.last.year + 1), at=at)
     return made
 
 

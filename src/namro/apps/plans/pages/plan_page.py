@@ -27,7 +27,7 @@ from namro.apps.plans.queries import helpers_of, tasks_in, with_people
 from namro.apps.plans.summary import Brief, Standing, Wanted
 from namro.core.assessment.causes import cause_labels
 from namro.core.base.points import MINUS
-from namro.core.improvement.plan_kinds import plan_kind
+from namro.core.improvement.plan_kinds import plan_kind, unchecked_in
 from namro.documents.writing import LAYOUTS
 from namro.ui.chips import Chip
 from namro.ui.formats import points
@@ -101,6 +101,7 @@ class PlanPage:
     suggestions: tuple[tuple[str, str, int], ...]
     meant: int
     files: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    unchecked: tuple[str, ...]
 
 
 def plan_page(
@@ -154,6 +155,7 @@ def plan_page(
         suggestions=tuple((one.option.value, one.option.words, len(one.tasks)) for one in meant),
         meant=len(beside.meant),
         files=files_of(plan),
+        unchecked=unchecked_in(plan.head.get("bases") or ()),
     )
 
 

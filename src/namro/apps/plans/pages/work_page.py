@@ -30,8 +30,9 @@ from namro.apps.plans.pages.work_words import (
 from namro.apps.plans.pages.work_zalo import called
 from namro.core.improvement.agenda import is_late
 from namro.core.improvement.owners import Group, Position
-from namro.core.improvement.states import ACTS, State
+from namro.core.improvement.states import ACTS, CLOSED, State
 from namro.core.improvement.task_checks import over_words
+from namro.documents.writing.wording import lower_first
 from namro.ui.chips import Chip
 from namro.ui.formats import moment, points, size
 
@@ -109,6 +110,8 @@ class WorkPage:
     plan_url: str
     chip: Chip
     when: Chip
+    #: Of work that each member of a group owes: how much of it is there.
+    group: Chip | None
     gain: str
     five: tuple[Bar, ...]
     five_words: str
@@ -159,8 +162,9 @@ def work_page(desk: Desk, doings: Doings, asked: Asked) -> WorkPage:
         crumb=_("Việc %(criterion)s") % {"criterion": task.criterion} if task.criterion else _("Việc"),
         plan=task.plan.title,
         plan_url=reverse("plans:plan", args=[task.plan.code]),  # readable to whoever may read the work: `readable_by`
-        chip=state_mark(owed.state),
+        chip=_state(desk),
         when=_when(desk),
+        group=_group(desk),
         gain=f"+{points(task.gain)}" if task.gain else "",
         five=five,
         five_words=five_words(five),
@@ -221,6 +225,34 @@ def _when(desk: Desk) -> Chip:
     near = not late and (row.due - today).days <= 7 and not owed.submitted_on
     limit = _("hạn %(day)s") % {"day": short_day(row.due, today)}
     return Chip("clock", "bad" if late else "warn" if near else "", f"{words}, {limit}")
+
+
+def _state(desk: Desk) -> Chip:
+    """The state of what is looked at; of one member's product it says so, or it reads as the state of the whole."""
+    mark = state_mark(desk.owed.state)
+    if desk.member is None:
+        return mark
+    if desk.member == desk.user.pk:
+        return Chip(mark.icon, mark.css, _("Phần của bạn: %(state)s") % {"state": lower_first(mark.words)})
+    name = next(person.name for person in desk.members if int(person.key) == desk.member)
+    told = {"name": name, "state": lower_first(mark.words)}
+    return Chip(mark.icon, mark.css, _("Phần của %(name)s: %(state)s") % told)
+
+
+def _group(desk: Desk) -> Chip | None:
+    """ "Cả nhóm: 19/22, trễ 4 ngày làm": the whole beside one member's product."""
+    share, row, today = desk.share, desk.row, desk.user.standing.day
+    if share is None or not desk.members:
+        return None
+    words = _("Cả nhóm: %(share)s") % {"share": share.words}
+    if share.complete or row.state in CLOSED:
+        done = _("xong") if share.complete else lower_first(state_mark(row.state).words)
+        return Chip("users", "ok" if share.complete else "", f"{words}, {done}")
+    if desk.member is None or row.due is None or row.due >= today:
+        return Chip("users", "line", words)
+    if not share.missing:
+        return Chip("users", "line", _("%(group)s, chờ duyệt") % {"group": words})
+    return Chip("users", "bad", f"{words}, {standing_of_work(row, due=row.due, today=today)}")
 
 
 def _lead(desk: Desk) -> str:

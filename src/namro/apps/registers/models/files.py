@@ -50,6 +50,8 @@ class RegisterExport(models.Model):
     at = models.DateTimeField()
     changed_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    #: How often it was begun; a process that died with it is counted.
+    attempts = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.PositiveBigIntegerField(default=0)

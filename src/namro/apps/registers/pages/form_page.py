@@ -34,21 +34,20 @@ def field_views(
     faults: Mapping[str, str],
     people: Sequence[str],
     units: Sequence[str],
+    records: Sequence[str] = (),
 ) -> tuple[FieldView, ...]:
     """Return the fields in the order of the columns, filled with what was typed."""
+    offered = {Type.PERSON: tuple(people), Type.UNIT: tuple(units), Type.RECORD: tuple(records)}
     return tuple(
-        _field(register, column, typed.get(column.code, ""), faults.get(column.code, ""), people, units)
+        _field(register, column, typed.get(column.code, ""), faults.get(column.code, ""), offered.get(column.type, ()))
         for column in register.columns
     )
 
 
-def _field(
-    register: Register, column: Column, value: str, fault: str, people: Sequence[str], units: Sequence[str]
-) -> FieldView:
+def _field(register: Register, column: Column, value: str, fault: str, offered: tuple[str, ...]) -> FieldView:
     name = f"c.{column.code}"
     hint = _help(register, column)
     described = " ".join([*([f"{name}-hint"] if hint else []), *([f"{name}-fault"] if fault else [])])
-    offered = {Type.PERSON: tuple(people), Type.UNIT: tuple(units)}.get(column.type, ())
     return FieldView(
         name=name,
         label=column.title if not column.unit else f"{column.title} ({column.unit})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -30,6 +31,8 @@ class Entry:
     open_url: str
     lacking: int
     lacking_url: str
+    kept: int
+    kept_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,28 @@ def home_page(
     registers: Iterable[Register],
     tallies: Mapping[str, RegisterTally],
     *,
+    beside: Mapping[str, tuple[Mapping[str, Decimal], int]],
     unit: str,
     year: int,
     people: int,
     writes: Callable[[Register], bool],
 ) -> tuple[Field, ...]:
-    """Return the registers by field; `unit` is the code of the unit, `people` how many have a seat in it."""
+    """Return the registers by field; `unit` is the code of the unit, `people` how many have a seat in it.
+
+    `beside` are what figures are made of where records kept elsewhere count, too, and how many records there are.
+    """
     entries = [
         (
             register.field,
-            _entry(register, tallies.get(register.code), unit=unit, year=year, people=people, writes=writes),
+            _entry(
+                register,
+                tallies.get(register.code),
+                beside.get(register.code),
+                unit=unit,
+                year=year,
+                people=people,
+                writes=writes,
+            ),
         )
         for register in registers
     ]
@@ -65,13 +80,15 @@ def home_page(
 def _entry(
     register: Register,
     tally: RegisterTally | None,
+    beside: tuple[Mapping[str, Decimal], int] | None,
     *,
     unit: str,
     year: int,
     people: int,
     writes: Callable[[Register], bool],
 ) -> Entry:
-    figures = settled(register, bases_of(tally) if tally else {}, people=people)
+    bases = beside[0] if beside else bases_of(tally) if tally else {}
+    figures = settled(register, bases, people=people)
     url = reverse("registers:register", args=[register.code])
     days = {"don-vi": unit, "tu": f"{year}-01-01", "den": f"{year}-12-31"}
     return Entry(
@@ -86,5 +103,7 @@ def _entry(
         open=tally.open if tally else 0,
         open_url=f"{url}?{urlencode(days | {'loc': OPEN})}",
         lacking=tally.lacking if tally else 0,
+        kept=beside[1] if beside else 0,
+        kept_url=f"{reverse('registers:kept', args=[register.code])}?{urlencode({'don-vi': unit, 'nam': year})}",
         lacking_url=f"{url}?{urlencode(days | {'loc': LACKING})}",
     )

@@ -92,6 +92,8 @@ class ListPage:
     year: int
     unit: str
     whole: str
+    #: How many records kept elsewhere count beside the rows; None for a register that has none of them.
+    kept: int | None = None
 
 
 def list_page(
@@ -103,6 +105,7 @@ def list_page(
     year: int,
     names: Mapping[int, str],
     people: tuple[str, ...],
+    kept: int | None = None,
 ) -> ListPage:
     """Return the page; `names` are units by id, `people` those that a filter offers."""
     beside = columns_beside(register)
@@ -130,6 +133,7 @@ def list_page(
         year=year,
         unit=asked.unit.name if asked.unit else "",
         whole=f"don-vi={asked.unit.code if asked.unit else EVERY}",
+        kept=kept,
     )
 
 
@@ -178,12 +182,13 @@ def _row(register: Register, row: RegisterRow, beside: tuple[Column, ...], names
         title=title or _("Dòng %(n)d") % {"n": row.seq},
         about=about if len(about) <= _LONG else f"{about[:_LONG]}…",
         unit=names.get(row.unit_id, ""),
-        cells=tuple(Cell(c.title, shown(c, row.data.get(c.code, "")), _css(c)) for c in beside),
+        cells=tuple(Cell(c.title, shown(c, row.data.get(c.code, "")), css_of(c)) for c in beside),
         marks=row_marks(row),
     )
 
 
-def _css(column: Column) -> str:
+def css_of(column: Column) -> str:
+    """Return the class of a cell."""
     return "num" if column.type in (Type.NUMBER, Type.MONEY) else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -63,6 +64,7 @@ def job(request: HttpRequest, register: str, code: str) -> HttpResponse:
         "count": _words(found.done),
         "size": size(found.size),
         "progress": reverse("registers:export_progress", args=[register, code]),
+        "again": f"{reverse('registers:export', args=[register])}?{urlencode(found.asked)}",
     }
     return render(request, "registers/export_job.html", context)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +15,9 @@ from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.queries.people import positions_of
 from namro.apps.people.requests import signed_in
 from namro.apps.registers.asked import Asked, asked_in, sifted
+from namro.apps.registers.beside import Kept, records_of, within
 from namro.apps.registers.definitions import definitions
-from namro.apps.registers.figures import bases_of, people_in, people_seated
+from namro.apps.registers.figures import bases_over, people_in, people_seated, year_span
 from namro.apps.registers.known import people_offered
 from namro.apps.registers.models import RegisterTally
 from namro.apps.registers.pages.figures import FigureRow, figure_rows
@@ -46,15 +49,28 @@ def home(request: HttpRequest) -> HttpResponse:
     held = positions_of(user, user.standing.day)
     if unit is not None:
         kept = RegisterTally.objects.filter(unit=unit.id, year=year)
+        there = [register for register in known.all() if has_register(register, unit.id, tree)]
         context["fields"] = home_page(
-            [register for register in known.all() if has_register(register, unit.id, tree)],
+            there,
             {tally.register: tally for tally in kept},
+            beside=_beside(there, unit.id, year),
             unit=unit.code,
             year=year,
             people=people_seated([unit.id], _last_day(year, user.standing.day)).get(unit.id, 0),
             writes=lambda register: unit.id in writing_units(user, register, held),
         )
     return render(request, "registers/home.html", context)
+
+
+def _beside(registers: Sequence[Register], unit: int, year: int) -> dict[str, tuple[dict[str, Decimal], int]]:
+    """What the figures of registers with records kept elsewhere are made of, and how many records there are."""
+    found = {}
+    for register in registers:
+        if register.also is not None:
+            records = records_of(register, [unit])
+            bases = bases_over(register, [unit], year_span(year), records)
+            found[register.code] = bases.get(unit, {}), len(within(records, year_span(year)))
+    return found
 
 
 @require_GET
@@ -91,26 +107,28 @@ def _page(request: HttpRequest, place: Here, asked: Asked, *, size: int = PER_PA
         after=place_of(request.GET.get("sau", "")),
         before=place_of(request.GET.get("truoc", "")),
         size=size,
+        handovers=asked.handovers,
     )
     year = (asked.sought.last or place.user.standing.day).year
+    records = records_of(place.register, units_of(asked))
     asks_people = any(column.type is Type.PERSON for column in sifted(place.register))
     return list_page(
         place.register,
         asked,
         found,
-        figures=_figures(place, asked, year),
+        figures=_figures(place, asked, year, records),
         year=year,
         names={node.id: node.name for node in asked.units},
         people=tuple(people_offered(asked.unit.id, place.user.standing.day)) if asked.unit and asks_people else (),
+        kept=len(within(records, year_span(year))) if place.register.also else None,
     )
 
 
-def _figures(place: Here, asked: Asked, year: int) -> tuple[FigureRow, ...]:
+def _figures(place: Here, asked: Asked, year: int, records: Sequence[Kept]) -> tuple[FigureRow, ...]:
     """The year's figures of the unit, or of all units together: numerators and denominators added up."""
     register: Register = place.register
-    units = [asked.unit.id] if asked.unit else [node.id for node in asked.units]
-    kept = RegisterTally.objects.filter(register=register.code, unit__in=units, year=year)
-    tallies = {tally.unit_id: bases_of(tally) for tally in kept}
+    units = units_of(asked)
+    tallies = bases_over(register, units, year_span(year), records)
     people = people_in(register, units, _last_day(year, place.user.standing.day))
     per_unit = [settled(register, tallies.get(unit, {}), people=people.get(unit, 0)) for unit in units]
     if not per_unit:
@@ -118,6 +136,11 @@ def _figures(place: Here, asked: Asked, year: int) -> tuple[FigureRow, ...]:
     return figure_rows(
         register, {one.code: added(figures[one.code] for figures in per_unit) for one in register.figures}
     )
+
+
+def units_of(asked: Asked) -> list[int]:
+    """Return the units that a list is about."""
+    return [asked.unit.id] if asked.unit else [node.id for node in asked.units]
 
 
 def _last_day(year: int, today: date) -> date:

@@ -15,6 +15,7 @@ from namro.apps.library.queries import pieces
 from namro.apps.people.queries.organisation import Node, names_of
 from namro.apps.registers import actions
 from namro.apps.registers.actions import Conflict, RowRefused
+from namro.apps.registers.beside import records_offered
 from namro.apps.registers.known import people_offered, units_offered
 from namro.apps.registers.models import RegisterRow
 from namro.apps.registers.pages.conflict_page import conflict_page
@@ -172,6 +173,7 @@ def _form(
         faults=faults,
         people=people_offered(unit.id, today) if Type.PERSON in types else (),
         units=units_offered(unit.id, today) if Type.UNIT in types else (),
+        records=records_offered(place.register, unit.id) if place.register.also else (),
     )
     version = request.POST.get("version") or (row.version if row else "")
     context = {"fields": fields, "register": place.register, "unit": unit, "row": row, "version": version}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import User
-from namro.apps.reports.gathering import Content, changed_in, edition_of, table_faults
+from namro.apps.reports.gathering import Content, changed_in, edition_of, lacking_of, table_faults
 from namro.apps.reports.models import Contribution, Report
 from namro.apps.reports.pages.chips import due_chip, given_chip, state_chip
 from namro.apps.reports.permissions import can_contribute, owns, roles_of
@@ -63,7 +63,7 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """The whole page. `acts` are the buttons as (act, words, needs words); `history` newest first."""
+    """The page. `acts`: buttons as (act, words, needs words); `lacking`: sections owed; `history` newest first."""
 
     code: str
     title: str
@@ -82,6 +82,7 @@ class ReportPage:
     given: int
     owed: int
     late: tuple[str, ...]
+    lacking: tuple[str, ...]
     history: tuple[tuple[str, str, str, str], ...]
     reason: str
     closed: str
@@ -136,6 +137,7 @@ def report_page(
         given=sum(share.done >= share.owed for share in shares),
         owed=len(shares),
         late=tuple(dict.fromkeys(person.name for share in shares for person in share.missing)),
+        lacking=lacking_of(report, by_section.values(), owners, today),
         history=tuple(_history(report, outline)),
         reason=report.reason,
         closed=moment(report.closed_at) if report.closed_at else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +20,7 @@ from namro.apps.people.sent import whole
 from namro.apps.plans.typed import typed_day
 from namro.apps.reports import actions
 from namro.apps.reports.forms import HeadForm, initial_of
-from namro.apps.reports.gathering import asked_of, content_of, edition_of, unit_name
+from namro.apps.reports.gathering import asked_of, content_of, edition_of, lacking_of, unit_name
 from namro.apps.reports.models import Report
 from namro.apps.reports.pages.report_page import report_page
 from namro.apps.reports.permissions import check_coordinate
@@ -65,13 +67,21 @@ def show(request: HttpRequest, report: Report, *, status: int = 200) -> HttpResp
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """Take a button of the way from draft to received."""
     report, sent = find_report(request, code), request.POST
-    act = sent.get("act", "")
+    act, user = sent.get("act", ""), signed_in(request)
+    lacking = _lacking(report, user.standing.day) if act == "submit" else ()
+    if lacking and not sent.get("thieu"):
+        messages.error(
+            request,
+            _("Chưa trình: %(n)s mục chưa góp (%(titles)s). Bấm “Vẫn trình” nếu không chờ.")
+            % {"n": len(lacking), "titles": "; ".join(lacking)},
+        )
+        return redirect("reports:report", code=code)
     try:
         actions.move(
-            signed_in(request),
+            user,
             report,
             act,
-            said=sent.get("said", ""),
+            said=_("Chưa góp: %(titles)s") % {"titles": "; ".join(lacking)} if lacking else sent.get("said", ""),
             number=sent.get("number", ""),
             version=whole(sent.get("version", "")) or 0,
             at=system_clock(),
@@ -83,6 +93,11 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         if act == "send_back":
             return redirect("reports:units")
     return redirect("reports:report", code=code)
+
+
+def _lacking(report: Report, today: date) -> tuple[str, ...]:
+    rows = contributions_of([report.pk])
+    return lacking_of(report, rows, owners_by_row(rows, today), today)
 
 
 @require_POST
