@@ -207,6 +207,7 @@ ANSWERS = {
     "indicators:measures_file": ("/chi-tieu/tai.xlsx", LOGIN, 200, 200, 200, 200),
     "indicators:measure": ("/chi-tieu/disbursement", LOGIN, 200, 200, 200, 200),
     "indicators:measure_entry": ("/chi-tieu/disbursement/ghi?dv=suoi-may", LOGIN, 403, 200, 403, 200),
+    "indicators:measure_explain": ("/chi-tieu/disbursement/giai-thich?dv=suoi-may", LOGIN, 405, 405, 405, 405),
     "indicators:measure_file": ("/chi-tieu/disbursement/tai.csv", LOGIN, 200, 200, 200, 200),
     "appraisals:round_steps": ("/ky-danh-gia/{round}/chuyen-ca-ky", LOGIN, 403, 403, 403, 403),
     "appraisals:sittings": ("/hoi-dong/{round}", LOGIN, 403, 403, 403, 403),

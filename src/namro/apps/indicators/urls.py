@@ -21,6 +21,7 @@ urlpatterns = [
     path("chi-tieu/phan-cong", owners.owners, name="owners"),
     path("chi-tieu/<slug:name>/cach-tinh", variants.variant, name="variant"),
     path("chi-tieu/<slug:name>", measures.measure, name="measure"),
+    path("chi-tieu/<slug:name>/giai-thich", entries.explanation, name="measure_explain"),
     path("chi-tieu/<slug:name>/ghi", entries.entry, name="measure_entry"),
     path("chi-tieu/<slug:name>/tai.<slug:kind>", measures.measure_file, name="measure_file"),
 ]

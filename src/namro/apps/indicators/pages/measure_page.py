@@ -79,6 +79,8 @@ class PeriodRow:
     by: str
     broken: tuple[tuple[Chip, str], ...]
     explanation: str
+    #: A counted figure asks why, and nobody has said yet.
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +223,11 @@ def _period(
     newest = max((row.value for row in at.rows), key=lambda value: (value.as_of, value.pk))
     measured = at.measured
     broken: tuple[tuple[Chip, str], ...] = ()
+    asks = False
     if one:
         before = row_before(indicator, rows, at.period)
         found = broken_checks(indicator, at.rows[0].known.parts, before=before.known.parts if before else None)
+        asks = any(each.then is Then.EXPLAIN for each in found) and newest.source_kind == ValueSource.COMPUTED
         broken = tuple((_broken_chip(each.then), each.message) for each in found)
     return PeriodRow(
         name=at.period.name,
@@ -235,6 +239,7 @@ def _period(
         by=people.get(newest.by_id, ""),
         broken=broken,
         explanation=newest.explanation if one else "",
+        asks=asks and not newest.explanation,
     )
 
 

@@ -166,6 +166,7 @@ def _choosing(user: User, indicator: Indicator, scope: Scope, counts: Variant, p
         "counts": counts,
         "since": since_of(indicator.id, own, counts.id, begins(period)) if many else None,
         "chooses": many and can_choose(user, own),
+        "explains": own is not None and can_enter(user, own, indicator.id),
         "writes": own is not None and bool(indicator.typed) and can_enter(user, own, indicator.id),
     }
 
