@@ -1,4 +1,4 @@
-"""`namro bench survey`: estimates of the country's communes from answers in memory, and the draw of a national sample."""
+"""`namro bench survey`: estimates for the communes of the country from answers in memory, and a national draw."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _estimates(communes: int, rows: int) -> dict[str, float]:
 
 
 def _means_alone(sample: Sample, communes: int) -> list[Any]:
-    """The plain alternative, which knows no design: the mean of each item by commune and nothing of its error."""
+    """The plain alternative: the mean of each item by commune, and nothing of its error."""
     found = []
     for answers in sample.answers.values():
         answered = answers > 0
