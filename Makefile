@@ -17,7 +17,7 @@ test: lint
 	$(PYTHON) -m pytest -n auto
 	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "on_both and not slow" tests/apps
 
-test-slow: .venv/dev.stamp
+test-slow: .venv/dev.stamp .venv/spark.stamp
 	$(PYTHON) -m pytest -n auto -m slow
 	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "not on_both and not slow" tests/apps
 
@@ -34,8 +34,9 @@ lint: .venv/dev.stamp
 	.venv/bin/lint-imports
 
 pins: .venv/dev.stamp
-	$(PINS) pyproject.toml --extra postgres requirements/build.in requirements/dev.in -o requirements/dev.txt
-	$(PINS) pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/core.txt
+	$(PINS) pyproject.toml --extra postgres --extra analytics requirements/build.in requirements/dev.in -o requirements/dev.txt
+	$(PINS) pyproject.toml --extra analytics requirements/build.in -c requirements/dev.txt -o requirements/core.txt
+	$(PINS) --no-binary pyspark requirements/spark.in -c requirements/dev.txt -o requirements/spark.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build var src/namro.egg-info
@@ -56,4 +57,10 @@ clean:
 	@echo 'Cài thư viện để kiểm thử (khoảng hai phút, chỉ lần đầu)…'
 	@$(HASHED) -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Spark comes as source only (its jars are inside) and is large: only the slow tests want it, and they need Java.
+.venv/spark.stamp: .venv/dev.stamp requirements/spark.txt
+	@echo 'Cài Spark để kiểm thử (khoảng một phút, chỉ lần đầu)…'
+	@$(HASHED) --no-binary pyspark --no-build-isolation -r requirements/spark.txt
 	@touch $@

@@ -1,4 +1,4 @@
-"""What migrations make beside the tables of the models; the same functions make it where the tables come from models."""
+"""What migrations make beside the tables; the same functions make it where the tables come from the models."""
 
 from __future__ import annotations
 

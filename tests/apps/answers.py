@@ -32,6 +32,7 @@ OF_WRITERS = {
     "indicators:measures_upload",
     "indicators:measures_template",
     "indicators:measure_entry",
+    "indicators:variant",
     "people:group_new",
     "people:group_rename",
     "people:group_add",
@@ -66,6 +67,7 @@ OF_THE_COMMUNE = (
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
     "/chi-tieu/disbursement/ghi",
+    "/chi-tieu/disbursement/cach-tinh",
 )
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}

@@ -41,7 +41,7 @@ def plan(cast: Cast) -> Plan:
     coordinator = cast[Role.COORDINATOR]
     (unit,) = coordinator.standing.units()
     blank = blank_plan(unit, system_clock().year, today=system_clock().date(), kind="sipas")
-    return actions.make_plan(coordinator, unit, blank, at=system_clock(), kind="sipas")[0]
+    return actions.make_plan(coordinator, unit, blank, at=system_clock())[0]
 
 
 @pytest.mark.parametrize("size", SIZES)

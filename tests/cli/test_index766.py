@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -48,6 +49,7 @@ def test_the_published_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         "imported": False,
         "small_denominator": False,
         "controllable_by": ["commune"],
+        "evidence": ["A", "V"],
     }
     assert first["metrics"]["PAY_DOSSIER"]["score"] is None
     assert first["groups"]["CLGQ"]["score"] == "9.61"
@@ -57,6 +59,15 @@ def test_the_published_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert found["mean"]["TDGQ"] == "19.71"  # 19.705
 
 
+def test_units_that_lack_the_same_are_told_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"Xã {number},PAY_DOSSIER,0,{number},\n" for number in range(1, 9))
+    assert main(["index766", "--counts", str(written(tmp_path, HEAD + rows))]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1].startswith("Xã 1, Xã 2, Xã 3, Xã 4, Xã 5 và 3 đơn vị khác: chưa đủ số liệu (cả nhóm CKMB,")
+    assert "0,00 (thiếu)" in lines[2]
+    assert lines[-3].split()[:4] == ["Trung", "bình", "0,00", "–"]
+
+
 def test_columns_stand_in_any_order_and_others_are_passed_over(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -64,6 +75,64 @@ def test_columns_stand_in_any_order_and_others_are_passed_over(
     found = answer(tmp_path, text, capsys)
     assert found["units"][0]["total"] == "1.50"
     assert found["units"][0]["metrics"]["PAY_TTHC_INTEGRATED"]["score"] is None
+
+
+def test_a_name_is_one_however_its_marks_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart = normalize("NFD", "Xã Hòa Phú")
+    found = answer(tmp_path, f"{HEAD}Xã Hòa Phú,PAY_DOSSIER,1,4,\n{apart},CLGQ,,,2\n", capsys)
+    assert [(unit["unit"], unit["total"]) for unit in found["units"]] == [("Xã Hòa Phú", "3.50")]
+
+
+INDICATORS = {
+    "engine": "duckdb",
+    "by": ["unit"],
+    "rows": [
+        {"unit": "H21.227", "metric": "PROGRESS_ON_TIME", "numerator": 2541, "denominator": 2618},
+        {"unit": "H21.227", "metric": "PROGRESS_LESS_PAUSES", "numerator": 2600, "denominator": 2618},
+        {"unit": "H21.227", "metric": "DOSSIER_RECEIVING_SATISFACTION", "numerator": -1, "denominator": 3},
+    ],
+}
+
+
+def told_of_answer(folder: Path, data: Any, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    path = folder / "chi-so.json"
+    path.write_text(data if isinstance(data, str) else json.dumps(data), "utf-8")
+    status = main(["index766", "--counts", str(path), "--json"])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_what_dossiers_gave_becomes_points(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = told_of_answer(tmp_path, INDICATORS, capsys)
+    assert (status, err) == (0, "")
+    (unit,) = json.loads(out)["units"]
+    assert (unit["total"], unit["complete"]) == ("19.41", False)
+    assert unit["metrics"]["DOSSIER_RECEIVING_SATISFACTION"]["score"] == "0.00"
+    assert "PROGRESS_LESS_PAUSES" not in unit["metrics"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("{", "không đọc được JSON"),
+        ([], "không phải kết quả của namro indicators"),
+        ({"rows": []}, "không có chỉ số nào"),
+        ({"rows": [{"metric": "PROGRESS_ON_TIME"}]}, "dòng 1 của rows: thiếu unit"),
+        ({"rows": [{"unit": "A", "month": "2026-03", "metric": "PROGRESS_ON_TIME"}]}, "số đếm theo tháng"),
+        (
+            {"rows": [{"unit": "A", "metric": "PROGRESS_ON_TIME", "numerator": 1.5, "denominator": 2}]},
+            "numerator và denominator phải là số đếm",
+        ),
+    ],
+)
+def test_an_answer_that_is_none_says_what_to_run(
+    data: Any, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = told_of_answer(tmp_path, data, capsys)
+    assert (status, out) == (2, "")
+    assert err.startswith("chi-so.json")
+    assert said in err
+    assert "Chạy lại namro indicators --by unit --json" in err
 
 
 def test_people_read_ranks_and_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

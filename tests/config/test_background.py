@@ -90,8 +90,7 @@ def is_read_in_part(data: Path) -> bool:
 
 
 @pytest.mark.slow
-def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(data: Path) -> None:
     with running_site(data) as (site, process):
         browser, _page = log_in(site)
         assert upload(browser, site, SHEET).startswith(f"{site}/nhap-van-ban/")
@@ -110,8 +109,7 @@ def test_a_short_file_is_read_while_its_upload_is_answered_and_ctrl_c_ends_all(t
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the worker in /proc")
-def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(tmp_path: Path, long_file: Path) -> None:
-    data = tmp_path / "data"
+def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(data: Path, long_file: Path) -> None:
     with running_site(data) as (site, process), ThreadPoolExecutor(1) as another:
         browser, _page = log_in(site)
         handed_in = another.submit(upload, browser, site, long_file)
@@ -134,8 +132,7 @@ def test_a_killed_worker_leaves_nothing_half_and_another_reads_the_file_again(tm
 
 
 @pytest.mark.slow
-def test_a_site_that_is_stopped_reads_on_when_it_is_started_again(tmp_path: Path, long_file: Path) -> None:
-    data = tmp_path / "data"
+def test_a_site_that_is_stopped_reads_on_when_it_is_started_again(data: Path, long_file: Path) -> None:
     with ThreadPoolExecutor(1) as another, running_site(data) as (site, _process):
         another.submit(upload, log_in(site)[0], site, long_file)  # the stop may cut its answer off
         until(lambda: is_read_in_part(data))

@@ -71,8 +71,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 @pytest.mark.slow
-def test_between_the_file_and_its_row(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_between_the_file_and_its_row(data: Path) -> None:
     assert run(data, "adding._made = die\ngive()") == -signal.SIGKILL
     assert rows(data, "select count(*) from library_evidence") == [(0,)]
     assert rows(data, "select count(*) from people_auditentry where act like 'evidence%'") == [(0,)]
@@ -85,8 +84,7 @@ def test_between_the_file_and_its_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_between_the_row_and_its_line_of_the_record(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_between_the_row_and_its_line_of_the_record(data: Path) -> None:
     assert run(data, "adding._recorded = die\ngive()") == -signal.SIGKILL
     assert rows(data, "select count(*) from library_evidence") == [(0,)]
     assert rows(data, "select count(*) from library_evidencefile") == [(0,)]
@@ -94,8 +92,7 @@ def test_between_the_row_and_its_line_of_the_record(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_while_it_is_read(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_while_it_is_read(data: Path) -> None:
     assert run(data, "give()\njobs.read = die\nread()") == -signal.SIGKILL
     assert rows(data, "select state, attempts from library_evidencefile") == [("reading", 1)]
     assert rows(data, "select number from library_evidence") == [("",)]
@@ -106,8 +103,7 @@ def test_while_it_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_two_correct_one_field_on_one_disk(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_two_correct_one_field_on_one_disk(data: Path) -> None:
     program = """
 from threading import Barrier, Thread
 from django.db import connection
@@ -143,8 +139,8 @@ def endless(sent: list[int]) -> Iterator[bytes]:
 
 
 @pytest.mark.slow
-def test_a_body_that_does_not_say_how_long_it_is_is_not_taken(tmp_path: Path) -> None:
-    data, sent = tmp_path / "data", [0]
+def test_a_body_that_does_not_say_how_long_it_is_is_not_taken(data: Path) -> None:
+    sent = [0]
     with running_site(data) as (site, _process):
         browser, _page = log_in(site)
         head = {"Content-Type": "multipart/form-data; boundary=namro"}

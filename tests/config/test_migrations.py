@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import subprocess
 import sys
@@ -24,7 +23,7 @@ OWN = ("sqlite_sequence", "sqlite_stat1", "django_migrations")
 
 def parts(sql: str) -> tuple[str, ...]:
     """What a statement makes: its head, then columns and constraints without their order, which migrations change."""
-    head, opened, inner = " ".join(sql.split()).partition("(")
+    head, _opened, inner = " ".join(sql.split()).partition("(")
     found, depth, quoted = [""], 1, False
     for sign in inner:
         quoted ^= sign == "'"

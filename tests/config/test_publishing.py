@@ -61,8 +61,7 @@ def counts(data: Path) -> list[int]:
 
 
 @pytest.mark.slow
-def test_while_results_are_published(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_while_results_are_published(data: Path) -> None:
     for place in ("publishing.release", "releasing.PublishedResult.objects.bulk_create", "publishing.record"):
         assert run(data, f"{place} = die\nreleased.published(cast, made)") == -signal.SIGKILL
         assert counts(data) == [0] * 6
@@ -75,8 +74,7 @@ def test_while_results_are_published(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_two_at_once_publish_once(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_two_at_once_publish_once(data: Path) -> None:
     assert run(data, "") == 0
     command = [sys.executable, "-c", PROGRAM + "released.published(cast, made)", str(data), PASSWORD]
     running = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2)]

@@ -1,7 +1,8 @@
-"""A fresh data folder becomes a site that answers, with its static files, from one process."""
+"""A data folder becomes a site that answers, with its static files, from one process."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,12 +12,22 @@ import pytest
 
 from tests.config.running import log_in, running_site
 
+#: Says that the tables of the ready folder are wanted.
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[str]:
-    """The address of a running site on an empty data folder."""
-    with running_site(tmp_path / "data") as (address, _process):
+
+@pytest.fixture(scope="module")
+def site(ready_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site."""
+    data = shutil.copytree(ready_folder, tmp_path_factory.mktemp("site") / "data")
+    with running_site(data) as (address, _process):
         yield address
+
+
+@pytest.mark.slow
+def test_a_fresh_folder_becomes_a_site(tmp_path: Path) -> None:
+    with running_site(tmp_path / "data") as (site, _process):
+        assert log_in(site)[1] == f"{site}/viec"
 
 
 def test_site_answers_with_its_policy_and_keeps_static_files_for_ever(site: str) -> None:

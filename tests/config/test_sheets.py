@@ -69,8 +69,7 @@ def row(data: Path, question: str) -> tuple[object, ...]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", ["_write_days", "settle", "freeze", "record"])
-def test_while_it_is_handed_in(tmp_path: Path, place: str) -> None:
-    data = tmp_path / "data"
+def test_while_it_is_handed_in(data: Path, place: str) -> None:
     assert run(data, f"moving.{place} = die\nact('submit')") == -signal.SIGKILL
     assert row(data, STATE) == ("approved", None, 0, 6.5)
     assert [row(data, question) for question in LEFT] == [(0,)] * 4
@@ -80,8 +79,8 @@ def test_while_it_is_handed_in(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.slow
-def test_while_proof_comes_beside_a_criterion(tmp_path: Path) -> None:
-    data, paper = tmp_path / "data", tmp_path / "bao-cao.txt"
+def test_while_proof_comes_beside_a_criterion(data: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "bao-cao.txt"
     paper.write_text("Số: 12/BC-UBND", "utf-8")
     bring = f"""
 Assessment.objects.update(state="scoring")

@@ -37,7 +37,7 @@ def test_both_readmes_name_both_make_commands_and_every_command(readme: str) -> 
 def test_decisions_give_reason_and_licence_of_every_library() -> None:
     table = (DOCS / "decisions.md").read_text("utf-8")
     about = project()["project"]
-    asked = [*about["dependencies"], *about["optional-dependencies"]["postgres"]]
+    asked = [*about["dependencies"], *(one for extra in about["optional-dependencies"].values() for one in extra)]
     for source in ("build.in", "dev.in"):
         asked += [x for x in (ROOT / "requirements" / source).read_text("utf-8").splitlines() if not x.startswith("#")]
     names = [re.split(r"[<>=\[ ]", a)[0] for a in asked]

@@ -55,7 +55,7 @@ def test_only_the_demo_reads_files_without_a_process_of_their_own() -> None:
     assert all(path.startswith("demo/") for path in users)
 
 
-def test_core_and_documents_import_without_django() -> None:
+def test_core_documents_and_analytics_import_without_django() -> None:
     found = run(
         """
         import importlib, pkgutil, sys
@@ -66,8 +66,8 @@ def test_core_and_documents_import_without_django() -> None:
                     raise ImportError(f"{name} is not for this floor")
 
         sys.meta_path.insert(0, NoDjango())
-        import namro.core, namro.documents
-        for room in (namro.core, namro.documents):
+        import namro.analytics, namro.core, namro.documents
+        for room in (namro.core, namro.documents, namro.analytics):
             for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
                 importlib.import_module(module.name)
         """
@@ -84,7 +84,8 @@ def test_help_of_the_command_loads_neither_django_nor_office_libraries() -> None
             main(["--help"])
         except SystemExit:
             pass
-        heavy = {"django", "docx", "openpyxl", "typst", "pypdfium2", "python_calamine", "xlsxwriter", "pyhanko"}
+        office = {"docx", "openpyxl", "typst", "pypdfium2", "python_calamine", "xlsxwriter", "pyhanko"}
+        heavy = {"django", "duckdb", "ibis", *office}
         sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
         """
     )

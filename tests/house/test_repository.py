@@ -40,7 +40,9 @@ def test_core_pins_are_cut_from_the_same_resolution() -> None:
 
 
 def test_every_dependency_is_pinned() -> None:
-    names = {re.split(r"[<>=\[ ]", d)[0].lower() for d in project()["project"]["dependencies"]}
+    about = project()["project"]
+    asked = [*about["dependencies"], *about["optional-dependencies"]["analytics"]]
+    names = {re.split(r"[<>=\[ ]", d)[0].lower() for d in asked}
     assert names <= set(pinned(ROOT / "requirements/core.txt"))
 
 

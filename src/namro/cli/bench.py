@@ -15,7 +15,7 @@ from namro.core.base.clock import Clock, system_clock
 from namro.core.base.errors import NamroError
 
 #: Each name has a module `namro.cli.bench_<name>` with `measure(size) -> Measured`.
-NAMES = ("read", "plan", "score", "rounds", "work")
+NAMES = ("read", "plan", "score", "rounds", "work", "dossiers")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PHÉP-ĐO",
         choices=NAMES,
         help="read: đọc văn bản; plan: bảng theo dõi, việc của tôi; score: chấm điểm, thời hạn; "
-        "rounds: kỳ đánh giá, phiếu chấm điểm; work: việc định kỳ của cả tỉnh, lượt tạo việc ban đêm",
+        "rounds: kỳ đánh giá, phiếu chấm điểm; work: việc định kỳ của cả tỉnh, lượt tạo việc ban đêm; "
+        "dossiers: hồ sơ một cửa của cả nước",
     )
     parser.add_argument("--size", choices=("small", "full"), default="small", help="small: xong trong 30 giây")
     parser.add_argument("--write", action="store_true", help="ghi số đo vào docs/benchmarks.md")

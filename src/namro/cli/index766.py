@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from namro.cli.index766_words import report
+from namro.core.service.counted import read_counted
 from namro.core.service.counts import read_counts
 from namro.core.service.index import ServiceIndex, service_index
 from namro.core.service.points import GroupPoints, MetricPoints, Standing, UnitPoints, standing
@@ -17,10 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
         "--counts",
-        metavar="TỆP.csv",
+        metavar="TỆP",
         type=Path,
         required=True,
-        help="các cột unit, metric, numerator, denominator; score là điểm nhập từ Cổng, nếu có",
+        help="CSV có các cột unit, metric, numerator, denominator và score (điểm nhập từ Cổng, nếu có); "
+        "hoặc .json là kết quả của namro indicators",
     )
     parser.add_argument("--json", action="store_true", help="in dạng JSON cho chương trình khác")
 
@@ -28,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the points of all units of the file."""
     index = service_index()
-    found = standing(index, read_counts(options.counts, index))
+    read = read_counted if options.counts.suffix.lower() == ".json" else read_counts
+    found = standing(index, read(options.counts, index))
     if options.json:
         print(json.dumps(to_plain(index, found), ensure_ascii=False, indent=1))
     else:
@@ -77,4 +80,5 @@ def _metric(points: MetricPoints) -> dict[str, Any]:
         "imported": points.imported is not None,
         "small_denominator": points.small,
         "controllable_by": list(metric.controlled_by),
+        "evidence": list(metric.evidence),
     }

@@ -11,17 +11,19 @@ from namro.core.service.points import GroupPoints, MetricPoints, Standing, UnitP
 from namro.core.service.words import CONTROLLERS
 
 _NOTHING = "–"
+#: Units named of those that lack the same.
+_NAMED = 5
 
 
 def report(index: ServiceIndex, found: Standing) -> Iterator[str]:
     """Yield the lines: units by rank with their groups, the mean, and what is missing."""
     yield f"Chỉ số {index.index}: {index.basis}."
-    yield from aligned([_head(index), *(_row(unit) for unit in _by_rank(found)), *_mean(index, found)])
+    yield from aligned([_head(index), *(_row(unit) for unit in _by_rank(found)), *_mean(found)])
     if len(found.units) == 1:
         yield ""
         yield from _metrics(found.units[0])
-    for unit in _by_rank(found):
-        yield from _missing(unit)
+    yield "; ".join(f"{group.code}: {group.name}" for group in index.groups) + "."
+    yield from _missing(found)
 
 
 def _by_rank(found: Standing) -> list[UnitPoints]:
@@ -33,20 +35,27 @@ def _head(index: ServiceIndex) -> tuple[str, ...]:
 
 
 def _row(unit: UnitPoints) -> tuple[str, ...]:
-    return (str(unit.rank), unit.unit, format_points(unit.total), *(_group(group) for group in unit.groups.values()))
+    return (
+        str(unit.rank),
+        unit.unit,
+        format_points(unit.total),
+        *(_group(group, unit) for group in unit.groups.values()),
+    )
 
 
-def _group(group: GroupPoints) -> str:
+def _group(group: GroupPoints, unit: UnitPoints) -> str:
     if group.complete:
         return format_points(group.score)
-    return f"{format_points(group.score)} (thiếu)" if group.score else _NOTHING
+    known = any(unit.metrics[metric.code].score is not None for metric in group.group.metrics if metric.is_scored)
+    return f"{format_points(group.score)} (thiếu)" if known else _NOTHING
 
 
-def _mean(index: ServiceIndex, found: Standing) -> list[tuple[str, ...]]:
+def _mean(found: Standing) -> list[tuple[str, ...]]:
     if len(found.units) < 2:
         return []
-    groups = (format_points(found.mean_groups[group.code]) for group in index.groups)
-    return [("", "Trung bình", format_points(found.mean_total), *groups)]
+    known = {code for unit in found.units for code, group in unit.groups.items() if _group(group, unit) != _NOTHING}
+    means = (format_points(mean) if code in known else _NOTHING for code, mean in found.mean_groups.items())
+    return [("", "Trung bình", format_points(found.mean_total), *means)]
 
 
 def _metrics(unit: UnitPoints) -> Iterator[str]:
@@ -81,10 +90,18 @@ def _remarks(points: MetricPoints) -> Iterator[str]:
         yield "mẫu số 0"
 
 
-def _missing(unit: UnitPoints) -> Iterator[str]:
-    wanted = [code for group in unit.groups.values() if not group.complete for code in _unknown(group, unit)]
-    if wanted:
-        yield f"{unit.unit}: chưa đủ số liệu ({', '.join(wanted)}); tổng là tổng của phần đã có."
+def _missing(found: Standing) -> Iterator[str]:
+    """Yield what is not known, units that lack the same told together."""
+    lacking: dict[str, list[str]] = {}
+    for unit in _by_rank(found):
+        groups = (group for group in unit.groups.values() if not group.complete)
+        wanted = ", ".join(code for group in groups for code in _unknown(group, unit))
+        if wanted:
+            lacking.setdefault(wanted, []).append(unit.unit)
+    for wanted, units in lacking.items():
+        more = f" và {len(units) - _NAMED} đơn vị khác" if len(units) > _NAMED else ""
+        names = ", ".join(units[:_NAMED])
+        yield f"{names}{more}: chưa đủ số liệu ({wanted}); tổng là tổng của phần đã có."
 
 
 def _unknown(group: GroupPoints, unit: UnitPoints) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _as_of(user: User, at: datetime) -> User:
 
 def _satisfaction(coordinator: User, leader: User, home: Unit, *, at: datetime, now: datetime) -> None:
     blank = blank_plan(home.pk, now.year, today=at.date(), kind="sipas")
-    plan, _fresh = actions.make_plan(coordinator, home.pk, blank, at=at, kind="sipas")
+    plan, _fresh = actions.make_plan(coordinator, home.pk, blank, at=at)
     today = now.astimezone(VIETNAM).date()
     Plan.objects.filter(pk=plan.pk).update(last=max(plan.last, today + timedelta(days=60)))
     plan.refresh_from_db()
@@ -85,7 +85,7 @@ def _satisfaction(coordinator: User, leader: User, home: Unit, *, at: datetime, 
         if row[4] is not None:
             told = {"on": today - timedelta(days=9), "value": Decimal(row[4]), "n": _ANSWERS, "margin": _MARGIN}
             told |= {"source": "Khảo sát tại Bộ phận Một cửa"}
-            actions.tell_target_value(_as_of(coordinator, now), target, values=told, at=now)
+            actions.tell_target_standing(_as_of(coordinator, now), target, values=told, at=now)
 
 
 def _target(
@@ -118,7 +118,7 @@ def _department(*, now: datetime) -> None:
     unit = Unit.objects.get(code=DEPARTMENT)
     writer, head = _holder(unit, Role.COORDINATOR, at), _holder(unit, Role.LEADER, at)
     blank = blank_plan(unit.pk, now.year, today=at.date(), kind="reform")
-    plan, _fresh = actions.make_plan(writer, unit.pk, blank, at=at, kind="reform")
+    plan, _fresh = actions.make_plan(writer, unit.pk, blank, at=at)
     Plan.objects.filter(pk=plan.pk).update(last=max(plan.last, today + timedelta(days=60)))
     plan.refresh_from_db()
     owner = Owning(OwnerKind.PERSON, writer.pk)

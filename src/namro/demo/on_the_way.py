@@ -80,7 +80,7 @@ def _tell(plan: Plan, officer: User, leader: User, *, now: datetime) -> None:
     if work is not None:
         for n in range(3):
             value = actions.Value(number=Decimal(1), on=today - n * _DAY, said=f"https://tinh.example/tin-{n + 1}")
-            actions.tell_value(officer, work, value, at=now)
+            actions.tell_amount(officer, work, value, at=now)
         items = actions.add_items(officer, work, "Chọn đề tài với lãnh đạo\nChụp ảnh\nĐăng và lưu đường dẫn", at=now)
         actions.tick(officer, work, items[0].pk, done=True, at=now)
         actions.comment_on(officer, work, f"@{leader.full_name} cho ý kiến về đề tài tin thứ tư.", at=now)
@@ -91,7 +91,7 @@ def _tell(plan: Plan, officer: User, leader: User, *, now: datetime) -> None:
     (paid,) = spending.occurrences.all()
     for percent, days in ((60, -10), (85, 30)):
         actions.add_goal(leader, paid, Milestone(Decimal(percent), today + days * _DAY), at=now)
-    actions.tell_value(officer, paid, actions.Value(number=Decimal(58), on=today - 12 * _DAY, said="Kho bạc"), at=now)
+    actions.tell_amount(officer, paid, actions.Value(number=Decimal(58), on=today - 12 * _DAY, said="Kho bạc"), at=now)
     people = people_of(plan.unit_id, today).exclude(pk__in=(officer.pk, leader.pk)).order_by("pk")
     part = actions.NewPart(
         text="Đối chiếu số liệu với Kho bạc", owner=Owning(OwnerKind.PERSON, people[0].pk), due=today + 20 * _DAY

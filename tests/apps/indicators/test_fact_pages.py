@@ -88,7 +88,12 @@ def test_a_value_is_written_by_hand(browser_of: Browsers, home: Unit) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("181", "lớn hơn thang khảo sát 100"), ("1.204", "có thể hiểu hai cách"), ("tám mươi", "không phải số")],
+    [
+        ("181", "lớn hơn thang khảo sát 100"),
+        ("1.204", "lớn hơn thang khảo sát 100"),
+        ("1.2.3", "không phải số"),
+        ("tám mươi", "không phải số"),
+    ],
 )
 def test_a_value_that_cannot_be_is_said_at_its_box(browser_of: Browsers, value: str, said: str) -> None:
     answer = browser_of(Role.COORDINATOR).post(SIPAS, typed(value))

@@ -165,7 +165,7 @@ def test_of_four_articles_on_the_upper_site_three_are_there(commune: Commune, me
     commune.on(date(2022, 5, 27))
     for day in (10, 18, 25):
         value = plans.Value(number=Decimal(1), on=date(2022, 5, day))
-        plans.tell_value(commune.coordinator, work, value, at=_at(5, 27))
+        plans.tell_amount(commune.coordinator, work, value, at=_at(5, 27))
     page = meeting_page(commune.coordinator, met, now=_at(5, 31), absolute=str)
     assert page.own
     assert next(row.counted for row in page.own.rows if row.text == quota.text) == "3/4 tin"

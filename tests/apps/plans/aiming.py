@@ -63,7 +63,7 @@ def upper_plan(texts: list[str], *, at: datetime, group: str = "Cải cách th�
     unit = Unit.objects.get(code="so-noi-vu")
     writer, head = person_of(unit, Role.COORDINATOR, day), person_of(unit, Role.LEADER, day)
     blank = blank_plan(unit.pk, day.year, today=day, kind="reform")
-    plan, _fresh = actions.make_plan(writer, unit.pk, blank, at=at, kind="reform")
+    plan, _fresh = actions.make_plan(writer, unit.pk, blank, at=at)
     Plan.objects.filter(pk=plan.pk).update(since=day - timedelta(days=300), last=day + timedelta(days=300))
     plan.refresh_from_db()
     for text in texts:

@@ -131,7 +131,7 @@ def test_a_list_is_ticked_anew_each_time(cast: Cast, work: Occurrence) -> None:
 def test_values_on_the_way_and_goals(cast: Cast, work: Occurrence) -> None:
     officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
     goal = actions.add_goal(leader, work, Milestone(Decimal(60), date(2026, 11, 25)), at=NOW)
-    told = actions.tell_value(officer, work, Value(number=Decimal("58.5"), on=TODAY, said="kho bạc"), at=NOW)
+    told = actions.tell_amount(officer, work, Value(number=Decimal("58.5"), on=TODAY, said="kho bạc"), at=NOW)
     work.refresh_from_db()
     assert (work.state, told.value) == (State.DOING, Decimal("58.5"))
     for number, on, message in (
@@ -139,7 +139,7 @@ def test_values_on_the_way_and_goals(cast: Cast, work: Occurrence) -> None:
         (Decimal(1), TODAY + timedelta(days=1), "đến hôm nay"),
     ):
         with pytest.raises(NamroError, match=message):
-            actions.tell_value(officer, work, Value(number=number, on=on), at=NOW)
+            actions.tell_amount(officer, work, Value(number=number, on=on), at=NOW)
     with pytest.raises(NamroError, match="đặt mốc"):
         actions.add_goal(officer, work, Milestone(Decimal(70), date(2026, 11, 26)), at=NOW)
     actions.take_value_back(officer, told, at=NOW)

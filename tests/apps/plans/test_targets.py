@@ -102,7 +102,7 @@ def plan(standing: Cast) -> Plan:
     coordinator = standing[Role.COORDINATOR]
     (unit,) = coordinator.standing.units()
     blank = blank_plan(unit, system_clock().year, today=coordinator.standing.day, kind="sipas")
-    return actions.make_plan(coordinator, unit, blank, at=system_clock(), kind="sipas")[0]
+    return actions.make_plan(coordinator, unit, blank, at=system_clock())[0]
 
 
 def in_force(standing: Cast, plan: Plan) -> Plan:
@@ -176,7 +176,7 @@ def test_a_factor_below_last_year_is_on_the_board_with_its_owner(
     plan = in_force(standing, plan)
     now = system_clock()
     target.refresh_from_db()
-    actions.tell_target_value(
+    actions.tell_target_standing(
         standing[Role.LEADER], target, values={"on": now.date(), "value": Decimal("93.1")}, at=now
     )
     board = page(browser_of(Role.LEADER), "/bang")
@@ -271,14 +271,14 @@ def test_households_of_two_communes_of_before_are_added(standing: Cast, plan: Pl
 def test_who_may_tell_and_who_may_change(standing: Cast, plan: Plan, browser_of: Browsers) -> None:
     target = target_of(standing, plan)
     values = {"on": system_clock().date(), "value": Decimal(95)}
-    actions.tell_target_value(standing[Role.OFFICER], target, values=values, at=system_clock())
+    actions.tell_target_standing(standing[Role.OFFICER], target, values=values, at=system_clock())
     with pytest.raises(PermissionDenied, match="người phụ trách chỉ tiêu"):
-        actions.tell_target_value(standing[Role.WATCHER], target, values=values, at=system_clock())
+        actions.tell_target_standing(standing[Role.WATCHER], target, values=values, at=system_clock())
     with pytest.raises(PermissionDenied):
         actions.choose_reading(standing[Role.OFFICER], plan, [target.pk], Wish.POINTS, at=system_clock())
     later = values | {"on": system_clock().date() + timedelta(days=1)}
     with pytest.raises(NamroError, match="chưa đến"):
-        actions.tell_target_value(standing[Role.OFFICER], target, values=later, at=system_clock())
+        actions.tell_target_standing(standing[Role.OFFICER], target, values=later, at=system_clock())
     denied = browser_of(Role.WATCHER).post(
         f"/ke-hoach/{plan.code}/chi-tieu/{target.pk}/ket-qua", {"on": "1/1", "value": "9"}
     )
@@ -291,7 +291,7 @@ def test_who_may_tell_and_who_may_change(standing: Cast, plan: Plan, browser_of:
         ({"numerator": "301", "denominator": "300"}, "Số đạt lớn hơn tổng số"),
         ({"numerator": "3", "denominator": "0"}, "Ghi tổng số, lớn hơn 0"),
         ({"value": "101"}, "từ 0 đến 100"),
-        ({"value": "abc"}, "không phải là một số"),
+        ({"value": "abc"}, "không phải số"),
         ({"value": "80", "numerator": "210", "denominator": "300"}, "Sửa một trong ba số"),
         ({"value": "80", "n": "0"}, "số phiếu từ 1"),
         ({"value": "80", "on": "31/11/2026"}, "30/11/2026"),
@@ -341,7 +341,9 @@ def test_found_again_once_a_night(standing: Cast, plan: Plan) -> None:
     plan = in_force(standing, plan)
     now = system_clock().astimezone(VIETNAM).replace(hour=4)
     target.refresh_from_db()
-    actions.tell_target_value(standing[Role.OFFICER], target, values={"on": now.date(), "value": Decimal(90)}, at=now)
+    actions.tell_target_standing(
+        standing[Role.OFFICER], target, values={"on": now.date(), "value": Decimal(90)}, at=now
+    )
     FallenValue.objects.all().delete()
     keep_up(now.replace(hour=2))
     assert not FallenValue.objects.exists()
@@ -390,7 +392,7 @@ def test_pages_ask_the_database_as_often_for_many_targets(standing: Cast, plan: 
             actions.add_task(standing[Role.COORDINATOR], plan, values=values, at=system_clock())
             target = target_of(standing, plan, name=f"Chỉ tiêu {wave} {n}")
             told = {"on": system_clock().date(), "value": Decimal(90)}
-            actions.tell_target_value(standing[Role.OFFICER], target, values=told, at=system_clock())
+            actions.tell_target_standing(standing[Role.OFFICER], target, values=told, at=system_clock())
             extra_of(standing, plan, text=f"Mục {wave} {n}")
         for address in pages:  # what is kept in memory is there
             client.get(address)

@@ -137,5 +137,7 @@ def test_a_term_that_runs_from_an_event() -> None:
 
 def test_a_quantity_each_time() -> None:
     assert read(quantity="04", measure="tin  bài").values == {"quantity": (Decimal(4), "tin bài")}
+    assert read(quantity="1.204", measure="hộ").values == {"quantity": (Decimal(1204), "hộ")}
+    assert "không phải một số" in read(quantity="1.2.3", measure="hộ").refused["quantity"].message
     assert read(quantity="", measure="tin").values == {"quantity": (None, "")}
     assert "lớn hơn 0" in read(quantity="0", measure="tin").refused["quantity"].message

@@ -234,11 +234,11 @@ def test_a_missed_milestone_stands_on_the_board_until_it_is_reached(
 ) -> None:
     unit, leader = work.task.plan.unit_id, cast[Role.LEADER]
     actions.add_goal(leader, work, Milestone(Decimal(60), NOW.date()), at=NOW)
-    actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(58), on=NOW.date()), at=NOW)
+    actions.tell_amount(cast[Role.OFFICER], work, actions.Value(number=Decimal(58), on=NOW.date()), at=NOW)
     assert board_of([unit], today=NOW.date() - timedelta(days=1)).columns[MISSED] == []
     assert board_of([unit], today=NOW.date()).columns[MISSED] == [work.pk]
     assert "Không đạt mốc" in browser_of(Role.LEADER).get("/bang").content.decode()
-    told = actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(60), on=NOW.date()), at=NOW)
+    told = actions.tell_amount(cast[Role.OFFICER], work, actions.Value(number=Decimal(60), on=NOW.date()), at=NOW)
     assert board_of([unit], today=NOW.date()).columns[MISSED] == []
     actions.take_value_back(cast[Role.OFFICER], told, at=NOW)
     assert board_of([unit], today=NOW.date()).columns[MISSED] == [work.pk]
@@ -248,5 +248,5 @@ def test_my_list_says_how_much_was_delivered(cast: Cast, browser_of: Browsers) -
     monthly = {"rhythm": Rhythm(period=Period.MONTH), "due": None, "quantity": (Decimal(4), "tin")}
     (work,) = give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), **monthly}], at=NOW)
     for _ in range(3):
-        actions.tell_value(cast[Role.OFFICER], work, actions.Value(number=Decimal(1), on=NOW.date()), at=NOW)
+        actions.tell_amount(cast[Role.OFFICER], work, actions.Value(number=Decimal(1), on=NOW.date()), at=NOW)
     assert "3/4 tin" in browser_of(Role.OFFICER).get("/viec").content.decode()

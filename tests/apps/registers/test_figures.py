@@ -67,7 +67,7 @@ def test_what_is_kept_of_a_year_is_what_its_rows_give(cast: dict[str, User]) -> 
     register = register_of(INSPECTIONS)
     actions.remove_row(cast[Role.OFFICER], register, row, why="ghi trùng", at=system_clock())
     tally = RegisterTally.objects.get(register=INSPECTIONS, unit=home(), year=today().year)
-    assert bases_of(tally) == bases_from_rows(register, [home()], YEAR)[home()]
+    assert bases_of(tally) == bases_from_rows(register, {home(): home()}, YEAR)[home()]
     assert (tally.rows, tally.last) == (1, 2)
 
 

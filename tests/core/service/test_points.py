@@ -79,6 +79,9 @@ def test_the_index_adds_up_to_a_hundred_points_and_knows_who_moves_each_metric()
     assert all(metric.controlled_by for metric in INDEX.metrics.values() if metric.is_scored)
     assert all(metric.evidence for metric in INDEX.metrics.values())
     assert len(INDEX.metrics) == 24
+    sure = [metric.code for metric in INDEX.metrics.values() if metric.control_evidence == "A"]
+    assert sure == ["PUBLISH_ON_TIME", "PUBLIC_UPDATE_ON_TIME", "PUBLIC_CONTENT_FULL"]
+    assert {name: (start, evidence) for name, start, evidence in INDEX.bands}["Tốt"] == (80, "A")
 
 
 def test_the_figures_of_a_commune_give_the_portals_points() -> None:

@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from namro.core.base.errors import NamroError
+from namro.core.base.numerals import typed_number
 from namro.core.framework.model import Framework
 from namro.core.framework.uses import on_time_pairs
 from namro.core.scoring.fact_values import BadFact, Parser, base_parsers, parsers
@@ -25,7 +27,6 @@ from namro.core.scoring.table import BaseKey
 from namro.core.timetable import typed_token
 
 Texts = dict[str, str]
-_COMMA = re.compile(r"-?\d+,\d+")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 #: A longer text is no fact.
 _LONGEST = 60
@@ -63,9 +64,8 @@ def posted_texts(posted: Mapping[str, str]) -> Texts:
     except (ValueError, RecursionError):
         carried = {}
     kept = carried if isinstance(carried, dict) else {}
-    texts = {key: value for key, value in kept.items() if isinstance(value, str)}
-    texts |= {key: value for key, value in posted.items() if key.startswith(("x:", "g:"))}
-    return {key: _tidy(value) for key, value in texts.items()}
+    texts = {key: value[:_LONGEST] for key, value in kept.items() if isinstance(value, str)}
+    return texts | {key: _tidy(value) for key, value in posted.items() if key.startswith(("x:", "g:"))}
 
 
 def carried_texts(posted: Mapping[str, str]) -> Texts:
@@ -129,7 +129,10 @@ def _tidy(text: str) -> str:
     if _DAY.fullmatch(bare):
         token = typed_token(bare)
         return token if token and not token.startswith("invalid:") else bare
-    return bare.replace(",", ".") if _COMMA.fullmatch(bare) else bare
+    try:
+        return f"{typed_number(bare):f}"
+    except NamroError:
+        return bare
 
 
 def _text(value: Value) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from namro.apps.people.models import User
@@ -19,8 +20,11 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have figures counted again, and facts written, when rows of registers change."""
+        from namro.apps.indicators.entering import KIND
+        from namro.apps.notices.kinds import Kind, register_kind
         from namro.apps.registers.news import register_changed
 
+        register_kind(Kind(KIND, _("Chỉ tiêu đến kỳ ghi số"), mail=True))
         register_changed.connect(_count_later, dispatch_uid="indicators")
         register_changed.connect(_write_facts, dispatch_uid="facts of registers")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from namro.apps.indicators.models import VALUE_LENGTH
 from namro.apps.indicators.words import DATE, FLAG, STATUS, InputWord, statuses
 from namro.apps.people.forms.fields import day_field
+from namro.core.base.errors import NamroError
+from namro.core.base.numerals import typed_number
 from namro.ui.formats import size
 
 #: Files that a page takes: half a million rows. They are read while the person waits.
 MOST_BYTES = 16 * 1024 * 1024
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
 
 
 class FactForm(forms.Form):
@@ -51,7 +52,8 @@ class FactForm(forms.Form):
         text = value.strip()
         if self.word.holds in (FLAG, STATUS):
             return text
-        return dotted(text)
+        number = number_of(text)
+        return "" if number is None else f"{number:f}"
 
     def clean_as_of(self) -> date:
         """Refuse a day that is still to come."""
@@ -61,20 +63,13 @@ class FactForm(forms.Form):
         return day
 
 
-def dotted(text: str) -> str:
-    """`1.204,5` and `1204,5` → `1204.5`. Raises ValidationError where a dot may mean thousands or decimals."""
-    if "," in text:
-        whole, _comma, rest = text.partition(",")
-        whole = whole.replace(".", "") if _GROUPED.fullmatch(whole) else whole
-        return f"{whole}.{rest}"
-    if _GROUPED.fullmatch(text):
-        message = gettext("“%(text)s” có thể hiểu hai cách. Viết %(whole)s, hoặc %(part)s nếu là số lẻ.")
-        part = text.replace(".", ",", 1) if text.count(".") == 1 else ""
-        whole = text.replace(".", "")
-        if not part:
-            return whole
-        raise forms.ValidationError(message % {"text": text, "whole": whole, "part": part})
-    return text
+def number_of(text: str) -> Decimal | None:
+    """Return the number that was typed, None for nothing. Raises ValidationError with how numbers are written."""
+    try:
+        return typed_number(text) if text.strip() else None
+    except NamroError as fault:
+        message = gettext("“%(text)s” không phải số. Viết dạng 1204 hoặc 81,5.")
+        raise forms.ValidationError(message % {"text": text.strip()[:40]}) from fault
 
 
 def _field(word: InputWord) -> forms.Field:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from namro.apps.indicators.forms import dotted
+from namro.apps.indicators.forms import number_of
 from namro.apps.people.forms.fields import day_field
 from namro.core.indicators.model import Indicator, Part
 
@@ -87,18 +87,6 @@ class EntryForm(forms.Form):
 def initial_of(parts: dict[str, str]) -> dict[str, str]:
     """Return stored parts as they stand in the fields."""
     return {f"{_PART}{name}": text.replace(".", ",") for name, text in parts.items()}
-
-
-def number_of(text: str) -> Decimal | None:
-    """Return the number that was typed, None for nothing. Raises ValidationError with how numbers are written."""
-    text = "".join(text.split())
-    if not text:
-        return None
-    plain = dotted(text)
-    if not plain.removeprefix("-").replace(".", "", 1).isdigit() or not plain.isascii():
-        message = gettext("“%(text)s” không phải số. Viết dạng 1204 hoặc 81,5.")
-        raise forms.ValidationError(message % {"text": text[:40]})
-    return Decimal(plain)
 
 
 def _field(part: Part) -> forms.Field:

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from namro.apps.indicators.computing import count, every_unit, machine, reading_from
 from namro.apps.indicators.definitions import indicators
+from namro.apps.indicators.entering import tell_owners
 from namro.apps.people.models import User
 from namro.apps.runs import once
 from namro.apps.runs.models import Run
@@ -35,6 +36,7 @@ def count_all(slot: str) -> int:
         return 0
     now = system_clock()
     years = [now.year - 1, now.year] if now.month <= 2 else [now.year]
+    tell_owners(now)
     found = count(machine(), every_unit(), years, known=[one for one in indicators().values() if one.asked], at=now)
     once.finish(run, system_clock(), compared=found)
     return found

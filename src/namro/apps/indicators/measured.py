@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from namro.apps.indicators.choosing import choices_for
 from namro.apps.indicators.definitions import indicators as all_indicators
 from namro.apps.indicators.models import ValueSource
 from namro.apps.indicators.values_of import Row, read_rows, rows_for
@@ -34,7 +35,7 @@ class VariantValue:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator of a unit in a period, counted by its first variant; all of them stand in `variants`.
+    """An indicator of a unit in a period, by the variant that counts there (`counts`); all stand in `variants`.
 
     `value` is in the indicator's unit, unrounded (58 for 58 %), None where it is not known or the denominator is 0;
     `words` is what people read ("58,00 %"). `source_kind` and `source_ref` are of the newest figure in it.
@@ -51,6 +52,7 @@ class Measured:
     source_kind: str
     source_ref: str
     url: str
+    counts: str = ""
 
     def variant(self, name: str) -> VariantValue:
         """Return the value under a variant by its id. Raises KeyError."""
@@ -58,19 +60,22 @@ class Measured:
 
 
 def measured(indicators: Collection[str], units: Collection[int], period: Period) -> Mapping[tuple[str, int], Measured]:
-    """Return what is known by (indicator, unit); what nobody measured is left out. Two queries.
+    """Return what is known by (indicator, unit); what nobody measured is left out. Three queries.
 
     Raises KeyError for an indicator that is not defined.
     """
     definitions = {name: all_indicators()[name] for name in indicators}
     rows = read_rows(definitions, units, [period.year])
     codes = dict(Unit.objects.filter(pk__in={unit for _name, unit in rows}).values_list("pk", "code"))
+    chosen = choices_for(definitions, {unit for _name, unit in rows})
     found: dict[tuple[str, int], Measured] = {}
     for (name, unit), known in rows.items():
         there = rows_for(definitions[name], known, period)
         if there:
             url = value_url(name, codes[unit], period.name)
-            found[name, unit] = _measured(definitions[name], there, unit=unit, url=url)
+            found[name, unit] = _measured(
+                definitions[name], chosen.variant(definitions[name], unit, period), there, unit=unit, url=url
+            )
     return found
 
 
@@ -80,10 +85,10 @@ def value_url(indicator: str, unit: str, period: str = "") -> str:
     return f"{reverse('indicators:measure', args=[indicator])}?{urlencode(asked)}"
 
 
-def _measured(indicator: Indicator, rows: list[Row], *, unit: int, url: str) -> Measured:
+def _measured(indicator: Indicator, counts: Variant, rows: list[Row], *, unit: int, url: str) -> Measured:
     newest = max(rows, key=lambda row: (row.known.as_of, row.value.pk)).value
     variants = tuple(variant_value(indicator, one, rows) for one in indicator.variants)
-    first = variants[0]
+    first = next(one for one in variants if one.id == counts.id)
     return Measured(
         indicator=indicator.id,
         unit=unit,
@@ -96,6 +101,7 @@ def _measured(indicator: Indicator, rows: list[Row], *, unit: int, url: str) -> 
         source_kind=str(ValueSource(newest.source_kind).label),
         source_ref=newest.source_ref,
         url=url,
+        counts=counts.id,
     )
 
 

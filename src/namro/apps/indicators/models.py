@@ -1,5 +1,5 @@
 """Facts, the deliveries they came with, marks of what is to be scored again, what is frozen, uploads under way; and
-the figures of indicators.
+the figures of indicators, who enters them, and which way of counting counts.
 
 Nothing here is rewritten: a new value stands beside the old one, which only learns by what it was superseded.
 """
@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.library.codes import CODE_LENGTH, new_code
-from namro.apps.people.models import Unit
+from namro.apps.people.models import Owned, Unit, owned_by_its_kind
 
 INPUT_LENGTH, VALUE_LENGTH = 120, 40
 
@@ -197,3 +197,43 @@ class IndicatorUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class VariantChoice(models.Model):
+    """From a day on, a variant of an indicator counts for a unit, or (`unit` None) for all that chose none themselves.
+
+    Nothing is rewritten: of two of one day the later one stands.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    indicator = models.CharField(max_length=60)
+    variant = models.CharField(max_length=60)
+    since = models.DateField()
+    reason = models.CharField(max_length=400)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["indicator", "unit", "since"], name="variants_chosen")]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="a_variant_with_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator} {self.variant} {self.since}"
+
+
+class IndicatorOwner(Owned):
+    """Who enters the figures of an indicator for a unit, besides its coordinator."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "indicator"], name="one_owner_of_an_indicator"),
+            owned_by_its_kind("owner_of_an_indicator_of_its_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator} {self.owner_kind}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.definitions import indicators
-from namro.apps.indicators.forms_entry import number_of
+from namro.apps.indicators.forms import number_of
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults, SheetRow
 from namro.core.base.folding import fold, tidy

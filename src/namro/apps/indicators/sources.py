@@ -12,6 +12,7 @@ from typing import Protocol
 from namro.apps.indicators.models import Fact
 from namro.apps.registers.definitions import NoSuchRegister
 from namro.apps.registers.figures import figures_of, source_url
+from namro.core.scoring.fact_values import number_in
 
 #: First and last day whose data are asked for.
 Days = tuple[date, date]
@@ -74,8 +75,8 @@ class FactSource:
         rows = Fact.objects.filter(unit__in=units, year=days[1].year, input=of, superseded_by=None)
         found: dict[int, Sides] = {}
         for unit, text in rows.values_list("unit_id", "value"):
-            if text.replace(".", "", 1).lstrip("-").isdigit():
-                found[unit] = SourceFigure(Decimal(text), None, Decimal(text))
+            if (number := number_in(text)) is not None:
+                found[unit] = SourceFigure(number, None, number)
         return found
 
     def url(self, of: str, unit: int, days: Days) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.indicators.views import entries, facts, measure_uploads, measures, uploads
+from namro.apps.indicators.views import entries, facts, measure_uploads, measures, owners, uploads, variants
 
 app_name = "indicators"
 urlpatterns = [
@@ -18,7 +18,10 @@ urlpatterns = [
     path("chi-tieu/nap/mau.xlsx", measure_uploads.template, name="measures_template"),
     path("chi-tieu/nap/<slug:code>", measure_uploads.uploaded, name="measures_uploaded"),
     path("chi-tieu/tai.<slug:kind>", measures.measures_file, name="measures_file"),
+    path("chi-tieu/phan-cong", owners.owners, name="owners"),
+    path("chi-tieu/<slug:name>/cach-tinh", variants.variant, name="variant"),
     path("chi-tieu/<slug:name>", measures.measure, name="measure"),
+    path("chi-tieu/<slug:name>/giai-thich", entries.explanation, name="measure_explain"),
     path("chi-tieu/<slug:name>/ghi", entries.entry, name="measure_entry"),
     path("chi-tieu/<slug:name>/tai.<slug:kind>", measures.measure_file, name="measure_file"),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +26,7 @@ from namro.core.framework.rules import (
     within,
 )
 from namro.core.framework.uses import bearers
+from namro.core.scoring.fact_values import number_in
 from namro.ui.formats import day, number
 
 #: What an input holds, for its field: true or false, a number, the state of a proof, a day.
@@ -141,7 +141,5 @@ def shown(value: str, holds: str) -> str:
         return statuses().get(value, value)
     if holds == DATE:
         return day(date.fromisoformat(value)) if value else ""
-    try:
-        return number(Decimal(value))
-    except ArithmeticError:
-        return value
+    found = number_in(value)
+    return value if found is None else number(found)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.meetings.models import Conclusion, Meeting
-from namro.apps.people.forms.fields import choice_field, day_field, name_field
+from namro.apps.people.forms.fields import choice_field, day_field, name_field, offer
 from namro.apps.people.owning import NOBODY, Choices, value_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import writable
@@ -73,10 +73,10 @@ class MeetingForm(forms.Form):
         self.fields["chair"] = choice_field(_("Chủ tọa"), people)
         self.fields["secretary"] = choice_field(_("Thư ký"), people)
         self.fields["secretary"].required = self.fields["place"].required = False
-        self.fields["previous"].choices = [  # type: ignore[attr-defined]
-            ("", _("– không –")),
-            *((str(one.pk), f"{day(one.starts_at.astimezone(VIETNAM).date())} – {one.title[:80]}") for one in earlier),
-        ]
+        meetings = (
+            (str(one.pk), f"{day(one.starts_at.astimezone(VIETNAM).date())} – {one.title[:80]}") for one in earlier
+        )
+        offer(self, "previous", [("", _("– không –")), *meetings])
         self.order_fields(self.field_order)
 
     def values(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class ConclusionForm(forms.Form):
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = [(heading, [(one.value, one.words) for one in options]) for heading, options in choices.of_owners()]
-        self.fields["owner"].choices = [(NOBODY, _("chưa giao cho ai")), *owners]  # type: ignore[attr-defined]
+        offer(self, "owner", [(NOBODY, _("chưa giao cho ai")), *owners])
         for name in ("group", "deliverable", "monthday", "due", "quantity", "measure"):
             self.fields[name].required = False
 

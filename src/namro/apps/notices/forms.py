@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from namro.apps.notices.kinds import all_kinds
 from namro.apps.notices.models import Wish
 from namro.apps.notices.wishes import quiet_of, wants_by_mail
+from namro.apps.people.forms.fields import offer
 
 
 def _time(label: Any) -> forms.TimeField:
@@ -48,7 +49,7 @@ class WishForm(forms.Form):
             "on_days_off": wish.on_days_off,
         }
         super().__init__(data, initial=given)
-        self.fields["kinds"].choices = [(kind.code, kind.words) for kind in all_kinds()]  # type: ignore[attr-defined]
+        offer(self, "kinds", ((kind.code, kind.words) for kind in all_kinds()))
 
     def values(self) -> dict[str, Any]:
         """Return what was chosen as the columns of a wish."""

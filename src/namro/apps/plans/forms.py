@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.people.forms.fields import offer
 from namro.apps.plans.headings import kind_choices
 
 _BOX = {"class": "inp"}
@@ -37,4 +38,4 @@ class NewPlanForm(forms.Form):
 
     def __init__(self, units: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
+        offer(self, "unit", units)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from namro.apps.indicators.models import Fact
 from namro.apps.indicators.sets import LEVEL_OF
 from namro.apps.people.queries.organisation import tree_on, unit_handovers
 from namro.core.base.spans import Handover, origins
 from namro.core.improvement.running import summed
+from namro.core.scoring.fact_values import number_in
 
 #: Numbers by unit, year and input, with the day of each.
 Known = Mapping[tuple[int, int, str], tuple[Decimal, date]]
@@ -91,7 +92,7 @@ def facts_of(units: Collection[int], years: Collection[int]) -> Facts:
     rows = Fact.objects.filter(unit__in=wanted or {0}, year__in=set(years), superseded_by=None)
     known = {}
     for unit, year, name, text, day in rows.values_list("unit", "year", "input", "value", "as_of"):
-        if (value := _number(text)) is not None:
+        if (value := number_in(text)) is not None:
             known[unit, year, name] = (value, day)
     names = {one: trees[year].nodes[one].name for (_unit, year), found in came.items() for one in found}
     return Facts(known, came, names, handovers)
@@ -99,10 +100,3 @@ def facts_of(units: Collection[int], years: Collection[int]) -> Facts:
 
 def _later(handovers: tuple[Handover[int], ...], year: int) -> list[Handover[int]]:
     return [one for one in handovers if one.on > date(year, 12, 31)]
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # true, false, a day, the state of a proof
-        return None

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from namro.apps.people.forms.fields import offer
 from namro.apps.people.models import Position
 from namro.apps.plans.actions.recommending import FIELDS
 from namro.apps.plans.models import Recommendation
@@ -47,9 +48,7 @@ class _FromASeat(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.seats = {seat.pk: seat for seat in seats}
-        box = self.fields["seat"]
-        assert isinstance(box, forms.TypedChoiceField)
-        box.choices = [(key, seat.name) for key, seat in self.seats.items()]
+        offer(self, "seat", ((key, seat.name) for key, seat in self.seats.items()))
         if len(self.seats) < 2:
             del self.fields["seat"]
 

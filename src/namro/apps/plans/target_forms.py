@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.indicators.definitions import indicators
+from namro.apps.people.forms.fields import offer
 from namro.apps.people.owning import NOBODY, Choices, owning_of, value_of
 from namro.apps.plans.models import ExtraItem, Target
 from namro.apps.plans.typed import typed_day
 from namro.core.base.errors import NamroError
-from namro.core.base.points import exact_words, parse_points
+from namro.core.base.numerals import typed_count, typed_number
+from namro.core.base.points import exact_words
 from namro.core.improvement.extra_points import EXTRA_WORDS, MEASURE_WORDS, OPS, Extra, Measure
 from namro.core.improvement.target_standing import margin_of
 from namro.core.improvement.targets import OP_WORDS, PERCENT, WISH_WORDS, Wish
@@ -25,7 +26,7 @@ from namro.ui.formats import day
 
 _BOX = {"class": "inp", "autocomplete": "off"}
 _MOST = Decimal(10) ** 11
-_COUNT = re.compile(r"[0-9][0-9.\s]*")
+_MOST_COUNT = 10**15
 
 
 def _line(label: Any, *, hint: Any = "", limit: int = 40, required: bool = False, missing: Any = "") -> forms.CharField:
@@ -68,23 +69,22 @@ class Typing(forms.Form):
 
 
 def _number(text: str) -> Decimal:
-    value = parse_points(text.removesuffix("%").strip())
+    value = typed_number(text, units=(PERCENT,))
     if abs(value) >= _MOST:
         raise NamroError(gettext("Số này quá lớn. Xem lại số chữ số."), code="number")
     return round(value, 4)
 
 
 def whole_number(text: str) -> int:
-    """Return a typed count, "1.204" or "1204". Raises NamroError."""
-    if not _COUNT.fullmatch(text.strip()):
-        raise NamroError(
-            _("“%(text)s” không phải số nguyên. Viết dạng 1204 hoặc 1.204.") % {"text": text.strip()[:40]},
-            code="number",
-        )
-    digits = re.sub(r"\D", "", text)
-    if len(digits) > 15:
+    """Return a typed count that the database can hold. Raises NamroError."""
+    try:
+        number = typed_count(text)
+    except NamroError as fault:
+        message = _("“%(text)s” không phải số nguyên. Viết dạng 1204 hoặc 1.204.") % {"text": text.strip()[:40]}
+        raise NamroError(message, code="number") from fault
+    if number >= _MOST_COUNT:
         raise NamroError(gettext("Số này quá lớn. Xem lại số chữ số."), code="number")
-    return int(digits)
+    return number
 
 
 class _OwnedForm(Typing):
@@ -97,9 +97,7 @@ class _OwnedForm(Typing):
         super().__init__(*args, **kwargs)
         self.year = year
         options = [(str(heading), [(one.value, one.words) for one in found]) for heading, found in choices.of_owners()]
-        box = self.fields["owner"]
-        assert isinstance(box, forms.ChoiceField)
-        box.choices = [(NOBODY, _("Chưa giao")), *options]
+        offer(self, "owner", [(NOBODY, _("Chưa giao")), *options])
 
 
 class TargetForm(_OwnedForm):
@@ -135,9 +133,7 @@ class TargetForm(_OwnedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        box = self.fields["indicator"]
-        assert isinstance(box, forms.ChoiceField)
-        box.choices = [("", _("– không –")), *((one.id, one.name) for one in indicators().values())]
+        offer(self, "indicator", [("", _("– không –")), *((one.id, one.name) for one in indicators().values())])
 
     def clean(self) -> dict[str, Any]:
         """A change needs an amount; a margin that was not typed follows from the answers."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as _mark
 from namro.apps.people.owning import NOBODY, Choices, owning_of
 from namro.apps.people.sent import whole
 from namro.apps.plans.actions.editing import TEXTS
+from namro.core.base import numerals
 from namro.core.base.errors import NamroError
 from namro.core.base.points import parse_points
 from namro.core.improvement.events import event_term
@@ -182,7 +183,7 @@ def _amount(post: QueryDict) -> tuple[Decimal | None, str]:
 def typed_number(text: str) -> Decimal:
     """Return a typed number, "1" or "58,5". Raises FieldRefused."""
     try:
-        return parse_points(text)
+        return numerals.typed_number(text)
     except NamroError as fault:
         raise FieldRefused(_("“%(text)s” không phải một số. Viết dạng 4 hoặc 58,5.") % {"text": text[:40]}) from fault
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.registers.views import defining, exporting, importing, keeping, listing, proving, rows
+from namro.apps.registers.views import by_unit, defining, exporting, importing, keeping, listing, proving, rows
 
 app_name = "registers"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("so/<slug:register>", listing.register, name="register"),
     path("so/<slug:register>/in", listing.on_paper, name="print"),
     path("so/<slug:register>/da-co", keeping.kept, name="kept"),
+    path("so/<slug:register>/don-vi", by_unit.table, name="by_unit"),
+    path("so/<slug:register>/don-vi.xlsx", by_unit.workbook, name="by_unit_file"),
     path("so/<slug:register>/them", rows.add, name="add"),
     path("so/<slug:register>/mau", importing.template, name="template"),
     path("so/<slug:register>/nhap", importing.upload, name="upload"),

@@ -28,7 +28,7 @@ def csv_rows(
         reader = csv.reader(stream, strict=True)
         try:
             header = [name.strip() for name in next(reader, [])]
-            places = _places(path, header, required, optional)
+            places = column_places(path, header, required, optional)
             line = reader.line_num + 1
             for cells in reader:
                 if any(cell.strip() for cell in cells[len(header) :]):
@@ -45,7 +45,10 @@ def csv_rows(
             raise BrokenFile(path.name, [Fault(0, "", "không phải UTF-8. Hãy lưu lại dạng CSV UTF-8.")]) from error
 
 
-def _places(path: Path, header: list[str], required: Sequence[str], optional: Sequence[str]) -> dict[str, int | None]:
+def column_places(
+    path: Path, header: Sequence[str], required: Sequence[str], optional: Sequence[str] = ()
+) -> dict[str, int | None]:
+    """Return where each column stands, None for an optional one that is not there. Raises `BrokenFile`."""
     missing = [name for name in required if name not in header]
     if missing:
         cure = f"Dòng đầu phải là {','.join([*required, *optional])}."

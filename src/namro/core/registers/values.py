@@ -15,7 +15,8 @@ from difflib import get_close_matches
 
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import fold, tidy, writable
-from namro.core.base.points import MINUS, exact_words
+from namro.core.base.numerals import typed_number
+from namro.core.base.points import exact_words
 from namro.core.registers.model import Column, Type
 from namro.core.timetable import nearest_days, typed_token
 
@@ -24,8 +25,7 @@ NAMED = (Type.PERSON, Type.UNIT, Type.RECORD)
 #: Longest texts of a line and of a paragraph.
 LINE, PARAGRAPH = 500, 8000
 _DIGITS = 18
-_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+_MONEY = ("đ", "đồng")
 _YES = frozenset({"co", "x", "roi", "da", "true", "yes", "1"})
 _NO = frozenset({"khong", "chua", "false", "no", "0"})
 _LINK = re.compile(r"https?://[^\s/]+\S*")
@@ -73,17 +73,10 @@ def _line(column: Column, text: str, _known: Known) -> str:
 
 
 def _number(column: Column, text: str, _known: Known) -> str:
-    bare = text.replace(" ", "").replace(MINUS, "-")
-    if column.unit and bare.lower().endswith(column.unit.lower().replace(" ", "")):
-        bare = bare[: -len(column.unit.replace(" ", ""))]
-    bare = bare.removesuffix("đ").removesuffix("đồng") if column.type is Type.MONEY else bare
-    if _GROUPED.fullmatch(bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif _PLAIN.fullmatch(bare):
-        bare = bare.replace(",", ".")
-    else:
-        raise BadValue(f"“{text[:40]}” không phải số. Viết dạng 1.250 hoặc 12,5.")
-    value = Decimal(bare)
+    try:
+        value = typed_number(text, units=(column.unit, *(_MONEY if column.type is Type.MONEY else ())))
+    except NamroError as fault:
+        raise BadValue(fault.message) from fault
     if len(value.as_tuple().digits) > _DIGITS:
         raise BadValue(f"“{text[:40]}” dài quá {_DIGITS} chữ số. Kiểm tra lại.")
     if value != round(value, column.decimals):

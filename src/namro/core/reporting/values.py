@@ -9,14 +9,13 @@ from typing import Any
 
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import fold, tidy
-from namro.core.base.points import exact_words, parse_points, round_points
+from namro.core.base.numerals import typed_number as number_of
+from namro.core.base.points import exact_words, round_points
 from namro.core.reporting.outline import Check, Figure, Table, places_in
 
 #: Of a table: row → column → number. Rows that people name are kept under their names.
 Cells = Mapping[str, Mapping[str, Decimal]]
 _LARGEST = Decimal(10) ** 15
-#: A figure with more digits is no measurement; it would only fill the database.
-_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,28 +59,19 @@ def typed_number(text: str, what: str) -> Decimal | None:
     if not text.strip():
         return None
     try:
-        found = _whole_or_decimal(text)
+        found = number_of(text)
     except NamroError as fault:
+        if fault.code == "long_number":
+            raise NamroError(f"{what}: {fault.message}", code=fault.code) from fault
         raise NamroError(
             f"{what}: “{text.strip()[:40]}” không phải là số. Ghi số như 1.204 hoặc 58,5; để trống nếu chưa có.",
             code="bad_number",
         ) from fault
-    if len(found.as_tuple().digits) > _DIGITS:
-        raise NamroError(f"{what}: số dài quá {_DIGITS} chữ số. Làm tròn rồi ghi lại.", code="bad_number")
     if found < 0 or found > _LARGEST:
         raise NamroError(
             f"{what}: “{text.strip()[:40]}” phải từ 0 đến 1.000.000.000.000.000. Sửa lại số.", code="bad_number"
         )
     return found
-
-
-def _whole_or_decimal(text: str) -> Decimal:
-    """Points between thousands are none of decimals here: counts are larger than points of a sheet."""
-    bare = "".join(text.split())
-    groups = bare.split(".")
-    if "," not in bare and len(groups) > 1 and 1 <= len(groups[0]) <= 3 and all(len(one) == 3 for one in groups[1:]):
-        return parse_points("".join(groups))
-    return parse_points(bare)
 
 
 def faults_of(table: Table, cells: Cells, before: Cells | None = None) -> Iterator[str]:

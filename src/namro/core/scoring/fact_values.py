@@ -48,6 +48,11 @@ def base_parsers(framework: Framework, year: int) -> dict[tuple[int, str], Parse
     return {key: _of_uses(used) for key, used in needed.items()}
 
 
+def number_in(text: str) -> Decimal | None:
+    """Return the number that a stored value is; None for true, false, a day, the state of a proof."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
 def _of_uses(used: list[Use]) -> Parser:
     flags_only = all(use.holds is Holds.FLAG for use in used)
 

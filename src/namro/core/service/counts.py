@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 from namro.core.base.csv_rows import Row, csv_rows
 from namro.core.base.errors import NamroError
@@ -50,7 +51,8 @@ def read_counts(path: Path, index: ServiceIndex) -> list[Count]:
 
 
 def _count(row: Row, index: ServiceIndex) -> Count:
-    unit, code = row["unit"], row["metric"]
+    # One machine writes a letter with its mark, another the mark apart: it is one unit.
+    unit, code = normalize("NFC", row["unit"]), row["metric"]
     if not unit or not code:
         raise _Bad(f"thiếu {'tên đơn vị (unit)' if not unit else 'mã chỉ số (metric)'}. Mỗi dòng cần cả hai.")
     if code in index.group_codes:

@@ -184,6 +184,14 @@ class Dossier:
             ),
         )
 
+    def arrival(self, event: Event) -> datetime:
+        """When the news of an event came here: its own second clock, else that of the row, else when it happened."""
+        return max(event.at, event.arrived_at or self.synced_at or event.at)
+
+    def seen(self, moment: datetime) -> Dossier:
+        """Return the dossier as it was known then: what happened before, but was told later, is not there yet."""
+        return replace(self, events=tuple(event for event in self.events if self.arrival(event) <= moment))
+
     def _accepted(self, *statuses: Status) -> Iterator[Event]:
         accepted = self.accepted_at
         return (event for event in self.of(*statuses) if accepted is not None and event.at >= accepted)

@@ -7,7 +7,7 @@ counts, how sure that is, and what the portal shows without points.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
@@ -16,7 +16,7 @@ from typing import Any
 from namro.core.base.yamlfile import data_text, load_data
 from namro.core.framework.model import Framework, Leaf, Node
 from namro.core.framework.reading import parse_framework
-from namro.core.framework.rules import Linear, Ratio
+from namro.core.framework.rules import Linear, Manual, Ratio
 
 _DATA = "service_index.yaml"
 
@@ -41,7 +41,8 @@ class Metric:
     """One metric. `max` is None where nobody knows it (imported) and 0 where it is only shown.
 
     `threshold` is the ratio from which all points are given, as practised. `inputs` are the criteria set's names of
-    numerator and denominator, "" where it has none. `evidence`: A read, V computed again, D derived, C not confirmed.
+    numerator and denominator, "" where it has none. `evidence`: A read, V computed again, D derived, C not confirmed;
+    `control_evidence` the same of who controls it.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Metric:
     form: Form
     threshold: Decimal = Decimal(1)
     controlled_by: tuple[str, ...] = ()
+    control_evidence: str = ""
     evidence: tuple[str, ...] = ()
     counts: str = ""
     notes: tuple[str, ...] = ()
@@ -71,7 +73,10 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group with its metrics. `alias` is another code that the portal uses for it."""
+    """One group with its metrics. `alias` is another code that the portal uses for it.
+
+    `points_input` is the criteria set's input for points of the whole group, "" where its metrics have their own.
+    """
 
     code: str
     name: str
@@ -80,16 +85,21 @@ class Group:
     alias: str = ""
     portal_key: str = ""
     note: str = ""
+    points_input: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceIndex:
-    """One edition of the index. `small_denominator`: with fewer cases, one case moves a metric a lot."""
+    """One edition of the index; `outlook` is what is known of its successor.
+
+    `bands` are name, first point and evidence. `small_denominator`: with fewer cases, one case moves a metric a lot.
+    """
 
     index: str
     edition: str
     basis: str
     source: str
+    outlook: str
     criteria_set: str
     set_edition: str
     groups: tuple[Group, ...]
@@ -125,24 +135,30 @@ def service_index() -> ServiceIndex:
         edition=data["edition"].isoformat(),
         basis=data["basis"],
         source=data["source"],
+        outlook=data["next"],
         criteria_set=name,
         set_edition=edition,
-        groups=tuple(_group(node, framework, data["groups"][node.id]) for node in framework.criteria),
+        groups=tuple(
+            _group(node, framework, data["groups"][node.id], control=data["control"]) for node in framework.criteria
+        ),
         bands=tuple((band.name, band.start, evidence[band.name]) for band in framework.bands),
         small_denominator=data["small_denominator"],
     )
 
 
-def _group(node: Node, framework: Framework, more: dict[str, Any]) -> Group:
+def _group(node: Node, framework: Framework, more: dict[str, Any], *, control: str) -> Group:
     leaves = [framework.leaves[child.id] for child in node.children]
     return Group(
         code=node.id,
         name=node.name,
         max=node.max,
-        metrics=tuple(_metrics(node.id, leaves, more)),
+        metrics=tuple(
+            replace(one, control_evidence=one.control_evidence or control) for one in _metrics(node.id, leaves, more)
+        ),
         alias=more.get("alias", ""),
         portal_key=more["portal_key"],
         note=more.get("note", ""),
+        points_input=next((leaf.node.rule.input for leaf in leaves if isinstance(leaf.node.rule, Manual)), ""),
     )
 
 
@@ -185,6 +201,7 @@ def _metric(code: str, group: str, row: dict[str, Any], *, form: Form, **more: A
         name=row["name"],
         threshold=Decimal(row.get("threshold", 1)),
         evidence=tuple(row["evidence"]),
+        control_evidence=row.get("control", ""),
         counts=row["counts"],
         notes=tuple(row.get("notes", ())),
         may_be_negative=row.get("may_be_negative", False),

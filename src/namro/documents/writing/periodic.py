@@ -10,7 +10,7 @@ import xlsxwriter
 
 from namro.core.assessment.result_papers import Issuer
 from namro.core.base.errors import NamroError
-from namro.core.base.numerals import roman
+from namro.core.base.numerals import roman, typed_number
 from namro.core.reporting import paper as told
 from namro.core.reporting.paper import Grid
 from namro.documents.writing.content import Annex, Block, Paper, Section
@@ -133,5 +133,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, grid: Grid, *, summary: str) ->
 
 def _number(text: str) -> float | None:
     """A number as the report writes it, so that a workbook can count with it; None for words, days and shares."""
-    bare = text.replace(".", "").replace(",", ".")
-    return float(bare) if bare and bare.replace(".", "", 1).isdigit() and "/" not in text else None
+    try:
+        return float(typed_number(text))
+    except NamroError:
+        return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from namro.core.base.errors import NamroError
+from namro.core.base.numerals import typed_count
 from namro.core.improvement.goals import AT_LEAST, MORE_THAN, outlook
 from namro.core.indicators.model import PERCENT, SUM, Indicator
 from namro.core.indicators.values import Measure
@@ -21,12 +23,18 @@ def can_look_ahead(indicator: Indicator, now: Measure) -> bool:
 
 
 def ahead(indicator: Indicator, now: Measure, expected: str) -> str:
-    """Return the answer for so many more to come, "" where nothing was asked or it is no number."""
+    """Return the answer for so many more to come, "" where nothing was asked; what is no number is said."""
     target = indicator.target
-    if not (expected.isascii() and expected.isdigit()) or int(expected) > _MOST or target is None:
+    if not expected.strip() or target is None:
+        return ""
+    try:
+        more = typed_count(expected)
+    except NamroError as fault:
+        return fault.message
+    if more > _MOST:
         return ""
     if now.numerator is None or now.denominator is None or now.numerator > now.denominator:
         return ""
     percent = target.bound * Decimal(100)
     counts = int(now.numerator), int(now.denominator)
-    return outlook(*counts, expected=int(expected), op=target.op, percent=percent).words
+    return outlook(*counts, expected=more, op=target.op, percent=percent).words

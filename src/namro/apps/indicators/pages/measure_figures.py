@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from namro.core.indicators.values import Measure, measure, meets, over_periods, 
 
 #: Rows of one indicator by unit.
 ByUnit = Mapping[int, Sequence[Row]]
+#: Which variant counts for a period: another one may have been chosen in the course of the year.
+Way = Callable[[Period], Variant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,15 @@ def whole(indicator: Indicator, variant: Variant, by_unit: ByUnit, *, period: Pe
     return together(measures) if measures else Measure(None, None, bool(variant.denominator))
 
 
-def by_period(indicator: Indicator, variant: Variant, by_unit: ByUnit, *, year: int) -> list[AtPeriod]:
-    """Return the periods of a year in which anything is known, in order."""
+def by_period(indicator: Indicator, way: Way, by_unit: ByUnit, *, year: int) -> list[AtPeriod]:
+    """Return the periods of a year in which anything is known, in order, each counted its way."""
     found: dict[Period, list[Row]] = {}
     for rows in by_unit.values():
         for row in rows:
             if row.current and row.period.year == year:
                 found.setdefault(row.period, []).append(row)
     return [
-        AtPeriod(period, together(measure(indicator, variant, row.known.parts) for row in rows), tuple(rows))
+        AtPeriod(period, together(measure(indicator, way(period), row.known.parts) for row in rows), tuple(rows))
         for period, rows in sorted(found.items(), key=lambda pair: pair[0].number)
     ]
 

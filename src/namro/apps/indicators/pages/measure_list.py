@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from namro.apps.indicators.choosing import Chosen
 from namro.apps.indicators.measured import value_url
 from namro.apps.indicators.models import ValueSource
 from namro.apps.indicators.pages.chart import spark_of
@@ -59,12 +61,15 @@ def measure_groups(
     *,
     year: int,
     today: date,
+    chosen: Chosen,
 ) -> tuple[MeasureGroup, ...]:
     """Return the rows that are asked for, by field."""
     found: dict[str, list[MeasureRow]] = {}
     for indicator in indicators:
         of_units = {unit: rows.get((indicator.id, unit), []) for unit in scope.units}
-        found.setdefault(indicator.field, []).append(_row(indicator, of_units, scope, year=year, today=today))
+        found.setdefault(indicator.field, []).append(
+            _row(indicator, of_units, scope, year=year, today=today, chosen=chosen)
+        )
     return tuple(MeasureGroup(name, FIELDS[name], tuple(found[name])) for name in FIELDS if name in found)
 
 
@@ -78,10 +83,13 @@ def _asked(indicator: Indicator) -> str:
     return f"{said}, {each[indicator.grain]}" if target.per and indicator.grain in each else said
 
 
-def _row(indicator: Indicator, by_unit: dict[int, list[Row]], scope: Scope, *, year: int, today: date) -> MeasureRow:
-    variant = indicator.variants[0]
+def _row(
+    indicator: Indicator, by_unit: dict[int, list[Row]], scope: Scope, *, year: int, today: date, chosen: Chosen
+) -> MeasureRow:
+    way = partial(chosen.variant, indicator, scope.unit.pk if scope.unit else None)
+    variant = way(Period(year))
     now = whole(indicator, variant, by_unit, period=Period(year))
-    periods = by_period(indicator, variant, by_unit, year=year)
+    periods = by_period(indicator, way, by_unit, year=year)
     one = by_unit[scope.unit.pk] if scope.unit else []
     state = nearest(states_of(indicator, variant, one, year=year, today=today)) if scope.unit else None
     known = now.exact is not None

@@ -10,12 +10,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from namro.apps.indicators.choosing import Chosen
 from namro.apps.indicators.feeding import read_inputs
 from namro.apps.indicators.measured import VariantValue, source_words, value_url, valued
 from namro.apps.indicators.models import IndicatorValue, ValueSource
 from namro.apps.indicators.pages.chart import Chart, chart_of
 from namro.apps.indicators.pages.chips_of import milestone_chip, milestone_words, target_chip
-from namro.apps.indicators.pages.measure_figures import AtPeriod, by_period, states_of, target_met, whole
+from namro.apps.indicators.pages.measure_figures import AtPeriod, Way, by_period, states_of, target_met, whole
 from namro.apps.indicators.pages.measure_list import sums_words
 from namro.apps.indicators.queries_units import Scope
 from namro.apps.indicators.sources import source_of
@@ -78,6 +79,8 @@ class PeriodRow:
     by: str
     broken: tuple[tuple[Chip, str], ...]
     explanation: str
+    #: A counted figure asks why, and nobody has said yet.
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class MeasurePage:
 
 def measure_page(
     indicator: Indicator, by_unit: Mapping[int, Sequence[Row]], scope: Scope, *, period: Period, variant: Variant,
-    today: date, until: int,
+    way: Way, today: date, until: int,
 ) -> MeasurePage:  # fmt: skip
     """Return the page of a period (a year, or one of the indicator's own)."""
     year = period.year
@@ -137,7 +140,7 @@ def measure_page(
     values = tuple(
         _variant(valued(indicator, one, whole(indicator, one, by_unit, period=period))) for one in indicator.variants
     )
-    periods = by_period(indicator, variant, by_unit, year=year)
+    periods = by_period(indicator, way, by_unit, year=year)
     target = indicator.target
     shown_as = indicator.grain if target and target.per else None
     rows = by_unit[scope.unit.pk] if scope.unit else ()
@@ -220,9 +223,11 @@ def _period(
     newest = max((row.value for row in at.rows), key=lambda value: (value.as_of, value.pk))
     measured = at.measured
     broken: tuple[tuple[Chip, str], ...] = ()
+    asks = False
     if one:
         before = row_before(indicator, rows, at.period)
         found = broken_checks(indicator, at.rows[0].known.parts, before=before.known.parts if before else None)
+        asks = any(each.then is Then.EXPLAIN for each in found) and newest.source_kind == ValueSource.COMPUTED
         broken = tuple((_broken_chip(each.then), each.message) for each in found)
     return PeriodRow(
         name=at.period.name,
@@ -234,6 +239,7 @@ def _period(
         by=people.get(newest.by_id, ""),
         broken=broken,
         explanation=newest.explanation if one else "",
+        asks=asks and not newest.explanation,
     )
 
 
@@ -266,7 +272,13 @@ def _short(period: Period) -> str:
 
 
 def unit_rows(
-    indicator: Indicator, by_unit: Mapping[int, Sequence[Row]], scope: Scope, *, period: Period, variant: Variant
+    indicator: Indicator,
+    by_unit: Mapping[int, Sequence[Row]],
+    scope: Scope,
+    *,
+    period: Period,
+    variant: Variant,
+    way: Way,
 ) -> tuple[UnitRow, ...]:
     """Return every unit with its value, those without any last."""
     found = []
@@ -274,7 +286,7 @@ def unit_rows(
         code, name = scope.names[unit]
         of_unit = {unit: by_unit.get(unit, ())}
         now = whole(indicator, variant, of_unit, period=period)
-        periods = by_period(indicator, variant, of_unit, year=period.year)
+        periods = by_period(indicator, way, of_unit, year=period.year)
         known = now.exact is not None
         found.append(
             UnitRow(
@@ -288,14 +300,15 @@ def unit_rows(
     return tuple(found)
 
 
-def past_rows(indicator: Indicator, history: Sequence[IndicatorValue]) -> tuple[PastRow, ...]:
-    """Return rows of the history as text."""
-    return tuple(_past(indicator, value) for value in history)
+def past_rows(indicator: Indicator, history: Sequence[IndicatorValue], chosen: Chosen) -> tuple[PastRow, ...]:
+    """Return rows of the history as text, each by the way of counting that counts for its period."""
+    return tuple(_past(indicator, value, chosen) for value in history)
 
 
-def _past(indicator: Indicator, value: IndicatorValue) -> PastRow:
+def _past(indicator: Indicator, value: IndicatorValue, chosen: Chosen) -> PastRow:
     parts = filled(indicator, numbers(value.parts))
-    shown = measure(indicator, indicator.variants[0], parts).words(indicator.unit)
+    counts = chosen.variant(indicator, value.unit_id, period_of(value.period))
+    shown = measure(indicator, counts, parts).words(indicator.unit)
     named = "; ".join(
         f"{part.name}: {exact_words(parts[part.id])}" for part in indicator.parts if part.id in value.parts
     )

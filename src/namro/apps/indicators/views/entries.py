@@ -6,21 +6,23 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from namro.apps.indicators.actions.explaining import explain
 from namro.apps.indicators.actions.measuring import Taken, write_values
 from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.forms_entry import EntryForm, initial_of
 from namro.apps.indicators.measured import value_url
 from namro.apps.indicators.models import IndicatorValue, ValueSource
 from namro.apps.indicators.pages.measure_figures import opened
-from namro.apps.indicators.permissions import check_write
+from namro.apps.indicators.permissions import check_enter
 from namro.apps.indicators.queries_units import Scope, scope_of
 from namro.apps.indicators.values import FactsRefused
 from namro.apps.indicators.views.measures import asked_period, find_indicator
 from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
+from namro.core.base.errors import NamroError
 from namro.core.indicators.model import Indicator
 from namro.core.indicators.periods import Period
 
@@ -36,7 +38,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     scope = scope_of(user, request.GET.get("dv", ""), period.year, level=indicator.levels[0])
     if scope.unit is None:
         raise Http404
-    check_write(user, scope.unit.pk)
+    check_enter(user, scope.unit.pk, name)
     standing = IndicatorValue.objects.filter(
         unit=scope.unit, indicator=name, period=period.name, superseded_by=None
     ).first()
@@ -65,6 +67,25 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
         "back": value_url(name, scope.code, str(period.year)),
     }
     return render(request, "indicators/entry.html", context, status=status)
+
+
+@require_POST
+def explanation(request: HttpRequest, name: str) -> HttpResponse:
+    """Say why the counted figure of a period (`?ky=`) of a unit (`?dv=`) is as it is."""
+    user = signed_in(request)
+    indicator = find_indicator(name)
+    period = asked_period(request, indicator)
+    scope = scope_of(user, request.GET.get("dv", ""), period.year, level=indicator.levels[0])
+    if scope.unit is None:
+        raise Http404
+    words = request.POST.get("giai-thich", "")
+    try:
+        explain(user, indicator, scope.unit, period, words, at=system_clock())
+    except NamroError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Đã ghi giải thích."))
+    return redirect(value_url(name, scope.code, str(period.year)))
 
 
 def _period(request: HttpRequest, indicator: Indicator) -> Period:

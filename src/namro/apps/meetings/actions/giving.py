@@ -62,7 +62,7 @@ def _plan_of_year(user: User, meeting: Meeting, day: date, *, at: datetime) -> P
         return known.plan
     title = _("Thực hiện kết luận các cuộc họp năm %(year)s") % {"year": day.year}
     blank = blank_plan(meeting.unit_id, day.year, today=day, kind=_KIND, title=title)
-    made, _fresh = plans.make_plan(user, meeting.unit_id, blank, at=at, kind=_KIND)
+    made, _fresh = plans.make_plan(user, meeting.unit_id, blank, at=at)
     MeetingPlan.objects.create(unit_id=meeting.unit_id, year=day.year, plan=made)
     return made
 

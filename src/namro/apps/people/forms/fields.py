@@ -73,3 +73,10 @@ def choice_field(label: Any, options: Iterable[tuple[Any, Any]], help_text: Any 
         widget=forms.Select(attrs={"class": "inp"}),
         error_messages={"required": _("Chưa chọn."), "invalid_choice": _("Không còn lựa chọn này. Chọn lại.")},
     )
+
+
+def offer(form: forms.Form, name: str, options: Iterable[tuple[Any, Any]]) -> None:
+    """Give a choice field of a form that is being made its options: they are known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(options)

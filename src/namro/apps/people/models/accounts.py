@@ -174,6 +174,8 @@ class AuditEntry(models.Model):
         ROUND_CHANGED = "round_changed", _("Sửa kỳ đánh giá")
         FACTS_WRITTEN = "facts_written", _("Ghi số liệu")
         INDICATORS_WRITTEN = "indicators_written", _("Ghi chỉ tiêu")
+        INDICATOR_VARIANT = "indicator_variant", _("Chọn cách tính của chỉ tiêu")
+        INDICATOR_OWNED = "indicator_owned", _("Phân công người ghi chỉ tiêu")
         FACTS_FROZEN = "facts_frozen", _("Khóa số liệu")
         FACTS_UNFROZEN = "facts_unfrozen", _("Mở khóa số liệu")
         EVIDENCE_ADDED = "evidence_added", _("Thêm minh chứng vào thư viện")

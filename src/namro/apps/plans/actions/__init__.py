@@ -41,9 +41,9 @@ from namro.apps.plans.actions.targeting import (
     set_rule,
     set_target,
     take_targets,
-    tell_target_value,
+    tell_target_standing,
 )
-from namro.apps.plans.actions.telling import Value, add_goal, remove_goal, take_value_back, tell_value
+from namro.apps.plans.actions.telling import Value, add_goal, remove_goal, take_value_back, tell_amount
 from namro.apps.plans.actions.ticking import add_items, remove_item, tick
 from namro.apps.plans.actions.working import WorkConflict, accept_many, act, tell_progress
 from namro.apps.plans.faulty import Faulty
@@ -118,9 +118,9 @@ __all__ = [
     "take_targets",
     "take_up",
     "take_value_back",
+    "tell_amount",
     "tell_progress",
-    "tell_target_value",
-    "tell_value",
+    "tell_target_standing",
     "tick",
     "withdraw_offer",
     "withdraw_wish",

@@ -16,7 +16,6 @@ from namro.apps.plans.bridge import head_of, tasks_of
 from namro.apps.plans.models import Plan, Task
 from namro.apps.plans.permissions import check_make
 from namro.core.improvement import Plan as Written
-from namro.core.improvement.plan_kinds import DEFAULT_KIND
 
 
 @transaction.atomic
@@ -28,7 +27,6 @@ def make_plan(
     at: datetime,
     source: str = "",
     sheet: Assessment | None = None,
-    kind: str = DEFAULT_KIND,
     lost_to: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> tuple[Plan, bool]:
     """Keep a drafted plan as a unit's own; return it, and whether it is new. `lost_to` are the points lost by cause.
@@ -43,7 +41,7 @@ def make_plan(
     year = written.subject_year or at.year
     plan = Plan.objects.create(
         unit_id=unit,
-        kind=kind,
+        kind=written.kind,
         title=written.title[:300],
         year=year,
         since=date(year, 1, 1),

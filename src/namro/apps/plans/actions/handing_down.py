@@ -109,5 +109,5 @@ def _locked(user: User, handing: Handing) -> Handing:
 
 def _new_plan(user: User, unit: Unit, upper: Plan, *, at: datetime) -> Plan:
     blank = blank_plan(unit.pk, upper.year, today=user.standing.day, kind=upper.kind)
-    made, _fresh = make_plan(user, unit.pk, blank, at=at, kind=upper.kind)
+    made, _fresh = make_plan(user, unit.pk, blank, at=at)
     return made

@@ -149,7 +149,7 @@ def drop_target(user: User, plan: Plan, target: Target, *, at: datetime) -> None
 
 
 @transaction.atomic
-def tell_target_value(user: User, target: Target, *, values: Mapping[str, Any], at: datetime) -> TargetValue:
+def tell_target_standing(user: User, target: Target, *, values: Mapping[str, Any], at: datetime) -> TargetValue:
     """Tell how a target stands on a day. Of counts the value follows; the day is over or today."""
     check_tell_target(user, target)
     today = at.astimezone(VIETNAM).date()

@@ -34,8 +34,11 @@ class Value:
 
 
 @transaction.atomic
-def tell_value(user: User, occurrence: Occurrence, value: Value, *, at: datetime, member: int | None = None) -> Told:
-    """Write a value down. Where the task counts, it is added to what is there; otherwise the newest day counts."""
+def tell_amount(user: User, occurrence: Occurrence, value: Value, *, at: datetime, member: int | None = None) -> Told:
+    """Write down how much of the work is there.
+
+    Where the task counts, it is added to what was told before; otherwise the newest day counts.
+    """
     held = grip(user, occurrence, member=member)
     _check_teller(held)
     task, today = held.occurrence.task, at.astimezone(VIETNAM).date()

@@ -56,7 +56,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     values = form.cleaned_data
     unit, kind, today = values["unit"], values["kind"] or DEFAULT_KIND, user.standing.day
     written = blank_plan(unit, values["year"], today=today, kind=kind, title=values["title"])
-    made, _fresh = actions.make_plan(user, unit, written, at=system_clock(), kind=kind)
+    made, _fresh = actions.make_plan(user, unit, written, at=system_clock())
     messages.success(request, _("Đã lập kế hoạch trống. Thêm việc đầu tiên."))
     return redirect("plans:plan", code=made.code)
 

@@ -126,7 +126,7 @@ def value(request: HttpRequest, code: str, key: int) -> HttpResponse:
     form = ValueForm(request.POST, year=plan.year, unit=row.unit)
     if form.is_valid():
         try:
-            actions.tell_target_value(signed_in(request), row, values=form.values(), at=system_clock())
+            actions.tell_target_standing(signed_in(request), row, values=form.values(), at=system_clock())
         except NamroError as fault:
             form.add_error("on", fault.message)
         else:

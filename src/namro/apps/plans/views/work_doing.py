@@ -49,7 +49,7 @@ def values(request: HttpRequest, code: str) -> HttpResponse:
     def tell(user: User, row: Occurrence, at: datetime) -> None:
         on = _day(request, "ngay", at)
         value = actions.Value(number=_number(request), on=on, said=request.POST.get("noi-dung", ""))
-        actions.tell_value(user, row, value, at=at, member=sent_number(request, "nguoi"))
+        actions.tell_amount(user, row, value, at=at, member=sent_number(request, "nguoi"))
 
     def back(user: User, row: Occurrence, at: datetime) -> None:
         told = get_object_or_404(Told.objects.select_related("occurrence", "piece"), pk=key, occurrence=row)

@@ -94,6 +94,8 @@ class ListPage:
     whole: str
     #: How many records kept elsewhere count beside the rows; None for a register that has none of them.
     kept: int | None = None
+    #: Of how many units that were taken over rows count in the figures.
+    merged: int = 0
 
 
 def list_page(
@@ -106,6 +108,7 @@ def list_page(
     names: Mapping[int, str],
     people: tuple[str, ...],
     kept: int | None = None,
+    merged: int = 0,
 ) -> ListPage:
     """Return the page; `names` are units by id, `people` those that a filter offers."""
     beside = columns_beside(register)
@@ -134,6 +137,7 @@ def list_page(
         unit=asked.unit.name if asked.unit else "",
         whole=f"don-vi={asked.unit.code if asked.unit else EVERY}",
         kept=kept,
+        merged=merged,
     )
 
 

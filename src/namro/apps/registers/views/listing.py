@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,7 @@ from namro.apps.registers.pages.home_page import home_page
 from namro.apps.registers.pages.list_page import ListPage, list_page
 from namro.apps.registers.permissions import can_define, has_register, units_seen, writing_units
 from namro.apps.registers.queries import PER_PAGE, page_of, place_of
+from namro.apps.registers.taken_over import sources_of
 from namro.apps.registers.views.finding import Here, here
 from namro.core.registers import Register, Type, added, settled
 
@@ -53,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["fields"] = home_page(
             there,
             {tally.register: tally for tally in kept},
-            beside=_beside(there, unit.id, year),
+            beside=_beside(there, unit.id, year, user.standing.day),
             unit=unit.code,
             year=year,
             people=people_seated([unit.id], _last_day(year, user.standing.day)).get(unit.id, 0),
@@ -62,13 +63,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "registers/home.html", context)
 
 
-def _beside(registers: Sequence[Register], unit: int, year: int) -> dict[str, tuple[dict[str, Decimal], int]]:
+def _beside(
+    registers: Sequence[Register], unit: int, year: int, today: date
+) -> dict[str, tuple[dict[str, Decimal], int]]:
     """What the figures of registers with records kept elsewhere are made of, and how many records there are."""
     found = {}
     for register in registers:
         if register.also is not None:
-            records = records_of(register, [unit])
-            bases = bases_over(register, [unit], year_span(year), records)
+            sources = sources_of([unit], _last_day(year, today))
+            records = records_of(register, list(sources))
+            bases = bases_over(register, [unit], year_span(year), records, sources)
             found[register.code] = bases.get(unit, {}), len(within(records, year_span(year)))
     return found
 
@@ -110,25 +114,29 @@ def _page(request: HttpRequest, place: Here, asked: Asked, *, size: int = PER_PA
         handovers=asked.handovers,
     )
     year = (asked.sought.last or place.user.standing.day).year
-    records = records_of(place.register, units_of(asked))
+    sources = sources_of(units_of(asked), _last_day(year, place.user.standing.day), asked.handovers)
+    records = records_of(place.register, list(sources))
     asks_people = any(column.type is Type.PERSON for column in sifted(place.register))
     return list_page(
         place.register,
         asked,
         found,
-        figures=_figures(place, asked, year, records),
+        figures=_figures(place, asked, year, records, sources),
         year=year,
         names={node.id: node.name for node in asked.units},
         people=tuple(people_offered(asked.unit.id, place.user.standing.day)) if asked.unit and asks_people else (),
+        merged=len(sources) - len(units_of(asked)),
         kept=len(within(records, year_span(year))) if place.register.also else None,
     )
 
 
-def _figures(place: Here, asked: Asked, year: int, records: Sequence[Kept]) -> tuple[FigureRow, ...]:
+def _figures(
+    place: Here, asked: Asked, year: int, records: Sequence[Kept], sources: Mapping[int, int]
+) -> tuple[FigureRow, ...]:
     """The year's figures of the unit, or of all units together: numerators and denominators added up."""
     register: Register = place.register
     units = units_of(asked)
-    tallies = bases_over(register, units, year_span(year), records)
+    tallies = bases_over(register, units, year_span(year), records, sources)
     people = people_in(register, units, _last_day(year, place.user.standing.day))
     per_unit = [settled(register, tallies.get(unit, {}), people=people.get(unit, 0)) for unit in units]
     if not per_unit:
