@@ -16,7 +16,9 @@ from namro.apps.chasing.models import AssignedUpload
 from namro.apps.indicators.models import IndicatorUpload
 from namro.apps.people.models import Role, User
 from namro.apps.registers.models import RegisterUpload
+from namro.core.base.clock import system_clock
 from namro.documents.reading import limits
+from tests.apps.yearly.giving import sheets_of
 from tests.documents.reading.files import docx, p, xlsx
 
 Browsers = Callable[[str], Client]
@@ -142,3 +144,33 @@ def test_a_name_is_never_a_path_nor_turned_round(
         assert "../" not in page
     page = sent(browser_of(Role.OFFICER), CHECK, b"PK\x03\x04 rac", name.replace("xlsx", "docx"))
     assert "\u202e" not in page
+
+
+PROOFS: dict[str, tuple[str, Callable[[], bytes], bool]] = {
+    "a program called .pdf": ("bien-nhan.pdf", lambda: b"MZ" + bytes(4000), False),
+    "a page called .png": ("anh.png", lambda: b"<html><script>alert(1)</script>", False),
+    "nothing": ("anh.png", lambda: b"", False),
+    "a page": ("trang.html", lambda: b"<html>", False),
+    # Kept as it is, never unpacked; a name that is turned round on the screen is not kept.
+    "a bomb": ("../../bom\u202excod.xlsx", lambda: with_part(xlsx(_cell("x")), "a.xml", bytes(limits.MB), 600), True),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", PROOFS)
+def test_the_proof_of_a_yearly_sheet(cast: dict[str, User], browser_of: Browsers, data_folder: Path, what: str) -> None:
+    name, content, taken = PROOFS[what]
+    sheet = sheets_of(cast, system_clock().date())[Role.OFFICER]
+    client, address = browser_of(Role.OFFICER), f"/nam/{sheet.year}/{sheet.code}"
+    typed = {"muc": "initiatives", "viec-thieu": "Sáng kiến", "ly-do": "Đã được công nhận", "version": sheet.version}
+    answer = client.post(f"{address}/sua", {**typed, "tep": SimpleUploadedFile(name, content())})
+    assert answer.status_code == (302 if taken else 400), answer.text[:2000]
+    if taken:
+        given = client.get(f"{address}/minh-chung/1")
+        assert given.headers["Content-Disposition"].startswith("attachment")
+        assert "\u202e" not in given.headers["Content-Disposition"]
+        assert "%E2%80%AE" not in given.headers["Content-Disposition"]
+        assert ".." not in given.headers["Content-Disposition"]
+    else:
+        assert "Đã được công nhận" in answer.text  # what was typed stays
+        assert client.get(f"{address}/minh-chung/1").status_code == 404
