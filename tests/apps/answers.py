@@ -68,6 +68,7 @@ OF_THE_COMMUNE = (
     "/so/kiem-tra/{register_row}",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
+    "/chi-tieu/phan-cong",
 )
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
