@@ -27,10 +27,13 @@ _STATUSES = ("accepted", "processed", "returned")
 def dossier_figures(size: str, *, seed: int) -> tuple[dict[str, float], str]:
     """Bring a file into the province at hand, twice, and time a board; return the figures, and the sizes in words."""
     from namro.apps.dossiers.models import Dossier
+    from namro.apps.people.models import Unit
     from namro.demo.many_sheets import communes
+    from namro.demo.province import HOME
 
     rows, busy = _SIZES[size]
-    units = [unit.code for unit in communes(6)]
+    known = Unit.objects.in_bulk(communes(6))
+    units = [HOME, *sorted(unit.code for unit in known.values() if unit.code != HOME)]
     with TemporaryDirectory(prefix="namro-bench-") as folder:
         path = Path(folder) / "ho-so.csv"
         write_file(path, rows, units=units, busy=busy, seed=seed, now=system_clock())

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django_tasks import task
 
 from namro.apps.dossiers import waiting
@@ -123,13 +124,17 @@ def _read(job: DossierImport, clock: Clock) -> None:
     work = Incoming(job, path, kind, known_for(job, user), offices_known())
     with storage.waiting_room() as room:
         bad = room / "loi.csv"
-        counts = stage(work, bad, report=lambda done: mine.update(done=done) and None)
+        counts = stage(work, bad, report=partial(_note, mine))
         sha256 = storage.digest_of(bad) if counts.bad else ""
         if sha256:
             storage.keep(bad, sha256)
     told = counts.plain() | totals(job)
     _end(job, State.CHECKED, clock(), counts=told, bad_sha256=sha256, done=counts.rows, total=counts.rows)
     waiting.remove(job.code)
+
+
+def _note(mine: QuerySet[DossierImport], done: int) -> None:
+    mine.update(done=done)
 
 
 def totals(job: DossierImport) -> dict[str, int]:

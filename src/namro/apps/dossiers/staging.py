@@ -7,6 +7,7 @@ twice: it then changes nothing, so a process that was killed half-way is simply 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -17,8 +18,8 @@ from namro.apps.dossiers.models.rows import DossierColumns, StepColumns
 _DOSSIER, _STAGED = Dossier._meta.db_table, StagedDossier._meta.db_table
 _STEP, _STAGED_STEP = DossierStep._meta.db_table, StagedStep._meta.db_table
 #: Database columns that a staged row and a dossier have in common.
-COLUMNS = tuple(f.column for f in DossierColumns._meta.get_fields() if hasattr(f, "column"))
-STEP_COLUMNS = tuple(f.column for f in StepColumns._meta.get_fields() if hasattr(f, "column"))
+COLUMNS = tuple(str(one.column) for one in DossierColumns._meta.local_fields)
+STEP_COLUMNS = tuple(str(one.column) for one in StepColumns._meta.local_fields)
 #: Staged rows that are written at once.
 SLICE = 20_000
 _BATCH = 5_000
@@ -36,7 +37,7 @@ def put(model: type[Model], columns: Sequence[str], rows: Iterable[Values]) -> N
                     copy.write_row(row)
             return
         line = f"INSERT INTO {table} ({named}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - our own
-        cursor.executemany(line, rows)
+        cursor.executemany(line, cast(Any, rows))
 
 
 def drop_staged(job: int) -> None:
@@ -56,10 +57,11 @@ def _drop(table: str, job: int) -> None:
 
 def standing(codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Return digest and arrival of the dossiers that stand, by code; one query."""
+    values: list[Any] = list(codes)
     if connection.vendor == "postgresql":
-        condition, values = "code = ANY(%s)", [list(codes)]
+        condition, values = "code = ANY(%s)", [values]
     else:
-        condition, values = f"code IN ({','.join(['%s'] * len(codes))})", list(codes)
+        condition = f"code IN ({','.join(['%s'] * len(codes))})"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT code, digest, synced_at FROM {_DOSSIER} WHERE {condition}", values)  # noqa: S608
         return {code: (digest, synced) for code, digest, synced in cursor.fetchall()}

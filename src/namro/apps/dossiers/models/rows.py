@@ -92,7 +92,12 @@ class DossierColumns(models.Model):
 
 
 class Dossier(DossierColumns):
-    """One dossier, as it stands."""
+    """One dossier, as it stands. Its own columns say what people of the unit put down; no import touches them."""
+
+    #: The weekly list's answer says that it is over, whatever the system shows.
+    settled = models.BooleanField(db_default=False)
+    has_apology = models.BooleanField(db_default=False)
+    has_pause_paper = models.BooleanField(db_default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["code"], name="one_dossier_of_a_code")]
