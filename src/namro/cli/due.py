@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from namro.cli import streams
 from namro.cli.arguments import data_folder
 from namro.cli.due_cases import Counted, count_cases
-from namro.cli.due_words import hours_words, sentences
 from namro.core.base.errors import NamroError
 from namro.core.timetable import (
     Calendar,
@@ -31,6 +30,7 @@ from namro.core.timetable import (
     parse_term,
     parse_time,
 )
+from namro.core.timetable.deadline_words import hours_words, sentences
 
 #: An option for each unit of a term, and its example.
 _TERMS = {

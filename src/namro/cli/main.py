@@ -22,6 +22,7 @@ COMMANDS = {
     "layout": "kiểm tra thể thức của tệp Word theo Nghị định 30/2020/NĐ-CP",
     "due": "tính hạn theo giờ, ngày làm việc, ngày hoặc tháng",
     "plan": "viết kế hoạch khắc phục theo thể thức Nghị định 30/2020/NĐ-CP",
+    "index766": "tính điểm chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766) từ số đếm",
     "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",
     "round": "liệt kê kỳ đánh giá, tính lại kết quả đã công bố từ bản chụp",
     "framework": "kiểm tra, xem, so sánh, soạn và thử bộ tiêu chí",

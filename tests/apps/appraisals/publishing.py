@@ -15,7 +15,7 @@ from namro.apps.frameworks.trees import tree_of
 from namro.apps.people.models import Unit, User
 from namro.core.assessment.stages import State
 from namro.core.base.clock import VIETNAM
-from namro.core.scoring.ranks import rank_list
+from namro.core.base.ranks import rank_list
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,13 @@ def event(status: str, at: str, **more: Any) -> dict[str, Any]:
     return {"status": status, "at": moment(at), **more}
 
 
+def step(unit: str, name: str, started: str, *, due: str = "", ended: str = "") -> dict[str, Any]:
+    """One step as plain data."""
+    moments = {"started_at": started, "due_at": due, "ended_at": ended}
+    return {"unit": unit, "name": name, **{key: moment(value) for key, value in moments.items() if value}}
+
+
 def dossier(*events: dict[str, Any], **columns: Any) -> Dossier:
-    """A dossier whose moments are given as "9/10 15:20"."""
-    typed = {name: moment(value) if name.endswith("_at") else value for name, value in columns.items()}
+    """A dossier whose moments are given as "9/10 15:20"; "" is missing."""
+    typed = {name: moment(value) if name.endswith("_at") and value else value for name, value in columns.items()}
     return dossier_of({"code": "H21.227-001", "unit": UNIT, "events": list(events), **typed})

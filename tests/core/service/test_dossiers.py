@@ -44,6 +44,10 @@ def test_the_columns_of_a_file_are_read_as_they_are_meant() -> None:
     [
         ({"unit": "U"}, "Hồ sơ không có mã: thiếu code"),
         ({"code": "A", "unit": "U", "due_at": "31/11/2026"}, "Hồ sơ “A”: due_at: Thời điểm “31/11/2026”"),
+        (
+            {"code": "A", "unit": "U", "due_at": "1026-10-09T08:00"},
+            "due_at: không hiểu “1026-10-09T08:00”. Chỉ tính được",
+        ),
         ({"code": "A", "unit": "U", "channel": 4}, "channel: không hiểu “4”. Ghi 1"),
         ({"code": "A", "unit": "U", "fee": -5}, "fee: không hiểu “-5”. Ghi một số nguyên, không âm."),
         ({"code": "A", "unit": "U", "personal_store": "có"}, "personal_store: không hiểu “có”. Ghi true hoặc false."),

@@ -21,6 +21,7 @@ from namro.core.assessment.snapshot import (
     nano_text,
 )
 from namro.core.assessment.valued import value_of, valued
+from namro.core.base.ranks import rank_list
 from namro.core.framework.model import Framework, Item, Leaf
 from namro.core.framework.reading import parse_framework
 from namro.core.framework.rules import Survey
@@ -30,7 +31,6 @@ from namro.core.scoring.many import gathered
 from namro.core.scoring.numbers import EXACT, ZERO, plain, settled
 from namro.core.scoring.one import added_up
 from namro.core.scoring.outcome import SCORED, Outcome, UnitScore
-from namro.core.scoring.ranks import rank_list
 from namro.core.scoring.table import table_of
 from namro.core.scoring.uncertainty import Uncertainty, simulate
 

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from namro.core.base.ranks import rank_list
 from namro.core.framework.model import Framework
 from namro.core.scoring.numbers import ZERO
-from namro.core.scoring.ranks import rank_list
 
 #: A band other than the printed one that comes up in more than this share of the simulated runs is near.
 NEAR = 0.05

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
+from namro.core.base.csv_rows import column_places
 from namro.core.base.errors import NamroError, unopened
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.framework.model import Framework
@@ -185,7 +186,8 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[tupl
         reader = csv.reader(stream)
         try:
             header = [name.strip() for name in next(reader, [])]
-            at = _columns(path, header, columns)
+            column_places(path, header, columns)
+            at = [header.index(name) for name in columns]
             width = max(at) + 1
             first, second, third, fourth = at
             for row in reader:
@@ -205,16 +207,3 @@ def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> Iterator[tupl
             faults.add(reader.line_num, f"không đọc được dòng CSV ({error}). Kiểm tra dấu ngoặc kép.")
         except UnicodeDecodeError as error:
             raise BrokenFile(path.name, [Fault(0, "", "không phải UTF-8. Hãy lưu lại dạng CSV UTF-8.")]) from error
-
-
-def _columns(path: Path, header: list[str], columns: tuple[str, ...]) -> list[int]:
-    missing = [name for name in columns if name not in header]
-    if missing:
-        cure = f"Dòng đầu phải là {','.join(columns)}."
-        if len(header) == 1 and ";" in header[0]:
-            cure = f"Tệp dùng dấu chấm phẩy; hãy lưu lại với dấu phẩy. {cure}"
-        raise BrokenFile(path.name, [Fault(1, "", f"thiếu cột {', '.join(missing)}. {cure}")])
-    twice = [name for name in columns if header.count(name) > 1]
-    if twice:
-        raise BrokenFile(path.name, [Fault(1, "", f"cột {', '.join(twice)} ghi hai lần. Hãy giữ một.")])
-    return [header.index(name) for name in columns]

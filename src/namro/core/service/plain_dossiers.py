@@ -11,6 +11,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.service.dossiers import Channel, Dossier, Event, Step, in_order
 from namro.core.timetable import Term, parse_moment, parse_term
+from namro.core.timetable.working_time import FIRST_DAY, LAST_DAY
 
 Plain = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -107,8 +108,12 @@ def _told(row: Plain, name: str) -> str | None:
 
 def _moment(value: Any) -> datetime:
     if isinstance(value, datetime):
-        return value.replace(tzinfo=VIETNAM) if value.tzinfo is None else value.astimezone(VIETNAM)
-    return parse_moment(str(value).strip())
+        found = value.replace(tzinfo=VIETNAM) if value.tzinfo is None else value.astimezone(VIETNAM)
+    else:
+        found = parse_moment(str(value).strip())
+    if not FIRST_DAY <= found.date() <= LAST_DAY:
+        raise ValueError(f"Chỉ tính được từ {FIRST_DAY:%d/%m/%Y} đến {LAST_DAY:%d/%m/%Y}. Kiểm tra lại năm.")
+    return found
 
 
 def _flag(value: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,20 +14,40 @@ from namro.core.base.yamlfile import load_data
 UNCONFIRMED = "chưa đối chiếu nguyên văn"
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with the days on which it is in force, the last one not included; C: nobody has compared the text."""
+
+    text: str
+    since: date
+    until: date
+    evidence: str
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Article:
+        """Return the article of one row of data."""
+        return cls(row["text"], row["since"], row.get("until", date.max), row["evidence"])
+
+    @property
+    def words(self) -> str:
+        """The article as it is cited."""
+        return f"{self.text} ({UNCONFIRMED})" if self.evidence == "C" else self.text
+
+
+def in_force(articles: Iterable[Article], day: date) -> tuple[str, ...]:
+    """Return how the articles in force on a day are cited."""
+    return tuple(article.words for article in articles if article.since <= day < article.until)
+
+
 def articles(step: str, day: date) -> tuple[str, ...]:
     """Return what a step of counting (`start_day`, `pause` …) rests on for a term that begins on `day`.
 
     Raises KeyError for a step that the data do not name.
     """
-    return tuple(_words(row) for row in _rules()[step] if row["since"] <= day < row.get("until", date.max))
-
-
-def _words(row: dict[str, Any]) -> str:
-    text: str = row["text"]
-    return f"{text} ({UNCONFIRMED})" if row["evidence"] == "C" else text
+    return in_force(_rules()[step], day)
 
 
 @cache
-def _rules() -> dict[str, list[dict[str, Any]]]:
+def _rules() -> dict[str, tuple[Article, ...]]:
     rules: dict[str, list[dict[str, Any]]] = load_data("deadline_basis.yaml")["rules"]
-    return rules
+    return {step: tuple(map(Article.of, rows)) for step, rows in rules.items()}

@@ -15,8 +15,8 @@ from namro.apps.assessments.pages.sheet_head import chip_of_state
 from namro.apps.people.queries.organisation import names_of
 from namro.core.assessment.opinions import Layer
 from namro.core.assessment.stages import State
+from namro.core.base.ranks import rank_list
 from namro.core.framework.model import Framework
-from namro.core.scoring.ranks import rank_list
 from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, moment, points
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from namro.apps.assessments.jobs import REBUILD
 from namro.apps.assessments.models import Run, Score
 from namro.apps.indicators.sets import Edition, edition_for, in_force
-from namro.core.scoring.ranks import rank_list
+from namro.core.base.ranks import rank_list
 
 
 @dataclass(frozen=True, slots=True)
