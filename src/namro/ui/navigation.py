@@ -30,6 +30,7 @@ PLACES = (
 WIDE_ONLY = {"appraisals:judging", "appraisals:ranking", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
+    ("dossiers:procedures", "list-tree", _mark("Thủ tục"), _mark("Danh mục, thời hạn, phí; niêm yết ở đâu, ngày nào")),
     (
         "dossiers:board",
         "files",

@@ -39,3 +39,27 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=_("Thực tế"), choices=Answer.choices)
     day = forms.DateField(label=_("Ngày"), required=False, input_formats=_DAYS, error_messages=_NO_DAY)
     proof = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+
+
+class CountForm(forms.Form):
+    """What the book or the queue machine counted."""
+
+    day = forms.DateField(label=_("Ngày"), input_formats=_DAYS, error_messages=_NO_DAY)
+    field = forms.CharField(label=_("Lĩnh vực"), required=False, max_length=160)
+    received = forms.IntegerField(
+        label=_("Số hồ sơ đã nhận"), min_value=0, error_messages={"invalid": _("Ghi một số nguyên.")}
+    )
+
+
+class CatalogueForm(forms.Form):
+    """A workbook of procedures."""
+
+    file = forms.FileField(label=_("Tệp danh mục"), error_messages={"empty": _("Tệp rỗng. Xuất lại tệp.")})
+
+
+class PostingForm(forms.Form):
+    """Where a procedure is posted."""
+
+    place = forms.CharField(label=_("Nơi niêm yết"), max_length=160)
+    day = forms.DateField(label=_("Ngày niêm yết"), input_formats=_DAYS, error_messages=_NO_DAY)
+    proof = forms.CharField(label=_("Căn cứ"), required=False, max_length=500)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.db.models import Q
+from datetime import timedelta
 
 from namro.apps.dossiers.limits_of import OfficeOf, offices
 from namro.apps.dossiers.models import DossierImport, Procedure
@@ -47,8 +45,3 @@ def terms() -> dict[str, Term]:
     """Return what the catalogue says of each procedure in force, or of its last edition."""
     rows = Procedure.objects.order_by("since").values_list("code", "amount", "time_unit", "returns_document")
     return {code: Term(amount, unit if amount else "", paper) for code, amount, unit, paper in rows}
-
-
-def in_force(day: datetime) -> Q:
-    """Return the condition that an edition of a procedure holds on a day."""
-    return Q(since__lte=day.date()) & (Q(until=None) | Q(until__gt=day.date()))

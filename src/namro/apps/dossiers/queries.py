@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.dossiers.models import Channel, Dossier, DossierStep, State
+from namro.apps.dossiers.models import Channel, Dossier, DossierStep, Procedure, State
 from namro.apps.dossiers.permissions import readable_by
 from namro.apps.people.models import User
 from namro.core.base.clock import VIETNAM
@@ -208,3 +209,9 @@ def _behind(rows: QuerySet[Dossier], order: str, after: Place | None) -> QuerySe
     moment = datetime.fromtimestamp(after.second, UTC)
     same = Q(**{name: moment}) & beyond
     return rows.filter(Q(**{f"{name}__{side}": moment}) | same | Q(**{f"{name}__isnull": True}))
+
+
+def names_of_procedures(rows: Iterable[Dossier]) -> dict[str, str]:
+    """Return the names of procedures by code, as the catalogue has them last; one query."""
+    found = Procedure.objects.filter(code__in={row.procedure for row in rows}).order_by("since")
+    return dict(found.values_list("code", "name"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.dossiers.views import board, importing
+from namro.apps.dossiers.views import board, catalogue, importing, reconciling
 
 app_name = "dossiers"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("ho-so/nap/<slug:code>", importing.job, name="import"),
     path("ho-so/nap/<slug:code>/tien-do", importing.progress, name="import_progress"),
     path("ho-so/nap/<slug:code>/dong-loi.<slug:kind>", importing.bad_rows, name="bad_rows"),
+    path("ho-so/doi-chieu", reconciling.home, name="open"),
+    path("thu-tuc", catalogue.home, name="procedures"),
+    path("thu-tuc/nap", catalogue.upload, name="procedures_upload"),
+    path("thu-tuc/mau.xlsx", catalogue.template, name="procedures_template"),
+    path("thu-tuc/<str:code>", catalogue.show, name="procedure"),
     path("ho-so/<int:key>", board.show, name="dossier"),
     path("ho-so/<int:key>/van-ban", board.paper, name="paper"),
     path("ho-so/<int:key>/thuc-te", board.answer, name="answer"),

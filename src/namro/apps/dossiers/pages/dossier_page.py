@@ -10,9 +10,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
+from namro.apps.dossiers.bridge import CARRIED, value_of
 from namro.apps.dossiers.models import Channel, Dossier, DossierPaper, DossierStep, OpenAnswer, Procedure
 from namro.apps.dossiers.pages.list_page import chips_of, lasting
 from namro.core.base.clock import VIETNAM
+from namro.core.service.findings import Circumstances, Finding, Level
+from namro.core.service.lateness import LATE_CLASS_WORDS, lateness
+from namro.core.service.watching import watch
+from namro.core.timetable import WorkingTime
 from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, moment, number
 
@@ -59,6 +64,15 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What a rule says, how grave it is, on which article it rests."""
+
+    chip: Chip
+    words: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """All of it."""
 
@@ -70,7 +84,8 @@ class DossierPage:
     steps: tuple[StepLine, ...]
     papers: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str, str], ...]
-    late_step: str
+    findings: tuple[RuleLine, ...]
+    lateness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +98,13 @@ class Behind:
     procedure: Procedure | None
 
 
-def dossier_page(row: Dossier, behind: Behind, *, told: bool, names: dict[int, str], now: datetime) -> DossierPage:
+def dossier_page(
+    row: Dossier, behind: Behind, *, told: bool, names: dict[int, str], now: datetime, office: WorkingTime
+) -> DossierPage:
     """Put the page together; officers are named where `told`."""
     steps = tuple(_step(one, names, told=told, now=now) for one in behind.steps)
-    late = next((step for step in steps if step.late), None)
+    known = value_of(row, steps=behind.steps, papers=behind.papers, answers=behind.answers, names=names)
+    late = lateness(known, now, office) if row.accepted_at else None
     return DossierPage(
         behind.procedure.name if behind.procedure else row.procedure,
         row.code,
@@ -96,8 +114,22 @@ def dossier_page(row: Dossier, behind: Behind, *, told: bool, names: dict[int, s
         steps,
         tuple((paper.get_kind_display(), _paper(paper)) for paper in behind.papers),
         tuple((one.get_answer_display(), _proof(one), moment(one.at)) for one in behind.answers),
-        _("Trễ ở bước của %(holder)s: %(late)s.") % {"holder": late.holder, "late": late.late} if late else "",
+        tuple(_rule(one) for one in watch(known, now, Circumstances(office=office, carried=CARRIED))),
+        f"{_(LATE_CLASS_WORDS[late.late_class]).capitalize()}: {late.words}" if late else "",
     )
+
+
+_LEVELS = {
+    Level.BREACH: ("alert-triangle", "bad", _mark("vi phạm")),
+    Level.WARNING: ("alert-triangle", "warn", _mark("cảnh báo")),
+    Level.SOON: ("hourglass", "warn", _mark("sắp đến hạn")),
+    Level.MISSING: ("help-hexagon", "calm", _mark("thiếu dữ liệu")),
+}
+
+
+def _rule(one: Finding) -> RuleLine:
+    icon, css, words = _LEVELS[one.level]
+    return RuleLine(Chip(icon, css, f"{one.rule}: {_(words)}"), one.words, "; ".join((*one.articles, *one.why)))
 
 
 def _facts(row: Dossier, procedure: Procedure | None, names: dict[int, str], *, told: bool) -> list[tuple[str, str]]:
@@ -117,7 +149,7 @@ def _facts(row: Dossier, procedure: Procedure | None, names: dict[int, str], *, 
         (_("Số liệu về đến đây"), _at(row.synced_at)),
     ]
     if row.max_time:
-        found.append((_("Thời hạn"), f"{number(Decimal(str(row.max_time)))} {_(_UNITS.get(row.time_unit, ''))}"))
+        found.append((_("Thời hạn"), term_words(row.max_time, row.time_unit)))
     found.append((_("Thành phần số hóa"), _yes(row.digitised_component)))
     result = _("có bản điện tử") if row.result_url else _("chưa có bản điện tử")
     found.append((_("Kết quả"), result if row.ended_at else NOTHING))
@@ -180,3 +212,8 @@ def _at(value: datetime | None) -> str:
 
 def _yes(value: bool | None) -> str:
     return NOTHING if value is None else _("có") if value else _("chưa")
+
+
+def term_words(amount: float | None, unit: str) -> str:
+    """Return a time limit: `3 ngày làm việc`; "" without one."""
+    return f"{number(Decimal(str(amount)))} {_(_UNITS[unit])}" if amount and unit in _UNITS else ""

@@ -7,17 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from namro.apps.dossiers.actions.noting import Said, answer_open, put_paper
 from namro.apps.dossiers.forms import AnswerForm, PaperForm
+from namro.apps.dossiers.limits_of import offices
 from namro.apps.dossiers.models import Answer, Dossier, DossierStep, Paper, Procedure
 from namro.apps.dossiers.pages.board_page import board_page
 from namro.apps.dossiers.pages.dossier_page import Behind, dossier_page
 from namro.apps.dossiers.pages.list_page import list_page
 from namro.apps.dossiers.permissions import can_import, can_note, names_officers, readable_by, units_seen
-from namro.apps.dossiers.queries import ALL, KINDS, Sought, by, counts, listed, place_of
+from namro.apps.dossiers.queries import ALL, KINDS, Sought, by, counts, listed, names_of_procedures, place_of
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import Node, names_of
 from namro.apps.people.requests import signed_in
@@ -61,7 +63,7 @@ def of_kind(request: HttpRequest) -> HttpResponse:
     kind = ALL if code else KINDS.get(request.GET.get("loai", ""), ALL)
     sought = Sought(kind, unit.id if unit else None, officer, code)
     found = listed(user, sought, now, after=place_of(request.GET.get("sau", "")))
-    page = list_page(user, sought, found, unit=unit, names=_procedures(found.rows), now=now)
+    page = list_page(user, sought, found, unit=unit, names=names_of_procedures(found.rows), now=now)
     context = {"page": page, "unit": unit, "officer": officer, "code": code}
     return render(request, "dossiers/list.html", context)
 
@@ -108,6 +110,8 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Đã ghi câu trả lời."))
+            if request.POST.get("ve") == "doi-chieu":
+                return redirect(f"{reverse('dossiers:open')}?don-vi={row.unit.code}")
             return redirect("dossiers:dossier", key=key)
     return _page(request, user, row, answer=form)
 
@@ -124,7 +128,8 @@ def _page(
     units = {row.unit_id, row.intake_unit_id, row.return_unit_id, *(step.unit_id for step in behind.steps)}
     names = {key: name for key, (_code, name) in names_of([key for key in units if key]).items()}
     told = names_officers(user, row.unit_id)
-    page = dossier_page(row, behind, told=told, names=names, now=system_clock())
+    office = offices({row.unit_id: row.unit.code})(row.unit_id)
+    page = dossier_page(row, behind, told=told, names=names, now=system_clock(), office=office)
     context = {"page": page, "row": row, "notes": can_note(user, row.unit_id), "papers": Paper.choices}
     context |= {"answers": Answer.choices, "paper": paper, "answer": answer, "unit": names.get(row.unit_id, "")}
     return render(request, "dossiers/dossier.html", context, status=400 if paper or answer else 200)
@@ -143,8 +148,3 @@ def _dossier(user: User, key: int) -> Dossier:
 def _unit(request: HttpRequest, units: list[Node]) -> Node | None:
     code = request.GET.get("don-vi", "")
     return next((node for node in units if node.code == code), None)
-
-
-def _procedures(rows: tuple[Dossier, ...]) -> dict[str, str]:
-    found = Procedure.objects.filter(code__in={row.procedure for row in rows}).order_by("since")
-    return dict(found.values_list("code", "name"))
