@@ -95,7 +95,7 @@ def _row(commune: str, number: int, draw: random.Random, office: WorkingTime, no
     term = parse_term(amount, unit)
     accepted = _received(draw, office, term, now)
     limit = due(accepted, term, office=office).at
-    events, ended = _happened(draw, accepted, limit, now)
+    events, ended = _happened(draw, accepted, limit, now=now, office=office)
     row = {
         "code": f"H99.{number % 7 + 201}-26{accepted:%m%d}-{number:04}",
         "unit": commune,
@@ -111,7 +111,7 @@ def _row(commune: str, number: int, draw: random.Random, office: WorkingTime, no
         "paid": draw.choice("012") if fee else "",
         "synced_at": _text(now - timedelta(hours=2)),
         "events": json.dumps(events),
-        "steps": json.dumps(_steps(commune, accepted, limit, ended, now)) if land else "",
+        "steps": json.dumps(_steps(commune, accepted, limit, ended=ended, now=now, office=office)) if land else "",
     }
     if not ended and draw.random() < 0.04:  # filed online, nobody has looked at it
         row |= {
@@ -134,7 +134,7 @@ def _received(draw: random.Random, office: WorkingTime, term: Term, now: datetim
 
 
 def _happened(
-    draw: random.Random, accepted: datetime, limit: datetime, now: datetime
+    draw: random.Random, accepted: datetime, limit: datetime, *, now: datetime, office: WorkingTime
 ) -> tuple[list[Row], datetime | None]:
     length = limit - accepted
     lot = draw.random()
@@ -153,18 +153,28 @@ def _happened(
         done = now + length
     if 0.1 <= lot < 0.115:  # returned on paper, hanging in the system
         done = now + length
+    done = max(accepted, _at_work(done, office))
     if done <= now:
-        found += [("processed", done), ("returned", done + timedelta(hours=draw.randrange(1, 30)))]
+        found += [("processed", done), ("returned", _at_work(done + timedelta(hours=draw.randrange(1, 30)), office))]
     told = [(status, at) for status, at in found if at <= now]
     return [{"status": status, "at": _text(at)} for status, at in told], done if done <= now else None
 
 
-def _steps(commune: str, accepted: datetime, limit: datetime, ended: datetime | None, now: datetime) -> list[Row]:
-    passed = accepted + (limit - accepted) * 0.25
-    back = min(ended or now, accepted + (limit - accepted) * 0.8)
+def _at_work(at: datetime, office: WorkingTime) -> datetime:
+    """The same moment, or the last one before it at which somebody works."""
+    day = office.calendar.previous_working_day(at.date())
+    last = office.closing(day) - timedelta(minutes=at.minute)
+    return last if day != at.date() or at > last else max(at, office.opening(day) + timedelta(minutes=at.minute))
+
+
+def _steps(
+    commune: str, accepted: datetime, limit: datetime, *, ended: datetime | None, now: datetime, office: WorkingTime
+) -> list[Row]:
+    passed = max(accepted, _at_work(accepted + (limit - accepted) * 0.25, office))
+    back = min(ended or now, _at_work(accepted + (limit - accepted) * 0.8, office))
     found = [{"unit": commune, "name": "Tiếp nhận, thẩm tra", "from": _text(accepted), "to": _text(passed)}]
     second = {"unit": _LAND, "name": "Xác minh, trích đo", "from": _text(passed)}
-    second["due"] = _text(accepted + (limit - accepted) * 0.8)
+    second["due"] = _text(_at_work(accepted + (limit - accepted) * 0.8, office))
     if ended:
         second["to"] = _text(max(back, passed))
         found += [second, {"unit": commune, "name": "Ký, trả kết quả", "from": _text(back), "to": _text(ended)}]

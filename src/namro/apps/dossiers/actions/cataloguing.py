@@ -45,8 +45,8 @@ COLUMNS = {
 }
 MOST = 20_000
 _ASKED = ("code", "name", "since")
-_LEVELS = {key_of(word): str(value) for value, word in Level.choices}
-_ONLINE = {key_of(word): str(value) for value, word in OnlineLevel.choices} | {"": ""}
+_LEVELS = {key_of(str(word)): str(value) for value, word in Level.choices}
+_ONLINE = {key_of(str(word)): str(value) for value, word in OnlineLevel.choices} | {"": ""}
 
 
 @dataclass(frozen=True, slots=True)

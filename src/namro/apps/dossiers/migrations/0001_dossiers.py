@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             name='OpenAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('returned', 'Đã trả kết quả, hệ thống chưa ghi'), ('withdrawn', 'Công dân đã rút'), ('cancelled', 'Hồ sơ nhập trùng, đã hủy'), ('running', 'Đang giải quyết thật')], max_length=10)),
+                ('answer', models.CharField(choices=[('returned', 'Đã trả, hệ thống chưa ghi'), ('withdrawn', 'Công dân đã rút'), ('cancelled', 'Hồ sơ nhập trùng, đã hủy'), ('running', 'Đang giải quyết thật')], max_length=10)),
                 ('ended_at', namro.apps.dossiers.models.moments.MomentField(null=True)),
                 ('proof', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),

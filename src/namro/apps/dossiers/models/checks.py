@@ -18,7 +18,7 @@ from namro.apps.people.models import Unit
 class Answer(models.TextChoices):
     """What is true of a dossier that the system shows open."""
 
-    RETURNED = "returned", _("Đã trả kết quả, hệ thống chưa ghi")
+    RETURNED = "returned", _("Đã trả, hệ thống chưa ghi")
     WITHDRAWN = "withdrawn", _("Công dân đã rút")
     CANCELLED = "cancelled", _("Hồ sơ nhập trùng, đã hủy")
     RUNNING = "running", _("Đang giải quyết thật")
