@@ -38,6 +38,7 @@ OF_WRITERS = {
     "people:group_add",
     "people:group_remove",
     "assessments:alone",
+    "dossiers:imports",
 }
 #: Pages of those who coordinate or lead a unit; nobody else gets them.
 OF_THOSE_WHO_RUN = {"plans:habits"}
@@ -66,6 +67,7 @@ OF_THE_COMMUNE = (
     "/phieu/2028",
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
+    "/ho-so/{dossier}",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",
@@ -91,6 +93,9 @@ OWN = {
     "registers:preview",
     "registers:export_job",
     "registers:export_progress",
+    "dossiers:import",
+    "dossiers:import_progress",
+    "dossiers:bad_rows",
     "indicators:measures_uploaded",
 }
 #: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.

@@ -37,6 +37,7 @@ from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.conftest import SHEET, Answer
+from tests.apps.dossiers.files import dossier_places
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
@@ -160,6 +161,8 @@ def places_of(
     if app == "appraisals":
         places |= before_the_council(cast)
         places |= acted(cast)
+    if app == "dossiers":
+        places |= dossier_places(cast)
     if app == "registers":
         places |= register_places(cast)
     if app == "library":

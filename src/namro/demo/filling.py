@@ -11,6 +11,7 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.aims import fill_aims
+from namro.demo.dossiers import fill_dossiers
 from namro.demo.facts import fill_facts
 from namro.demo.measures import fill_measures
 from namro.demo.meetings import fill_meetings
@@ -60,6 +61,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_library(clock)
     fill_facts(clock)
     fill_registers(clock)
+    fill_dossiers(clock)
     fill_measures(clock)
     fill_sheets(clock())
     fill_work(coordinator, leader, officer, document, now=clock())

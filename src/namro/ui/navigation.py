@@ -30,6 +30,13 @@ PLACES = (
 WIDE_ONLY = {"appraisals:judging", "appraisals:ranking", "library:home", "ui:help"}
 #: What stands on *Mục khác*: (address name, icon, word, what it is for).
 OTHERS = (
+    ("dossiers:procedures", "list-tree", _mark("Thủ tục"), _mark("Danh mục, thời hạn, phí; niêm yết ở đâu, ngày nào")),
+    (
+        "dossiers:board",
+        "files",
+        _mark("Hồ sơ một cửa"),
+        _mark("Đến hạn, trễ, chưa xin lỗi, chưa số hóa; nạp tệp của tỉnh"),
+    ),
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("meetings:meetings", "users", _mark("Họp"), _mark("Chương trình, biên bản, kết luận thành việc")),

@@ -1,0 +1,1 @@
+"""What pages of dossiers say, as finished text."""

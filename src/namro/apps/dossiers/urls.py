@@ -1,0 +1,25 @@
+"""Addresses of dossiers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from namro.apps.dossiers.views import board, catalogue, importing, reconciling
+
+app_name = "dossiers"
+urlpatterns = [
+    path("ho-so", board.board, name="board"),
+    path("ho-so/danh-sach", board.of_kind, name="list"),
+    path("ho-so/nap", importing.home, name="imports"),
+    path("ho-so/nap/<slug:code>", importing.job, name="import"),
+    path("ho-so/nap/<slug:code>/tien-do", importing.progress, name="import_progress"),
+    path("ho-so/nap/<slug:code>/dong-loi.<slug:kind>", importing.bad_rows, name="bad_rows"),
+    path("ho-so/doi-chieu", reconciling.home, name="open"),
+    path("thu-tuc", catalogue.home, name="procedures"),
+    path("thu-tuc/nap", catalogue.upload, name="procedures_upload"),
+    path("thu-tuc/mau.xlsx", catalogue.template, name="procedures_template"),
+    path("thu-tuc/<str:code>", catalogue.show, name="procedure"),
+    path("ho-so/<int:key>", board.show, name="dossier"),
+    path("ho-so/<int:key>/van-ban", board.paper, name="paper"),
+    path("ho-so/<int:key>/thuc-te", board.answer, name="answer"),
+]

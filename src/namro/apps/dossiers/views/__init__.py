@@ -1,0 +1,1 @@
+"""Views of dossiers: find, check, act, answer."""
