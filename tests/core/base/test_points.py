@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.base.points import format_points, parse_points, round_points
+from namro.core.base.points import exact_words, format_points, parse_points, round_points
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,7 @@ def test_halves_are_rounded_up_as_in_published_tables() -> None:
 @given(st.decimals(min_value=-(10**6), max_value=10**6, places=2))
 def test_what_is_written_is_read_back(value: Decimal) -> None:
     assert parse_points(format_points(value)) == value
+
+
+def test_every_digit_is_written_however_many() -> None:
+    assert exact_words(Decimal("-" + "9" * 30)) == "−" + ".".join(["999"] * 10)

@@ -47,7 +47,7 @@ def format_points(value: Decimal, *, places: int = 2) -> str:
 
 def exact_words(value: Decimal) -> str:
     """Write every digit of `value` and no needless zero: "1.204", "0,25", "−3"."""
-    whole, _, rest = format(abs(value), "f").partition(".")
+    whole, _, rest = format(value.copy_abs(), "f").partition(".")  # abs() would round to 28 digits
     rest = rest.rstrip("0")
     plain = f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
     return f"{MINUS}{plain}" if value < 0 else plain
