@@ -20,7 +20,7 @@ from namro.apps.registers.figures import figures_of
 from namro.apps.registers.models import RegisterRow
 from namro.apps.registers.tallies import rebuild
 from namro.core.base.clock import system_clock
-from namro.demo.province import HOME
+from namro.demo.province import HOME, MERGER
 from tests.apps.people.places import NOW, PROVINCE
 from tests.apps.registers.rows import INSPECTIONS, home, register_of, standing
 
@@ -94,6 +94,11 @@ def test_the_table_shows_units_then_and_on_todays_map(cast: dict[str, User], on:
     client = browser_of(Role.ADMIN)
     then = client.get(f"/so/{INSPECTIONS}/don-vi?nam={on.year}&chi-tieu={FIGURE}").content.decode()
     assert f"kết thúc ngày {on:%d/%m/%Y}" in then
+    others = int(on == MERGER)  # another commune of the province went into this one on that day
+    told = f"gồm cả dòng của {1 + others} đơn vị đã nhập vào"
+    listed = f"/so/{INSPECTIONS}?don-vi={HOME}&den="
+    assert told in client.get(f"{listed}{on.year}-12-31").content.decode()
+    assert "đơn vị đã nhập vào" not in client.get(f"{listed}2024-12-31").content.decode()
     assert "Xã Cũ" not in client.get(f"/so/{INSPECTIONS}/don-vi?nam={on.year}&ban-do=hom-nay").content.decode()
 
 

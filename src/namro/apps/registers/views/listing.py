@@ -125,7 +125,7 @@ def _page(request: HttpRequest, place: Here, asked: Asked, *, size: int = PER_PA
         year=year,
         names={node.id: node.name for node in asked.units},
         people=tuple(people_offered(asked.unit.id, place.user.standing.day)) if asked.unit and asks_people else (),
-        merged=len(sources) - len(units_of(asked)),
+        merged=len(_merged_in(asked, sources, year)),
         kept=len(within(records, year_span(year))) if place.register.also else None,
     )
 
@@ -149,6 +149,12 @@ def _figures(
 def units_of(asked: Asked) -> list[int]:
     """Return the units that a list is about."""
     return [asked.unit.id] if asked.unit else [node.id for node in asked.units]
+
+
+def _merged_in(asked: Asked, sources: Mapping[int, int], year: int) -> set[int]:
+    """The units whose rows of a year count for the one that took them over in its course."""
+    first, last = year_span(year)
+    return {one.old for one in asked.handovers if first < one.on <= last and sources.get(one.old, one.old) != one.old}
 
 
 def _last_day(year: int, today: date) -> date:
