@@ -122,9 +122,9 @@ def tell_missing(at: datetime) -> dict[int, list[Aside]]:
     tell_each(told, kind="report", at=at)
     morning = datetime.combine(today, time(), VIETNAM)
     before = Notice.objects.filter(user__in=asides, key__startswith="chua-bao-cao:", at__lt=morning)
-    for user, key in before.values_list("user", "key"):
-        asides[user].pop(key, None)
-    return {user: list(ones.values()) for user, ones in asides.items() if ones}
+    for person, key in before.values_list("user", "key"):
+        asides[person].pop(key, None)
+    return {person: list(ones.values()) for person, ones in asides.items() if ones}
 
 
 def _overseers(today: date) -> Iterator[User]:
