@@ -118,6 +118,9 @@ OF_THE_COUNCIL = {
     "appraisals:decision",
     "appraisals:notices",
     "appraisals:notice",
+    "reports:merged_job",
+    "reports:merged_progress",
+    "reports:merged_take",
 }
 
 #: Pages of those who appraise: departments in their own domains, and the council.

@@ -46,7 +46,7 @@ from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
-from tests.apps.reports.writing_up import begun, moved
+from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.yearly.giving import year_sheet
 
 Browsers = Callable[[str], Client]
@@ -171,6 +171,7 @@ def places_of(
         places |= meeting_of(cast)
     if app == "reports":
         places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
+        places["merged"] = merged_set(cast)
     if app == "plans":
         places |= work_in_force(cast, document) | watched(cast) | aimed(cast, plan)
         with_results(cast, document)

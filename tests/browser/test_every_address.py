@@ -32,7 +32,7 @@ from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
-from tests.apps.reports.writing_up import begun, moved
+from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
 from tests.browser.conftest import SIZES, log_in
@@ -90,6 +90,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     seal(at=now)
     with_results(cast, document)
     found["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
+    found["merged"] = merged_set(cast)
     return (
         found
         | {"plan": plan.code, "task": plan.tasks.earliest("place").pk}

@@ -19,6 +19,7 @@ from namro.core.framework.kinds import KINDS, Type
 from namro.core.framework.uses import Holds
 from namro.core.improvement import yearly_states
 from namro.core.improvement.dispositions import disposition_labels
+from namro.core.improvement.habits import HABITS
 from namro.core.improvement.plan_kinds import plan_kinds
 from namro.core.improvement.recommendations import ACT_WORDS, STANDING_WORDS
 from namro.core.improvement.target_standing import STANDING_WORDS as TARGET_WORDS
@@ -80,6 +81,7 @@ def core_labels() -> list[str]:
         asked |= {*table.states.values(), *(word for act in table.acts for word in (act.words, act.says) if word)}
     asked |= {*PERIOD_WORDS.values(), *EVIDENCE.values(), *WEEKDAYS}
     asked |= {*PRESENCE_WORDS.values(), *DUTY_WORDS.values(), *HOW_WORDS.values(), NOT_CLAIMED}
+    asked |= {text for one in HABITS for text in (one.words, one.help) if text}
     asked |= {*FIGURE_WORDS.values(), *yearly_states.STATE_WORDS.values()}
     asked |= {act.words for act in yearly_states.TABLE.acts}
     for lock in (lock_of(state, None) for state in State):

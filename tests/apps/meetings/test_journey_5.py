@@ -8,15 +8,17 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from namro.apps.meetings.actions import give_tasks, save_meeting, set_conclusion
 from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.meetings.pages import meeting_page
 from namro.apps.meetings.papers import MINUTES, NOTICE, paper_of
 from namro.apps.meetings.queries import conclusions_in
+from namro.apps.meetings.quotas import proposals
 from namro.apps.meetings.standing import standing_of
 from namro.apps.meetings.wording import grouped
-from namro.apps.people.models import OwnerKind, Owning
+from namro.apps.people.models import AuditEntry, OwnerKind, Owning
 from namro.apps.plans import actions as plans
 from namro.apps.plans.generating import generate
 from namro.apps.plans.models import Occurrence, Plan
@@ -84,6 +86,36 @@ def test_the_printed_notice_gives_nine_groups_of_duties(met: Meeting) -> None:
     assert groups[3][0] == "Giao đ/c Nhung, Công chức Tài chính - Kế toán"
     assert [len(found) for _group, found in groups][3:5] == [3, 4]
     assert met.chair_as == "Chủ tịch UBND xã"
+
+
+def test_the_printed_numbers_are_proposed_and_taken_one_by_one(commune: Commune, met: Meeting, client: Client) -> None:
+    row = met.conclusions.get(text__contains=ARTICLES)
+    count, place = met.conclusions.count(), row.place
+    mine = proposals(row, met.conclusions.all())
+    assert [(one.printed, one.words) for one in mine] == [
+        ("01 tin/tháng/người", "Đặt số lượng 1 tin hằng tháng, mỗi người"),
+        ("04 tin/tháng/xã", "Tách thành kết luận riêng: 4 tin hằng tháng, cả đơn vị"),
+    ]
+    client.force_login(commune.coordinator)
+    assert mine[0].words in client.get(f"/hop/{met.code}").content.decode()
+    address = f"/hop/{met.code}/ket-luan/{row.pk}/so-luong"
+    told = client.post(address, {"so": 0, "version": row.version}, follow=True).content.decode()
+    assert "chọn nhóm với mỗi người một sản phẩm" in told
+    assert client.post(address, {"so": 1, "version": row.version}).status_code == 409, "made of the page of before"
+    assert client.post(address, {"so": 1, "version": row.version + 1}).status_code == 302
+    row.refresh_from_db()
+    assert (row.quantity, row.measure, row.period) == (Decimal(1), "tin", Period.MONTH)
+    assert row.due_text == "01 tin/tháng", "the printed time of the same rhythm stays"
+    own = met.conclusions.get(place=place + 1)
+    assert (own.quantity, own.measure, own.period) == (Decimal(4), "tin", Period.MONTH)
+    assert (own.group, own.lead_text) == (row.group, row.lead_text)
+    assert own.text.startswith("Đồng thời đảm bảo đạt chỉ tiêu cung cấp tin bài")
+    assert met.conclusions.count() == count + 1
+    assert sorted(met.conclusions.values_list("place", flat=True)) == list(range(1, count + 2))
+    assert proposals(row, met.conclusions.all()) == proposals(own, met.conclusions.all()) == ()
+    assert client.post(address, {"so": 7, "version": row.version}).status_code == 400
+    note = AuditEntry.objects.filter(act=AuditEntry.Act.MEETING_CONCLUDED, subject=met.code).latest("pk").note
+    assert note.startswith("Số lượng “04 tin/tháng/xã”:")
 
 
 def test_who_owes_it_must_be_chosen_first(commune: Commune, met: Meeting) -> None:

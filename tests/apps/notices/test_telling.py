@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -59,11 +59,11 @@ def test_queries_do_not_grow_with_the_people(cast: dict[str, User]) -> None:
 def test_who_is_on_duty_is_written_to_at_night(cast: dict[str, User]) -> None:
     officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
     Wish.objects.bulk_create(Wish(user=one, email=f"{one.username}@xa.example") for one in (officer, leader))
-    forget = register_roster(lambda units, day: [officer.pk] if day == date(2026, 11, 18) else [])
+    forget = register_roster(lambda units, at: [officer.pk] if at == NIGHT else [])
     try:
         tell([officer.pk, leader.pk], "digest", "Tin", "", key="dem", at=NIGHT)
-        assert on_duty(1, date(2026, 11, 18)) == {officer.pk}
-        assert on_duty(1, date(2026, 11, 19)) == frozenset()
+        assert on_duty(1, NIGHT) == {officer.pk}
+        assert on_duty(1, NOW) == frozenset()
     finally:
         forget()
     found = dict(Letter.objects.values_list("notice__user", "not_before"))

@@ -287,10 +287,10 @@ def test_time_asked_for_late_needs_a_reason_and_is_marked(cast: Cast, work: Occu
 def test_a_unit_sets_how_far_ahead_time_is_asked_for(cast: Cast, work: Occurrence) -> None:
     unit = work.task.plan.unit_id
     with pytest.raises(PermissionDenied):
-        actions.set_ask_ahead(cast[Role.OFFICER], unit, 1, at=NOW)
+        actions.set_habits(cast[Role.OFFICER], unit, {"ask_ahead": "1"}, since=NOW.date(), at=NOW)
     with pytest.raises(NamroError, match="từ 0 đến 30"):
-        actions.set_ask_ahead(cast[Role.LEADER], unit, 99, at=NOW)
-    actions.set_ask_ahead(cast[Role.LEADER], unit, 1, at=NOW)
+        actions.set_habits(cast[Role.LEADER], unit, {"ask_ahead": "99"}, since=NOW.date(), at=NOW)
+    actions.set_habits(cast[Role.LEADER], unit, {"ask_ahead": "1"}, since=NOW.date(), at=NOW)
     wish = actions.ask_for_time(
         cast[Role.OFFICER], work, date(2026, 12, 11), reason="chờ tỉnh", at=NOW + timedelta(days=8)
     )

@@ -167,15 +167,6 @@ def test_asking_late_asks_why(browser_of: Browsers, work: Occurrence) -> None:
     assert "xin muộn: mới nhận" in page(browser_of(Role.LEADER), work)
 
 
-def test_the_setting_of_a_unit(browser_of: Browsers, work: Occurrence) -> None:
-    leader, unit = browser_of(Role.LEADER), work.task.plan.unit_id
-    assert 'value="3"' in leader.get("/viec/quy-uoc").content.decode()
-    assert leader.post("/viec/quy-uoc", {"don-vi": unit, "so-ngay": "40"}).status_code == 400
-    assert leader.post("/viec/quy-uoc", {"don-vi": unit, "so-ngay": "5"}).status_code == 302
-    assert 'value="5"' in leader.get("/viec/quy-uoc").content.decode()
-    assert browser_of(Role.COORDINATOR).post("/viec/quy-uoc", {"don-vi": 0, "so-ngay": "5"}).status_code == 403
-
-
 def test_an_event_is_recorded_from_the_list(cast: Cast, browser_of: Browsers) -> None:
     begins = event_term("5", "working_day", "nhận đủ hồ sơ")
     give_out(cast, [{"owner": owned_by(cast[Role.OFFICER]), "event": begins}], at=NOW)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from namro.apps.library.storage import digest_of, keep, waiting_room
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.reports import actions
 from namro.apps.reports.actions.contributing import Written
 from namro.apps.reports.levels import owed_by
-from namro.apps.reports.models import Contribution, Report
+from namro.apps.reports.models import Contribution, MergedFile, Report
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.reporting.reading import shipped_types
 from namro.core.reporting.values import Value, plain_value
@@ -65,3 +66,17 @@ def moved(cast: Cast, report: Report, *acts: str) -> Report:
         else:
             actions.move(user, report, act, said="Thiếu số liệu", version=report.version, at=at)
     return Report.objects.get(pk=report.pk)
+
+
+def merged_set(cast: Cast) -> str:
+    """The code of a merged PDF that the council has asked for and that is set; a stand-in for the file."""
+    with waiting_room() as room:
+        path = room / "tong-hop.pdf"
+        path.write_bytes(b"%PDF-1.7")
+        sha256 = digest_of(path)
+        keep(path, sha256)
+    now = system_clock()
+    return MergedFile.objects.create(
+        type_id="CCHC-COMMUNE", period="2026-Q3", by=cast[Role.COUNCIL], at=now, changed_at=now, units=124, size=8,
+        state=MergedFile.State.DONE, sha256=sha256,
+    ).code  # fmt: skip

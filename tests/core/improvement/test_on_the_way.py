@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from namro.core.base.errors import NamroError
-from namro.core.improvement.extensions import asked_late, check_ahead, check_late_reason
+from namro.core.improvement.extensions import asked_late, check_late_reason
 from namro.core.improvement.mentions import check_comment, mentioned_in
 from namro.core.improvement.milestones import Milestone, Reach, Told, check_milestone, stand_of
 from namro.core.improvement.parts import Part, check_part, check_parts_done, rolled_up
@@ -135,6 +135,3 @@ def test_time_is_asked_for_three_working_days_ahead() -> None:
     with pytest.raises(NamroError, match="trước hạn ít nhất 3 ngày làm việc"):
         check_late_reason(" ", late=True, ahead=3)
     assert check_late_reason("bận", late=False, ahead=3) == ""
-    for days in (None, -1, 31):
-        with pytest.raises(NamroError, match="từ 0 đến 30"):
-            check_ahead(days)

@@ -34,6 +34,22 @@ BROKEN = {
     "no date column": ("date: ngay", "date: ngya", "dòng 7: date: không có cột “ngya”. Có phải “ngay”?"),
     "date is no date": ("date: ngay", "date: ten", "date: cột “ten” là text, ở đây cần cột date"),
     "roster nobody looks up": ("date: ngay", "date: ngay\nroster: khach", "cột “khach” chưa tra cứu được"),
+    "shifts without a roster": (
+        "date: ngay",
+        "date: ngay\nshifts: {column: buoc, hours: {cho: 17:00-07:00}}",
+        "shifts: chỉ dùng cho sổ có roster",
+    ),
+    "a shift that is none": (
+        "date: ngay",
+        "date: ngay\nroster: nguoi\nshifts: {column: buoc, hours: {dem: 17:00-07:00}}",
+        "cột “buoc” không có lựa chọn “dem”",
+    ),
+    "hours that are none": (
+        "date: ngay",
+        "date: ngay\nroster: nguoi\nshifts: {column: buoc, hours: {cho: 7h tối}}",
+        "“7h tối” không phải giờ trực. Ghi dạng 17:00-07:00",
+    ),
+    "a hotline to a text": ("date: ngay", "date: ngay\nhotline: {person: ten}", "là text, ở đây cần cột person"),
     "nobody writes": ("{roles: [officer]}", "{}", "write: chưa ai được ghi"),
     "unknown role": ("[officer]", "[thu_ky]", "“thu_ky” không dùng được"),
     "unknown type": ("type: money", "type: tien", "type: “tien” không có trong bộ quy tắc"),

@@ -67,3 +67,21 @@ def dues(asked: Asked) -> list[Due]:
     """Return everything that was asked for, the most urgent first."""
     found = [due for provider in _providers for due in provider(asked) if asked.takes(due)]
     return sorted(found, key=lambda due: (due.due, due.key))
+
+
+#: Gives what units have not done at all, so that it is nobody's open work: for a key, of some units, late on a day.
+OfUnits = Callable[[str, Collection[int], date], Iterable[Due]]
+
+_of_units: dict[str, OfUnits] = {}
+
+
+def register_of_units(prefix: str, provider: OfUnits) -> None:
+    """Have a provider asked for keys that begin with a word and a colon."""
+    _of_units[prefix] = provider
+
+
+def dues_of_units(key: str, units: Collection[int], today: date) -> list[Due]:
+    """Return what the key asks for, by name; nothing for a key that nobody knows."""
+    provider = _of_units.get(key.partition(":")[0])
+    found = provider(key, units, today) if provider else ()
+    return sorted((due for due in found if due.unit in units), key=lambda due: (due.due, due.who, due.key))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from namro.apps.chasing.dues import Asked, Due, dues
+from namro.apps.chasing.dues import Asked, Due, dues, dues_of_units
 from namro.apps.chasing.permissions import check_write_letter, units_under
 from namro.apps.papers.letterheads import issuer_of
 from namro.apps.people.actions import record
@@ -52,14 +52,17 @@ class Chosen:
     note: str = ""
 
 
-def late_works(user: User, unit: int, scope: str) -> list[Due]:
+def late_works(user: User, unit: int, scope: str, *, only: str = "") -> list[Due]:
     """Return what is late in the unit, or in the units below, and waits for nobody else.
 
-    Nobody in the unit is reminded of what nobody holds; a unit below answers for that, too.
+    Nobody in the unit is reminded of what nobody holds; a unit below answers for that, too. `only` asks for what units
+    below have not done at all (`dues_of_units`), and nothing else.
     """
     check_write_letter(user, unit)
     today = user.standing.day
     units = [unit] if scope == OWN else units_under(user, unit)
+    if only:
+        return dues_of_units(only, units, today)
     found = dues(Asked(today=today, until=today - _ONE_DAY, units=units))
     return [due for due in found if not due.waits and (due.people or scope == BELOW)]
 

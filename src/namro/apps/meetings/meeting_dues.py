@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from namro.apps.chasing.dues import Asked, Due
 from namro.apps.meetings.models import Meeting
 from namro.apps.people.models import Holding, Role, on_day
+from namro.apps.plans.habits import habit_book
 from namro.core.base.clock import VIETNAM
 
-#: Conclusions are to be tasks so many days after the meeting.
-_GIVEN_WITHIN = timedelta(days=3)
 #: What was left so long is nobody's daily reminder any more.
 _OVER = timedelta(days=90)
 
@@ -53,14 +52,15 @@ def _coming(meeting: Meeting) -> Due:
 
 
 def _not_given(meetings: list[Meeting], asked: Asked) -> Iterator[Due]:
+    if not meetings:
+        return
     units = {one.unit_id for one in meetings}
     found = Holding.objects.annotate(home=Coalesce("position__unit__home", "position__unit"))
     seats = found.filter(on_day(asked.today), on_day(asked.today, "position__"), position__role=Role.COORDINATOR)
     people: dict[int, dict[int, str]] = {}
-    for home, user, name in (
-        seats.filter(home__in=units or {0}).order_by("id").values_list("home", "user", "user__full_name")
-    ):
+    for home, user, name in seats.filter(home__in=units).order_by("id").values_list("home", "user", "user__full_name"):
         people.setdefault(home, {})[user] = name
+    book = habit_book(units)
     for meeting in meetings:
         who = people.get(meeting.unit_id, {})
         day = meeting.starts_at.astimezone(VIETNAM).date()
@@ -68,7 +68,7 @@ def _not_given(meetings: list[Meeting], asked: Asked) -> Iterator[Due]:
         yield Due(
             key=f"ket-luan:{meeting.code}",
             text=_("Giao %(n)s kết luận của cuộc họp ngày %(day)s thành việc") % words,
-            due=day + _GIVEN_WITHIN,
+            due=day + timedelta(days=book.on(meeting.unit_id, day).concluded_within),
             unit=meeting.unit_id,
             people=tuple(who),
             who=", ".join(who.values()),

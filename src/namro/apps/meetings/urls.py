@@ -17,5 +17,6 @@ urlpatterns = [
     path("hop/<slug:code>/ket-luan/moi", conclusions.new, name="conclusion_new"),
     path("hop/<slug:code>/ket-luan/<int:key>", conclusions.change, name="conclusion"),
     path("hop/<slug:code>/ket-luan/<int:key>/bo", conclusions.drop, name="conclusion_drop"),
+    path("hop/<slug:code>/ket-luan/<int:key>/so-luong", conclusions.quota, name="conclusion_quota"),
     path("hop/<slug:code>/<str:name>.<str:suffix>", files.paper, name="paper"),
 ]

@@ -13,7 +13,6 @@ from namro.apps.notices.duty import anywhere_on_duty
 from namro.apps.notices.models import KEY_LENGTH, TEXT_LENGTH, URL_LENGTH, Letter, Notice, Wish
 from namro.apps.notices.wishes import quiet_of, wants_by_mail
 from namro.apps.people.models import User
-from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import tidy
 from namro.core.timetable import national_calendar
 
@@ -54,7 +53,7 @@ def tell(
 @transaction.atomic
 def tell_each(told: Sequence[Told], *, kind: str, at: datetime, urgent: bool = False) -> int:
     """Tell each person something of their own; likewise. A fixed number of queries for some hundred people."""
-    duty = anywhere_on_duty(at.astimezone(VIETNAM).date()) if told and not urgent else frozenset()
+    duty = anywhere_on_duty(at) if told and not urgent else frozenset()
     return sum(
         _tell_some(told[start : start + _AT_ONCE], kind, at=at, urgent=urgent, duty=duty)
         for start in range(0, len(told), _AT_ONCE)

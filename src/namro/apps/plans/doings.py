@@ -9,8 +9,8 @@ from decimal import Decimal
 from namro.apps.people.models import User
 from namro.apps.people.owners import owners_of
 from namro.apps.people.queries.people import people_of
-from namro.apps.plans.actions.extending import ahead_of
 from namro.apps.plans.desk import Desk
+from namro.apps.plans.habits import habits_of
 from namro.apps.plans.models import CheckItem, Comment, Goal, HandOver, Occurrence, Tick, Told
 from namro.apps.plans.permissions import can_comment
 from namro.apps.plans.queries import with_task
@@ -73,7 +73,7 @@ def doings_of(desk: Desk) -> Doings:
         comments=tuple(comments.order_by("-id")[:COMMENTS])[::-1],
         passings=tuple(passings.order_by("id")),
         people=tuple(people_of(task.plan.unit_id, today).order_by("full_name", "pk").values_list("pk", "full_name")),
-        ahead=ahead_of(task.plan.unit_id),
+        ahead=habits_of(task.plan.unit_id, desk.user.standing.day).ask_ahead,
         can_write=can_comment(desk.user, task.plan),
     )
 

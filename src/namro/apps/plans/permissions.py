@@ -143,7 +143,7 @@ def sets_habits(user: User) -> bool:
 def check_set_habits(user: User, unit: int) -> None:
     """Raise PermissionDenied when that is not the person's to say."""
     if not can_set_habits(user, unit):
-        raise PermissionDenied(_("Chỉ đầu mối hoặc lãnh đạo của đơn vị đặt quy ước xin gia hạn."))
+        raise PermissionDenied(_("Chỉ đầu mối hoặc lãnh đạo của đơn vị đặt quy ước của đơn vị."))
 
 
 def can_comment(user: User, plan: Plan) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from namro.apps.plans.views import (
+    habits,
     work_board,
     work_doing,
     work_events,
@@ -21,7 +22,7 @@ working = [
     path("viec/tieu-chi", work_list.criteria, name="criteria"),
     path("viec/su-kien", work_events.events, name="events"),
     path("viec/su-kien/<int:key>", work_events.event, name="event"),
-    path("viec/quy-uoc", work_events.habits, name="habits"),
+    path("viec/quy-uoc", habits.habits, name="habits"),
     path("viec/vao-phieu", work_offers.offers, name="offers"),
     path("viec/<slug:code>", work_task.work, name="work"),
     path("viec/<slug:code>/lam", work_task.do, name="work_do"),

@@ -16,6 +16,7 @@ from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.people.sent import whole
 from namro.apps.registers.actions.writing import changes_of, made, settle, tell, write_keys
+from namro.apps.registers.hotline import tell_items
 from namro.apps.registers.known import known_in
 from namro.apps.registers.models import RegisterKey, RegisterRow, RegisterUpload, RowEvent
 from namro.apps.registers.models.rows import KEY_LENGTH
@@ -165,6 +166,7 @@ def _write_new(
         ),
         batch_size=_BATCH,
     )  # fmt: skip
+    tell_items(register, fresh, actor=user, at=at)
 
 
 def _write_changes(

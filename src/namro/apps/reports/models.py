@@ -175,3 +175,37 @@ class ReportEvent(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["report", "id"])]
+
+
+class MergedFile(models.Model):
+    """The reports of all units as one PDF, set in the background and kept for a week; whoever asked for it takes it."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", _("Đang chờ")
+        WRITING = "writing", _("Đang dàn trang")
+        DONE = "done", _("Đã xong")
+        FAILED = "failed", _("Không lập được")
+
+    OPEN: ClassVar = (State.WAITING, State.WRITING)
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    type_id = models.CharField(max_length=_TYPE_LENGTH)
+    period = models.CharField(max_length=_PERIOD_LENGTH)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    units = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.type_id} {self.period} {self.code}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not set to the end yet."""
+        return self.state in self.OPEN

@@ -30,9 +30,6 @@ OUTCOME_WORDS = {
 #: Who does the work asks, who coordinates asks for others, the leader decides.
 ASKERS = frozenset({Role.OWNER, Role.COORDINATOR})
 DECIDERS = frozenset({Role.LEADER})
-#: So many working days ahead time is asked for where neither the unit nor the site has set a number; 0 to _MOST_AHEAD.
-AHEAD = 3
-_MOST_AHEAD = 30
 #: Work that was not handed in can still need time.
 ASKED_IN = frozenset({State.PLANNED, State.DOING, State.RETURNED, State.STUCK})
 
@@ -103,13 +100,6 @@ def check_late_reason(why: str, *, late: bool, ahead: int) -> str:
             code="late_reason",
         )
     return why.strip() if late else ""
-
-
-def check_ahead(days: int | None) -> int:
-    """Return the number of working days to ask ahead. Raises `NamroError` for what it cannot be."""
-    if days is None or not 0 <= days <= _MOST_AHEAD:
-        raise NamroError(f"Số ngày xin trước là số nguyên từ 0 đến {_MOST_AHEAD}.", code="fields")
-    return days
 
 
 def times_extended(moves: Iterable[Granted]) -> int:

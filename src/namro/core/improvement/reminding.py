@@ -71,7 +71,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something owed on a day by some people (keys of the caller's own); `leads` are who hear of it by role."""
+    """Something owed on a day by some people (keys of the caller's own); `leads` are who hear of it by role.
+
+    `rules` are those of its unit where it chose its own.
+    """
 
     key: str
     text: str
@@ -82,6 +85,7 @@ class Item:
     kind: str = ""
     leads: Mapping[str, tuple[int, ...]]
     waits: bool = False
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def digests(
     since = usual if last is None else min(last, usual)
     found: dict[int, list[Line]] = {}
     for item in items:
-        for person, line in _told(item, today, calendar, rules=rules, last=since):
+        for person, line in _told(item, today, calendar, rules=item.rules or rules, last=since):
             found.setdefault(person, []).append(line)
     order = list(Why)
     for lines in found.values():

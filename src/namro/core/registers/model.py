@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ ROLES = ("officer", "coordinator", "leader", "watcher", "appraiser", "council", 
 LEVELS = ("commune", "department", "province")
 #: What may stand as the denominator of a ratio besides a figure: everybody with a seat in the unit.
 PEOPLE = "people"
+_DAY = timedelta(days=1)
 
 
 class Type(StrEnum):
@@ -182,11 +184,39 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shifts:
+    """The choice column that says which shift a row of a roster is, and the hours of some of its values.
+
+    Hours that end before they begin end on the next day. A shift without hours is the whole day of the row.
+    """
+
+    column: str
+    hours: tuple[tuple[str, time, time], ...]
+
+    def covers(self, values: Mapping[str, str], day: date, moment: datetime) -> bool:
+        """Whether a row of a day is on duty at a moment (a local one)."""
+        begins, ends = datetime.combine(day, time.min), datetime.combine(day + _DAY, time.min)
+        for shift, since, until in self.hours:
+            if values.get(self.column) == shift:
+                begins = datetime.combine(day, since)
+                ends = datetime.combine(day if since < until else day + _DAY, until)
+        return begins <= moment.replace(tzinfo=None) < ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hotline:
+    """New rows that meet all conditions are told at once, at any hour, to the person in a column and who is on duty."""
+
+    person: str = ""
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """A register as its file defines it. `date` is the column by which rows belong to a day, and so to a period.
 
     Rows of a confidential one are read by its writers and by who leads the unit; others see the figures. `roster` is
-    the column of who is on duty on a row's day: quiet hours do not hold for them.
+    the column of who is on duty on a row's day: quiet hours do not hold for them; `shifts` says in which hours.
     """
 
     code: str
@@ -206,6 +236,8 @@ class Register:
     stages: Stages | None = None
     roster: str = ""
     also: Also | None = None
+    shifts: Shifts | None = None
+    hotline: Hotline | None = None
     figures: tuple[FigureDefinition, ...] = ()
 
     def column(self, code: str) -> Column:

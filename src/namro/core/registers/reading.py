@@ -22,7 +22,8 @@ from namro.core.registers.model import (
     Type,
 )
 from namro.core.registers.reading_also import read_also
-from namro.core.registers.reading_figures import no_column, read_conditions, read_figures
+from namro.core.registers.reading_duty import read_hotline, read_shifts
+from namro.core.registers.reading_figures import named_column, read_conditions, read_figures
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,47}")
 COLUMN_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -62,7 +63,7 @@ def _register(fields: Fields) -> Register:
         levels=fields.words("level", LEVELS) or LEVELS[:1],
         sources=_sources(fields),
         columns=columns,
-        date=_named(fields, "date", by_code, Type.DATE, required=True),
+        date=named_column(fields, "date", by_code, Type.DATE, required=True),
         **_writers(fields),
         confidential=fields.flag("confidential", default=False),
         proof=_proof(fields, by_code),
@@ -70,6 +71,8 @@ def _register(fields: Fields) -> Register:
         stages=_stages(fields, by_code),
         roster=_roster(fields, by_code),
         also=read_also(fields, by_code),
+        shifts=read_shifts(fields, by_code),
+        hotline=read_hotline(fields, by_code),
         figures=_figures(fields, by_code),
     )
     fields.done()
@@ -184,22 +187,6 @@ def _choices(fields: Fields, kind: Type) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def _named(
-    fields: Fields, key: str, columns: dict[str, Column], kind: Type | None = None, *, required: bool = False
-) -> str:
-    """Return the code of a column that another part names, "" when it cannot be used."""
-    code = fields.text(key, required=required)
-    if not code:
-        return ""
-    if code not in columns:
-        fields.fault(key, no_column(key, code, columns))
-        return ""
-    if kind is not None and columns[code].type is not kind:
-        fields.fault(key, f"{key}: cột “{code}” là {columns[code].type}, ở đây cần cột {kind}.")
-        return ""
-    return code
-
-
 def _writers(fields: Fields) -> dict[str, tuple[str, ...]]:
     inner = fields.mapping("write", required=True)
     if inner is None:
@@ -227,7 +214,9 @@ def _outside(fields: Fields, columns: dict[str, Column]) -> Outside | None:
     inner = fields.mapping("outside")
     if inner is None:
         return None
-    found = Outside(inner.text("system", required=True), _named(inner, "column", columns, Type.DATE, required=True))
+    found = Outside(
+        inner.text("system", required=True), named_column(inner, "column", columns, Type.DATE, required=True)
+    )
     inner.done()
     return found
 
@@ -236,7 +225,7 @@ def _stages(fields: Fields, columns: dict[str, Column]) -> Stages | None:
     inner = fields.mapping("stages")
     if inner is None:
         return None
-    code = _named(inner, "column", columns, Type.CHOICE, required=True)
+    code = named_column(inner, "column", columns, Type.CHOICE, required=True)
     known = tuple(choice.code for choice in columns[code].choices) if code else ()
     found = Stages(code, inner.words("open", known) if known else ())
     inner.asked.add("open")
@@ -245,7 +234,7 @@ def _stages(fields: Fields, columns: dict[str, Column]) -> Stages | None:
 
 
 def _roster(fields: Fields, columns: dict[str, Column]) -> str:
-    code = _named(fields, "roster", columns, Type.PERSON)
+    code = named_column(fields, "roster", columns, Type.PERSON)
     if code and not columns[code].indexed:
         fields.fault("roster", f"roster: cột “{code}” chưa tra cứu được. Thêm indexed: true vào cột ấy.")
         return ""

@@ -204,3 +204,19 @@ def _beside(fields: Fields, column: Column, test: Test, columns: Columns) -> Con
         fields.fault(test, f"{test}: chỉ so hai cột ngày của cùng một dòng. Chọn hai cột date.")
         return None
     return Condition(column=column.code, test=test, other=other, days=int(days or 0))
+
+
+def named_column(
+    fields: Fields, key: str, columns: dict[str, Column], kind: Type | None = None, *, required: bool = False
+) -> str:
+    """Return the code of a column that another part names, "" when it cannot be used."""
+    code = fields.text(key, required=required)
+    if not code:
+        return ""
+    if code not in columns:
+        fields.fault(key, no_column(key, code, columns))
+        return ""
+    if kind is not None and columns[code].type is not kind:
+        fields.fault(key, f"{key}: cột “{code}” là {columns[code].type}, ở đây cần cột {kind}.")
+        return ""
+    return code

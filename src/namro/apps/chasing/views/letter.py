@@ -20,7 +20,7 @@ from namro.apps.chasing.letters import (
     usual_answer,
 )
 from namro.apps.chasing.pages import letter_page
-from namro.apps.chasing.permissions import check_write_letter, issuers_of
+from namro.apps.chasing.permissions import check_write_letter, issuers_of, units_under
 from namro.apps.library.sending import guarded
 from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
@@ -34,6 +34,7 @@ from namro.documents.writing.reminder_letter import letter_bytes
 
 _FILES = ("docx", "pdf")
 _NOTE = 1000
+_KEY = 120
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,9 +42,10 @@ def write(request: HttpRequest) -> HttpResponse:
     """Late work with boxes to tick; `lam` says what to do with the ticked ones: look, or a file."""
     user = signed_in(request)
     sent = request.POST if request.method == "POST" else request.GET
-    unit = _unit(user, sent.get("don-vi", ""))
-    scope = BELOW if sent.get("pham-vi") == BELOW else OWN
-    found, signers = late_works(user, unit, scope), signers_of(unit, user.standing.day)
+    only = sent.get("chi", "")[:_KEY]
+    unit = _unit(user, sent.get("don-vi", ""), below=bool(only))
+    scope = BELOW if only or sent.get("pham-vi") == BELOW else OWN
+    found, signers = late_works(user, unit, scope, only=only), signers_of(unit, user.standing.day)
     letter: ReminderLetter | None = None
     error = ""
     if request.method == "POST":
@@ -57,11 +59,13 @@ def write(request: HttpRequest) -> HttpResponse:
             if suffix in _FILES:
                 return _file(user, chosen, letter, suffix)
     page = letter_page(user, unit, scope, found=found, signers=signers, sent=request.POST, letter=letter, error=error)
-    return render(request, "chasing/letter.html", {"page": page}, status=400 if error else 200)
+    return render(request, "chasing/letter.html", {"page": page, "only": only}, status=400 if error else 200)
 
 
-def _unit(user: User, text: str) -> int:
+def _unit(user: User, text: str, *, below: bool) -> int:
     issuers = issuers_of(user)
+    if below:  # whoever writes for several units writes down from one that has units below
+        issuers = sorted(issuers, key=lambda key: not units_under(user, key))
     if not issuers:
         raise PermissionDenied(_("Chỉ đầu mối, lãnh đạo của đơn vị lập công văn đôn đốc của đơn vị đó."))
     unit = whole(text) if text else issuers[0]

@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from namro.apps.meetings.actions.holding import MeetingConflict
 from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.meetings.permissions import check_write
+from namro.apps.meetings.quotas import fits
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.bridge import rhythm_in, set_rhythm
 from namro.core.base.errors import NamroError
+from namro.core.improvement.quotas_read import Quota, quotas_in
+from namro.core.timetable.rhythm import Rhythm
 
 _TEXTS = ("group", "text", "deliverable")
 
@@ -52,6 +55,43 @@ def set_conclusion(
     found.save()
     record(user, AuditEntry.Act.MEETING_CONCLUDED, at=at, subject=meeting.code, note=found.text, unit=meeting.unit_id)
     return found
+
+
+@transaction.atomic
+def take_quota(
+    user: User, meeting: Meeting, row: Conclusion, place: int, *, version: int, at: datetime
+) -> tuple[Conclusion, Quota]:
+    """Count what the words of a conclusion ask for (`place` among `quotas_in`); return what counts it now.
+
+    The first number is set on the conclusion; another one becomes a conclusion of its own right after it.
+    """
+    check_write(user, meeting)
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found = _open(meeting, row, version)
+    quotas = quotas_in(found.text)
+    if not 0 <= place < len(quotas):
+        raise NamroError(_("Nội dung kết luận không còn số lượng này. Xem lại rồi ghi tay."), code="quota")
+    quota = quotas[place]
+    counts = found if fits(found, place) else _beside(found, quota)
+    counts.quantity, counts.measure = quota.number, quota.measure
+    if counts.period != quota.period:  # the printed day of the same rhythm stays
+        counts.due, counts.due_text = None, ""
+        set_rhythm(counts, Rhythm(period=quota.period))
+    counts.save()
+    if counts is not found:
+        found.save(update_fields=["version"])
+    note = _("Số lượng “%(printed)s”: %(text)s") % {"printed": quota.printed, "text": counts.text}
+    record(user, AuditEntry.Act.MEETING_CONCLUDED, at=at, subject=meeting.code, note=note, unit=meeting.unit_id)
+    return counts, quota
+
+
+def _beside(row: Conclusion, quota: Quota) -> Conclusion:
+    """A conclusion of its own for one sentence of another, right after it, charged to whom that one is printed for."""
+    row.meeting.conclusions.filter(place__gt=row.place).update(place=F("place") + 1)
+    return Conclusion(
+        meeting=row.meeting, place=row.place + 1, group=row.group, text=quota.clause, lead_text=row.lead_text,
+        helpers_text=row.helpers_text,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.meetings.pages.rows import state_chip
 from namro.apps.meetings.permissions import can_give, can_write
 from namro.apps.meetings.queries import conclusions_in
+from namro.apps.meetings.quotas import Proposal, proposals
 from namro.apps.meetings.standing import Count, Line, Standing, standing_of
 from namro.apps.meetings.wording import grouped, lines, owner_words, quantity_words, when_words
 from namro.apps.people.models import OwnerKind, User
@@ -33,8 +34,14 @@ _PLANS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionRow:
-    """One conclusion; `url` leads to its task, or to its form for who may change it."""
+    """One conclusion; `url` leads to its task, or to its form for who may change it.
 
+    `proposals` are numbers that its words ask for, for who may take them over.
+    """
+
+    key: int
+    version: int
+    proposals: tuple[Proposal, ...]
     text: str
     owner: str
     nobody: bool
@@ -117,7 +124,9 @@ def meeting_page(user: User, row: Meeting, *, now: datetime, absolute: Callable[
         absent=lines(row.absent),
         agenda=lines(row.agenda),
         said=row.said,
-        groups=tuple((group, tuple(_row(one, row, writes) for one in found)) for group, found in grouped(rows)),
+        groups=tuple(
+            (group, tuple(_row(one, row, found, writes=writes) for one in found)) for group, found in grouped(rows)
+        ),
         count=len(rows),
         tasks=tasks,
         last=_part(standing_of(row.previous, seen), absolute) if row.previous else None,
@@ -144,15 +153,16 @@ def _facts(row: Meeting) -> tuple[tuple[str, str], ...]:
     return tuple((word, text) for word, text in told if text)
 
 
-def _row(one: Conclusion, meeting: Meeting, writes: bool) -> ConclusionRow:
+def _row(one: Conclusion, meeting: Meeting, group: Sequence[Conclusion], *, writes: bool) -> ConclusionRow:
     url = ""
     if one.task is not None:
         url = reverse("plans:task", args=[one.task.plan.code, one.task.pk])
     elif writes:
         url = reverse("meetings:conclusion", args=[meeting.code, one.pk])
+    proposed = proposals(one, group) if writes and one.task_id is None else ()
     return ConclusionRow(
-        text=one.text, owner=owner_words(one), nobody=one.owner_kind == OwnerKind.NOBODY, when=when_words(one),
-        quantity=quantity_words(one),
+        key=one.pk, version=one.version, proposals=proposed, text=one.text, owner=owner_words(one),
+        nobody=one.owner_kind == OwnerKind.NOBODY, when=when_words(one), quantity=quantity_words(one),
         deliverable=one.deliverable, is_task=one.task_id is not None, url=url,
     )  # fmt: skip
 

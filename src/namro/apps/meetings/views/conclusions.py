@@ -14,6 +14,7 @@ from namro.apps.meetings.models import Conclusion, Meeting
 from namro.apps.meetings.permissions import check_give, check_write
 from namro.apps.meetings.views.finding import find_conclusion, find_meeting
 from namro.apps.meetings.views.meeting import show
+from namro.apps.people.models import OwnerKind
 from namro.apps.people.owning import choices_of
 from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
@@ -48,6 +49,25 @@ def drop(request: HttpRequest, code: str, key: int) -> HttpResponse:
     except NamroError as fault:
         return show(request, meeting, error=fault.message, status=409 if fault.code == "conflict" else 400)
     messages.success(request, _("Đã bỏ kết luận."))
+    return redirect("meetings:meeting", code=code)
+
+
+@require_POST
+def quota(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """Count what the words of a conclusion ask for: `so` is which of its numbers."""
+    meeting = find_meeting(request, code)
+    row, place = find_conclusion(meeting, key), whole(request.POST.get("so", ""))
+    try:
+        counts, found = actions.take_quota(
+            signed_in(request), meeting, row, -1 if place is None else place, version=_version(request),
+            at=system_clock(),
+        )  # fmt: skip
+    except NamroError as fault:
+        return show(request, meeting, error=fault.message, status=409 if fault.code == "conflict" else 400)
+    told = _("Đã ghi số lượng “%(printed)s”.") % {"printed": found.printed}
+    if found.each and counts.owner_kind != OwnerKind.EACH:
+        told += " " + _("Số này tính cho từng người: khi giao, chọn nhóm với mỗi người một sản phẩm.")
+    messages.success(request, told)
     return redirect("meetings:meeting", code=code)
 
 

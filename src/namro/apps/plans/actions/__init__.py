@@ -12,7 +12,6 @@ from namro.apps.plans.actions.extending import (
     grant_time,
     move_due,
     refuse_time,
-    set_ask_ahead,
     withdraw_wish,
 )
 from namro.apps.plans.actions.extra_points import drop_extra, set_costs, set_extra
@@ -33,6 +32,7 @@ from namro.apps.plans.actions.recommending import (
     record_supervision,
     take_up,
 )
+from namro.apps.plans.actions.settling import set_habits
 from namro.apps.plans.actions.splitting import NewPart, split_off
 from namro.apps.plans.actions.starting import Began, record_event, take_event_back
 from namro.apps.plans.actions.targeting import (
@@ -98,9 +98,9 @@ __all__ = [
     "remove_item",
     "return_given",
     "send_back",
-    "set_ask_ahead",
     "set_costs",
     "set_extra",
+    "set_habits",
     "set_heading",
     "set_rule",
     "set_target",

@@ -5,23 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.plans.actions.saying import LONGEST, reason_in
 from namro.apps.plans.actions.working import Grip, grip, note_event
-from namro.apps.plans.models import DueMove, Occurrence, WorkEvent, WorkHabit
-from namro.apps.plans.permissions import check_set_habits
+from namro.apps.plans.habits import habits_of
+from namro.apps.plans.models import DueMove, Occurrence, WorkEvent
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.improvement.extensions import (
-    AHEAD,
     ASKERS,
     Outcome,
     asked_late,
-    check_ahead,
     check_ask,
     check_decide,
     check_late_reason,
@@ -46,7 +44,7 @@ def ask_for_time(
     said = reason_in(reason)
     day = later_day(wanted, due=row.due, today=_local(at), calendar=national_calendar())
     _check_whole(row, day)
-    ahead = ahead_of(row.task.plan.unit_id)
+    ahead = habits_of(row.task.plan.unit_id, _local(at)).ask_ahead
     late = asked_late(row.due, today=_local(at), ahead=ahead, calendar=national_calendar())
     why = check_late_reason(late_why, late=late, ahead=ahead)[:LONGEST]
     made = DueMove.objects.create(
@@ -114,24 +112,6 @@ def move_due(user: User, occurrence: Occurrence, due: date, *, reason: str, at: 
     made = DueMove(occurrence=row, by=user, at=at, old=row.due, wanted=due, reason=said)
     _settle(made, user, Outcome.GRANTED, answer="", at=at, new=day)
     return _moved(held, day, f": {said}", at=at)
-
-
-@transaction.atomic
-def set_ask_ahead(user: User, unit: int, days: int | None, *, at: datetime) -> WorkHabit:
-    """Say how many working days ahead more time is asked for in a unit."""
-    check_set_habits(user, unit)
-    count = check_ahead(days)
-    row, _made = WorkHabit.objects.update_or_create(unit_id=unit, defaults={"ask_ahead": count, "by": user, "at": at})
-    note = _("Xin gia hạn trước %(n)d ngày làm việc") % {"n": count}
-    record(user, AuditEntry.Act.WORK_DONE, at=at, unit=unit, note=note)
-    return row
-
-
-def ahead_of(unit: int) -> int:
-    """How many working days ahead more time is asked for: by the unit's own row, else the site's, else 3."""
-    rows = WorkHabit.objects.filter(Q(unit=unit) | Q(unit=None)).order_by(F("unit").asc(nulls_last=True))
-    found = rows.values_list("ask_ahead", flat=True).first()
-    return AHEAD if found is None else found
 
 
 def _check_whole(row: Occurrence, day: date) -> None:

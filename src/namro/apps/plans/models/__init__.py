@@ -11,7 +11,7 @@ from namro.apps.plans.models.doing import (
     Happening,
     Tick,
     Told,
-    WorkHabit,
+    UnitHabit,
 )
 from namro.apps.plans.models.extra import ExtraItem
 from namro.apps.plans.models.fallen import FallenValue
@@ -49,6 +49,6 @@ __all__ = [
     "TaskChange",
     "Tick",
     "Told",
+    "UnitHabit",
     "WorkEvent",
-    "WorkHabit",
 ]

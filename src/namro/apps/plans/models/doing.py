@@ -126,11 +126,21 @@ class HandOver(models.Model):
         indexes: ClassVar = [models.Index(fields=["receiver", "state"])]
 
 
-class WorkHabit(models.Model):
-    """How a unit works; the row without a unit holds for the whole site, units with their own row are their own."""
+class UnitHabit(models.Model):
+    """What a unit set about its own way of working (`core.improvement.habits`), from a day on: appended, never changed.
 
-    unit = models.OneToOneField("people.Unit", on_delete=models.PROTECT, null=True, related_name="+")
-    #: So many working days before the due day more time is asked for.
-    ask_ahead = models.PositiveSmallIntegerField(_("Xin gia hạn trước, ngày làm việc"))
+    A row without a unit holds for every unit that set nothing itself.
+    """
+
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    code = models.CharField(max_length=24)
+    value = models.CharField(max_length=60)
+    since = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "since", "id"], name="habits_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.code}={self.value}"

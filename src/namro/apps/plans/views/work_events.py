@@ -1,25 +1,21 @@
-"""Tasks that wait for events, recording one; and how far ahead a unit wants more time to be asked for."""
+"""Tasks that wait for events, and recording one."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from namro.apps.people.models import Role, User
-from namro.apps.people.queries.organisation import organisation_on
+from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.apps.plans import actions
-from namro.apps.plans.actions.extending import ahead_of
 from namro.apps.plans.agenda import duties_of
 from namro.apps.plans.pages.work_events import waiting_rows
 from namro.apps.plans.pages.work_time import Asked
 from namro.apps.plans.typed import FieldRefused, typed_day
-from namro.apps.plans.views.work_task import sent_number
 from namro.apps.plans.waiting import tasks_waiting, with_recent
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
@@ -51,27 +47,6 @@ def event(request: HttpRequest, key: int) -> HttpResponse:
     told = {"day": day(made.due) if made.due else "–"}
     messages.success(request, _("Đã ghi sự kiện. Việc có hạn %(day)s.") % told)
     return redirect("plans:work", code=made.code)
-
-
-@require_http_methods(["GET", "POST"])
-def habits(request: HttpRequest) -> HttpResponse:
-    """How many working days ahead more time is asked for, unit by unit."""
-    user = signed_in(request)
-    units = sorted(user.standing.units(Role.COORDINATOR, Role.LEADER))
-    if not units:
-        raise PermissionDenied(_("Chỉ đầu mối hoặc lãnh đạo của đơn vị đặt quy ước xin gia hạn."))
-    error, status = "", 200
-    if request.method == "POST":
-        unit = sent_number(request, "don-vi") or 0
-        try:
-            actions.set_ask_ahead(user, unit, sent_number(request, "so-ngay"), at=system_clock())
-            messages.success(request, _("Đã lưu quy ước."))
-            return redirect("plans:habits")
-        except NamroError as fault:
-            error, status = fault.message, 400
-    tree, _handovers = organisation_on(user.standing.day)
-    rows = [(key, tree.nodes[key].name, ahead_of(key)) for key in units if key in tree.nodes]
-    return render(request, "plans/work_habits.html", {"rows": rows, "error": error}, status=status)
 
 
 def _shown(request: HttpRequest, user: User, asked: Asked, *, key: int = 0, status: int = 200) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
+from namro.apps.registers.hotline import tell_handed, tell_items
 from namro.apps.registers.known import known_in
 from namro.apps.registers.models import RegisterKey, RegisterRow, RowEvent
 from namro.apps.registers.models.rows import KEY_LENGTH
@@ -71,6 +72,7 @@ def add_row(user: User, register: Register, unit: int, typed: Mapping[str, str],
         record(
             user, AuditEntry.Act.REGISTER_ROW_ADDED, at=at, subject=_subject(row), note=told(register, row), unit=unit
         )
+        tell_items(register, [row], actor=user, at=at)
         tell(register, unit, {row.date.year}, actor=user, at=at)
     return row
 
@@ -114,6 +116,8 @@ def change_row(
             user, AuditEntry.Act.REGISTER_ROW_CHANGED, at=at, subject=_subject(row), note=told(register, row),
             unit=row.unit_id,
         )  # fmt: skip
+        if register.hotline and before.get(register.hotline.person) != values.get(register.hotline.person):
+            tell_handed(register, row, actor=user, at=at)
         tell(register, row.unit_id, {old_year, row.date.year}, actor=user, at=at)
     return row
 

@@ -5,7 +5,7 @@ from namro.apps.reports.actions.moving import move, send, set_head
 from namro.apps.reports.actions.naming import name_owners
 from namro.apps.reports.actions.settling import settle, unsettle
 from namro.apps.reports.actions.starting import start
-from namro.apps.reports.actions.taking import take_merged, take_report
+from namro.apps.reports.actions.taking import note_merged, take_merged, take_report
 
 __all__ = [
     "Conflict",
@@ -13,6 +13,7 @@ __all__ = [
     "give",
     "move",
     "name_owners",
+    "note_merged",
     "save_section",
     "send",
     "set_head",

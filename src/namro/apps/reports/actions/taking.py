@@ -27,5 +27,10 @@ def take_report(user: User, report: Report, paper: Paper, *, kind: str, at: date
 def take_merged(user: User, paper: Paper, *, kind: str, named: str, at: datetime) -> BytesIO:
     """Return the merged report of many units as a file."""
     content = BytesIO(report_bytes(paper, kind))
-    record(user, AuditEntry.Act.REPORT_DOWNLOADED, at=at, subject=named[:80], note=f".{kind}")
+    note_merged(user, named=named, kind=kind, at=at)
     return content
+
+
+def note_merged(user: User, *, named: str, kind: str, at: datetime) -> None:
+    """Write down that a merged report left the site."""
+    record(user, AuditEntry.Act.REPORT_DOWNLOADED, at=at, subject=named[:80], note=f".{kind}")

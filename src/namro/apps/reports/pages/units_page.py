@@ -65,6 +65,8 @@ class UnitsPage:
     owed: int
     sent: int
     late: int
+    #: How many have not sent although their day is over.
+    overdue: int
     types: tuple[tuple[str, str, bool], ...]
     periods: tuple[tuple[str, str, bool], ...]
     zalo: str
@@ -108,6 +110,7 @@ def units_page(user: User, sought: Sought, *, calendar: Calendar) -> UnitsPage:
         owed=len(entries),
         sent=len(entries) - len(missing),
         late=count.late,
+        overdue=sum(sent is None and due < today for due, sent in owed),
         types=_types(sought, today),
         periods=_periods(sought),
         zalo=_zalo(sought, missing),

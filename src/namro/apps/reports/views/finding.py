@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from namro.apps.people.models import Unit, User
+from namro.apps.people.models import Unit
 from namro.apps.people.permissions import units_read_by
 from namro.apps.people.queries.organisation import tree_on
 from namro.apps.people.requests import signed_in
@@ -47,8 +47,3 @@ def chosen_unit(request: HttpRequest, code: str) -> Unit:
             raise Http404
         return first
     return get_object_or_404(units_read_by(user), code=wanted)
-
-
-def own_unit(user: User) -> Unit | None:
-    """The unit in which the person works, the first by its code; None for who works nowhere."""
-    return Unit.objects.filter(pk__in=user.standing.units()).order_by("code").first()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
 from namro.apps.people.queries.people import positions_of
+from namro.apps.plans.habits import habits_of
 from namro.apps.yearly.actions.steps import Step, gripped, said_text, written
 from namro.apps.yearly.models import PersonSheet, SheetEvent, SheetSnapshot
 from namro.apps.yearly.permissions import check_read_unit
@@ -20,7 +21,7 @@ from namro.apps.yearly.reading import readings
 from namro.apps.yearly.stays import stay_of, stays_in
 from namro.core.base.errors import NamroError
 from namro.core.improvement.yearly_figures import packed
-from namro.core.improvement.yearly_states import State, check_close, rules
+from namro.core.improvement.yearly_states import State, check_close
 from namro.core.timetable import national_calendar
 
 
@@ -91,7 +92,7 @@ def _close(step: Step, row: PersonSheet) -> None:
         row.shown_on,
         confirmed=row.confirmed,
         today=step.day,
-        days=rules().look_days,
+        days=habits_of(row.unit_id, row.shown_on or step.day).look_days,
         calendar=national_calendar(),
     )
     stays = stay_of(row.unit_id, row.user_id, row.year)

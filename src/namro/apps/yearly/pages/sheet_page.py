@@ -10,12 +10,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import User
+from namro.apps.plans.habits import habits_of
 from namro.apps.yearly.models import Correction, PersonSheet, SheetEvent
 from namro.apps.yearly.pages.words import GROUPS, ORDER, figure_words, posts_words, sheet_chip, value_words
 from namro.apps.yearly.permissions import roles_on
 from namro.apps.yearly.reading import Reading
 from namro.core.improvement.yearly_figures import Figure, Row, of_figure
-from namro.core.improvement.yearly_states import TABLE, State, first_day_to_close, rules
+from namro.core.improvement.yearly_states import TABLE, State, first_day_to_close
 from namro.core.timetable import national_calendar
 from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
@@ -202,9 +203,10 @@ def _when_to_close(sheet: PersonSheet) -> str:
     if sheet.confirmed:
         return _("Người được đánh giá đã xác nhận đúng; chốt được ngay.")
     assert sheet.shown_on is not None  # a constraint of the table
-    first = first_day_to_close(sheet.shown_on, rules().look_days, national_calendar())
+    days = habits_of(sheet.unit_id, sheet.shown_on).look_days
+    first = first_day_to_close(sheet.shown_on, days, national_calendar())
     return _("Xem trong %(n)d ngày làm việc từ %(shown)s; chốt được từ %(first)s.") % {
-        "n": rules().look_days,
+        "n": days,
         "shown": day(sheet.shown_on),
         "first": day(first),
     }
