@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -78,12 +78,13 @@ print(json.dumps({
     "broken": list(DBTaskResult.objects.filter(status="FAILED").values_list("task_path", flat=True)),
 }))
 """
-#: A Thursday; five days with the weekend among them.
-FIRST, DAYS = date(2026, 11, 5), 5
-HOURS = [time(1, 5), time(2, 5), time(3, 5), time(7, 35), time(8, 0)]
+#: The last working day of a week, and the first of the next.
+DAYS = [date(2026, 11, 6), date(2026, 11, 9)]
+FIRST = DAYS[0]
+HOURS = [time(1, 5), time(3, 5), time(7, 35)]
 
 
-def run(text: str, data: Path, database: Mapping[str, str], at: datetime) -> str:
+def run(text: str, data: Path, database: dict[str, str], at: datetime) -> str:
     command = [sys.executable, "-c", CLOCK + text, str(data), at.isoformat(), PASSWORD]
     env = _clean() | database
     return subprocess.run(command, env=env, timeout=300, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -94,7 +95,7 @@ def _clean() -> dict[str, str]:
 
 
 @contextmanager
-def scheduler(data: Path, database: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def scheduler(data: Path, database: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", CLOCK + LIVE, str(data), _at(FIRST, HOURS[0]).isoformat()]
     process = subprocess.Popen(
         command, env=_clean() | database, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -106,16 +107,16 @@ def scheduler(data: Path, database: Mapping[str, str]) -> Iterator[subprocess.Po
         process.wait(timeout=30)
 
 
-def lived(data: Path, database: Mapping[str, str], schedulers: int) -> dict[str, object]:
+def lived(data: Path, database: dict[str, str], schedulers: int) -> dict[str, object]:
     """Some days with so many schedulers; what is there in the end."""
     run(FILL, data, database, _at(FIRST - timedelta(days=1), time(9)))
     with ExitStack() as stack:
         workers = [stack.enter_context(scheduler(data, database)) for _ in range(schedulers)]
-        for day in range(DAYS):
+        for day in DAYS:
             for hour in HOURS:
                 for worker in workers:
                     assert worker.stdin
-                    worker.stdin.write(f"{_at(FIRST + timedelta(days=day), hour).isoformat()}\n")
+                    worker.stdin.write(f"{_at(day, hour).isoformat()}\n")
                     worker.stdin.flush()
                 for worker in workers:
                     assert worker.stdout
@@ -151,5 +152,5 @@ def test_two_schedulers_make_what_one_makes(tmp_path: Path, kind: str) -> None:
     assert isinstance(notices, list)
     assert len(times) == 8
     assert len({tuple(row[:2]) for row in times}) == len(times)
-    assert len(notices) > DAYS
+    assert notices
     assert one["values"]

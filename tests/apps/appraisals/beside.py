@@ -34,7 +34,7 @@ PLAN, MEETING, REPORT, YEAR = "QZPLAN", "QZMEET", "QZREPORT", "Sáng kiến mộ
 
 def beside(people: Mapping[str, User], folder: Path) -> dict[str, object]:
     """Make all of it; return what the addresses of the pages name."""
-    cast = {role: people[role] for role in Role if role in people}
+    cast: dict[str, User] = {role: people[role] for role in Role if role in people}
     now = system_clock()
     folder.mkdir(parents=True, exist_ok=True)
     coordinator, officer = cast[Role.COORDINATOR], cast[Role.OFFICER]

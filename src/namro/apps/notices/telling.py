@@ -13,7 +13,8 @@ from namro.apps.notices.duty import anywhere_on_duty
 from namro.apps.notices.models import KEY_LENGTH, TEXT_LENGTH, URL_LENGTH, Letter, Notice, Wish
 from namro.apps.notices.wishes import quiet_of, wants_by_mail
 from namro.apps.people.models import User
-from namro.core.base.folding import tidy
+from namro.core.base.clock import VIETNAM
+from namro.core.base.folding import tidy, writable
 from namro.core.timetable import national_calendar
 
 #: So many people are asked about in one query: databases bound the parameters of one.
@@ -73,7 +74,7 @@ def _tell_some(told: Sequence[Told], kind: str, *, at: datetime, urgent: bool, d
             kind=kind,
             key=one.key,
             text=_short(one.text),
-            body=one.body,
+            body=writable(one.body),
             url=one.url,
             urgent=urgent,
             at=at,
@@ -118,5 +119,5 @@ def _write_letters(told: Sequence[Told], kind: str, *, at: datetime, urgent: boo
 
 
 def _short(text: str) -> str:
-    line = tidy(text)
+    line = tidy(writable(text))
     return line if len(line) <= TEXT_LENGTH else line[: TEXT_LENGTH - 1].rstrip() + "…"
