@@ -12,7 +12,7 @@ from namro.analytics.columns import COLUMNS
 PLACE = "place"
 
 #: Codes that are compared in one pass, so that fifty million of them need little memory.
-_CODES_IN_A_PASS = 15_000_000
+_CODES_IN_A_PASS = 30_000_000
 _ORDER = ("synced_at", "accepted_at", "due_at", "unit")
 
 

@@ -56,4 +56,4 @@ def _write(rows: int, seed: int, begin: int, path: Path) -> int:
     repeating = [name for name in (*SCHEMA.names, "events.list.element.status") if name not in spelt_out | {"events"}]
     pq.write_table(table, unfinished, row_group_size=ROW_GROUP, compression="zstd", use_dictionary=repeating)
     unfinished.rename(path)
-    return table.num_rows
+    return int(table.num_rows)
