@@ -27,6 +27,7 @@ from tests.apps.addresses import ANSWERS, WHO
 from tests.apps.answers import OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.chasing.from_above import brought_from_above
+from tests.apps.dossiers.files import dossier_places
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
@@ -45,7 +46,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 #: Apps whose addresses are looked at together; an app that stands nowhere here is in the last.
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
-    "so": {"registers", "indicators", "reports", "papers", "yearly"},
+    "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
     "con-lai": set[str](),
 }
 
@@ -99,6 +100,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | aimed(cast, plan)
         | meeting_of(cast)
         | register_places(cast)
+        | dossier_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 
