@@ -13,7 +13,6 @@ from namro.apps.notices.duty import anywhere_on_duty
 from namro.apps.notices.models import KEY_LENGTH, TEXT_LENGTH, URL_LENGTH, Letter, Notice, Wish
 from namro.apps.notices.wishes import quiet_of, wants_by_mail
 from namro.apps.people.models import User
-from namro.core.base.clock import VIETNAM
 from namro.core.base.folding import tidy, writable
 from namro.core.timetable import national_calendar
 
