@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "namro.apps.frameworks",
     "namro.apps.library",
     "namro.apps.registers",
+    "namro.apps.feedback",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",

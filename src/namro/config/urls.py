@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("namro.apps.frameworks.urls")),
     path("", include("namro.apps.library.urls")),
     path("", include("namro.apps.registers.urls")),
+    path("", include("namro.apps.feedback.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.chasing.urls")),
     path("", include("namro.apps.reports.urls")),

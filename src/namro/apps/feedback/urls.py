@@ -1,0 +1,16 @@
+"""Addresses of feedback."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from namro.apps.feedback.views import board, item
+
+app_name = "feedback"
+urlpatterns = [
+    path("phan-anh", board.board, name="board"),
+    path("phan-anh/moi", item.new, name="new"),
+    path("phan-anh/<slug:code>", item.item, name="item"),
+    path("phan-anh/<slug:code>/sua", item.change, name="change"),
+    path("phan-anh/<slug:code>/lam", item.do, name="do"),
+]

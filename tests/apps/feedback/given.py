@@ -1,0 +1,53 @@
+"""Feedback of the cast's commune."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from namro.apps.feedback import actions
+from namro.apps.feedback.models import Item
+from namro.apps.people.models import Role, User
+from namro.apps.people.queries.people import standing_of
+from namro.core.base.clock import VIETNAM, system_clock
+
+Cast = dict[str, User]
+
+
+def stand(user: User, at: datetime) -> User:
+    """The person as of a day."""
+    user.standing = standing_of(user, at.date())
+    return user
+
+
+def unit_of(cast: Cast, at: datetime) -> int:
+    """The commune."""
+    (unit,) = stand(cast[Role.COORDINATOR], at).standing.units()
+    return unit
+
+
+def given(cast: Cast, *, at: datetime | None = None, **changes: Any) -> Item:
+    """An item that came in an hour ago."""
+    at = at or system_clock()
+    values = {"source": "national", "source_code": "", "received_at": at - timedelta(hours=1), "kind": "conduct",
+              "field": "Đất đai", "subject": "Hồ sơ bị yêu cầu bổ sung nhiều lần", "summary": "Ba lần trong một tháng.",
+              **changes}  # fmt: skip
+    return actions.add_item(cast[Role.COORDINATOR], unit_of(cast, at), values=values, at=at)
+
+
+def moved(cast: Cast, item: Item, act: str, *, at: datetime, role: str = Role.COORDINATOR, **named: Any) -> Item:
+    """Do an act of the table."""
+    item.refresh_from_db()
+    return actions.move(stand(cast[role], at), item, act, version=item.version, at=at, **named)
+
+
+def answered(cast: Cast, *, at: datetime, **changes: Any) -> Item:
+    """An item that the officer has answered."""
+    item = given(cast, at=at, **changes)
+    moved(cast, item, "assign", at=at, to=cast[Role.OFFICER])
+    return moved(cast, item, "answer", at=at, role=Role.OFFICER, said="Đã xin lỗi và trả kết quả.")
+
+
+def noon(day: date) -> datetime:
+    """Twelve o'clock."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=VIETNAM)
