@@ -280,6 +280,8 @@ ANSWERS = {
     "appraisals:judge_criterion": ("/tham-dinh/{round}/1.2", LOGIN, 403, 403, 403, 403),
     "feedback:board": ("/phan-anh", LOGIN, 200, 200, 200, 200),
     "feedback:new": ("/phan-anh/moi", LOGIN, 403, 200, 200, 403),
+    "feedback:imports": ("/phan-anh/nap", LOGIN, 403, 200, 200, 403),
+    "feedback:preview": ("/phan-anh/nap/{feedback_file}", LOGIN, 404, 200, 404, 404),
     "feedback:item": ("/phan-anh/{feedback}", LOGIN, 404, 200, 200, 404),
     "feedback:change": ("/phan-anh/{feedback}/sua", LOGIN, 404, 200, 200, 404),
     "feedback:do": ("/phan-anh/{feedback}/lam", LOGIN, 405, 405, 405, 405),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from namro.apps.feedback import actions
-from namro.apps.feedback.models import Item
+from openpyxl import Workbook
+
+from namro.apps.feedback import actions, incoming
+from namro.apps.feedback.models import Item, Upload
 from namro.apps.people.models import Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import VIETNAM, system_clock
@@ -51,3 +54,33 @@ def answered(cast: Cast, *, at: datetime, **changes: Any) -> Item:
 def noon(day: date) -> datetime:
     """Twelve o'clock."""
     return datetime(day.year, day.month, day.day, 12, tzinfo=VIETNAM)
+
+
+HEADINGS = ("STT", "Mã phản ánh", "Họ tên", "Nội dung phản ánh", "Thời gian tiếp nhận", "Hạn xử lý", "Phân loại")
+ROWS = (
+    (1, "PA-1", "Người gửi", "Chờ lâu ở quầy số 3", "02/11/2026 14:30", "20/11/2026", "Hành vi"),
+    (2, "PA-2", "Người gửi", "Thủ tục yêu cầu giấy tờ không có trong quy định", date(2026, 11, 3), None, "Quy định"),
+)
+
+
+def workbook(folder: Path, *rows: tuple[Any, ...], headings: tuple[str, ...] = HEADINGS) -> Path:
+    """A file as the portal gives it: a title, the headings, the rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["DANH SÁCH PHẢN ÁNH, KIẾN NGHỊ"])
+    sheet.append(list(headings))
+    for row in rows or ROWS:
+        sheet.append(list(row))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "pakn.xlsx"
+    book.save(path)
+    return path
+
+
+def handed_in_file(cast: Cast, folder: Path, *rows: tuple[Any, ...], at: datetime | None = None) -> Upload:
+    """A file of the national portal that the coordinator has handed in."""
+    at = at or system_clock()
+    user = stand(cast[Role.COORDINATOR], at)
+    path = workbook(folder / "pakn", *rows)
+    return incoming.stage(user, unit_of(cast, at), "national", path, name="pakn.xlsx", at=at)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.feedback.views import board, item
+from namro.apps.feedback.views import board, importing, item
 
 app_name = "feedback"
 urlpatterns = [
     path("phan-anh", board.board, name="board"),
     path("phan-anh/moi", item.new, name="new"),
+    path("phan-anh/nap", importing.imports, name="imports"),
+    path("phan-anh/nap/<int:key>", importing.preview, name="preview"),
     path("phan-anh/<slug:code>", item.item, name="item"),
     path("phan-anh/<slug:code>/sua", item.change, name="change"),
     path("phan-anh/<slug:code>/lam", item.do, name="do"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from namro.core.base.columns import key_of
 from namro.core.base.states import Act, StateTable
 from namro.core.base.yamlfile import load_data
 from namro.core.timetable import Calendar, Pause, Term, TermUnit, WorkingTime, due
@@ -104,6 +105,7 @@ class Rules:
     sources: Mapping[str, Limit]
     steps: Mapping[str, Limit]
     kinds: Mapping[str, str]
+    kind_words: Mapping[str, tuple[str, ...]]
     places: Mapping[str, str]
     columns: Mapping[str, tuple[str, ...]]
     own_ahead: int
@@ -121,6 +123,7 @@ def rules() -> Rules:
         sources={one["code"]: _limit(one["code"], one["name"], one) for one in data["sources"]},
         steps={code: _limit(code, one["words"], one) for code, one in data["steps"].items()},
         kinds={one["code"]: one["name"] for one in data["kinds"]},
+        kind_words={one["code"]: tuple(map(key_of, one["words"])) for one in data["kinds"]},
         places={one["code"]: one["name"] for one in data["places"]},
         columns={key: tuple(words) for key, words in data["columns"].items()},
         own_ahead=data["own_ahead"]["days"],
@@ -152,3 +155,11 @@ def own_limit(limit: date, received: date, calendar: Calendar) -> date:
     for _step in range(rules().own_ahead):
         day = calendar.previous_working_day(day - _DAY)
     return max(day, min(received, limit))
+
+
+def kind_of(words: str) -> str:
+    """Return the kind that a source's own words name; `other` where none fits."""
+    said = f" {key_of(words)} "
+    return next(
+        (code for code, known in rules().kind_words.items() if any(f" {word} " in said for word in known)), "other"
+    )

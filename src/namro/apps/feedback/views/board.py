@@ -37,7 +37,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "page": page, "rows": board_rows(page.object_list, today, calendar), "keeps": can_keep(user),
         "leads": bool(units_led(user)), "spoken": spoken if chosen in {"dang-mo", "lap-lai"} else [],
         "tabs": [(name, words, counts[name], name == chosen) for name, words in _words().items()], "chosen": chosen,
-        "any": counts["tat-ca"],
+        "any": counts["tat-ca"], "query": f"loc={chosen}",
     }  # fmt: skip
     return render(request, "feedback/board.html", context)
 
