@@ -12,6 +12,7 @@ from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.aims import fill_aims
 from namro.demo.facts import fill_facts
+from namro.demo.feedback import fill_feedback
 from namro.demo.measures import fill_measures
 from namro.demo.meetings import fill_meetings
 from namro.demo.on_the_way import fill_on_the_way
@@ -66,6 +67,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_on_the_way(coordinator, leader, officer, now=clock())
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
+    fill_feedback(coordinator, leader, officer, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     remind(now=clock())
     fill_yearly(coordinator, leader, officer, now=clock())
