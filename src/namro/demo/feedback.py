@@ -17,7 +17,8 @@ _ITEMS = (
      "Nộp từ tháng 9, mỗi lần đến lại được yêu cầu thêm một giấy tờ khác.", 17, "assign"),
     ("national", "PAKN-2611-0533", "conduct", "Hộ tịch", "Chờ ở quầy số 3 hơn hai giờ không ai gọi số",
      "Sáng thứ Hai có ba người chờ, quầy không có người trực.", 13, "assign"),
-    ("province", "TTPVHCC-1187", "rule", "Xây dựng", "Thủ tục cấp phép sửa nhà yêu cầu bản sao đã có trên cơ sở dữ liệu",
+    ("province", "TTPVHCC-1187", "rule", "Xây dựng",
+     "Thủ tục cấp phép sửa nhà yêu cầu bản sao đã có trên cơ sở dữ liệu",
      "Đề nghị bỏ yêu cầu nộp bản sao giấy chứng nhận vì dữ liệu đã được số hóa.", 11, "supplement"),
     ("hotline", "DN-0092", "conduct", "Chứng thực", "Thu tiền chứng thực không đưa biên lai",
      "Chứng thực năm bản sao, trả tiền mặt, không nhận biên lai.", 6, "assign"),
@@ -28,12 +29,12 @@ _ITEMS = (
      "Hẹn ngày 10, đến ngày 24 mới có kết quả.", 14, "answer"),
     ("direct", "", "initiative", "Một cửa", "Đề nghị nhận hồ sơ buổi tối thứ Năm hằng tuần",
      "Nhiều người đi làm xa không đến được trong giờ hành chính.", 9, "answer"),
-    ("province", "TTPVHCC-1102", "other", "Giao thông", "Đèn đường trước trường tiểu học hỏng", "Hỏng từ đầu tháng.", 20,
-     "publish"),
+    ("province", "TTPVHCC-1102", "other", "Giao thông", "Đèn đường trước trường tiểu học hỏng", "Hỏng từ đầu tháng.",
+     20, "publish"),
     ("national", "PAKN-2609-0241", "conduct", "Hộ tịch", "Bị hẹn lại nhiều lần khi đăng ký khai sinh",
      "Đi lại bốn lần vì cán bộ hướng dẫn thiếu giấy tờ.", 45, "partly"),
-    ("hotline", "DN-0061", "conduct", "Chứng thực", "Cán bộ chứng thực nói lớn tiếng", "Xảy ra lúc gần hết giờ làm.", 38,
-     "unfounded"),
+    ("hotline", "DN-0061", "conduct", "Chứng thực", "Cán bộ chứng thực nói lớn tiếng", "Xảy ra lúc gần hết giờ làm.",
+     38, "unfounded"),
     ("national", "PAKN-2610-0299", "other", "Điện lực", "Mất điện kéo dài không báo trước", "Đã gọi tổng đài ba lần.",
      16, "send_back"),
 )  # fmt: skip
@@ -49,7 +50,8 @@ def fill_feedback(coordinator: User, leader: User, officer: User, *, now: dateti
     for source, code, kind, field, subject, summary, ago, stage in _ITEMS:
         at = _at(today, ago)
         values = {"source": source, "source_code": code, "kind": kind, "field": field, "subject": subject,
-                  "summary": summary, "received_at": at - timedelta(minutes=40), "repeats": code == "DN-0061"}  # fmt: skip
+                  "summary": summary, "repeats": code == "DN-0061",
+                  "received_at": at - timedelta(minutes=40)}  # fmt: skip
         for person in (coordinator, leader, officer):
             person.standing = standing_of(person, at.date())
         item = actions.add_item(coordinator, unit, values=values, at=at)

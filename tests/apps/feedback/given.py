@@ -8,9 +8,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from namro.apps.feedback import actions, incoming
+from namro.apps.feedback import actions, incoming, public
 from namro.apps.feedback.models import Item, Upload
-from namro.apps.people.models import Role, User
+from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import VIETNAM, system_clock
 
@@ -76,6 +76,12 @@ def workbook(folder: Path, *rows: tuple[Any, ...], headings: tuple[str, ...] = H
     path = folder / "pakn.xlsx"
     book.save(path)
     return path
+
+
+def open_form(cast: Cast) -> None:
+    """The leader opens the commune's own form."""
+    at, leader = system_clock(), cast[Role.LEADER]
+    public.set_open(stand(leader, at), Unit.objects.get(pk=unit_of(cast, at)), wanted=True, at=at)
 
 
 def handed_in_file(cast: Cast, folder: Path, *rows: tuple[Any, ...], at: datetime | None = None) -> Upload:
