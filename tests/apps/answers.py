@@ -45,6 +45,7 @@ OF_THOSE_WHO_RUN = {"plans:habits"}
 #: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
 OF_ITS_LEADERS = {
     "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+    "feedback:new", "feedback:imports", "feedback:item", "feedback:change",
 }  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
@@ -90,6 +91,7 @@ OWN = {
     "assessments:offline",
     "notices:follow",
     "chasing:assigned_preview",
+    "feedback:preview",
     "registers:preview",
     "registers:export_job",
     "registers:export_progress",

@@ -38,6 +38,7 @@ from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.conftest import SHEET, Answer
 from tests.apps.dossiers.files import dossier_places
+from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
@@ -169,6 +170,10 @@ def places_of(
         places["evidence"] = evidence_of(cast[Role.OFFICER], folder)
     if app == "meetings":
         places |= meeting_of(cast)
+    if app == "feedback":
+        places["feedback"] = given(cast).code
+        open_form(cast)
+        places["feedback_file"] = handed_in_file(cast, folder).pk
     if app == "reports":
         places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
         places["merged"] = merged_set(cast)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "namro.apps.library",
     "namro.apps.registers",
     "namro.apps.dossiers",
+    "namro.apps.feedback",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",

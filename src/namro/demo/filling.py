@@ -13,6 +13,7 @@ from namro.core.base.clock import Clock
 from namro.demo.aims import fill_aims
 from namro.demo.dossiers import fill_dossiers
 from namro.demo.facts import fill_facts
+from namro.demo.feedback import fill_feedback
 from namro.demo.measures import fill_measures
 from namro.demo.meetings import fill_meetings
 from namro.demo.on_the_way import fill_on_the_way
@@ -68,6 +69,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_on_the_way(coordinator, leader, officer, now=clock())
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
+    fill_feedback(coordinator, leader, officer, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     remind(now=clock())
     fill_yearly(coordinator, leader, officer, now=clock())

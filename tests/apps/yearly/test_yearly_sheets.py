@@ -21,6 +21,7 @@ from namro.apps.plans import actions as working
 from namro.apps.plans.models import Occurrence
 from namro.apps.registers.models import RegisterKey, RegisterRow
 from namro.apps.yearly import actions
+from namro.apps.yearly.feedback import ConfirmedFeedback
 from namro.apps.yearly.models import Correction, PersonSheet, SheetEvent, SheetSnapshot
 from namro.apps.yearly.permissions import check_read, check_read_unit
 from namro.apps.yearly.reading import Reading, readings
@@ -81,7 +82,7 @@ def feedback() -> Iterator[None]:
 
     register_source("feedback", Everybody())
     yield
-    register_source("feedback", None)
+    register_source("feedback", ConfirmedFeedback())
 
 
 def reading(user: User) -> Reading:
@@ -96,7 +97,7 @@ def known(found: Reading) -> dict[str, int]:
 def test_the_figures_are_those_of_the_work(cast: Cast, work: list[Occurrence]) -> None:
     found = reading(cast[Role.OFFICER])
     assert known(found) == {"early": 1, "late": 1, "open": 2, "returned": 1, "asked": 1, "granted": 1, "asked_late": 1}
-    assert (found.figures[Figure.INITIATIVES], found.figures[Figure.FEEDBACK]) == (0, None)
+    assert (found.figures[Figure.INITIATIVES], found.figures[Figure.FEEDBACK]) == (0, 0)
     assert known(reading(cast[Role.LEADER])) == {}
     (late,) = (row for row in found.rows if Figure.LATE in row.figures)
     assert (late.on, late.path) == (date(2026, 11, 10), f"/viec/{work[1].code}")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namro.core.base.columns import digest_of
 from namro.core.base.faults import Faults
-from namro.core.improvement.assigned import Outcome, decide, digest_of, guess, headings_of, read_rows, seal_of
+from namro.core.improvement.assigned import Outcome, decide, guess, headings_of, read_rows, seal_of
 
 
 def heads(*words: str) -> dict[int, str]:

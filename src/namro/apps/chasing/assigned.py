@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from namro.apps.plans.actions.editing import Edit
 from namro.apps.plans.from_above import changed_from_above
 from namro.apps.plans.models import Plan, Task
 from namro.core.base.clock import VIETNAM
+from namro.core.base.columns import Row, digest_of, kept_cells, plain_cells
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.folding import fold, tidy
@@ -39,12 +39,9 @@ from namro.core.improvement.assigned import (
     PRODUCT,
     TEXT,
     Assigned,
-    Cell,
     Decided,
     Outcome,
-    Row,
     decide,
-    digest_of,
     guess,
     headings_of,
     read_rows,
@@ -55,7 +52,7 @@ from namro.documents.reading import read_cell_sheets
 #: A workbook that nobody decided on is dropped after this time.
 STAYS = timedelta(days=1)
 #: Rows that are looked at: a table of tasks with much below it is another kind of file.
-_ROWS, _COLUMNS = 4 * MOST_ROWS, 60
+_ROWS = 4 * MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +75,8 @@ def stage_assigned(user: User, unit: int, path: Path, *, name: str, at: datetime
     """
     check_load_assigned(user, unit)
     for sheet in read_cell_sheets(path):
-        rows = [(number, _plain(cells)) for number, cells in sheet.rows[:_ROWS]]
-        found = headings_of([(number, dict(_cells(cells))) for number, cells in rows])
+        rows = [(number, plain_cells(cells)) for number, cells in sheet.rows[:_ROWS]]
+        found = headings_of([(number, dict(kept_cells(cells))) for number, cells in rows])
         if found is not None:
             break
     else:
@@ -98,27 +95,10 @@ def stage_assigned(user: User, unit: int, path: Path, *, name: str, at: datetime
         return AssignedUpload.objects.create(unit_id=unit, name=name[:200], by=user, at=at, content=content)
 
 
-def _plain(cells: Mapping[int, object]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for place, value in cells.items():
-        if place >= _COLUMNS:
-            continue
-        if isinstance(value, date):
-            found[str(place)] = {"day": f"{value:%Y-%m-%d}"}
-        else:
-            found[str(place)] = format(value, "f") if isinstance(value, Decimal) else str(value)
-    return found
-
-
-def _cells(cells: Mapping[str, Any]) -> Iterator[tuple[int, Cell]]:
-    for place, value in cells.items():
-        yield int(place), date.fromisoformat(value["day"]) if isinstance(value, dict) else value
-
-
 def sheet_of(upload: AssignedUpload) -> Sheet:
     """Return the kept table."""
     headings = {int(place): words for place, words in upload.content["headings"].items()}
-    rows = tuple((number, dict(_cells(cells))) for number, cells in upload.content["rows"])
+    rows = tuple((number, dict(kept_cells(cells))) for number, cells in upload.content["rows"])
     return Sheet(headings, rows)
 
 

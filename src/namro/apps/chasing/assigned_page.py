@@ -16,7 +16,8 @@ from namro.apps.people.models import OwnerKind
 from namro.apps.plans.models import Plan
 from namro.apps.plans.pages.plan_states import task_chip
 from namro.apps.plans.summary import standings_of
-from namro.core.improvement.assigned import FIELDS, Cell, Decided, Outcome, meanings
+from namro.core.base.columns import Cell
+from namro.core.improvement.assigned import FIELDS, Decided, Outcome, meanings
 from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, moment
 

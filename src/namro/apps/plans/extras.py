@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from namro.apps.feedback.confirmed import confirmed_in
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.above import came_from_above
 from namro.apps.plans.models import ExtraItem, Occurrence, Plan
@@ -42,13 +43,17 @@ def extras_of(plan: Plan, *, today: date) -> list[Judging]:
 def counts_of(plan: Plan, *, today: date) -> tuple[Counted, Counted]:
     """Return the counts of all work from above that the unit owes in the plan's year, and of the plan itself.
 
-    Times of tasks that came from above, each once, and work that is due in the year; two queries.
+    Times of tasks that came from above, each once, and work that is due in the year; both with the conduct that was
+    confirmed in the unit. Three queries.
     """
     rows = Occurrence.objects.exclude(state=State.CANCELLED).filter(task__dropped=False).annotate(given_more=extended())
     columns = ("task__text", "state", "due", "submitted_on", "given_more")
     above = rows.filter(came_from_above(), task__plan__unit=plan.unit_id, due__year=plan.year).order_by("due", "id")
     own = rows.filter(task__plan=plan, due__isnull=False).order_by("due", "id")
-    return _counted(above.values_list(*columns), today), _counted(own.values_list(*columns), today)
+    conduct = tuple(one.act for one in confirmed_in(plan.unit_id, (date(plan.year, 1, 1), date(plan.year, 12, 31))))
+    found = (_counted(rows.values_list(*columns), today) for rows in (above, own))
+    first, second = (replace(one, conduct=conduct) for one in found)
+    return first, second
 
 
 def _counted(rows: Iterable[tuple[str, str, date, date | None, bool]], today: date) -> Counted:

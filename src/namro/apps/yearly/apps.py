@@ -12,11 +12,13 @@ class YearlyConfig(AppConfig):
     label = "yearly"
 
     def ready(self) -> None:
-        """Say whose files the store keeps; count the initiatives of the register."""
+        """Say whose files the store keeps; count initiatives, confirmed feedback."""
         from namro.apps.library.orphans import uses_files
+        from namro.apps.yearly.feedback import ConfirmedFeedback
         from namro.apps.yearly.initiatives import Initiatives
         from namro.apps.yearly.models import Correction
         from namro.apps.yearly.sources import register_source
 
         uses_files(Correction)
         register_source("initiatives", Initiatives())
+        register_source("feedback", ConfirmedFeedback())

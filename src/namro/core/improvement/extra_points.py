@@ -24,6 +24,7 @@ class Measure(StrEnum):
     DONE_SHARE = "done_share"
     LATE = "late"
     EXTENDED = "extended"
+    CONDUCT = "conduct"
 
 
 EXTRA_WORDS = {Extra.BONUS: "Điểm thưởng", Extra.PENALTY: "Điểm trừ"}
@@ -32,6 +33,7 @@ MEASURE_WORDS = {
     Measure.DONE_SHARE: "tỷ lệ việc đã xong (%)",
     Measure.LATE: "số việc trễ",
     Measure.EXTENDED: "số việc gia hạn",
+    Measure.CONDUCT: "số phản ánh hành vi đã kết luận đúng, đúng một phần",
 }
 _SHARES = (Measure.EARLY_SHARE, Measure.DONE_SHARE)
 _OPS = {
@@ -60,20 +62,30 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The tasks a condition looks at; `late` and `extended` are names: those late, those given more time."""
+    """The tasks a condition looks at; `late` and `extended` are names: those late, those given more time.
+
+    `conduct` are the acts that confirmed feedback on somebody's conduct in the unit.
+    """
 
     total: int
     done: int
     early: int
     late: tuple[str, ...] = ()
     extended: tuple[str, ...] = ()
+    conduct: tuple[str, ...] = ()
 
     def value(self, measure: Measure) -> Decimal | None:
         """The value of a measure; a share of nothing is not known."""
         if measure in _SHARES:
             part = self.early if measure is Measure.EARLY_SHARE else self.done
             return Decimal(100 * part) / self.total if self.total else None
-        return Decimal(len(self.late if measure is Measure.LATE else self.extended))
+        return Decimal(len(self.named(measure)))
+
+    def named(self, measure: Measure) -> tuple[str, ...]:
+        """What a measure counts, one by one; of shares nothing."""
+        return {
+            Measure.LATE: self.late, Measure.EXTENDED: self.extended, Measure.CONDUCT: self.conduct
+        }.get(measure, ())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,9 @@ def _reason(limit: Limit, value: Decimal, counted: Counted, *, holds: bool) -> s
     said = f"{MEASURE_WORDS[limit.measure].removesuffix(' (%)')} {_value(limit, value, counted)}"
     said += f", {'đúng' if holds else 'không đúng'} điều kiện {limit.op} {exact_words(limit.value)}"
     said += " %" if limit.measure in _SHARES else ""
-    names = {Measure.LATE: counted.late, Measure.EXTENDED: counted.extended}.get(limit.measure, ())
-    return f"{said}: {', '.join(f'“{name}”' for name in names)}" if names and not holds else said
+    names = counted.named(limit.measure)
+    told = names and (not holds or limit.measure is Measure.CONDUCT)  # what costs points is named by its act
+    return f"{said}: {', '.join(f'“{name}”' for name in names)}" if told else said
 
 
 def _value(limit: Limit, value: Decimal, counted: Counted) -> str:

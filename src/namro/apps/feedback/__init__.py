@@ -1,0 +1,1 @@
+"""Feedback of citizens received elsewhere, followed until its answer is public."""
