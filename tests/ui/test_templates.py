@@ -27,6 +27,7 @@ NAMES = {
     "pdf",
     "xlsx",
     "csv",
+    "Website",
     ".docx",
     ".pdf",
     ".xlsx",

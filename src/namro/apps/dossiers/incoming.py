@@ -24,10 +24,10 @@ from namro.apps.dossiers.reading.checking import WANTED, Checker, Known, Refused
 from namro.apps.dossiers.reading.columns import columns, places
 from namro.apps.dossiers.reading.tables import batches, header_of
 from namro.apps.dossiers.staging import COLUMNS, STEP_COLUMNS, drop_staged, put, remove_staged, repeated, standing
+from namro.documents.workbooks.dossier_columns import REFUSED
 
 #: Rows read, checked and staged at once.
 BATCH = 10_000
-BAD_HEAD = ("Dòng", "Mã hồ sơ", "Cột", "Giá trị", "Lý do")
 _STAGED_COLUMNS = (*COLUMNS, "job_id", "line", "fresh")
 _STAGED_STEP_COLUMNS = (*STEP_COLUMNS, "job_id", "line", "dossier_code")
 _CODE, _SYNCED = WANTED.index("code"), WANTED.index("synced_at")
@@ -62,7 +62,7 @@ class BadRows:
 
     def __init__(self, file: Any, counts: Counts) -> None:
         self._writer = csv.writer(file)
-        self._writer.writerow(BAD_HEAD)
+        self._writer.writerow(REFUSED)
         self._counts = counts
         self._titles = {column.name: column.title for column in columns()}
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from namro.apps.dossiers import waiting
@@ -157,7 +158,10 @@ def _write(job: DossierImport, clock: Clock) -> None:
     analyse()
     with transaction.atomic():
         counts: dict[str, Any] = job.counts
-        note = f"{job.name}: {counts.get('new', 0)} mới, {counts.get('changed', 0)} đổi, {counts.get('bad', 0)} lỗi"
+        note = _("%(name)s: %(new)s mới, %(changed)s đổi, %(bad)s lỗi") % {
+            "name": job.name,
+            **{key: counts.get(key, 0) for key in ("new", "changed", "bad")},
+        }
         record(job.by, AuditEntry.Act.DOSSIERS_IMPORTED, at=clock(), subject=f"dossiers:{job.code}", note=note)
         _end(job, State.DONE, clock())
     drop_staged(job.pk)

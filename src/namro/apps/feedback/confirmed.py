@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from namro.apps.feedback.models import Item
 from namro.core.service.feedback import CONDUCT, CONFIRMED, OUTCOME_WORDS, Outcome
@@ -29,7 +30,8 @@ class Confirmed:
     def act(self) -> str:
         """ "văn bản 12/KL ngày 12/09/2026, đúng một phần"."""
         words = OUTCOME_WORDS[Outcome(self.outcome)].lower()
-        return f"văn bản {self.act_number} ngày {self.act_on:%d/%m/%Y}, {words}"
+        act = _("văn bản %(number)s ngày %(day)s") % {"number": self.act_number, "day": f"{self.act_on:%d/%m/%Y}"}
+        return f"{act}, {words}"
 
 
 def confirmed_of(users: Collection[int], span: Span, unit: int | None = None) -> dict[int, list[Confirmed]]:

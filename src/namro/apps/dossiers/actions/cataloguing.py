@@ -25,24 +25,8 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.folding import fold, tidy
+from namro.documents.workbooks.dossier_columns import COLUMNS
 
-#: Heading and width of each column of the workbook, by our name; the first two and the day are asked for.
-COLUMNS = {
-    "code": ("Mã thủ tục", 26),
-    "name": ("Tên thủ tục", 60),
-    "field": ("Lĩnh vực", 24),
-    "level": ("Cấp", 12),
-    "amount": ("Thời hạn", 10),
-    "time_unit": ("Đơn vị thời hạn", 16),
-    "components": ("Thành phần hồ sơ", 50),
-    "fee": ("Phí, lệ phí (đồng)", 16),
-    "fee_words": ("Ghi chú về phí", 26),
-    "online": ("Trực tuyến", 14),
-    "returns_document": ("Có trả giấy tờ", 12),
-    "act": ("Quyết định công bố", 26),
-    "act_day": ("Ngày quyết định", 14),
-    "since": ("Áp dụng từ", 14),
-}
 MOST = 20_000
 _ASKED = ("code", "name", "since")
 _LEVELS = {key_of(str(word)): str(value) for value, word in Level.choices}

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.dossiers.actions.importing import agree, choose_columns, give_up, hand_in, source_named
 from namro.apps.dossiers.forms import DossierFileForm
-from namro.apps.dossiers.incoming import BAD_HEAD
 from namro.apps.dossiers.models import DossierImport, DossierSource
 from namro.apps.dossiers.pages.import_page import import_page, imports_of, mapping_page
 from namro.apps.dossiers.permissions import check_import, units_seen, writes_for
@@ -28,6 +27,7 @@ from namro.apps.people.models import User
 from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
+from namro.documents.workbooks.dossier_columns import REFUSED
 from namro.documents.writing.list_sheet import write_list
 
 State = DossierImport.State
@@ -156,7 +156,7 @@ def bad_rows(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         ):
             rows = csv.reader(text)
             next(rows, None)
-            write_list(stream, _("Dòng lỗi"), list(zip(BAD_HEAD, _WIDTHS, strict=True)), rows=rows)
+            write_list(stream, _("Dòng lỗi"), list(zip(REFUSED, _WIDTHS, strict=True)), rows=rows)
         return guarded(FileResponse(path.open("rb"), as_attachment=True, filename=name), "xlsx")
 
 
