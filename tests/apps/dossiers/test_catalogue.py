@@ -11,11 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from namro.apps.dossiers.actions.cataloguing import COLUMNS, Written, bring_catalogue
+from namro.apps.dossiers.actions.cataloguing import Written, bring_catalogue
 from namro.apps.dossiers.models import Posting, Procedure
 from namro.apps.people.models import Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.faults import BrokenFile
+from namro.documents.workbooks.dossier_columns import COLUMNS
 from namro.documents.writing.list_sheet import write_list
 from tests.apps.dossiers.files import NOW
 

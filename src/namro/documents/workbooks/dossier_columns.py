@@ -22,3 +22,6 @@ COLUMNS = {
 
 #: Rows of a source's file that did not come in.
 REFUSED = ("Dòng", "Mã hồ sơ", "Cột", "Giá trị", "Lý do")
+#: Words of cells.
+TIME_UNITS = {"hour": "giờ", "working_day": "ngày làm việc", "day": "ngày", "month": "tháng", "": ""}
+YES_NO = {True: "có", False: "không"}

@@ -25,7 +25,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.folding import fold, tidy
-from namro.documents.workbooks.dossier_columns import COLUMNS
+from namro.documents.workbooks.dossier_columns import COLUMNS, TIME_UNITS, YES_NO
 
 MOST = 20_000
 _ASKED = ("code", "name", "since")
@@ -49,7 +49,8 @@ def bring_catalogue(user: User, path: Path, *, name: str, at: datetime) -> Writt
     rows = _read(path, name)
     with transaction.atomic():
         written = _write(rows)
-        note = f"{name}: {written.new} mới, {written.renewed} bản mới, {written.corrected} sửa"
+        said = {"name": name, "new": written.new, "renewed": written.renewed, "corrected": written.corrected}
+        note = _("%(name)s: %(new)s mới, %(renewed)s bản mới, %(corrected)s sửa") % said
         record(user, AuditEntry.Act.PROCEDURES_IMPORTED, at=at, subject="procedures", note=note)
     return written
 
@@ -202,17 +203,17 @@ def put_posting(
             unit_id=unit, procedure=procedure, place=tidy(place)[:160],
             defaults={"day": day, "proof": proof.strip()[:500], "by": user, "at": at},
         )  # fmt: skip
-        note = f"niêm yết {procedure.code} tại {tidy(place)} {day:%d/%m/%Y}"
+        said = {"code": procedure.code, "place": tidy(place), "day": f"{day:%d/%m/%Y}"}
+        note = _("niêm yết %(code)s tại %(place)s %(day)s") % said
         record(user, AuditEntry.Act.DOSSIER_NOTED, at=at, subject=f"procedure:{procedure.code}", note=note, unit=unit)
 
 
 def cells_of(rows: Iterable[Procedure]) -> Iterable[list[object]]:
     """Return procedures as rows of the workbook, as they can be read back."""
-    units = {"hour": "giờ", "working_day": "ngày làm việc", "day": "ngày", "month": "tháng", "": ""}
     for row in rows:
         yield [
             row.code, row.name, row.field, row.get_level_display(), f"{row.amount:g}" if row.amount else "",
-            units[row.time_unit], row.components, "" if row.fee is None else row.fee, row.fee_words,
-            row.get_online_display(), "có" if row.returns_document else "không", row.act,
+            TIME_UNITS[row.time_unit], row.components, "" if row.fee is None else row.fee, row.fee_words,
+            row.get_online_display(), YES_NO[row.returns_document], row.act,
             f"{row.act_day:%d/%m/%Y}" if row.act_day else "", f"{row.since:%d/%m/%Y}",
         ]  # fmt: skip

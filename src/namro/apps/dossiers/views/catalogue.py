@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from namro.apps.dossiers.actions.cataloguing import COLUMNS, bring_catalogue, cells_of, put_posting
+from namro.apps.dossiers.actions.cataloguing import bring_catalogue, cells_of, put_posting
 from namro.apps.dossiers.forms import CatalogueForm, PostingForm
 from namro.apps.dossiers.models import Dossier, Posting, Procedure
 from namro.apps.dossiers.pages.dossier_page import term_words
@@ -33,6 +33,7 @@ from namro.core.base.errors import NamroError, UnreadableDocument
 from namro.core.base.faults import BrokenFile
 from namro.core.base.folding import fold
 from namro.core.timetable import national_calendar, working_days
+from namro.documents.workbooks.dossier_columns import COLUMNS
 from namro.documents.writing.list_sheet import write_list
 from namro.ui.formats import NOTHING, day, number
 
