@@ -139,7 +139,9 @@ def test_only_leaders_see_of_whom_it_speaks(cast: Cast, browser_of: Browsers) ->
     for number in (1, 2):
         item = given(cast, at=DAY, source_code=f"PAKN-{number}")
         item = actions.say_about(stand(cast[Role.LEADER], DAY), item, spoken, version=item.version, at=DAY)
+    moved(cast, item, "assign", at=DAY, to=spoken)
     page = f"/phan-anh/{item.code}"
+    assert "đang xử lý chính mục này" in browser_of(Role.LEADER).get(page).content.decode()
     assert "Người bị phản ánh</dt>" in browser_of(Role.LEADER).get(page).content.decode()
     assert "Nhiều phản ánh về một người" in browser_of(Role.LEADER).get("/phan-anh").content.decode()
     coordinator = browser_of(Role.COORDINATOR)
