@@ -28,6 +28,7 @@ from tests.apps.answers import OF_APPRAISERS, OF_THE_COUNCIL, OF_WATCHERS
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.chasing.from_above import brought_from_above
 from tests.apps.dossiers.files import dossier_places
+from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.aiming import aimed
@@ -47,6 +48,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
+    "phan-anh": {"feedback"},
     "con-lai": set[str](),
 }
 
@@ -89,6 +91,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
     found["units"] = UnitListUpload.objects.create(name="don-vi.xlsx", by=cast[Role.ADMIN], at=now, rows=rows).pk
     found["line"] = AuditEntry.objects.earliest("id").pk
     seal(at=now)
+    open_form(cast)
     with_results(cast, document)
     found["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
     found["merged"] = merged_set(cast)
@@ -99,6 +102,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | watched(cast)
         | aimed(cast, plan)
         | meeting_of(cast)
+        | {"feedback": given(cast).code, "feedback_file": handed_in_file(cast, tmp_path).pk}
         | register_places(cast)
         | dossier_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
@@ -136,7 +140,7 @@ def test_every_page_is_sound(open_page: Callable[..., Page], places: dict[str, o
         if is_page(windows[who], goal):
             windows[who].goto(goal)
             found[name] = check(windows[who], f"{size}-trang-{name.replace(':', '-')}", size)
-    assert set(found) & {"plans:mine", "registers:home", "people:login"}
+    assert set(found) & {"plans:mine", "registers:home", "feedback:board", "people:login"}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 

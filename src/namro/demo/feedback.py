@@ -39,6 +39,9 @@ _ITEMS = (
      16, "send_back"),
 )  # fmt: skip
 
+#: Those that speak of the officer, whom nobody lets handle them.
+_ABOUT = {"PAKN-2611-0418", "DN-0092", "PAKN-2609-0241"}
+
 
 def fill_feedback(coordinator: User, leader: User, officer: User, *, now: datetime) -> None:
     """Enter them as they came in; a book that has items stays as it is."""
@@ -66,24 +69,26 @@ def _walk(
     if stage == "send_back":
         _do(coordinator, item, stage, at=_at(today, ago - 1), said="Chuyển Điện lực khu vực, không thuộc thẩm quyền xã")
         return
-    _do(coordinator, item, "assign", at=_at(today, ago - 1), to=officer)
-    if item.source_code in {"PAKN-2611-0418", "DN-0092", "PAKN-2609-0241"}:
+    about = item.source_code in _ABOUT
+    handler = coordinator if about else officer
+    _do(coordinator, item, "assign", at=_at(today, ago - 1), to=handler)
+    if about:
         item.refresh_from_db()
         actions.say_about(leader, item, officer, version=item.version, at=_at(today, ago - 1))
     if stage == "supplement":
-        _do(officer, item, "ask_supplement", at=_at(today, ago - 3), said="Đề nghị cho biết mã hồ sơ đã nộp.")
+        _do(handler, item, "ask_supplement", at=_at(today, ago - 3), said="Đề nghị cho biết mã hồ sơ đã nộp.")
     if stage not in {"answer", "publish", "partly", "unfounded"}:
         return
     days = 3 if ago < 12 else 1 if stage == "answer" else ago - 8
     said = "Ủy ban nhân dân xã đã kiểm tra, xin lỗi người dân và chấn chỉnh cách làm tại quầy."
-    _do(officer, item, "answer", at=_at(today, days), said=said)
+    _do(handler, item, "answer", at=_at(today, days), said=said)
     if stage == "answer":
         return
     item.refresh_from_db()
     link = "https://suoimay.example/phan-anh/tra-loi"
     at = _at(today, days - 1)
-    actions.add_posting(officer, item, place="portal", link=link, proof=None, version=item.version, at=at)
-    _do(officer, item, "publish", at=at)
+    actions.add_posting(handler, item, place="portal", link=link, proof=None, version=item.version, at=at)
+    _do(handler, item, "publish", at=at)
     if stage in {"partly", "unfounded"}:
         item.refresh_from_db()
         at = _at(today, days - 2)

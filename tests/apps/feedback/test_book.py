@@ -139,14 +139,17 @@ def test_only_leaders_see_of_whom_it_speaks(cast: Cast, browser_of: Browsers) ->
     for number in (1, 2):
         item = given(cast, at=DAY, source_code=f"PAKN-{number}")
         item = actions.say_about(stand(cast[Role.LEADER], DAY), item, spoken, version=item.version, at=DAY)
+    moved(cast, item, "assign", at=DAY, to=spoken)
     page = f"/phan-anh/{item.code}"
+    assert "đang xử lý chính mục này" in browser_of(Role.LEADER).get(page).content.decode()
     assert "Người bị phản ánh</dt>" in browser_of(Role.LEADER).get(page).content.decode()
     assert "Nhiều phản ánh về một người" in browser_of(Role.LEADER).get("/phan-anh").content.decode()
     coordinator = browser_of(Role.COORDINATOR)
     assert "bị phản ánh" not in coordinator.get(page).content.decode()
     assert "Nhiều phản ánh về một người" not in coordinator.get("/phan-anh").content.decode()
     assert browser_of(Role.WATCHER).get(page).status_code == 404
-    assert not AuditEntry.objects.filter(subject=item.code, note__contains=spoken.full_name).exists()
+    lines = AuditEntry.objects.filter(subject=item.code, act=AuditEntry.Act.FEEDBACK_CONCLUDED)
+    assert [one.note for one in lines] == ["Ghi người bị phản ánh"]
     with pytest.raises(PermissionDenied):
         actions.say_about(stand(cast[Role.COORDINATOR], DAY), item, None, version=item.version, at=DAY)
 

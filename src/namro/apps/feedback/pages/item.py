@@ -30,6 +30,8 @@ from namro.core.service.feedback import (
 from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
 
+#: What most often comes next stands first.
+_ORDER = ("assign", "answer", "supplemented", "publish", "ask_supplement", "hand_over", "send_back", "close")
 #: Pieces of the library to choose from as proof.
 _OFFERED = 100
 
@@ -72,6 +74,7 @@ class Page:
     answer: str
     answer_proof: tuple[str, str] | None
     postings: tuple[Posted, ...]
+    posted: bool
     posts: bool
     acts: tuple[tuple[str, str], ...]
     people: tuple[tuple[int, str], ...]
@@ -94,7 +97,8 @@ class Page:
 def item_page(user: User, item: Item, today: date) -> Page:
     """Return the page; the number of queries does not grow with the item."""
     leads, roles = can_see_officer(user, item.unit_id), parts_of(user, item)
-    open_acts = TABLE.acts_open(State(item.state), roles)
+    postings = tuple(_postings(item)) if item.state in DONE else ()
+    open_acts = set(TABLE.acts_open(State(item.state), roles)) - _hidden(item)
     people = tuple(people_of(item.unit_id, today).values_list("pk", "full_name"))
     offered = Evidence.objects.filter(unit=item.unit_id, removed_at=None).order_by("-id")[:_OFFERED]
     wish = item.extensions.filter(granted=None).select_related("asked_by").first()
@@ -104,12 +108,12 @@ def item_page(user: User, item: Item, today: date) -> Page:
         code=item.code, subject=item.subject, summary=item.summary, version=item.version,
         chips=(state_chip(item), *([time] if time else [])),
         facts=tuple(_facts(item, leads=leads)), link=item.link,
-        warnings=tuple(_warnings(item, today)),
+        warnings=tuple(_warnings(item, today, leads=leads)),
         answer=item.answer,
         answer_proof=_proof(item.answer_proof) if item.answer_proof else None,
-        postings=tuple(_postings(item)) if item.state in DONE else (),
+        postings=postings, posted=any(one.when for one in postings),
         posts=bool(roles) and item.state in (State.ANSWERED, State.PUBLISHED),
-        acts=tuple((name, TABLE.by_name[name].words) for name in open_acts if name not in _hidden(item)),
+        acts=tuple((name, TABLE.by_name[name].words) for name in sorted(open_acts, key=_ORDER.index)),
         people=tuple(one for one in people if one[0] != item.handler_id), officers=people if leads else (),
         about=(item.about_user_id or 0) if leads else 0,
         proofs=tuple((one.code, _proof(one)[0]) for one in offered),
@@ -154,7 +158,7 @@ def _facts(item: Item, *, leads: bool) -> list[tuple[str, str]]:
     return [(word, text) for word, text in found if text]
 
 
-def _warnings(item: Item, today: date) -> list[str]:
+def _warnings(item: Item, today: date, *, leads: bool) -> list[str]:
     """What is not certain about its days, and which of the early steps is due."""
     found, known = [], rules()
     if not item.limit_given and not known.sources[item.source].certain:
@@ -174,7 +178,7 @@ def _warnings(item: Item, today: date) -> list[str]:
             for name, last in steps
             if last < today
         ] or ["; ".join(f"{name}: {_('trước hết ngày')} {day(last)}" for name, last in steps)]
-    if item.handler_id and item.handler_id == item.about_user_id:
+    if leads and item.state in OPEN and item.handler_id and item.handler_id == item.about_user_id:
         found.append(_("Người bị phản ánh đang xử lý chính mục này. Giao người khác."))
     return found
 

@@ -66,6 +66,7 @@ class Row:
     url: str
     subject: str
     source: str
+    source_code: str
     kind: str
     received: str
     handler: str
@@ -83,7 +84,8 @@ def board_rows(items: Iterable[Item], today: date, calendar: Calendar) -> list[R
         Row(
             url=reverse("feedback:item", args=[one.code]),
             subject=one.subject,
-            source=" ".join(filter(None, (known.sources[one.source].name, one.source_code))),
+            source=known.sources[one.source].name,
+            source_code=one.source_code,
             kind=known.kinds.get(one.kind, one.kind),
             received=day(one.received_at.astimezone(VIETNAM).date()),
             handler=one.handler.full_name if one.handler else "",
