@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, log_in
 from tests.browser.test_journey import import_sheet
+
+pytestmark = pytest.mark.slow
 
 Open = Callable[..., Page]
 FOCUSED = "document.activeElement"

@@ -16,6 +16,8 @@ from tests.browser.conftest import SIZES, log_in, picture
 from tests.browser.test_correct import FOCUSED, import_it, press, walk_to
 from tests.browser.test_every_page import check
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 SIGNED = "kế hoạch giám sát chưa ký số"
 

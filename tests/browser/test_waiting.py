@@ -15,6 +15,8 @@ from namro.core.base.clock import system_clock
 from namro.demo.samples import SHEET
 from tests.browser.conftest import SIZES, log_in, picture
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 State = ImportJob.State
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from namro.apps.people.models import EarlierPost, Kind, Role, User
 from namro.apps.people.queries.organisation import span_at, tree_on
 from namro.apps.people.queries.people import members_of, seats_in
 from tests.apps.people.places import NOW, PROVINCE, TODAY, body, seat, unit
+
+pytestmark = pytest.mark.slow
 
 Cast = dict[str, User]
 DAYS = [TODAY + timedelta(n) for n in range(-4, 5)]
