@@ -132,3 +132,9 @@ def test_journey_4_returned_on_paper_and_hanging_in_the_system(
     assert officer.post(f"/ho-so/{key}/thuc-te", said | {"proof": "Sổ trả kết quả, trang 41"}).status_code == 302
     assert _counts() == {}
     assert "Sổ trả kết quả, trang 41" in officer.get(f"/ho-so/{key}").content.decode()
+
+
+def test_the_upload_page_stands_before_any_source_is_known(browser_of: Callable[[str], Client]) -> None:
+    answer = browser_of(Role.COORDINATOR).get("/ho-so/nap")
+    assert answer.status_code == 200
+    assert 'name="source"' in answer.content.decode()

@@ -49,7 +49,9 @@ def home(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("dossiers:import", code=job.code)
     known = DossierImport.objects.filter(by=user).select_related("source").order_by("-at")[:20]
-    context = {"form": form, "jobs": imports_of(known), "sources": DossierSource.objects.order_by("name")[:50]}
+    sources = list(DossierSource.objects.order_by("name").values_list("name", flat=True)[:50])
+    usual = sources[0] if sources else ""
+    context = {"form": form, "jobs": imports_of(known), "sources": sources, "usual": usual}
     return render(request, "dossiers/imports.html", context, status=400 if form.errors else 200)
 
 
