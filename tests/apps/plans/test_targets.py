@@ -382,14 +382,13 @@ def test_a_plan_without_a_document_has_no_printed_targets(standing: Cast, plan: 
 
 
 def test_pages_ask_the_database_as_often_for_many_targets(standing: Cast, plan: Plan, browser_of: Browsers) -> None:
-    names = ("chi-tieu", "thuong-tru", "kinh-phi", "giao-xuong")
-    pages = [*(f"/ke-hoach/{plan.code}/{name}" for name in names), "/bang"]
+    tabs = "chi-tieu thuong-tru kinh-phi giao-xuong".split()
+    pages = [*(f"/ke-hoach/{plan.code}/{tab}" for tab in tabs), "/bang"]
     client = browser_of(Role.COORDINATOR)
     counts = []
     for wave in (1, 5):
         for n in range(wave):
-            values = {"text": f"Việc {wave} {n}"}
-            actions.add_task(standing[Role.COORDINATOR], plan, values=values, at=system_clock())
+            actions.add_task(standing[Role.COORDINATOR], plan, values={"text": f"Việc {wave} {n}"}, at=system_clock())
             target = target_of(standing, plan, name=f"Chỉ tiêu {wave} {n}")
             told = {"on": system_clock().date(), "value": Decimal(90)}
             actions.tell_target_standing(standing[Role.OFFICER], target, values=told, at=system_clock())

@@ -95,12 +95,12 @@ def test_the_letter_names_the_units_that_have_not_sent(cast: Cast, due: date, br
     council = browser_of(Role.COUNCIL)
     assert "chi=thieu-bc:CCHC-COMMUNE:2026-Q3" in council.get(PAGE).content.decode()
     page = council.get(LETTER)
-    rows = page.context["page"].rows  # type: ignore[attr-defined]
+    rows = page.context["page"].rows
     names = missing(cast)
     assert len(rows) == len(names)
     assert all(row.due == f"{due:%d/%m/%Y}" for row in rows)
     sent = {
-        "don-vi": page.context["page"].unit,  # type: ignore[attr-defined]
+        "don-vi": page.context["page"].unit,
         "chi": "thieu-bc:CCHC-COMMUNE:2026-Q3",
         "pham-vi": "cap-duoi",
         "viec": [row.key for row in rows],
@@ -117,7 +117,7 @@ def test_the_letter_names_the_units_that_have_not_sent(cast: Cast, due: date, br
 def test_who_leads_no_units_is_shown_none(cast: Cast, due: date, browser_of: Browsers) -> None:
     assert due
     coordinator = browser_of(Role.COORDINATOR).get(LETTER)
-    assert coordinator.context["page"].rows == ()  # type: ignore[attr-defined]
+    assert coordinator.context["page"].rows == ()
     assert browser_of(Role.OFFICER).get(LETTER).status_code == 403
     unknown = browser_of(Role.COUNCIL).get("/don-doc?chi=khac:1")
-    assert unknown.context["page"].rows == ()  # type: ignore[attr-defined]
+    assert unknown.context["page"].rows == ()

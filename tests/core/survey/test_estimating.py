@@ -189,6 +189,6 @@ def test_wider_for_a_higher_level() -> None:
 
 def test_items_without_a_column() -> None:
     sample = sample_of(random_rows(8))
-    del sample.answers["q3"]  # type: ignore[attr-defined]
+    del sample.answers["q3"]
     with pytest.raises(NamroError, match="thiếu cột q3"):
         estimate(INSTRUMENT, sample)

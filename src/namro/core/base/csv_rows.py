@@ -15,7 +15,19 @@ Row = dict[str, str]
 def csv_rows(
     path: Path, faults: Faults, *, required: Sequence[str], optional: Sequence[str] = ()
 ) -> Iterator[tuple[int, Row]]:
-    """Yield the line on which each row begins and its cells, stripped; a column that is not there is "".
+    """Yield the line on which each row begins and its cells by column, stripped; a column that is not there is "".
+
+    As `csv_cells` otherwise.
+    """
+    wanted = (*required, *optional)
+    for line, cells in csv_cells(path, faults, required=required, optional=optional):
+        yield line, {name: cell or "" for name, cell in zip(wanted, cells, strict=True)}
+
+
+def csv_cells(
+    path: Path, faults: Faults, *, required: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, list[str | None]]]:
+    """Yield the line on which each row begins and its cells, stripped, in the order asked for; None: no such column.
 
     Empty rows are passed over, rows with more cells than the header become faults. Raises `BrokenFile` at once where
     the file is no such table, and `NamroError` where it cannot be opened.
@@ -29,14 +41,14 @@ def csv_rows(
         try:
             header = [name.strip() for name in next(reader, [])]
             places = column_places(path, header, required, optional)
-            line = reader.line_num + 1
+            order, line = list(places.values()), reader.line_num + 1
             for cells in reader:
                 if any(cell.strip() for cell in cells[len(header) :]):
                     cure = "Số thập phân viết với dấu chấm; chữ có dấu phẩy đặt trong ngoặc kép."
                     faults.add(line, f"thừa cột: dòng có {len(cells)} ô, tiêu đề có {len(header)}. {cure}")
                 elif any(cell.strip() for cell in cells):
                     cells += [""] * (len(header) - len(cells))
-                    yield line, {name: cells[at].strip() if at is not None else "" for name, at in places.items()}
+                    yield line, [cells[at].strip() if at is not None else None for at in order]
                 line = reader.line_num + 1
         except csv.Error as error:
             said = f"không đọc được dòng CSV ({error}). Kiểm tra dấu ngoặc kép."

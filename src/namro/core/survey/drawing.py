@@ -8,6 +8,7 @@ respondents bit for bit, and a row that is added or taken away moves nobody else
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,7 @@ def keys_of(codes: Sequence[str]) -> Keys:
     found = [int.from_bytes(hashlib.blake2b(code.encode(), digest_size=8).digest(), "big") for code in codes]
     keys = np.array(found, dtype=np.uint64)
     if len(np.unique(keys)) < len(keys):
-        seen: set[str] = set()
-        twice = next((code for code in codes if code in seen or seen.add(code)), "")  # type: ignore[func-returns-value]
+        twice = next((code for code, times in Counter(codes).items() if times > 1), "")
         raise NamroError(f"Khung mẫu có mã “{twice}” hai lần. Mỗi người, mỗi hồ sơ một dòng.", code="frame")
     return keys
 
