@@ -12,20 +12,23 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.dossiers.bridge import value_of
 from namro.apps.dossiers.limits_of import offices
+from namro.apps.dossiers.measuring import rows_of
 from namro.apps.dossiers.models import Dossier
 from namro.apps.dossiers.pages.list_page import lasting
 from namro.apps.dossiers.queries import names_of_procedures
-from namro.apps.dossiers.tallying import Span, Tallied, span_of, tallied
+from namro.apps.dossiers.tallying import Days, Span, Tallied, span_of, tallied
+from namro.apps.indicators.definitions import indicators
 from namro.apps.people.queries.organisation import Node, names_of
 from namro.apps.service_index.counting import days_of
 from namro.apps.service_index.pages.unit_page import pair, percent
 from namro.core.base.clock import VIETNAM
+from namro.core.indicators.model import From
 from namro.core.indicators.periods import Period
-from namro.core.service.adding import Adding, added
+from namro.core.service.adding import ADDING, Adding, added
 from namro.core.service.index import service_index
 from namro.core.service.lateness import LATE_CLASS_WORDS, lateness
 from namro.ui.chips import Chip
-from namro.ui.formats import NOTHING, moment
+from namro.ui.formats import NOTHING, day, moment
 
 #: Metrics that say something of time; the others of one mark of the row.
 _OF_TIME = {"PROGRESS_ON_TIME", "PROGRESS_LESS_PAUSES", "DOSSIER_RECEIVING_SATISFACTION", "SECOND_SUPPLEMENT"}
@@ -99,6 +102,32 @@ def rows_page(
         tuple((one.word, _(one.title), len(one.rows), one is way) for one in ways.values()),
         tuple(_rows(node, adding, way, list(shown), span)),
         sum(len(one.rows) for one in ways.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The dossiers that a figure counts."""
+
+    name: str
+    days: str
+    rows: tuple[Row, ...]
+
+
+def rows_of_figure(unit: int, figure: str, days: Days, *, today: date) -> list[Tallied]:
+    """Return the dossiers that a figure of an indicator counts in some days, newest first."""
+    span = span_of(days, today)
+    return rows_of(unit, figure, list(tallied([unit], span)), span)
+
+
+def figure_page(node: Node, figure: str, shown: Iterable[Tallied], days: Days, *, today: date) -> FigurePage:
+    """Put the page together; the figure has the words that an indicator has for it."""
+    asked = (From.DOSSIERS, figure)
+    names = (part.name for one in indicators().values() for part in one.parts if part.asks == asked)
+    adding = ADDING["PROGRESS_ON_TIME"]
+    rows = _rows(node, adding, Way(YES, ""), list(shown), span_of(days, today))
+    return FigurePage(
+        next(names, figure), _("%(first)s – %(last)s") % {"first": day(days[0]), "last": day(days[1])}, tuple(rows)
     )
 
 
