@@ -11,7 +11,7 @@ from namro.core.survey.reading import parse_instrument
 from tests.core.survey.three_blocks import THREE_BLOCKS
 
 INSTRUMENT = parse_instrument(THREE_BLOCKS)
-ALL = [one.question.code for one in INSTRUMENT.asked]
+ALL = [one.question.code for one in INSTRUMENT.asked()]
 
 
 def test_a_walk_through_the_form() -> None:

@@ -17,7 +17,7 @@ from tests.core.survey.three_blocks import THREE_BLOCKS
 def test_blocks_questions_and_rules() -> None:
     found = parse_instrument(THREE_BLOCKS)
     assert [one.code for one in found.sections] == ["before", "overall", "wishes"]
-    assert [one.question.code for one in found.asked] == ["used", "q1", "why", "q2", "sent", "q3", "wish", "words"]
+    assert [one.question.code for one in found.asked()] == ["used", "q1", "why", "q2", "sent", "q3", "wish", "words"]
     assert [item.code for item in found.items] == ["q1", "q2", "q3"], "only items count"
     assert [(one.code, one.kind) for one in found.questions][:3] == [
         ("used", Kind.ONE),
@@ -32,10 +32,10 @@ def test_blocks_questions_and_rules() -> None:
 
 
 def test_what_stands_around_a_question() -> None:
-    around = {one.question.code: [group.code for group in one.inside] for one in parse_instrument(THREE_BLOCKS).asked}
+    around = {one.question.code: [group.code for group in one.inside] for one in parse_instrument(THREE_BLOCKS).asked()}
     assert around["why"] == ["overall", "access"]
     assert around["wish"] == ["wishes"]
-    counts = {one.question.code: len(one.conditions) for one in parse_instrument(THREE_BLOCKS).asked}
+    counts = {one.question.code: len(one.conditions) for one in parse_instrument(THREE_BLOCKS).asked()}
     assert (counts["used"], counts["q1"], counts["why"], counts["words"]) == (0, 1, 2, 1)
 
 
@@ -49,7 +49,7 @@ def test_the_shipped_three_blocks_ask_before_and_after_the_index() -> None:
     found = shipped_instruments()["ba-khoi"]
     assert len(found.before) >= 1
     assert len(found.after) >= 1
-    asked = list(found.asked)
+    asked = list(found.asked())
     assert any(isinstance(one.question, Item) for one in asked)
     assert {Kind.ONE, Kind.MANY, Kind.TEXT} <= {one.kind for one in found.questions}
     assert found.validity.excludes, "what is doubted is said, and what of it counts"

@@ -59,7 +59,7 @@ def test_the_way_there_and_back_gives_the_same_cells(tmp_path: Path, name: str) 
 
 def shape(instrument: Instrument) -> Iterator[tuple[object, ...]]:
     """Everything of the questions but their words, which stand under one language or under none."""
-    for one in instrument.asked:
+    for one in instrument.asked():
         question = one.question
         beside = (
             (question.kind, [option.code for option in question.options], question.no_answer, question.most)
@@ -73,13 +73,13 @@ def shape(instrument: Instrument) -> Iterator[tuple[object, ...]]:
 def test_pyxform_takes_it(tmp_path: Path, name: str) -> None:
     made = convert(str(form(tmp_path, INSTRUMENTS[name])))
     assert made.warnings == []
-    for one in INSTRUMENTS[name].asked:
+    for one in INSTRUMENTS[name].asked():
         assert f"<{one.question.code}/>" in made.xform
     assert made.xform.count(" relevant=") == sum(bool(node.relevant) for node in nodes(INSTRUMENTS[name]))
 
 
 def nodes(instrument: Instrument) -> list[Part | Block | Item | Question]:
-    found = {id(node): node for one in instrument.asked for node in (*one.inside, one.question)}
+    found = {id(node): node for one in instrument.asked() for node in (*one.inside, one.question)}
     return list(found.values())
 
 
@@ -149,7 +149,7 @@ def test_a_form_with_other_questions_made_elsewhere(tmp_path: Path) -> None:
     ]
     found = read_xlsform(write(tmp_path, survey, choices))
     assert [section.code for section in found.sections] == ["block_1", "overall", "block_2"]
-    assert [one.question.code for one in found.asked] == ["dung", "ten", "c1", "vi_sao", "gi", "c2", "c3", "gop_y"]
+    assert [one.question.code for one in found.asked()] == ["dung", "ten", "c1", "vi_sao", "gi", "c2", "c3", "gop_y"]
     gi = next(one for one in found.questions if one.code == "gi")
     assert (gi.kind, gi.most) == (Kind.MANY, 2)
     assert gi.relevant is not None

@@ -58,7 +58,7 @@ def visible(instrument: Instrument, answers: Mapping[str, Given]) -> tuple[str, 
     What was answered to a question that is hidden counts as not answered.
     """
     seen: dict[str, Given] = {}
-    for asked in instrument.asked:
+    for asked in instrument.asked():
         if all(holds(condition, seen) for condition in asked.conditions):
             code = asked.question.code
             seen[code] = answers.get(code, ())
@@ -71,7 +71,7 @@ def checked(instrument: Instrument, raw: Mapping[str, object]) -> Checked:
     An answer is a text or a whole number, or several of them as a list; blanks and empty lists are no answer. A code of
     no answer is kept: it says that the question was read.
     """
-    asked = [one.question for one in instrument.asked]
+    asked = [one.question for one in instrument.asked()]
     faults = [
         AnswerFault(name[:64], Wrong.UNKNOWN, f"bộ câu hỏi không có câu “{name[:64]}”.")
         for name in raw.keys() - {one.code for one in asked}

@@ -134,11 +134,15 @@ class Instrument:
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions beside the items, in the order of the form."""
-        return tuple(asked.question for asked in self.asked if isinstance(asked.question, Question))
+        return tuple(asked.question for asked in self._in_order if isinstance(asked.question, Question))
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Return every item and question in the order of the form."""
+        return self._in_order
 
     @cached_property
-    def asked(self) -> tuple[Asked, ...]:
-        """Every item and question in the order of the form; found once, every answer asks for it."""
+    def _in_order(self) -> tuple[Asked, ...]:
+        """Found once: every answer that is checked asks for it."""
         return tuple(one for section in self.sections for one in _asked(section, ()))
 
     @property

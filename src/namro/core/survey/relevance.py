@@ -39,7 +39,7 @@ def check_relevance(instrument: Instrument, lines: Mapping[str, int], faults: Fa
 
 def _form(instrument: Instrument) -> _Form:
     form = _Form()
-    for asked in instrument.asked:
+    for asked in instrument.asked():
         around = ""
         for node in (*asked.inside, asked.question):
             if node.code not in form.places:
