@@ -1,16 +1,29 @@
 """What is kept of surveys: how they are set up, the codes that were given out, the answers as they came in."""
 
 from namro.apps.surveys.models.answers import AccessCode, Channel, Submission, SubmissionsStay, WrongCode
+from namro.apps.surveys.models.fieldwork import Quota, Recheck, RecheckRow, Typing, Visit
+from namro.apps.surveys.models.sampling import Draw, DrawCell, Frame, FrameContact, FrameUpload, SampleRow
 from namro.apps.surveys.models.setup import Instrument, InstrumentStays, Survey, SurveyUnit
 
 __all__ = [
     "AccessCode",
     "Channel",
+    "Draw",
+    "DrawCell",
+    "Frame",
+    "FrameContact",
+    "FrameUpload",
     "Instrument",
     "InstrumentStays",
+    "Quota",
+    "Recheck",
+    "RecheckRow",
+    "SampleRow",
     "Submission",
     "SubmissionsStay",
     "Survey",
     "SurveyUnit",
+    "Typing",
+    "Visit",
     "WrongCode",
 ]
