@@ -92,7 +92,6 @@ def _write_rows(made: Draw, frame: core.Frame, drawn: DrawnSample, *, at: dateti
         ),
         batch_size=_BATCH,
     )  # fmt: skip
-    made.frame.contacts.all().delete()  # from here on only those drawn can be found
 
 
 def _places(frame: Frame, codes: Sequence[str]) -> dict[str, str]:
