@@ -28,7 +28,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
 
 
-#: Said to PostgreSQL on every new connection, for the same reason: a server may be set to answer before the disk has it.
+#: Said to PostgreSQL on every new connection: a server may be set to answer before the disk has it.
 _POSTGRESQL_START = "-c synchronous_commit=on"
 
 #: Usual ports of the ways in which a mail server is reached.

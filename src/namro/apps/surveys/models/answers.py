@@ -138,8 +138,9 @@ class Submission(models.Model):
 
 
 class DossierLink(models.Model):
-    """The dossier that a respondent named on purpose, by scanning the code on its paper. Apart from the answers, so that
-    whoever reads those does not read of whom they are.
+    """The dossier that a respondent named on purpose, by scanning the code on its paper.
+
+    Apart from the answers, so that whoever reads those does not read of whom they are.
     """
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="dossier_link")
