@@ -32,8 +32,8 @@ def test_the_rate_leaves_out_only_those_who_could_not_be_asked() -> None:
 
 
 def test_two_typings_of_one_form() -> None:
-    found = disagreements(["q1", "q2", "q3"], {"q1": 4, "q2": 5}, {"q1": 4, "q2": 3, "q3": 2})
-    assert [(one.item, one.first, one.second) for one in found] == [("q2", 5, 3), ("q3", None, 2)]
+    first, second = {"q1": "4", "q2": "5", "q4": ["a", "b"]}, {"q1": "4", "q2": "3", "q3": "2", "q4": ["a", "b"]}
+    assert disagreements(["q1", "q2", "q3", "q4"], first, second) == ("q2", "q3")
 
 
 def test_a_recheck_counts_persons_reached_with_items_compared() -> None:

@@ -45,7 +45,11 @@ class ByChannel:
 def by_channel(survey: Survey) -> list[ByChannel]:
     """Return how many forms came in by each way; two queries."""
     came = dict(
-        survey.submissions.filter(revision=1).order_by().values_list("channel").annotate(n=Count("id")).values_list("channel", "n")
+        survey.submissions.filter(revision=1)
+        .order_by()
+        .values_list("channel")
+        .annotate(n=Count("id"))
+        .values_list("channel", "n")
     )
     wanted = dict(survey.quotas.values_list("channel", "wanted"))
     return [ByChannel(one, came.get(one, 0), wanted.get(one)) for one in sorted(came.keys() | wanted.keys())]

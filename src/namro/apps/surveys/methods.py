@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.people.queries.organisation import names_of
@@ -14,13 +15,20 @@ from namro.apps.surveys.field_counts import by_channel, tallies
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import Channel, Draw, Survey
 from namro.core.survey.draw_plan import Sizing, plan_of
-from namro.core.survey.fieldwork import Tally
+from namro.core.survey.fieldwork import MOST_ATTEMPTS, Tally
 from namro.core.survey.model import Formula
 from namro.documents.writing.content import Paper
 from namro.documents.writing.survey_methods import MethodsTold, methods_paper
 from namro.ui.formats import day, moment
 
-LEVEL_WORDS = {"province": _("tỉnh"), "commune": _("xã"), "village": _("thôn"), "group": _("lĩnh vực, nhóm")}
+_LEVELS = {
+    "province": _mark("tỉnh"), "commune": _mark("xã"), "village": _mark("thôn"), "group": _mark("lĩnh vực, nhóm"),
+}  # fmt: skip
+
+
+def level_words(level: str) -> str:
+    """Return the name of a level of the frame."""
+    return _(_LEVELS[level])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ def methods_document(survey: Survey, today: date) -> Paper | None:
 def _population(survey: Survey, draw: Draw) -> tuple[str, ...]:
     frame = draw.frame
     measured = sorted(name for _code, name in names_of(survey.units.values_list("unit_id", flat=True)).values())
-    shown = ", ".join(measured[:12]) + (_(" và %(n)d đơn vị khác") % {"n": len(measured) - 12} if len(measured) > 12 else "")
+    shown = ", ".join(measured[:12]) + (
+        _(" và %(n)d đơn vị khác") % {"n": len(measured) - 12} if len(measured) > 12 else ""
+    )
     what = (
         _("hồ sơ đã trả kết quả từ %(since)s đến %(until)s") % {"since": day(frame.since), "until": day(frame.until)}
         if frame.since and frame.until
@@ -89,11 +99,17 @@ def _size(draw: Draw) -> tuple[str, ...]:
         case Sizing.GUIDANCE:
             formula = _("n = N / (1 + N·e²), e = %(e)s") % {"e": error}
         case Sizing.MARGIN:
-            words = _("sai số ±%(e)s ở độ tin cậy %(level)s, tỷ lệ 50 %%, hệ số thiết kế %(effect)s, có hiệu chỉnh tổng thể")
+            words = _(
+                "sai số ±%(e)s ở độ tin cậy %(level)s, tỷ lệ 50 %%, hệ số thiết kế %(effect)s, có hiệu chỉnh tổng thể"
+            )
             formula = words % {"e": error, "level": _percent(float(plan.level)), "effect": _plain(plan.effect)}
         case Sizing.GIVEN:
             formula = _("ấn định %(n)d phiếu") % {"n": plan.given}
-    scope = _("tính riêng cho từng tầng") if plan.each else _("tính chung, chia cho các tầng theo quy mô, mỗi tầng ít nhất %(n)d") % {"n": plan.least}
+    scope = (
+        _("tính riêng cho từng tầng")
+        if plan.each
+        else _("tính chung, chia cho các tầng theo quy mô, mỗi tầng ít nhất %(n)d") % {"n": plan.least}
+    )
     return (
         _("Công thức: %(formula)s; %(scope)s.") % {"formula": formula, "scope": scope},
         _("Rút %(drawn)s phiếu và %(reserve)s người dự phòng trong %(rows)s.")
@@ -103,10 +119,14 @@ def _size(draw: Draw) -> tuple[str, ...]:
 
 def _stages(draw: Draw) -> tuple[str, ...]:
     plan = plan_of(draw.plan)
-    strata = " × ".join(LEVEL_WORDS[level] for level in plan.strata) or _("không chia tầng")
+    strata = " × ".join(level_words(level) for level in plan.strata) or _("không chia tầng")
     steps = [
-        (_("%(take)d %(level)s mỗi nơi, xác suất theo quy mô") if one.by_size else _("%(take)d %(level)s mỗi nơi, xác suất bằng nhau"))
-        % {"take": one.take, "level": LEVEL_WORDS[one.level]}
+        (
+            _("%(take)d %(level)s mỗi nơi, xác suất theo quy mô")
+            if one.by_size
+            else _("%(take)d %(level)s mỗi nơi, xác suất bằng nhau")
+        )
+        % {"take": one.take, "level": level_words(one.level)}
         for one in plan.stages
     ]
     last = _("người, hồ sơ rút ngẫu nhiên đơn giản trong nơi cuối")
@@ -114,11 +134,16 @@ def _stages(draw: Draw) -> tuple[str, ...]:
         _("Tầng: %(strata)s.") % {"strata": strata},
         _("Các giai đoạn: %(steps)s.") % {"steps": " → ".join([*steps, last])},
         _("Cụm lớn bằng bước rút thì chắc chắn được chọn và thành một tầng riêng."),
-        _("Hạt giống: “%(seed)s”. Rút lúc %(at)s; dấu của mẫu: %(digest)s. Ai có tệp khung và hạt giống đều rút lại được đúng mẫu này.")
+        _(
+            "Hạt giống: “%(seed)s”. Rút lúc %(at)s; dấu của mẫu: %(digest)s. Ai có tệp khung và hạt giống đều rút lại "
+            "được đúng mẫu này."
+        )
         % {"seed": plan.seed, "at": moment(draw.at), "digest": draw.digest},
     ]
     if draw.lonely:
-        told = _("Tầng chỉ có một cụm rơi vào mẫu: %(names)s; phương sai của tầng ấy lấy theo độ lệch khỏi trung bình chung.")
+        told = _(
+            "Tầng chỉ có một cụm rơi vào mẫu: %(names)s; phương sai của tầng ấy lấy theo độ lệch khỏi trung bình chung."
+        )
         lines.append(told % {"names": ", ".join(draw.lonely)})
     for one in draw.survey.draws.filter(current=False).order_by("id"):
         lines.append(
@@ -135,17 +160,24 @@ def _replacing(draw: Draw) -> tuple[str, ...]:
     called = draw.rows.filter(reserve=True, called_at__isnull=False).count()
     return (
         _("Dự phòng %(share)s cỡ mẫu, rút cùng lúc, trong cùng nơi với người được thay.") % {"share": share},
-        _("Người dự phòng được gọi theo thứ tự rút, chỉ khi người trước từ chối, không gặp được sau 3 lần, đã chuyển đi hoặc không thuộc diện; không ai được chọn người thay. Đã gọi %(called)s người.")
-        % {"called": _grouped(called)},
+        _(
+            "Người dự phòng được gọi theo thứ tự rút, chỉ khi người trước từ chối, không gặp được sau %(most)d lần, đã "
+            "chuyển đi hoặc không thuộc diện; không ai được chọn người thay. Đã gọi %(called)s người."
+        )
+        % {"called": _grouped(called), "most": MOST_ATTEMPTS},
     )
 
 
 def _response(survey: Survey, draw: Draw) -> tuple[str, ...]:
     tally = tallies(draw)[()]
     lines = [
-        _("Thời gian thu phiếu: %(since)s – %(until)s.") % {"since": day(survey.field_from), "until": day(survey.field_to)},
+        _("Thời gian thu phiếu: %(since)s – %(until)s.")
+        % {"since": day(survey.field_from), "until": day(survey.field_to)},
         _tally_words(tally),
-        _("Tỷ lệ trả lời = số phiếu nhận được / (số người đã gọi − số không thuộc diện); người chưa gặp tính là chưa trả lời."),
+        _(
+            "Tỷ lệ trả lời = số phiếu nhận được / (số người đã gọi − số không thuộc diện); người chưa gặp tính là chưa "
+            "trả lời."
+        ),
     ]
     channels = ", ".join(
         f"{Channel(one.channel).label.lower()} {_grouped(one.came)}" for one in by_channel(survey) if one.came
@@ -156,17 +188,30 @@ def _response(survey: Survey, draw: Draw) -> tuple[str, ...]:
     for made in draw.rechecks.order_by("id"):
         found = result_of(made)
         agreement = _percent(found.agreement) if found.agreement is not None else _("chưa có")
-        told = _("Phúc tra %(wanted)d phiếu (hạt giống “%(seed)s”): gặp được %(reached)d, %(confirmed)d người xác nhận đã được hỏi, câu trả lời trùng %(agreement)s.")
+        told = _(
+            "Phúc tra %(wanted)d phiếu (hạt giống “%(seed)s”): gặp được %(reached)d, %(confirmed)d người xác nhận đã "
+            "được hỏi, câu trả lời trùng %(agreement)s."
+        )
         lines.append(
             told
-            % {"wanted": found.wanted, "seed": made.seed, "reached": found.reached, "confirmed": found.confirmed, "agreement": agreement}
+            % {
+                "wanted": found.wanted,
+                "seed": made.seed,
+                "reached": found.reached,
+                "confirmed": found.confirmed,
+                "agreement": agreement,
+            }
         )
     return tuple(lines)
 
 
 def _tally_words(tally: Tally) -> str:
     rate = _percent(tally.rate) if tally.rate is not None else _("chưa có")
-    return _("Đã gọi %(whole)s người: %(done)s có phiếu, %(lost)s không lấy được, %(out)s không thuộc diện, %(open)s còn phải gặp. Tỷ lệ trả lời %(rate)s.") % {
+    told = _(
+        "Đã gọi %(whole)s người: %(done)s có phiếu, %(lost)s không lấy được, %(out)s không thuộc diện, %(open)s còn "
+        "phải gặp. Tỷ lệ trả lời %(rate)s."
+    )
+    return told % {
         "whole": _grouped(tally.whole), "done": _grouped(tally.done), "lost": _grouped(tally.lost),
         "out": _grouped(tally.ineligible), "open": _grouped(tally.open), "rate": rate,
     }  # fmt: skip
@@ -185,10 +230,19 @@ def _units_without(survey: Survey, draw: Draw) -> list[str]:
 
 def _instrument(survey: Survey, draw: Draw) -> tuple[str, ...]:
     row, questions = survey.instrument, questions_of(survey.instrument)
-    formula = _("trung bình × 100 / mức cao nhất") if questions.formula is Formula.MEAN else _("tỷ lệ chọn hai mức cao nhất")
+    formula = (
+        _("trung bình × 100 / mức cao nhất") if questions.formula is Formula.MEAN else _("tỷ lệ chọn hai mức cao nhất")
+    )
     clusters = bool(plan_of(draw.plan).stages)
-    weight = _("Trọng số của một phiếu là nghịch đảo xác suất được rút qua mọi giai đoạn; sai số ước lượng theo thiết kế (tuyến tính hóa Taylor, khoảng tin cậy t).")
-    fpc = _("Dưới cụm được rút không hiệu chỉnh tổng thể hữu hạn, nên sai số hơi rộng hơn thực tế.") if clusters else _("Có hiệu chỉnh tổng thể hữu hạn theo từng tầng.")
+    weight = _(
+        "Trọng số của một phiếu là nghịch đảo xác suất được rút qua mọi giai đoạn; sai số ước lượng theo thiết kế "
+        "(tuyến tính hóa Taylor, khoảng tin cậy t)."
+    )
+    fpc = (
+        _("Dưới cụm được rút không hiệu chỉnh tổng thể hữu hạn, nên sai số hơi rộng hơn thực tế.")
+        if clusters
+        else _("Có hiệu chỉnh tổng thể hữu hạn theo từng tầng.")
+    )
     return (
         _("Bộ câu hỏi “%(title)s”, phiên bản %(edition)s, %(items)d câu, dấu SHA-256 %(digest)s.")
         % {"title": row.title, "edition": row.edition, "items": len(questions.items), "digest": row.sha256[:16]},

@@ -78,22 +78,12 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """An item that two persons typed differently; None: typed as not answered."""
-
-    item: str
-    first: int | None
-    second: int | None
-
-
 def disagreements(
-    items: Sequence[str], first: Mapping[str, int | None], second: Mapping[str, int | None]
-) -> tuple[Disagreement, ...]:
-    """Return the items on which two typings of one form differ, in the order of the form."""
-    return tuple(
-        Disagreement(item, first.get(item), second.get(item)) for item in items if first.get(item) != second.get(item)
-    )
+    questions: Sequence[str], first: Mapping[str, object], second: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Return the questions on which two typings of one form differ, in the order of the form; what is missing was typed
+    as not answered."""
+    return tuple(code for code in questions if first.get(code) != second.get(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,7 @@ class Rechecked:
         return self.same / self.compared if self.compared else None
 
 
-def rechecked(wanted: int, found: Sequence[tuple[bool, Sequence[tuple[int | None, int | None]]]]) -> Rechecked:
+def rechecked(wanted: int, found: Sequence[tuple[bool, Sequence[tuple[object, object]]]]) -> Rechecked:
     """Return the counts of a re-check: of each person reached, whether they say that they were asked, and pairs of the
     answer kept with the answer now."""
     pairs = [pair for _asked, answers in found for pair in answers]

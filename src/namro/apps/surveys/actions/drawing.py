@@ -151,7 +151,5 @@ def drawn_again(user: User, made: Draw, *, at: datetime) -> Compared:
         different.add(_("dấu của lần rút"))
     found = Compared(len(fresh), tuple(sorted(different)))
     note = _("Rút lại: trùng hoàn toàn") if found.same else _("Rút lại: khác %(n)d dòng") % {"n": len(different)}
-    record(
-        user, AuditEntry.Act.SURVEY_DRAWN, at=at, subject=made.survey.code, note=note, unit=made.survey.conductor_id
-    )
+    record(user, AuditEntry.Act.SURVEY_DRAWN, at=at, subject=made.survey.code, note=note, unit=made.survey.conductor_id)
     return found

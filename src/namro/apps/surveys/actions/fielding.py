@@ -28,7 +28,9 @@ def assign(user: User, draw: Draw, keys: Iterable[int], person: User, *, at: dat
     """Give rows that are called in and still open to somebody; return how many. Raises NamroError."""
     check_list(user, draw.survey)
     if not enumerators_for(user, draw.survey).filter(pk=person.pk).exists():
-        raise NamroError(_("Người này không thuộc đơn vị tổ chức, hoặc thuộc đơn vị được đo. Chọn người khác."), code="who")
+        raise NamroError(
+            _("Người này không thuộc đơn vị tổ chức, hoặc thuộc đơn vị được đo. Chọn người khác."), code="who"
+        )
     rows = draw.rows.filter(pk__in=list(keys), called_at__isnull=False, stand=Stand.OPEN.value)
     count = rows.update(enumerator=person)
     if not count:

@@ -54,7 +54,9 @@ def note_recheck(
     user: User, key: int, *, reached: bool, confirmed: bool, answers: Mapping[str, str], at: datetime
 ) -> None:
     """Note what came of asking again. Raises NamroError for whoever asked the first time."""
-    found = RecheckRow.objects.select_for_update(of=("self",)).select_related("recheck__draw__survey", "row").get(pk=key)
+    found = (
+        RecheckRow.objects.select_for_update(of=("self",)).select_related("recheck__draw__survey", "row").get(pk=key)
+    )
     survey = found.recheck.draw.survey
     check_list(user, survey)
     if found.row.enumerator_id == user.pk:
@@ -76,10 +78,6 @@ def result_of(made: Recheck) -> Rechecked:
     found = []
     for one in rows:
         before = kept.get(one.row.code_id, {})
-        pairs = [(_number(before.get(item)), _number(text)) for item, text in one.answers.items()]
+        pairs = [(before.get(item), text) for item, text in one.answers.items()]
         found.append((bool(one.confirmed), pairs))
     return rechecked(made.rows.count(), found)
-
-
-def _number(text: object) -> int | None:
-    return int(text) if isinstance(text, str) and text.isdecimal() else None
