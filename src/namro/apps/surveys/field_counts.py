@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
-from namro.apps.surveys.models import Draw, Survey
+from namro.apps.surveys.models import Draw, SampleRow, Survey
 from namro.core.survey.fieldwork import Stand, Tally
 
 #: A form that came in, whatever visits say.
 DONE = Q(code__used_at__isnull=False)
 
 
-def tallies(draw: Draw, *by: str) -> dict[tuple[object, ...], Tally]:
+def tallies(draw: Draw | Sequence[Draw], *by: str) -> dict[tuple[Any, ...], Tally]:
     """Return how the rows that were called in stand, by columns of theirs; one query."""
-    rows = draw.rows.filter(called_at__isnull=False).order_by().values_list(*by) if by else None
-    if rows is None:
-        found = draw.rows.filter(called_at__isnull=False).aggregate(**_COUNTS)
-        return {(): Tally(**found)}
-    return {
-        tuple(row[: len(by)]): Tally(*row[len(by) :])
-        for row in rows.annotate(**_COUNTS).values_list(*by, "done", "lost", "ineligible", "open")
-    }
+    draws = [draw] if isinstance(draw, Draw) else draw
+    rows = SampleRow.objects.filter(draw__in=draws, called_at__isnull=False).order_by()
+    if not by:
+        return {(): Tally(**rows.aggregate(**_COUNTS))}
+    counted = rows.values(*by).annotate(**_COUNTS).values_list(*by, *_COUNTS)
+    return {tuple(row[: len(by)]): Tally(*row[len(by) :]) for row in counted}
 
 
 _COUNTS = {

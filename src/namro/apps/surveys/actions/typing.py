@@ -23,7 +23,7 @@ from namro.core.survey.fieldwork import disagreements
 
 
 def check_type(user: User, survey: Survey) -> None:
-    """Raise PermissionDenied when forms of the survey are not the person's to type: enumerators do, and who sees the list."""
+    """Raise PermissionDenied when forms are not the person's to type: enumerators do, and who sees the list."""
     mine = SampleRow.objects.filter(enumerator=user, draw__survey=survey, draw__current=True)
     if is_measured(user, survey) or not mine.exists():
         check_list(user, survey)
