@@ -2,6 +2,8 @@
 
 from namro.apps.surveys.models.answers import AccessCode, Channel, DossierLink, Submission, SubmissionsStay, WrongCode
 from namro.apps.surveys.models.desk import Counter
+from namro.apps.surveys.models.fieldwork import Quota, Recheck, RecheckRow, Typing, Visit
+from namro.apps.surveys.models.sampling import Draw, DrawCell, Frame, FrameContact, FrameUpload, SampleRow
 from namro.apps.surveys.models.setup import Instrument, InstrumentStays, Survey, SurveyUnit
 
 __all__ = [
@@ -9,11 +11,22 @@ __all__ = [
     "Channel",
     "Counter",
     "DossierLink",
+    "Draw",
+    "DrawCell",
+    "Frame",
+    "FrameContact",
+    "FrameUpload",
     "Instrument",
     "InstrumentStays",
+    "Quota",
+    "Recheck",
+    "RecheckRow",
+    "SampleRow",
     "Submission",
     "SubmissionsStay",
     "Survey",
     "SurveyUnit",
+    "Typing",
+    "Visit",
     "WrongCode",
 ]
