@@ -1,0 +1,16 @@
+"""What is kept of surveys: how they are set up, the codes that were given out, the answers as they came in."""
+
+from namro.apps.surveys.models.answers import AccessCode, Channel, Submission, SubmissionsStay, WrongCode
+from namro.apps.surveys.models.setup import Instrument, InstrumentStays, Survey, SurveyUnit
+
+__all__ = [
+    "AccessCode",
+    "Channel",
+    "Instrument",
+    "InstrumentStays",
+    "Submission",
+    "SubmissionsStay",
+    "Survey",
+    "SurveyUnit",
+    "WrongCode",
+]
