@@ -208,6 +208,8 @@ class AuditEntry(models.Model):
         FEEDBACK_PUBLISHED = "feedback_published", _("Ghi nơi công khai trả lời")
         FEEDBACK_CONCLUDED = "feedback_concluded", _("Kết luận phản ánh")
         FEEDBACK_FORM = "feedback_form", _("Bật, tắt biểu mẫu phản ánh của đơn vị")
+        PUBLISHED_ENTERED = "published_entered", _("Ghi kết quả khảo sát đã công bố")
+        PUBLISHED_REMOVED = "published_removed", _("Bỏ kết quả khảo sát đã công bố")
         LETTERHEAD_SET = "letterhead_set", _("Sửa phần đầu văn bản")
         NOTICE_WISHES = "notice_wishes", _("Đổi cách nhận thông báo")
         LETTER_SETTLED = "letter_settled", _("Xử lý thư không gửi được")

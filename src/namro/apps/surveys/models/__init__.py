@@ -1,6 +1,7 @@
 """What is kept of surveys: how they are set up, the codes that were given out, the answers as they came in."""
 
 from namro.apps.surveys.models.answers import AccessCode, Channel, Submission, SubmissionsStay, WrongCode
+from namro.apps.surveys.models.published import Published, PublishedValue
 from namro.apps.surveys.models.setup import Instrument, InstrumentStays, Survey, SurveyUnit
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "Channel",
     "Instrument",
     "InstrumentStays",
+    "Published",
+    "PublishedValue",
     "Submission",
     "SubmissionsStay",
     "Survey",
