@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
 from namro.apps.surveys.models import Published, PublishedValue
+from namro.apps.surveys.news import results_changed
 from namro.apps.surveys.permissions import check_conduct_for
 from namro.apps.surveys.published import standing_results
 from namro.core.base.clock import VIETNAM
@@ -55,6 +57,7 @@ def enter_published(
     made = [_entered(user, unit, one, at=at, instead_of=instead_of) for one in entered]
     years = ", ".join(str(one.year) for one in made)
     record(user, AuditEntry.Act.PUBLISHED_ENTERED, at=at, subject=years, note=made[0].source, unit=unit)
+    _tell(user, unit, {one.year for one in made}, at)
     return made
 
 
@@ -96,3 +99,9 @@ def remove_published(user: User, row: Published, *, why: str, at: datetime) -> N
     held.removed_at, held.removed_by, held.removed_why = at, user, why.strip()[:300]
     held.save(update_fields=["removed_at", "removed_by", "removed_why"])
     record(user, AuditEntry.Act.PUBLISHED_REMOVED, at=at, subject=str(row.year), note=why[:300], unit=row.unit_id)
+    _tell(user, row.unit_id, {row.year}, at)
+
+
+def _tell(user: User, unit: int, years: set[int], at: datetime) -> None:
+    send = partial(results_changed.send, sender=Published, unit=unit, years=sorted(years), actor=user, at=at)
+    transaction.on_commit(send)
