@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -13,14 +12,19 @@ from namro.core.survey.model import words_in
 from namro.core.survey.reading import parse_instrument, shipped_instruments
 
 
+#: Rows that are asked for often have their text left in the database: `.defer("instrument__text")`.
+_MOST_KEPT = 64
+_parsed: dict[str, Questions] = {}
+
+
 def questions_of(row: Instrument) -> Questions:
-    """Return what the text of an instrument says."""
-    return _parsed(row.sha256, row.text)
-
-
-@lru_cache(maxsize=64)
-def _parsed(_sha256: str, text: str) -> Questions:
-    return parse_instrument(text)
+    """Return what the text of an instrument says; the text of one that is in memory is not read."""
+    found = _parsed.get(row.sha256)
+    if found is None:
+        if len(_parsed) >= _MOST_KEPT:
+            _parsed.clear()
+        found = _parsed[row.sha256] = parse_instrument(row.text)
+    return found
 
 
 def shipped_row(code: str, *, at: datetime) -> Instrument:

@@ -137,6 +137,22 @@ class Submission(models.Model):
         raise SubmissionsStay
 
 
+class DossierLink(models.Model):
+    """The dossier that a respondent named on purpose, by scanning the code on its paper.
+
+    Apart from the answers, so that whoever reads those does not read of whom they are.
+    """
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="dossier_link")
+    dossier = models.CharField(max_length=80)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["dossier"], name="dossiers_of_answers")]
+
+    def __str__(self) -> str:
+        return self.dossier
+
+
 class WrongCode(models.Model):
     """A code that nobody was given, tried by somebody: the keyed digest of the address, kept for a day."""
 

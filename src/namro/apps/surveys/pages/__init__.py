@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """What pages of surveys say."""
+=======
+"""What the pages of surveys show, typed."""
+>>>>>>> y-intake

@@ -1,1 +1,1 @@
-"""Views of surveys."""
+"""Pages of surveys."""
