@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from namro.apps.plans.measuring import Found
 from namro.apps.plans.models import Plan, Target
@@ -55,3 +55,19 @@ def factors_to_take(plan: Plan) -> tuple[FactorFigure, ...]:
     taken = set(Target.objects.filter(plan=plan, dropped=False).exclude(survey="").values_list("survey", flat=True))
     figures = figures_of([plan.unit_id], [plan.year - 1]).get((plan.unit_id, plan.year - 1), ())
     return tuple(one for one in figures if one.factor not in taken)
+
+
+def goals_of_plans(units: Collection[int], year: int) -> Mapping[str, float]:
+    """Return the goals that targets of plans in force set for factors of satisfaction in a year."""
+    in_force = [Plan.Status.APPROVED, Plan.Status.AMENDING]
+    rows = Target.objects.filter(plan__unit__in=units, plan__year=year, plan__status__in=in_force, dropped=False)
+    rows = rows.exclude(survey="").select_related("plan").order_by("plan", "place", "id")
+    found: dict[str, float] = {}
+    targets = list(rows)
+    surveyed = surveyed_by([(one, one.plan) for one in targets])
+    for one in targets:
+        _now, before = surveyed.found(one, one.plan)
+        goal = one.goal if one.base is not None or before is None else replace(one.goal, base=before.value)
+        if (value := goal.value()) is not None and goal.rises:
+            found[one.survey] = float(value)
+    return found

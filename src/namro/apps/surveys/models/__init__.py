@@ -2,6 +2,7 @@
 
 from namro.apps.surveys.models.answers import AccessCode, Channel, DossierLink, Submission, SubmissionsStay, WrongCode
 from namro.apps.surveys.models.desk import Counter
+from namro.apps.surveys.models.outcomes import FormDecision, Quote, SurveyResult
 from namro.apps.surveys.models.published import Published, PublishedValue
 from namro.apps.surveys.models.setup import Instrument, InstrumentStays, Survey, SurveyUnit
 
@@ -10,13 +11,16 @@ __all__ = [
     "Channel",
     "Counter",
     "DossierLink",
+    "FormDecision",
     "Instrument",
     "InstrumentStays",
     "Published",
     "PublishedValue",
+    "Quote",
     "Submission",
     "SubmissionsStay",
     "Survey",
+    "SurveyResult",
     "SurveyUnit",
     "WrongCode",
 ]
