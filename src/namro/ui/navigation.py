@@ -41,6 +41,12 @@ OTHERS = (
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
     ("samples:mine", "checklist", _mark("Người phải hỏi"), _mark("Danh sách của điều tra viên: gặp ai, kết quả từng lần")),
+    (
+        "satisfaction:published",
+        "chart-histogram",
+        _mark("Kết quả hài lòng"),
+        _mark("Chỉ số đã công bố theo yếu tố, theo năm, từng cách đo"),
+    ),
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("meetings:meetings", "users", _mark("Họp"), _mark("Chương trình, biên bản, kết luận thành việc")),
     ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
