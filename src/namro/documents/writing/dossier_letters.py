@@ -76,9 +76,9 @@ def _apology(text: DossierLetterText) -> Paper:
     where = f"hồ sơ đang ở bước {_step(text)} tại {full_name(text.holder)}" if text.holder else text.reason or BLANK
     return Paper(
         official=text.official,
-        summary="Xin lỗi và hẹn lại ngày trả kết quả",
+        summary="",
         addressees=(_CITIZEN,),
-        bases=text.grounds,
+        bases=tuple(f"Căn cứ {ground}" for ground in text.grounds),
         body=(
             _ADDRESS,
             f"{issuer} đã tiếp nhận hồ sơ thủ tục hành chính của ông (bà):",
