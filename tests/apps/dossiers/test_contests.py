@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from namro.apps.dossiers.actions.contesting import Said, decide, propose
+from namro.apps.dossiers.answers import late_answers
 from namro.apps.dossiers.late import late_of
+from namro.apps.dossiers.limits_of import HOURS_FILE
 from namro.apps.dossiers.models import Dossier, DossierPaper, LateClass, LateContest
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
+from namro.apps.plans.actions import make_plan
+from namro.apps.plans.blank import blank_plan
+from namro.apps.plans.extras import counts_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
+from namro.core.improvement.extra_points import Limit, Measure, judged
 from namro.core.service.lateness import Reading
 from tests.apps.dossiers.files import NOW, brought_in, csv_of, row
 from tests.apps.dossiers.test_letters import LAND, STEPS
@@ -150,3 +158,29 @@ def test_the_page_says_why_an_online_dossier_is_due_then(
     assert "hạn 08:00 thứ Ba 13/10/2026" in page
     assert "một ngày làm việc là 7 giờ 30 phút" in page
     assert Dossier.objects.get().limit_at == datetime(2026, 10, 13, 8, tzinfo=VIETNAM)
+
+
+def test_journey_6_a_slip_a_minute_too_late_is_a_line_of_penalty_4(cast: dict[str, User], data_folder: Path) -> None:
+    """Office 07:00–11:30, 13:30–17:00: arrived Friday 15:20, answered on Monday at 15:19, at 15:21, and not at all."""
+    hours = '{since: 2026-01-01, hours: "07:00-11:30,13:30-17:00"}'
+    data_folder.mkdir(exist_ok=True)
+    (data_folder / HOURS_FILE).write_text(f'units:\n  "H99.201":\n    - {hours}\n', encoding="utf-8")
+    came = {"accepted_at": "", "due_at": "", "channel": "2", "submitted_at": "2026-10-09T15:20"}
+    asked = [json.dumps([{"status": "supplement_requested", "at": f"2026-10-12T15:{minute}"}]) for minute in (19, 21)]
+    rows = [row("1", **came, events=asked[0]), row("2", **came, events=asked[1]), row("3", **came)]
+    brought_in(cast[Role.COORDINATOR], csv_of([*rows, row("4")]))
+    unit = Unit.objects.get(code="suoi-may").pk
+    found = late_answers(unit, YEAR, datetime(2026, 10, 12, 15, 30, tzinfo=VIETNAM))
+    assert [one.words for one in found] == [
+        "H99.201-3: hạn 15:20 thứ Hai 12/10/2026, chưa trả lời",
+        "H99.201-2: hạn 15:20 thứ Hai 12/10/2026, trả lời lúc 15:21 thứ Hai 12/10/2026",
+    ]
+    assert late_answers(unit, YEAR, datetime(2026, 10, 12, 15, 20, tzinfo=VIETNAM)) == []
+    assert late_answers(unit, (date(2026, 11, 1), date(2026, 11, 30)), NOW) == []
+    blank = blank_plan(unit, 2026, today=NOW.date(), kind="reform", title="Kế hoạch")
+    plan, _fresh = make_plan(cast[Role.COORDINATOR], unit, blank, at=NOW)
+    penalty = (Limit(Measure.LATE_ANSWERS, ">", Decimal(0)),)
+    said = judged(penalty, counts_of(plan, today=date(2026, 10, 12))[0])
+    assert said.holds is True
+    assert "H99.201-2: hạn 15:20" in said.reasons[0]
+    assert judged(penalty, counts_of(plan, today=date(2026, 10, 11))[0]).holds is False

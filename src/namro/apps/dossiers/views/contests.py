@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from namro.apps.dossiers.actions.contesting import Said, decide, propose
+from namro.apps.dossiers.answers import late_answers
 from namro.apps.dossiers.forms import ContestForm
 from namro.apps.dossiers.late import Span, late_of
 from namro.apps.dossiers.models import LateContest
-from namro.apps.dossiers.pages.late_page import late_page
+from namro.apps.dossiers.pages.late_page import MOST, late_page
 from namro.apps.dossiers.permissions import check_note, readable_by, units_seen
 from namro.apps.dossiers.queries import names_of_procedures
 from namro.apps.dossiers.views.dossier import dossier_response
@@ -40,9 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"units": units, "unit": unit, "year": year, "month": month}
     context |= {"years": range(today.year, today.year - _YEARS, -1), "months": range(1, 13)}
     if unit is not None:
-        found = late_of(unit.id, _span(year, month), now)
+        span = _span(year, month)
+        found = late_of(unit.id, span, now)
         names = names_of_procedures([one.row for one in found.rows])
         context["page"] = late_page(found, names, today)
+        answers = late_answers(unit.id, span, now)
+        context |= {"answers": answers[:MOST], "more_answers": max(0, len(answers) - MOST), "count": len(answers)}
     return render(request, "dossiers/late.html", context)
 
 
