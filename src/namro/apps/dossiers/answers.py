@@ -54,6 +54,8 @@ def late_answers(unit: int, span: tuple[date, date], now: datetime) -> list[Late
     for (pk, code, submitted, accepted, events), limit in zip(found, limits, strict=False):
         assert submitted is not None
         answered = _first_answer(submitted, accepted, json.loads(events))
+        if answered is not None and answered > last.timestamp():
+            answered = None  # what happens later does not exist
         if first.timestamp() <= limit <= last.timestamp() and (answered or last.timestamp()) > limit:
             late.append(LateAnswer(pk, code, _at(limit), _at(answered) if answered else None))
     return sorted(late, key=lambda one: (one.limit, one.code), reverse=True)
