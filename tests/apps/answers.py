@@ -70,6 +70,7 @@ OF_THE_COMMUNE = (
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
+    "/ho-so/thu/{dossier_letter}",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",

@@ -194,6 +194,8 @@ class AuditEntry(models.Model):
         REGISTER_DOWNLOADED = "register_downloaded", _("Tải sổ theo dõi")
         DOSSIERS_IMPORTED = "dossiers_imported", _("Nạp hồ sơ một cửa")
         DOSSIER_NOTED = "dossier_noted", _("Ghi về hồ sơ một cửa")
+        DOSSIER_LETTER = "dossier_letter", _("Lập, gửi, rút thư về hồ sơ một cửa")
+        DOSSIER_CONTEST = "dossier_contest", _("Đề nghị, quyết định nguyên nhân trễ của hồ sơ")
         PROCEDURES_IMPORTED = "procedures_imported", _("Nạp danh mục thủ tục")
         REGISTER_DEFINED = "register_defined", _("Nạp định nghĩa sổ theo dõi")
         MEETING_MADE = "meeting_made", _("Lập cuộc họp")
