@@ -39,6 +39,9 @@ OF_WRITERS = {
     "people:group_remove",
     "assessments:alone",
     "dossiers:imports",
+    "service_index:upload",
+    "service_index:template",
+    "service_index:enter",
 }
 #: Pages of those who coordinate or lead a unit; nobody else gets them.
 OF_THOSE_WHO_RUN = {"plans:habits"}
@@ -71,6 +74,7 @@ OF_THE_COMMUNE = (
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
     "/ho-so/thu/{dossier_letter}",
+    "/chi-so-766/suoi-may",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",

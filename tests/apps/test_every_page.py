@@ -164,7 +164,7 @@ def places_of(
     if app == "appraisals":
         places |= before_the_council(cast)
         places |= acted(cast)
-    if app == "dossiers":
+    if app in {"dossiers", "service_index"}:
         places |= dossier_places(cast)
     if app == "registers":
         places |= register_places(cast)

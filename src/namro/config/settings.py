@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "namro.apps.feedback",
     "namro.apps.surveys",
     "namro.apps.indicators",
+    "namro.apps.service_index",
     "namro.apps.assessments",
     "namro.apps.appraisals",
     "namro.apps.plans",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("namro.apps.reports.urls")),
     path("", include("namro.apps.yearly.urls")),
     path("", include("namro.apps.indicators.urls")),
+    path("", include("namro.apps.service_index.urls")),
     path("", include("namro.apps.appraisals.urls")),
     path("", include("namro.apps.assessments.urls")),
     path("", include("namro.apps.meetings.urls")),

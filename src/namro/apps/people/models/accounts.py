@@ -204,6 +204,7 @@ class AuditEntry(models.Model):
         MEETING_ENDED = "meeting_ended", _("Kết thúc cuộc họp")
         MEETING_TASKED = "meeting_tasked", _("Đưa kết luận thành việc")
         MEETING_DOWNLOADED = "meeting_downloaded", _("Tải biên bản, thông báo kết luận")
+        PORTAL_SCORES = "portal_scores", _("Ghi, nạp điểm của Cổng Dịch vụ công")
         FEEDBACK_ENTERED = "feedback_entered", _("Ghi, nạp phản ánh")
         FEEDBACK_MOVED = "feedback_moved", _("Giao, trả lời, chuyển phản ánh")
         FEEDBACK_EXTENDED = "feedback_extended", _("Xin, quyết định gia hạn phản ánh")
