@@ -146,6 +146,9 @@ OF_A_PERSON = {
     "yearly:file",
     "yearly:correct",
     "yearly:proof",
+    "officers:unit",
+    "officers:unit_file",
+    "officers:person",
 }
 
 

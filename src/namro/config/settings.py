@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "namro.apps.registers",
     "namro.apps.dossiers",
     "namro.apps.feedback",
+    "namro.apps.officers",
     "namro.apps.indicators",
     "namro.apps.assessments",
     "namro.apps.appraisals",

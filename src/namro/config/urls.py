@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("namro.apps.registers.urls")),
     path("", include("namro.apps.dossiers.urls")),
     path("", include("namro.apps.feedback.urls")),
+    path("", include("namro.apps.officers.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.chasing.urls")),
     path("", include("namro.apps.reports.urls")),
