@@ -146,6 +146,8 @@ OF_A_PERSON = {
     "yearly:file",
     "yearly:correct",
     "yearly:proof",
+    "officers:spots",
+    "officers:spot",
     "officers:unit",
     "officers:unit_file",
     "officers:person",

@@ -43,7 +43,7 @@ from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
 from tests.apps.meetings.held import meeting_of
-from tests.apps.officers.given import handled_by
+from tests.apps.officers.given import officer_places
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
@@ -166,7 +166,7 @@ def places_of(
     if app == "dossiers":
         places |= dossier_places(cast)
     if app == "officers":
-        places["handler"] = handled_by(cast).pk
+        places |= officer_places(cast)
     if app == "registers":
         places |= register_places(cast)
     if app == "library":

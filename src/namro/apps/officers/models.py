@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from namro.apps.dossiers.models import Dossier
 from namro.apps.dossiers.models.rows import OFFICER_LENGTH
 from namro.apps.library.codes import CODE_LENGTH, new_code
 from namro.apps.people.models import Unit
@@ -86,3 +87,54 @@ class EvaluationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.version} {self.act}"
+
+
+class SpotCheck(models.Model):
+    """A draw of dossiers to be looked at: from the seed and the frame anybody can draw it again."""
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    #: Dossiers accepted in these days; both count.
+    first = models.DateField()
+    last = models.DateField()
+    seed = models.CharField(max_length=80)
+    size = models.PositiveSmallIntegerField()
+    #: How many there were to draw from, and a digest of their codes in order.
+    frame = models.PositiveIntegerField()
+    frame_digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(first__lte=models.F("last")), name="a_draw_begins_before_it_ends")
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "-at"], name="draws_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.size}"
+
+
+class SpotItem(models.Model):
+    """A dossier that was drawn, with what was found."""
+
+    check_of = models.ForeignKey(SpotCheck, on_delete=models.PROTECT, related_name="items")
+    place = models.PositiveSmallIntegerField()
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    #: Question → answer, as `core.service.spot_check` has them; {} before somebody looked.
+    answers = models.JSONField(default=dict)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+    #: The row of the inspection register that says it.
+    row = models.CharField(max_length=CODE_LENGTH, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["check_of", "place"], name="one_dossier_a_place"),
+            models.UniqueConstraint(fields=["check_of", "dossier"], name="a_dossier_is_drawn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_of_id} {self.place}"

@@ -50,7 +50,7 @@ COUNTED_WORDS = {
     Counted.LATE_DATA: "Trễ do dữ liệu",
     Counted.LATE_OTHER: "Trễ do cơ quan khác",
     Counted.OPEN: "Đang giải quyết cuối tháng",
-    Counted.OPEN_LATE: "Trong đó đã quá hạn",
+    Counted.OPEN_LATE: "Chưa xong, đã quá hạn",
     Counted.REQUESTED: "Có yêu cầu bổ sung",
     Counted.REQUESTED_TWICE: "Yêu cầu bổ sung từ hai lần",
     Counted.NO_APOLOGY: "Trễ chưa xin lỗi",

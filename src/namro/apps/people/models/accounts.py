@@ -202,6 +202,7 @@ class AuditEntry(models.Model):
         MEETING_ENDED = "meeting_ended", _("Kết thúc cuộc họp")
         MEETING_TASKED = "meeting_tasked", _("Đưa kết luận thành việc")
         MEETING_DOWNLOADED = "meeting_downloaded", _("Tải biên bản, thông báo kết luận")
+        SPOT_CHECKED = "spot_checked", _("Kiểm tra ngẫu nhiên hồ sơ")
         OFFICER_NAMED = "officer_named", _("Ghi tên trong hồ sơ là của ai")
         OFFICER_EVALUATED = "officer_evaluated", _("Viết, gửi đánh giá tháng")
         OFFICER_DOWNLOADED = "officer_downloaded", _("Tải đánh giá tháng")
