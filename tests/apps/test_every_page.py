@@ -43,6 +43,7 @@ from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.indicators.sets_for_tests import EDITION
 from tests.apps.library.giving import PICTURE, give
 from tests.apps.meetings.held import meeting_of
+from tests.apps.officers.given import officer_places
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
@@ -166,6 +167,8 @@ def places_of(
         places |= acted(cast)
     if app in {"dossiers", "service_index"}:
         places |= dossier_places(cast)
+    if app == "officers":
+        places |= officer_places(cast)
     if app == "registers":
         places |= register_places(cast)
     if app == "library":

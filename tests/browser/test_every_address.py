@@ -31,6 +31,7 @@ from tests.apps.dossiers.files import dossier_places
 from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
+from tests.apps.officers.given import officer_places
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
@@ -109,6 +110,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | register_places(cast)
         | dossier_places(cast)
         | survey_places(cast)
+        | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 
