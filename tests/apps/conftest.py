@@ -124,14 +124,17 @@ def upload(text: str, name: str = "phieu.txt") -> SimpleUploadedFile:
 
 #: On PostgreSQL these run in `make test`, all others in `make test-slow`: every page with its SQL, and whole journeys.
 _ON_BOTH = ("test_every_page", "test_permission_table", "test_journey_", "test_database")
+#: Whoever sees no page there that none of the others sees: their addresses are asked on PostgreSQL in `make test-slow`.
+_LIKE_OTHERS = {Role.LEADER, Role.APPRAISER, Role.ENUMERATOR}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what the quick run on PostgreSQL takes: those, and whatever has several writers at once."""
-    for item in items:
+    for item in (item for item in items if isinstance(item, pytest.Function)):
         asked = item.get_closest_marker("django_db")
         writers = "transactional_db" in getattr(item, "fixturenames", ()) or (
             asked is not None and asked.kwargs.get("transaction", False)
         )
-        if writers or item.path.stem.startswith(_ON_BOTH):
+        asks_like_others = item.originalname == "test_answers" and item.callspec.params["who"] in _LIKE_OTHERS
+        if writers or (item.path.stem.startswith(_ON_BOTH) and not asks_like_others):
             item.add_marker("on_both")
