@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as drawing
 
+import tests.drawing  # noqa: F401 - its profiles, which `--hypothesis-profile` names
+
+drawing.load_profile("quick")
 HAS_DJANGO = importlib.util.find_spec("django") is not None
 
 

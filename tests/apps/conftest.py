@@ -123,7 +123,7 @@ def upload(text: str, name: str = "phieu.txt") -> SimpleUploadedFile:
 
 
 #: On PostgreSQL these run in `make test`, all others in `make test-slow`: every page with its SQL, and whole journeys.
-_ON_BOTH = ("test_every_page", "test_permission_table", "test_journey_", "test_database")
+_ON_BOTH = ("test_every_page", "test_journey_", "test_database")
 #: Whoever sees no page there that none of the others sees: their addresses are asked on PostgreSQL in `make test-slow`.
 _LIKE_OTHERS = {Role.LEADER, Role.APPRAISER, Role.ENUMERATOR}
 
