@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "namro.apps.registers",
     "namro.apps.dossiers",
     "namro.apps.feedback",
+    "namro.apps.surveys",
+    "namro.apps.officers",
     "namro.apps.indicators",
     "namro.apps.service_index",
     "namro.apps.assessments",

@@ -17,9 +17,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from namro.apps.dossiers import waiting
+from namro.apps.dossiers import nightly, waiting
 from namro.apps.dossiers.incoming import Incoming, stage
 from namro.apps.dossiers.known import known_for, offices_known
+from namro.apps.dossiers.letters import review
 from namro.apps.dossiers.models import Dossier, DossierImport, StagedDossier
 from namro.apps.dossiers.news import dossiers_changed
 from namro.apps.dossiers.reading.tables import count_of, kind_of
@@ -64,7 +65,8 @@ def work_on(key: int, *, clock: Clock) -> None:
 
 
 def keep_up(now: datetime) -> None:
-    """Called every few seconds by the worker: what was cut off goes on, what nobody wants any more goes."""
+    """Called every few seconds by the worker: what was cut off goes on, what nobody wants any more goes, letters."""
+    nightly.keep_up(now)
     for job in DossierImport.objects.filter(state__in=(State.READING, State.WRITING)):
         if not locks.is_held(_lock(job.pk)):
             # Back to where it waited, so that it is begun once, by whoever finds it in the queue.
@@ -158,6 +160,8 @@ def _write(job: DossierImport, clock: Clock) -> None:
         write_slice(job.pk, first, first + SLICE - 1)
         mine.update(done=min(last, first + SLICE - 1))
     analyse()
+    for unit in StagedDossier.objects.filter(job=job.pk).order_by().values_list("unit_id", flat=True).distinct():
+        review(clock(), unit=unit)
     with transaction.atomic():
         counts: dict[str, Any] = job.counts
         note = _("%(name)s: %(new)s mới, %(changed)s đổi, %(bad)s lỗi") % {

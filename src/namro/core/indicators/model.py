@@ -56,6 +56,7 @@ class From(StrEnum):
     REPORTS = "reports"
     DOSSIERS = "dossiers"
     FEEDBACK = "feedback"
+    BOOK = "book"
     FACT = "fact"
     VALUE = "value"
     PARTS = "parts"

@@ -9,7 +9,7 @@ from namro.core.framework.fields import Fields, is_input_name
 from namro.core.indicators.model import COUNTABLE, FIRST, LATEST, SIDES, SUM, TYPED, From, Part
 
 #: Keys that say more about a source, by source; `of` is what is asked of it.
-_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.FACT, From.IMPORT, *COUNTABLE})
+_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.BOOK, From.FACT, From.IMPORT, *COUNTABLE})
 
 
 def read_parts(fields: Fields) -> tuple[Part, ...]:

@@ -38,6 +38,7 @@ _WORDS = {
     From.REPORTS: gettext_lazy("báo cáo"),
     From.DOSSIERS: gettext_lazy("hồ sơ một cửa"),
     From.FEEDBACK: gettext_lazy("sổ phản ánh, kiến nghị"),
+    From.BOOK: gettext_lazy("đối chiếu sổ giấy một cửa"),
     From.FACT: gettext_lazy("số liệu của bộ tiêu chí"),
     From.VALUE: gettext_lazy("số cố định"),
     From.PARTS: gettext_lazy("gộp từ các số khác"),
