@@ -7,37 +7,32 @@ months add up; only what is still open is a state at the end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from namro.apps.dossiers.bridge import value_of
-from namro.apps.dossiers.limits_of import offices
-from namro.apps.dossiers.models import Dossier, DossierStep, OnlineLevel, Procedure
+from namro.apps.dossiers.late import late_ones
+from namro.apps.dossiers.models import OnlineLevel, Procedure
 from namro.apps.dossiers.tallying import Span, Tallied
-from namro.apps.people.models import Unit
-from namro.apps.people.queries.organisation import names_of
 from namro.core.base.clock import VIETNAM
 from namro.core.service.dossiers import Channel
-from namro.core.service.lateness import LateClass, lateness
 
 Measured = dict[str, int]
-_MOST = 500
 
 
-def figures_of(unit: int, rows: Sequence[Tallied], span: Span) -> Measured:
-    """Return the figures of a unit's dossiers in a period by name; {} of none."""
+def figures_of(rows: Sequence[Tallied], span: Span) -> Measured:
+    """Return the figures of dossiers in a period by name; {} of none."""
     if not rows:
         return {}
     catalogue = _Catalogue()
     found = Counter(name for row in rows for name in _names_of(row, catalogue, span))
-    found["late_others"] = len(_by_others(unit, rows, span))
+    found["late_not_own"] = len(_not_own(rows, span))
     return {name: found[name] for name in FIGURES}
 
 
-def rows_of(unit: int, figure: str, rows: Sequence[Tallied], span: Span) -> list[Tallied]:
+def rows_of(figure: str, rows: Sequence[Tallied], span: Span) -> list[Tallied]:
     """Return the dossiers that a figure counts, in their order."""
-    if figure == "late_others":
-        others = _by_others(unit, rows, span)
+    if figure == "late_not_own":
+        others = _not_own(rows, span)
         return [row for row in rows if row.id in others]
     catalogue = _Catalogue()
     return [row for row in rows if figure in set(_names_of(row, catalogue, span))]
@@ -54,7 +49,7 @@ def _names_of(row: Tallied, catalogue: _Catalogue, span: Span) -> Iterator[str]:
 
 #: Every name that figures are asked by; definitions of indicators have their words.
 FIGURES = (
-    "received_online", "received_direct", "carried", "early", "in_time", "late", "late_others", "open_in_time",
+    "received_online", "received_direct", "carried", "early", "in_time", "late", "late_not_own", "open_in_time",
     "open_late", "accepted", "online", "online_with_result", "online_eligible", "digitised", "reused", "paid_online",
     "with_fee", "zero_fee", "done", "done_returning", "done_electronic", "late_apologised",
 )  # fmt: skip
@@ -119,26 +114,10 @@ def _day(second: int | None) -> int:
     return datetime.fromtimestamp(second or 0, UTC).astimezone(VIETNAM).toordinal()
 
 
-def _by_others(unit: int, rows: Sequence[Tallied], span: Span) -> set[int]:
-    """Those that ended late through a step that another agency held."""
+def _not_own(rows: Sequence[Tallied], span: Span) -> set[int]:
+    """Those that ended late and not by the unit's fault, as the figures say or an accepted contest does."""
     late = [row.id for row in rows if row.ended is not None and not row.known.on_time]
     if not late:
         return set()
     cut_off = datetime.fromtimestamp(span.cut_off, VIETNAM)
-    code = Unit.objects.values_list("code", flat=True).get(pk=unit)
-    office = offices({unit: code})(unit)
-    found = set()
-    for start in range(0, len(late), _MOST):
-        known = Dossier.objects.filter(pk__in=late[start : start + _MOST]).prefetch_related("steps")
-        stepped = [row for row in known if row.steps.all()]  # only a step elsewhere can be another agency's
-        names = _names(unit, (step for row in stepped for step in row.steps.all()))
-        for row in stepped:
-            why = lateness(value_of(row, steps=row.steps.all(), names=names), cut_off, office)
-            if why is not None and why.late_class is LateClass.OTHER_AGENCY:
-                found.add(row.pk)
-    return found
-
-
-def _names(unit: int, steps: Iterable[DossierStep]) -> dict[int, str]:
-    units = {unit, *(step.unit_id for step in steps if step.unit_id)}
-    return {key: name for key, (_code, name) in names_of(units).items()}
+    return {one.row.pk for one in late_ones(late, cut_off) if not one.counted.is_own_fault}

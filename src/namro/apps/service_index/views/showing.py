@@ -75,7 +75,7 @@ def rows(request: HttpRequest, code: str, metric: str) -> HttpResponse:
     ways = ways_of(node.id, period, ADDING[metric], today=today)
     way = ways.get(request.GET.get("xem", "")) or next(iter(ways.values()))
     shown = Paginator(way.rows, PER_PAGE).get_page(request.GET.get("trang"))
-    page = page_of_rows(node, ADDING[metric], ways, way, shown.object_list, period=period, today=today)
+    page = page_of_rows(ADDING[metric], ways, way, shown.object_list, period=period, today=today)
     context = {
         "page": page, "shown": shown, "unit": node, "period": period, "now": system_clock(),
         "query": urlencode({"ky": period.name, "xem": way.word}),
@@ -94,7 +94,7 @@ def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
     found = rows_of_figure(node.id, name, days, today=today)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
-        "page": figure_page(node, name, shown.object_list, days, today=today), "shown": shown, "unit": node,
+        "page": figure_page(name, shown.object_list, days, today=today), "shown": shown, "unit": node,
         "query": urlencode({"tu": days[0].isoformat(), "den": days[1].isoformat()}),
     }  # fmt: skip
     return render(request, "service_index/figure.html", context)
