@@ -53,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if conductor not in own:
         raise PermissionDenied(_("Chỉ lãnh đạo, đầu mối của đơn vị lập khảo sát cho đơn vị. Hãy nhờ đầu mối."))
     form = SurveyForm(_instruments(), _measurable(user), request.POST if request.method == "POST" else None,
-                      initial=_initial(user))  # fmt: skip
+                      initial=_initial(user, conductor))  # fmt: skip
     if form.is_valid():
         try:
             made = _made(user, conductor, form.cleaned_data)
@@ -99,11 +99,14 @@ def _measurable(user: User) -> list[tuple[int, str]]:
     )
 
 
-def _initial(user: User) -> dict[str, Any]:
+def _initial(user: User, conductor: int) -> dict[str, Any]:
+    """What a commune mostly wants, and what a department does."""
     today = user.standing.day
+    desk = tree_on(today).nodes[conductor].kind in LOCAL
+    name = _("Đánh giá tại quầy năm %(year)d") if desk else _("Khảo sát hài lòng năm %(year)d")
     return {
-        "kind": Survey.Kind.DESK, "field_from": today, "field_to": today.replace(month=12, day=31),
-        "name": _("Đánh giá tại quầy năm %(year)d") % {"year": today.year},
+        "kind": Survey.Kind.DESK if desk else Survey.Kind.SAMPLE, "name": name % {"year": today.year},
+        "field_from": today, "field_to": today.replace(month=12, day=31),
     }  # fmt: skip
 
 
