@@ -50,6 +50,7 @@ OF_ITS_LEADERS = {
     "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
     "satisfaction:published_new", "satisfaction:published_load", "satisfaction:published_change",
     "feedback:new", "feedback:imports", "feedback:item", "feedback:change",
+    "surveys:new", "surveys:survey", "surveys:month", "surveys:notice",
 }  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
@@ -111,6 +112,7 @@ OWN = {
 OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
+    "surveys:new",
     "satisfaction:published_new",
     "satisfaction:published_load",
     "appraisals:snapshot",
