@@ -40,7 +40,12 @@ OTHERS = (
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
-    ("samples:mine", "checklist", _mark("Người phải hỏi"), _mark("Danh sách của điều tra viên: gặp ai, kết quả từng lần")),
+    (
+        "samples:mine",
+        "checklist",
+        _mark("Người phải hỏi"),
+        _mark("Danh sách của điều tra viên: gặp ai, kết quả từng lần"),
+    ),
     ("exchange:imports", "files", _mark("Văn bản"), _mark("Đọc phiếu, kế hoạch từ Word, PDF, Excel")),
     ("meetings:meetings", "users", _mark("Họp"), _mark("Chương trình, biên bản, kết luận thành việc")),
     ("reports:calendar", "calendar-due", _mark("Báo cáo"), _mark("Lịch trong năm, góp nội dung, gửi, tổng hợp")),
