@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from namro.core.survey.conditions import Condition
 from namro.core.survey.questions import Block, Question, Words
@@ -89,16 +90,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in its place: the groups around it, the widest first."""
+    """A question in its place: the groups around it, the widest first, and all that must hold for it to be asked."""
 
     question: Item | Question
     inside: tuple[Part | Block, ...]
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """All that must hold for it to be asked, its own condition last."""
-        nodes = (*self.inside, self.question)
-        return tuple(one.relevant for one in nodes if one.relevant is not None)
+    conditions: tuple[Condition, ...]
 
 
 def _asked(group: Part | Block, around: tuple[Part | Block, ...]) -> Iterator[Asked]:
@@ -107,10 +103,11 @@ def _asked(group: Part | Block, around: tuple[Part | Block, ...]) -> Iterator[As
         if isinstance(child, Part):
             yield from _asked(child, inside)
         else:
-            yield Asked(child, inside)
+            conditions = (one.relevant for one in (*inside, child))
+            yield Asked(child, inside, tuple(one for one in conditions if one is not None))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Instrument:
     """A questionnaire in one edition; `about` says whose it is, in its own words.
 
@@ -137,12 +134,16 @@ class Instrument:
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions beside the items, in the order of the form."""
-        return tuple(asked.question for asked in self.asked() if isinstance(asked.question, Question))
+        return tuple(asked.question for asked in self._in_order if isinstance(asked.question, Question))
 
-    def asked(self) -> Iterator[Asked]:
-        """Yield every item and question in the order of the form."""
-        for section in self.sections:
-            yield from _asked(section, ())
+    def asked(self) -> tuple[Asked, ...]:
+        """Return every item and question in the order of the form."""
+        return self._in_order
+
+    @cached_property
+    def _in_order(self) -> tuple[Asked, ...]:
+        """Found once: every answer that is checked asks for it."""
+        return tuple(one for section in self.sections for one in _asked(section, ()))
 
     @property
     def items(self) -> tuple[Item, ...]:
