@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from namro.apps.surveys.draw_design import design_by_cell
 from namro.apps.surveys.methods import methods_of
 from namro.apps.surveys.models import FrameUpload, SampleRow, Survey
 from namro.apps.surveys.sample_permissions import check_list, rows_listed, surveys_listed
+from namro.cli.main import main
 from namro.core.base.errors import NamroError
 from namro.core.survey.draw_plan import plan_of
 from namro.demo.province import HOME
@@ -144,7 +146,9 @@ def test_a_list_is_looked_at_before_it_is_a_frame(cast: Cast, browser_of: Callab
     assert rows[1:] == [f"H{n},{HOME},,Xã Suối Mây,Thôn 1," for n in (1, 2)]  # one place, however it is spelled
 
 
-def test_pages_draw_with_words_for_what_cannot_be(cast: Cast, browser_of: Callable[[str], Client]) -> None:
+def test_pages_draw_with_words_for_what_cannot_be(
+    cast: Cast, browser_of: Callable[[str], Client], tmp_path: Path
+) -> None:
     frame, browser = framed(cast), browser_of(Role.COUNCIL)
     code = frame.survey.code
     said = {
@@ -166,3 +170,9 @@ def test_pages_draw_with_words_for_what_cannot_be(cast: Cast, browser_of: Callab
     lines = rows.content.decode().splitlines()
     assert lines[0] == "code,kind,number,cell,stratum,psu,weight,fpc"
     assert len(lines) == 1 + frame.survey.draws.get().rows.count()
+    given = []
+    for name, option in (("khung.csv", "--frame"), ("ke-hoach.json", "--plan"), ("mau.csv", "--sample")):
+        answer = browser.get(reverse("samples:drawn_file", args=[code, name]))
+        (tmp_path / name).write_bytes(b"".join(answer) if answer.streaming else answer.content)
+        given += [option, str(tmp_path / name)]
+    assert main(["survey", "redraw", *given]) == 0  # the files of the page are all that anybody needs
