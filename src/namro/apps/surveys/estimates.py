@@ -16,7 +16,7 @@ from namro.apps.surveys.models import Channel, Quote, Survey, SurveyResult
 from namro.core.survey.answers import Sample
 from namro.core.survey.estimating import estimate
 from namro.core.survey.gathering import Respondent, sample_of
-from namro.core.survey.methods import Method, why_incomparable
+from namro.core.survey.methods import Method
 from namro.core.survey.model import words_in
 from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, figures_of, options_of
 from namro.core.survey.questions import Kind
@@ -38,10 +38,15 @@ _KEYS: Mapping[str, Callable[[ReadForm], str]] = {
 
 def method_of(survey: Survey) -> Method:
     """How a survey measures."""
-    asked = _("người được chọn mẫu") if survey.kind == Survey.Kind.SAMPLE else _("người đến giao dịch, tự trả lời tại quầy")
+    asked = (
+        _("người được chọn mẫu") if survey.kind == Survey.Kind.SAMPLE else _("người đến giao dịch, tự trả lời tại quầy")
+    )
     questions = questions_of(survey.instrument)
     return Method(
-        instrument=words_in(questions.title), edition=questions.edition, formula=str(questions.formula), population=asked
+        instrument=words_in(questions.title),
+        edition=questions.edition,
+        formula=str(questions.formula),
+        population=asked,
     )
 
 
@@ -52,7 +57,7 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
     whole = estimate(questions, sample)
     return Outcome(
         title=survey.name,
-        method=method_of(survey).words,
+        method=method_of(survey),
         since=survey.field_from.isoformat(),
         until=survey.field_to.isoformat(),
         issued=read.issued,
@@ -118,22 +123,24 @@ def _names(domain: str, keys: tuple[str, ...]) -> dict[str, str]:
 def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What was looked at and may be shown, by item."""
     groups: dict[str, list[str]] = {}
-    for item, text in Quote.objects.filter(survey=survey, shown=True).order_by("item", "id").values_list("item", "text"):
+    for item, text in (
+        Quote.objects.filter(survey=survey, shown=True).order_by("item", "id").values_list("item", "text")
+    ):
         groups.setdefault(item, []).append(text)
     for item, texts in groups.items():
         yield item, tuple(texts)
 
 
 def before_of(survey: Survey) -> Before | None:
-    """Return the last published survey of the same kind before this one; why they do not compare where they do not."""
+    """Return the last published survey of the same kind before this one; None where there is none."""
     rows = Survey.objects.filter(conductor=survey.conductor_id, kind=survey.kind, state=Survey.State.PUBLISHED)
     last = rows.filter(field_to__lt=survey.field_from).select_related("instrument").order_by("-field_to", "-id").first()
     result = SurveyResult.objects.filter(survey=last).first() if last else None
     if last is None or result is None:
         return None
     figures = {
-        one["code"]: (one["estimate"], one["se"])
+        one["code"]: (one["estimate"], one["se"], one["df"])
         for one in result.content["figures"]
         if one["estimate"] is not None and one["se"] is not None
     }
-    return Before(title=last.name, figures=figures, why=why_incomparable(method_of(last), method_of(survey)))
+    return Before(title=last.name, method=Method(**result.content["method"]), figures=figures)
