@@ -39,6 +39,9 @@ OF_WRITERS = {
     "people:group_remove",
     "assessments:alone",
     "dossiers:imports",
+    "service_index:upload",
+    "service_index:template",
+    "service_index:enter",
 }
 #: Pages of those who coordinate or lead a unit; nobody else gets them.
 OF_THOSE_WHO_RUN = {"plans:habits"}
@@ -70,6 +73,8 @@ OF_THE_COMMUNE = (
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
+    "/ho-so/thu/{dossier_letter}",
+    "/chi-so-766/suoi-may",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",
@@ -150,6 +155,11 @@ OF_A_PERSON = {
     "yearly:file",
     "yearly:correct",
     "yearly:proof",
+    "officers:spots",
+    "officers:spot",
+    "officers:unit",
+    "officers:unit_file",
+    "officers:person",
 }
 
 

@@ -31,10 +31,12 @@ from tests.apps.dossiers.files import dossier_places
 from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
+from tests.apps.officers.given import officer_places
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
+from tests.apps.surveys.asking import survey_places
 from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
@@ -49,7 +51,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
-    "phan-anh": {"feedback"},
+    "phan-anh": {"feedback", "surveys"},
     "con-lai": set[str](),
 }
 
@@ -107,6 +109,8 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | {"published": published_result(cast).code}
         | register_places(cast)
         | dossier_places(cast)
+        | survey_places(cast)
+        | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
+from namro.apps.surveys.codes import digest_of, new_codes
 from namro.apps.surveys.instruments import shipped_row
-from namro.apps.surveys.models import Submission, Survey, SurveyUnit
-from namro.core.base.clock import VIETNAM
+from namro.apps.surveys.models import AccessCode, Counter, Submission, Survey, SurveyUnit
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.demo.province import HOME
 
 Cast = dict[str, User]
@@ -23,14 +24,15 @@ def stand(user: User, day: date = TODAY) -> User:
     return user
 
 
-def survey_of(cast: Cast, kind: str = Survey.Kind.SAMPLE, **changes: Any) -> Survey:
+def survey_of(cast: Cast, kind: str = Survey.Kind.SAMPLE, *, at: datetime = NOON, **changes: Any) -> Survey:
     """A survey that is collecting; a sample is the department's, the desk's is the commune's own."""
+    today = at.astimezone(VIETNAM).date()
     own = Role.COUNCIL if kind == Survey.Kind.SAMPLE else Role.COORDINATOR
     conductor = min(stand(cast[own]).standing.units(own))
     values = {
-        "name": "Hài lòng năm 2026", "kind": kind, "instrument": shipped_row("nam-yeu-to", at=NOON),
-        "conductor_id": conductor, "field_from": TODAY - timedelta(days=5), "field_to": TODAY + timedelta(days=20),
-        "state": Survey.State.COLLECTING, "made_by": cast[own], "made_at": NOON, **changes,
+        "name": "Hài lòng năm 2026", "kind": kind, "instrument": shipped_row("nam-yeu-to", at=at),
+        "conductor_id": conductor, "field_from": today - timedelta(days=5), "field_to": today + timedelta(days=20),
+        "state": Survey.State.COLLECTING, "made_by": cast[own], "made_at": at, **changes,
     }  # fmt: skip
     made = Survey.objects.create(**values)
     SurveyUnit.objects.create(survey=made, unit=Unit.objects.get(code=HOME))
@@ -41,3 +43,23 @@ def answered(survey: Survey, key: str = "phieu-1", **changes: Any) -> Submission
     """Answers that came in."""
     values = {"channel": "qr", "answers": {"a1": 4}, "complete": False, "received_at": NOON, **changes}
     return Submission.objects.create(survey=survey, unit=Unit.objects.get(code=HOME), key=key, **values)
+
+
+def code_for(survey: Survey, text: str = "", **changes: Any) -> str:
+    """A code for one answer, as it stands on paper."""
+    text = text or next(new_codes(1))
+    values = {"channel": "slip", "expires_at": system_clock() + timedelta(days=9), **changes}
+    AccessCode.objects.create(survey=survey, digest=digest_of(text), unit=Unit.objects.get(code=HOME), **values)
+    return text
+
+
+def counter_of(survey: Survey, **changes: Any) -> Counter:
+    """A device at the counter."""
+    values = {"name": "Quầy số 1", "made_at": system_clock(), **changes}
+    return Counter.objects.create(survey=survey, unit=Unit.objects.get(code=HOME), **values)
+
+
+def survey_places(cast: Cast) -> dict[str, str]:
+    """What stands in the addresses of surveys: a desk evaluation of the commune with a code and a device."""
+    survey = survey_of(cast, Survey.Kind.DESK, at=system_clock())
+    return {"survey": survey.code, "answer_code": code_for(survey), "counter": counter_of(survey).code}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.dossiers.views import board, catalogue, importing, reconciling
+from namro.apps.dossiers.views import board, catalogue, contests, dossier, importing, letters, reconciling
 
 app_name = "dossiers"
 urlpatterns = [
@@ -15,11 +15,18 @@ urlpatterns = [
     path("ho-so/nap/<slug:code>/tien-do", importing.progress, name="import_progress"),
     path("ho-so/nap/<slug:code>/dong-loi.<slug:kind>", importing.bad_rows, name="bad_rows"),
     path("ho-so/doi-chieu", reconciling.home, name="open"),
+    path("ho-so/thu", letters.home, name="letters"),
+    path("ho-so/thu/<int:key>", letters.act, name="letter"),
+    path("ho-so/thu/<int:key>/van-ban.<slug:suffix>", letters.paper, name="letter_file"),
+    path("ho-so/tre", contests.home, name="late"),
+    path("ho-so/tre/<int:key>", contests.decision, name="late_decision"),
     path("thu-tuc", catalogue.home, name="procedures"),
     path("thu-tuc/nap", catalogue.upload, name="procedures_upload"),
     path("thu-tuc/mau.xlsx", catalogue.template, name="procedures_template"),
     path("thu-tuc/<str:code>", catalogue.show, name="procedure"),
-    path("ho-so/<int:key>", board.show, name="dossier"),
-    path("ho-so/<int:key>/van-ban", board.paper, name="paper"),
-    path("ho-so/<int:key>/thuc-te", board.answer, name="answer"),
+    path("ho-so/<int:key>", dossier.show, name="dossier"),
+    path("ho-so/<int:key>/van-ban", dossier.paper, name="paper"),
+    path("ho-so/<int:key>/thuc-te", dossier.answer, name="answer"),
+    path("ho-so/<int:key>/xin-loi", letters.apology, name="apology"),
+    path("ho-so/<int:key>/nguyen-nhan", contests.contest, name="contest"),
 ]

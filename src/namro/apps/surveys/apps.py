@@ -10,3 +10,10 @@ class SurveysConfig(AppConfig):
 
     name = "namro.apps.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        """Say whose files the store keeps."""
+        from namro.apps.library.orphans import uses_files
+        from namro.apps.surveys.models import Frame
+
+        uses_files(Frame)

@@ -87,7 +87,9 @@ def check_open(entrance: Entrance, at: datetime, *, opened: datetime | None = No
 
 def used_words() -> str:
     """What is said of a code under which a form came in already."""
-    return _("Mã này đã được dùng. Mỗi mã gửi được một phiếu; nếu không phải ông/bà đã gửi, hỏi nơi phát để nhận mã khác.")
+    return _(
+        "Mã này đã được dùng. Mỗi mã gửi được một phiếu; nếu không phải ông/bà đã gửi, hỏi nơi phát để nhận mã khác."
+    )
 
 
 def new_form() -> str:

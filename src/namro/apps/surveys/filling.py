@@ -16,7 +16,7 @@ _REFUSED = frozenset({Wrong.OFF_SCALE, Wrong.CODE, Wrong.SEVERAL, Wrong.TOO_MANY
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`given` is what was ticked or written, `faults` words by question, `open` the questions left without an answer."""
+    """`given` is what was ticked or written, `faults` words by question, `open` questions left without an answer."""
 
     given: Mapping[str, Given]
     faults: Mapping[str, str]

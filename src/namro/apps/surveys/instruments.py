@@ -11,7 +11,6 @@ from namro.core.survey.model import Instrument as Questions
 from namro.core.survey.model import words_in
 from namro.core.survey.reading import parse_instrument, shipped_instruments
 
-
 #: Rows that are asked for often have their text left in the database: `.defer("instrument__text")`.
 _MOST_KEPT = 64
 _parsed: dict[str, Questions] = {}

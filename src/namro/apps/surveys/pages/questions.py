@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -42,18 +43,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions under one heading, with the headings around it."""
+    """Questions under one heading; a condition that all of them share stands here once, and not in them."""
 
     heading: str
     questions: tuple[Asked, ...]
+    condition: str = ""
+    only_if: str = ""
 
 
 class _Setter:
     """Sets one questionnaire with what was answered so far."""
 
-    def __init__(
-        self, made: Instrument, language: str, given: Mapping[str, Given], faults: Mapping[str, str]
-    ) -> None:
+    def __init__(self, made: Instrument, language: str, given: Mapping[str, Given], faults: Mapping[str, str]) -> None:
         self.made, self.language, self.given, self.faults = made, language, given, faults
         self.known = {one.question.code: one.question for one in made.asked()}
 
@@ -63,7 +64,7 @@ class _Setter:
     def asked(self, question: Item | Question, conditions: Sequence[Condition]) -> Asked:
         given = self.given.get(question.code, ())
         plain = json.dumps(["all", *map(plain_condition, conditions)], ensure_ascii=False) if conditions else ""
-        common = {
+        common: dict[str, Any] = {
             "code": question.code, "words": self.words(question.text), "condition": plain,
             "only_if": self.only_if(conditions[-1]) if conditions else "", "fault": self.faults.get(question.code, ""),
         }  # fmt: skip
@@ -104,4 +105,12 @@ def groups_of(
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
         groups[-1][1].append(setter.asked(one.question, one.conditions))
-    return [Group(heading, tuple(questions)) for heading, questions in groups]
+    return [_group(heading, questions) for heading, questions in groups]
+
+
+def _group(heading: str, questions: list[Asked]) -> Group:
+    first = questions[0]
+    if not first.condition or {one.condition for one in questions} != {first.condition}:
+        return Group(heading, tuple(questions))
+    bare = tuple(replace(one, condition="", only_if="") for one in questions)
+    return Group(heading, bare, first.condition, first.only_if)

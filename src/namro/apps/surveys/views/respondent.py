@@ -1,8 +1,8 @@
-"""The pages of respondents: nobody logs in, nothing is kept in the browser by the site, every form works without script."""
+"""The pages of respondents: nobody logs in, the site keeps nothing in the browser, every form works without script."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,16 @@ from namro.core.base.errors import NamroError
 from namro.core.base.folding import writable
 from namro.core.survey.model import Instrument, words_in
 
-_STATUS = {"used": 409, "early": 403, "over": 410, "expired": 410, "guessed": 429, "unknown": 404, "form": 400}
+_STATUS = {
+    "used": 409,
+    "closed": 409,
+    "early": 403,
+    "over": 410,
+    "expired": 410,
+    "guessed": 429,
+    "unknown": 404,
+    "form": 400,
+}
 #: Names of our own fields begin as no code of a question does.
 _OURS = "-"
 _LONGEST_DOSSIER = 80
@@ -116,6 +125,8 @@ def _take(request: HttpRequest, entrance: Entrance, made: Instrument, *, languag
     outcome = receive(_sent(request, entrance, found, key=key, opened=opened, at=at, language=language))
     if outcome is Outcome.USED:
         raise NamroError(used_words(), code="used")
+    if outcome is Outcome.CLOSED:
+        raise NamroError(_("Phiếu này đã nhận đủ từ lần gửi trước. Lần gửi này không đổi gì."), code="closed")
     return _taken(request, entrance, made, found, language=language, mark=mark)
 
 
@@ -200,5 +211,5 @@ def _language(request: HttpRequest, made: Instrument) -> str:
     return wanted if wanted in made.languages else made.languages[0]
 
 
-def _texts(texts: list[object]) -> list[str]:
+def _texts(texts: Iterable[object]) -> list[str]:
     return [writable(str(text)) for text in texts]
