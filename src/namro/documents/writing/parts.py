@@ -101,7 +101,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Bars from `least` to 100 with marks of the axis; `note` says what the marks mean, `alt` what it shows in words."""
+    """Bars from `least` to 100 with marks of the axis; `note` says what marks mean, `alt` what it shows in words."""
 
     bars: tuple[Bar, ...]
     least: int = 0

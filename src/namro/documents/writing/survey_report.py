@@ -68,6 +68,8 @@ def _how(found: Outcome) -> Iterator[Block]:
     if found.response is not None:
         received = f"Phát {_count(found.issued)} mã. {received}; tỷ lệ trả lời {percent(found.response, 1)} %"
     yield f"{received}."
+    if found.weighted:
+        yield f"Trọng số: {found.weighted}."
     if found.left_out:
         yield "Phiếu không tính, mỗi phiếu có lý do và người quyết định:"
         yield Bullets(tuple(f"{reason}: {_count(n)} phiếu" for reason, n in found.left_out))
@@ -86,9 +88,7 @@ def _results(found: Outcome) -> Iterator[Block]:
     elif found.before:
         changes = [(one, change) for one in parts if (change := found.change(one))]
         yield f"So với {found.before.title}:"
-        yield Bullets(
-            tuple(f"{one.name}: {_signed(change.difference)} điểm, {change.said}" for one, change in changes)
-        )
+        yield Bullets(tuple(f"{one.name}: {_signed(change.difference)} điểm, {change.said}" for one, change in changes))
     aims = [(one, aim) for one in parts if (aim := found.against_goal(one))]
     if aims:
         yield "So với chỉ tiêu của kế hoạch:"

@@ -24,7 +24,9 @@ def workbook_bytes(found: Outcome) -> bytes:
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, TEXT_ONLY) as book:
         book.set_properties({"title": found.title[:255]})
-        head = book.add_format({"bold": True, "bg_color": "#E7EAF8", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#E7EAF8", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
         number = book.add_format({"num_format": "0.00"})
 
         def sheet(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Worksheet:

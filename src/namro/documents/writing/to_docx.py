@@ -26,8 +26,8 @@ from namro.documents.writing.docx_elements import (
     without_padding,
 )
 from namro.documents.writing.docx_styles import set_styles
-from namro.documents.writing.to_pdf import chart_png
 from namro.documents.writing.parts import AnnexPage, Chart, Columns, Group, Line, Report, TaskRow, TaskTable
+from namro.documents.writing.to_pdf import chart_png
 
 
 def docx_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from namro.apps.surveys.forms_read import REASON_WORDS, ReadForm, ReadSurvey
-from namro.apps.surveys.models import Channel
+from namro.apps.surveys.models import Channel, Quote
 from namro.core.survey.masking import masked
 from namro.core.survey.model import Item, words_in
 from namro.core.survey.questions import Kind
@@ -114,7 +114,7 @@ class WordsRow:
     looked: str
 
 
-def words_rows(read: ReadSurvey, quotes: dict[tuple[int, str], object]) -> list[WordsRow]:
+def words_rows(read: ReadSurvey, quotes: Mapping[tuple[int, str], Quote]) -> list[WordsRow]:
     """Return what was written on forms that count; words that nobody looked at yet stand first."""
     texts = {one.code: words_in(one.text) for one in read.questions.questions if one.kind is Kind.TEXT}
     rows = []
@@ -126,17 +126,17 @@ def words_rows(read: ReadSurvey, quotes: dict[tuple[int, str], object]) -> list[
     return sorted(rows, key=lambda row: bool(row.looked))
 
 
-def _words(form: ReadForm, code: str, question: str, raw: str, quote: object) -> WordsRow:
+def _words(form: ReadForm, code: str, question: str, raw: str, quote: Quote | None) -> WordsRow:
     known = masked(raw)
-    looked = f"{quote.by.full_name}, {moment(quote.at)}" if quote else ""  # type: ignore[attr-defined]
+    looked = f"{quote.by.full_name}, {moment(quote.at)}" if quote else ""
     return WordsRow(
         name=f"{form.row.pk}:{code}",
         question=question,
         raw=raw,
-        text=getattr(quote, "text", known.text),
+        text=quote.text if quote else known.text,
         found=known.found,
-        item=getattr(quote, "item", ""),
-        shown=bool(getattr(quote, "shown", False)),
+        item=quote.item if quote else "",
+        shown=quote.shown if quote else False,
         looked=looked,
     )
 

@@ -104,6 +104,7 @@ class OutcomePage:
     left_out: tuple[tuple[str, int], ...]
     min_n: int
     has_goals: bool
+    weighted: str
 
 
 def outcome_page(found: Outcome) -> OutcomePage:
@@ -129,6 +130,7 @@ def outcome_page(found: Outcome) -> OutcomePage:
         left_out=found.left_out,
         min_n=found.min_n,
         has_goals=bool(found.goals),
+        weighted=found.weighted,
     )
 
 

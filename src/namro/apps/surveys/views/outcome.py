@@ -19,6 +19,7 @@ from namro.apps.people.sent import whole
 from namro.apps.surveys.actions.releasing import can_release, decide_forms, look_over, release
 from namro.apps.surveys.estimates import DOMAINS, UNIT, outcome_of
 from namro.apps.surveys.forms_read import ReadSurvey, read_survey
+from namro.apps.surveys.methods import methods_of
 from namro.apps.surveys.models import Quote, Survey, SurveyResult
 from namro.apps.surveys.pages.cleaning_page import (
     DOUBTED,
@@ -31,8 +32,8 @@ from namro.apps.surveys.pages.cleaning_page import (
 )
 from namro.apps.surveys.pages.outcome_page import outcome_page
 from namro.apps.surveys.pages.survey_rows import survey_rows
-from namro.apps.surveys.permissions import can_conduct, can_read_answers, check_read_answers, is_sealed, seen_by
-from namro.core.base.clock import system_clock
+from namro.apps.surveys.permissions import can_read_answers, check_read_answers, is_sealed, seen_by
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import writable
 from namro.core.survey.outcome import Outcome, from_plain
@@ -79,7 +80,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     kept = SurveyResult.objects.filter(survey=survey).select_related("by").first()
     context = {
         "survey": survey, "reads": reads, "domains": [(key, words, key == domain) for key, words in DOMAINS.items()],
-        "releases": reads and kept is None and can_release(user, survey), "kept": kept, "conducts": can_conduct(user, survey),
+        "releases": reads and kept is None and can_release(user, survey), "kept": kept,
     }  # fmt: skip
     if kept is None and not reads:
         check_if_over(user, survey)
@@ -147,7 +148,7 @@ def left_out(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def words(request: HttpRequest, code: str) -> HttpResponse:
-    """What citizens wrote: somebody reads it, corrects what is masked, says of what it speaks and whether it is shown."""
+    """What citizens wrote: somebody reads it, masks what is left, says of what it speaks and whether it is shown."""
     user = signed_in(request)
     survey = find(user, code)
     check_read_answers(user, survey, user.standing.day)
@@ -161,7 +162,9 @@ def words(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã duyệt %(n)d lời.") % {"n": done})
         return redirect(request.get_full_path())
-    quotes = {(one.submission_id, one.question): one for one in Quote.objects.filter(survey=survey).select_related("by")}
+    quotes = {
+        (one.submission_id, one.question): one for one in Quote.objects.filter(survey=survey).select_related("by")
+    }
     page = Paginator(words_rows(read, quotes), _WORDS).get_page(request.GET.get("trang"))
     context = {
         "survey": survey, "page": page, "rows": page.object_list, "choices": choices,
@@ -206,6 +209,7 @@ def public(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     context = {
         "page": outcome_page(from_plain(row.content)), "at": row.at, "survey": row.survey,
+        "methods": methods_of(row.survey, row.at.astimezone(VIETNAM).date()),
         "conductor": names_of([row.survey.conductor_id])[row.survey.conductor_id][1],
     }  # fmt: skip
     return render(request, "surveys/outcome_public.html", context)
