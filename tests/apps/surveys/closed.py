@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from namro.apps.people.models import Role, Unit, User
+from namro.apps.surveys.actions.releasing import release
 from namro.apps.surveys.instruments import questions_of, shipped_row
 from namro.apps.surveys.models import Submission, Survey, SurveyUnit
 from namro.core.base.clock import system_clock
@@ -48,3 +49,11 @@ def form(survey: Survey, key: str, answers: dict[str, Any], at: datetime) -> Sub
         survey=survey, unit=Unit.objects.get(code=HOME), channel="qr", key=key, answers=answers, complete=True,
         started_at=at - timedelta(minutes=4), submitted_at=at, received_at=at,
     )  # fmt: skip
+
+
+def outcome_places(cast: Cast) -> dict[str, object]:
+    """A survey that is over, and one that was published; what addresses of results lead to."""
+    before = closed_survey(cast, ended=300, name="Hài lòng năm trước")
+    stand(cast[Role.LEADER], system_clock().date())
+    release(cast[Role.LEADER], before, at=system_clock())
+    return {"over": closed_survey(cast).code, "open_result": before.code}
