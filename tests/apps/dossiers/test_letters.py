@@ -115,6 +115,10 @@ def test_a_sent_apology_is_the_paper_of_the_dossier_and_stands_in_the_notice(coo
         prepare_apology(coordinator, land, new_due=date(2026, 10, 30), reason="", at=at(16))
     letters.prepare(date(2026, 10, 19), at(19))
     assert DossierLetter.objects.get(kind=LetterKind.CITIZEN, dossier=land).new_due == date(2026, 10, 23)
+    own = Dossier.objects.get(code__endswith="-2")
+    blank = prepare_apology(coordinator, own, new_due=None, reason="", at=at(19))
+    mark_sent(coordinator, blank, number="4", day=date(2026, 10, 19), new_due=date(2026, 10, 26), at=at(19))
+    assert own.papers.get().new_due == date(2026, 10, 26)
 
 
 @pytest.mark.parametrize(
