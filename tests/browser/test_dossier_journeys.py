@@ -290,3 +290,53 @@ def _second_request(page: Page, clock: MovedClock, found: dict[str, list[str]]) 
     expect(page.locator(".note.bad")).to_contain_text("Nếu vẫn phải gửi thì đánh dấu “Vẫn ghi”")
     expect(page.locator("main")).to_contain_text("Chưa ghi văn bản nào.")
     found["bo-sung"] = check(page, "desk-hanh-trinh-6-bo-sung", "desk")
+
+
+def test_one_dossier_from_warning_to_letter_to_the_index(open_page: Open, clock: MovedClock, tmp_path: Path) -> None:
+    """Nine of October's dossiers are done in time; the tenth lies with the land office and becomes late."""
+    page, found = open_page(), {}
+    log_in(page)
+    timely = [row for row in _year() if "-26-0" in row["code"]][:9]
+    done = json.dumps([{"status": "processed", "at": "2026-10-07T15:00"}])
+    dated = {"accepted_at": "2026-10-05T08:30", "due_at": "2026-10-09T17:00", "events": done}
+    watched = next(row for row in _year() if row["code"] == WATCHED)
+    _bring_in(page, _file([*(row | dated for row in timely), watched], tmp_path, "thang-10.csv"))
+    _nights(clock, 15, 15)
+    clock.set(15, "16:40")
+    assert _index(page, "10/10") == "20,00"
+    page.goto("/ho-so?don-vi=suoi-may")
+    page.get_by_role("link", name="Còn dưới 8 giờ").first.click()
+    page.get_by_role("link", name=WATCHED).click()
+    expect(page.locator(".page-head")).to_contain_text("Còn dưới 8 giờ làm việc")
+    expect(page.locator(".d-rules li", has_text="R05")).to_contain_text("sắp đến hạn")
+    found["ho-so"] = check(page, "desk-mot-ho-so-canh-bao", "desk")
+    page.get_by_role("link", name="Mở danh sách thư").click()
+    line = page.locator("tr", has_text="gửi cơ quan")
+    with page.expect_download() as download:
+        line.locator("a", has_text=".pdf").click()
+    assert Path(str(download.value.path())).read_bytes().startswith(b"%PDF")
+    line.locator("summary").press("Enter")
+    line.locator("[name=number]").fill("41/UBND-VP")
+    line.locator("form", has=page.locator("[name=number]")).locator("[name=day]").fill("15/10/2026")
+    line.get_by_role("button", name="Ghi đã gửi").press("Enter")
+    expect(page.locator("tr", has_text="gửi cơ quan")).to_contain_text("số 41/UBND-VP ngày 15/10/2026")
+    _nights(clock, 16, 19)
+    clock.set(19, "08:00")
+    assert _index(page, "9/10") == "18,00"
+    found["chi-so"] = check(page, "desk-mot-ho-so-chi-so", "desk")
+    page.get_by_role("link", name="9/10").first.click()
+    expect(page.locator("main")).to_contain_text(WATCHED)
+    page.get_by_role("link", name=WATCHED).first.click()
+    expect(page.locator("#thu")).to_contain_text("Đã gửi")
+    expect(page.locator("#nguyen-nhan")).to_contain_text("do cơ quan khác")
+    page.goto("/ho-so/tre?don-vi=suoi-may&nam=2026&thang=10")
+    expect(page.locator(".d-readings")).to_contain_text("90 %")
+    expect(page.locator(".d-readings")).to_contain_text("100 %")
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def _index(page: Page, pair: str) -> str:
+    """Look at metric 2.1 of October and return its own points."""
+    page.goto("/chi-so-766/suoi-may?ky=2026-10")
+    row = page.locator(".x-metrics tbody tr", has=page.get_by_role("link", name=pair, exact=True)).first
+    return row.locator("td.flag").inner_text()
