@@ -125,7 +125,7 @@ def test_a_sent_apology_is_the_paper_of_the_dossier_and_stands_in_the_notice(coo
     ("kind", "day", "says"),
     [
         (LetterKind.AGENCY, 9, ["Kính gửi: Chi nhánh Văn phòng đăng ký đất đai", "còn 5 ngày làm việc", "“Trích đo”"]),
-        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Căn cứ Thông tư 03/2025", "……/"]),
+        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Thực hiện Thông tư 03/2025", "……/"]),
         (LetterKind.CITIZEN, 19, ["Nơi đang giữ hồ sơ: Chi nhánh", "Số ngày đã trễ: 1 ngày làm việc", "Ông (bà) ……"]),
     ],
 )  # fmt: skip

@@ -78,13 +78,12 @@ def _apology(text: DossierLetterText) -> Paper:
         official=text.official,
         summary="",
         addressees=(_CITIZEN,),
-        bases=tuple(f"Căn cứ {ground}" for ground in text.grounds),
         body=(
             _ADDRESS,
             f"{issuer} đã tiếp nhận hồ sơ thủ tục hành chính của ông (bà):",
             _facts(text, ours=True),
             f"Đến nay hồ sơ chưa có kết quả để trả đúng ngày đã hẹn. Lý do: {text.reason or where}.",
-            f"{issuer} xin lỗi ông (bà) vì sự chậm trễ này và hẹn trả kết quả vào ngày {new}.",
+            f"{_by_rule(text)}{issuer} xin lỗi ông (bà) vì sự chậm trễ này và hẹn trả kết quả vào ngày {new}.",
             f"Mong ông (bà) thông cảm. Việc hẹn lại chỉ thực hiện một lần; cần biết thêm, xin liên hệ bộ phận một cửa "
             f"của {issuer}, điện thoại {BLANK}.",
         ),
@@ -130,6 +129,10 @@ def _facts(text: DossierLetterText, *, ours: bool = False) -> Block:
         limit = f", hạn của bước {clock_words(text.step_due)}" if text.step_due else ""
         lines = [*lines[:-1], f"{lines[-1]};", f"Bước tại quý cơ quan: {_step(text)}{since}{limit}"]
     return Bullets((*lines[:-1], f"{lines[-1]}."))
+
+
+def _by_rule(text: DossierLetterText) -> str:
+    return f"Thực hiện {'; '.join(text.grounds)}, " if text.grounds else ""
 
 
 def _step(text: DossierLetterText) -> str:
