@@ -18,6 +18,12 @@ from namro.documents.writing.wording import BLANK, full_name
 _CITIZEN = f"Ông (bà) {BLANK}{BLANK}"
 _ADDRESS = f"Địa chỉ: {BLANK}{BLANK}{BLANK}"
 _DAY_BLANK = "……/……/………"
+#: Who gets a copy, besides those to whom the unit's papers always go.
+RECIPIENTS = {
+    LetterKind.AGENCY: ("Như trên",),
+    LetterKind.APOLOGY: ("Như trên", "Bộ phận Một cửa"),
+    LetterKind.CITIZEN: ("Như trên", "Bộ phận Một cửa"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,7 @@ class DossierLetterText:
     official: Official
     code: str
     procedure: str
+    procedure_name: str = ""
     accepted_at: datetime | None
     due: date
     day: date
@@ -118,9 +125,10 @@ def _notice(text: DossierLetterText) -> Paper:
 def _facts(text: DossierLetterText, *, ours: bool = False) -> Block:
     """What identifies the dossier; to the agency also the step that it has."""
     accepted = clock_words(text.accepted_at) if text.accepted_at else BLANK
+    named = f"{text.procedure_name} (mã {text.procedure})" if text.procedure_name else text.procedure
     lines = [
         f"Mã hồ sơ: {text.code};",
-        f"Thủ tục: {text.procedure};",
+        f"Thủ tục: {named};",
         f"Tiếp nhận: {accepted};",
         f"Ngày hẹn trả kết quả: {text.due:%d/%m/%Y}",
     ]
