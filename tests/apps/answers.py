@@ -155,6 +155,11 @@ OF_A_PERSON = {
     "yearly:file",
     "yearly:correct",
     "yearly:proof",
+    "officers:spots",
+    "officers:spot",
+    "officers:unit",
+    "officers:unit_file",
+    "officers:person",
 }
 
 

@@ -31,13 +31,14 @@ from tests.apps.dossiers.files import dossier_places
 from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
 from tests.apps.meetings.held import meeting_of
+from tests.apps.officers.given import officer_places
 from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
-from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.surveys.results import published_result
+from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check, jobs_of
@@ -109,6 +110,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | register_places(cast)
         | dossier_places(cast)
         | survey_places(cast)
+        | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "namro.apps.dossiers",
     "namro.apps.feedback",
     "namro.apps.surveys",
+    "namro.apps.officers",
     "namro.apps.indicators",
     "namro.apps.service_index",
     "namro.apps.assessments",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("namro.apps.surveys.urls")),
     path("", include("namro.apps.surveys.sample_urls")),
     path("", include("namro.apps.surveys.results_urls")),
+    path("", include("namro.apps.officers.urls")),
     path("", include("namro.apps.plans.urls")),
     path("", include("namro.apps.chasing.urls")),
     path("", include("namro.apps.reports.urls")),

@@ -43,10 +43,21 @@ OTHERS = (
         _mark("Chỉ số 766"),
         _mark("Điểm phục vụ người dân: tự tính từ hồ sơ, điểm của Cổng, chênh ở đâu"),
     ),
+    (
+        "officers:home",
+        "user",
+        _mark("Đánh giá tháng"),
+        _mark("Người xử lý hồ sơ: số liệu tự điền, nhận xét, gửi trước ngày 5"),
+    ),
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
-    ("samples:mine", "checklist", _mark("Người phải hỏi"), _mark("Danh sách của điều tra viên: gặp ai, kết quả từng lần")),
+    (
+        "samples:mine",
+        "checklist",
+        _mark("Người phải hỏi"),
+        _mark("Danh sách của điều tra viên: gặp ai, kết quả từng lần"),
+    ),
     (
         "satisfaction:published",
         "chart-histogram",

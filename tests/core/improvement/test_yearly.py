@@ -141,7 +141,7 @@ def test_wishes_and_returns() -> None:
     found = rows_by_person(of_two(wishes=wishes, returns=returns), today=TODAY, calendar=CALENDAR)
     assert counted(found["1"], ()) | {Figure.FEEDBACK: None} == {
         **dict.fromkeys(Figure, 0), Figure.RETURNED: 1, Figure.ASKED: 1, Figure.GRANTED: 1, Figure.ASKED_LATE: 1,
-        Figure.INITIATIVES: None, Figure.FEEDBACK: None,
+        Figure.INITIATIVES: None, Figure.FEEDBACK: None, Figure.EVALUATED: None,
     }  # fmt: skip
     assert [row.ref for row in found["2"]] == ["return:1", "wish:2"]
 

@@ -28,7 +28,8 @@ def figure(code: str, estimate: float, se: float, *, item: bool = False) -> Figu
 
 
 @pytest.mark.parametrize(
-    ("now", "said"), [(95.1, "chưa thể khẳng định tăng"), (93.0, "chưa thể khẳng định giảm"), (99.0, "tăng"), (88.0, "giảm")]
+    ("now", "said"),
+    [(95.1, "chưa thể khẳng định tăng"), (93.0, "chưa thể khẳng định giảm"), (99.0, "tăng"), (88.0, "giảm")],
 )
 def test_a_change_is_said_only_beyond_the_error(now: float, said: str) -> None:
     found = outcome(before=Before(title="2025", figures={"access": (94.0, 1.2)}))

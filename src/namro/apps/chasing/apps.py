@@ -14,6 +14,7 @@ class ChasingConfig(AppConfig):
     def ready(self) -> None:
         """Have the work of plans stand among what is due; say for whom some places of the frame are."""
         from namro.apps.chasing.dues import register_dues
+        from namro.apps.chasing.evaluation_dues import dues_of_evaluations
         from namro.apps.chasing.feedback_dues import dues_of_feedback
         from namro.apps.chasing.news import tell_called, tell_passing
         from namro.apps.chasing.permissions import can_load_assigned, can_write_letters
@@ -25,6 +26,7 @@ class ChasingConfig(AppConfig):
 
         register_dues(dues_of_tasks)
         register_dues(dues_of_feedback)
+        register_dues(dues_of_evaluations)
         register_above(Way("assigned", document="assigned__document", day="assigned__document_date"))
         mentioned.connect(tell_called, dispatch_uid="chasing")
         handed_over.connect(tell_passing, dispatch_uid="chasing")

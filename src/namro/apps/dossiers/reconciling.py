@@ -33,6 +33,12 @@ def hanging(unit: int, now: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(condition(LATE, now), ~Exists(answered), unit=unit)
 
 
+def real(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Return the dossiers without those that the unit says were entered twice: nothing was received for these."""
+    twice = OpenAnswer.objects.filter(answer=Answer.CANCELLED, current=True, dossier=OuterRef("pk"))
+    return rows.filter(~Exists(twice))
+
+
 def entered(unit: int, today: date) -> list[Entered]:
     """Return the counts of the last days beside what was entered, newest first; three queries."""
     first = today - timedelta(days=DAYS)
@@ -40,7 +46,7 @@ def entered(unit: int, today: date) -> list[Entered]:
     if not books:
         return []
     begin = datetime.combine(min(book.day for book in books), time.min, VIETNAM)
-    rows = Dossier.objects.filter(unit=unit, accepted_at__gte=begin).values_list("accepted_at", "procedure")
+    rows = real(Dossier.objects.filter(unit=unit, accepted_at__gte=begin)).values_list("accepted_at", "procedure")
     fields = dict(Procedure.objects.order_by("since").values_list("code", "field"))
     by_day: Counter[tuple[date, str]] = Counter()
     for accepted, procedure in rows.iterator(chunk_size=5000):

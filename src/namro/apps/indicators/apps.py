@@ -20,10 +20,13 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have figures counted again, and facts written, when rows of registers change."""
+        from namro.apps.indicators.book_share import BookShare
         from namro.apps.indicators.entering import KIND
+        from namro.apps.indicators.sources import register_source
         from namro.apps.notices.kinds import Kind, register_kind
         from namro.apps.registers.news import register_changed
 
+        register_source("book", BookShare())
         register_kind(Kind(KIND, _("Chỉ tiêu đến kỳ ghi số"), mail=True))
         register_changed.connect(_count_later, dispatch_uid="indicators")
         register_changed.connect(_write_facts, dispatch_uid="facts of registers")

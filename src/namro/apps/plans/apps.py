@@ -24,8 +24,8 @@ class PlansConfig(AppConfig):
         from namro.apps.plans.from_above import SOURCE, TasksFromAbove
         from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
-        from namro.apps.registers.beside import register_kept
         from namro.apps.plans.surveyed import goals_of_plans
+        from namro.apps.registers.beside import register_kept
         from namro.apps.surveys.goals import find_goals_with
         from namro.apps.surveys.news import results_changed
 

@@ -38,10 +38,15 @@ _KEYS: Mapping[str, Callable[[ReadForm], str]] = {
 
 def method_of(survey: Survey) -> Method:
     """How a survey measures."""
-    asked = _("người được chọn mẫu") if survey.kind == Survey.Kind.SAMPLE else _("người đến giao dịch, tự trả lời tại quầy")
+    asked = (
+        _("người được chọn mẫu") if survey.kind == Survey.Kind.SAMPLE else _("người đến giao dịch, tự trả lời tại quầy")
+    )
     questions = questions_of(survey.instrument)
     return Method(
-        instrument=words_in(questions.title), edition=questions.edition, formula=str(questions.formula), population=asked
+        instrument=words_in(questions.title),
+        edition=questions.edition,
+        formula=str(questions.formula),
+        population=asked,
     )
 
 
@@ -118,7 +123,9 @@ def _names(domain: str, keys: tuple[str, ...]) -> dict[str, str]:
 def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What was looked at and may be shown, by item."""
     groups: dict[str, list[str]] = {}
-    for item, text in Quote.objects.filter(survey=survey, shown=True).order_by("item", "id").values_list("item", "text"):
+    for item, text in (
+        Quote.objects.filter(survey=survey, shown=True).order_by("item", "id").values_list("item", "text")
+    ):
         groups.setdefault(item, []).append(text)
     for item, texts in groups.items():
         yield item, tuple(texts)

@@ -1,4 +1,4 @@
-"""A list kept apart while it is looked at: its columns by their meaning, what it would make, then written or dropped."""
+"""A list kept apart while it is looked at: columns by their meaning, what it would make; then written or dropped."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def stage_list(user: User, survey: Survey, path: Path, *, name: str, at: datetim
     rows = rows_of_file(path)
     found = headings_of(rows, MEANINGS, NEEDED)
     if found is None:
-        told = _("không thấy dòng tiêu đề có cột “Mã hộ” (hoặc “Mã”) và một cột nơi chốn. Thêm dòng tiêu đề rồi nạp lại.")
+        told = _(
+            "không thấy dòng tiêu đề có cột “Mã hộ” (hoặc “Mã”) và một cột nơi chốn. Thêm dòng tiêu đề rồi nạp lại."
+        )
         raise BrokenFile(name, [Fault(0, "", told)])
     place, headings = found
     kept = {at: words for at, words in headings.items() if not any(one in key_of(words) for one in _NAMES)}

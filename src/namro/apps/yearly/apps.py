@@ -14,6 +14,7 @@ class YearlyConfig(AppConfig):
     def ready(self) -> None:
         """Say whose files the store keeps; count initiatives, confirmed feedback."""
         from namro.apps.library.orphans import uses_files
+        from namro.apps.yearly.evaluations import MonthlyEvaluations
         from namro.apps.yearly.feedback import ConfirmedFeedback
         from namro.apps.yearly.initiatives import Initiatives
         from namro.apps.yearly.models import Correction
@@ -22,3 +23,4 @@ class YearlyConfig(AppConfig):
         uses_files(Correction)
         register_source("initiatives", Initiatives())
         register_source("feedback", ConfirmedFeedback())
+        register_source("evaluated", MonthlyEvaluations())

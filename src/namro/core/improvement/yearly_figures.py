@@ -24,6 +24,7 @@ class Figure(StrEnum):
     ASKED_LATE = "asked_late"
     INITIATIVES = "initiatives"
     FEEDBACK = "feedback"
+    EVALUATED = "evaluated"
 
 
 FIGURE_WORDS = {
@@ -38,9 +39,10 @@ FIGURE_WORDS = {
     Figure.ASKED_LATE: "Xin gia hạn muộn",
     Figure.INITIATIVES: "Sáng kiến",
     Figure.FEEDBACK: "Phản ánh đã xác nhận",
+    Figure.EVALUATED: "Tháng được đánh giá xử lý hồ sơ",
 }
 #: What comes from outside the plans: without a source nobody knows the number, which is not 0.
-FROM_SOURCES = (Figure.INITIATIVES, Figure.FEEDBACK)
+FROM_SOURCES = (Figure.INITIATIVES, Figure.FEEDBACK, Figure.EVALUATED)
 #: Where a row can stand instead, and as what a missing one can be added, by the figure that it carries.
 TIMELY = (Figure.EARLY, Figure.ON_TIME, Figure.LATE)
 ADDABLE = (Figure.EARLY, Figure.ON_TIME, Figure.INITIATIVES, Figure.FEEDBACK)

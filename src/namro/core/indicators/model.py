@@ -54,6 +54,7 @@ class From(StrEnum):
     REGISTER = "register"
     TASKS = "tasks"
     REPORTS = "reports"
+    BOOK = "book"
     FACT = "fact"
     VALUE = "value"
     PARTS = "parts"

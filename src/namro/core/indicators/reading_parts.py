@@ -9,7 +9,7 @@ from namro.core.framework.fields import Fields, is_input_name
 from namro.core.indicators.model import FIRST, LATEST, SIDES, SUM, TYPED, From, Part
 
 #: Keys that say more about a source, by source; `of` is what is asked of it.
-_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.FACT, From.IMPORT})
+_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.BOOK, From.FACT, From.IMPORT})
 
 
 def read_parts(fields: Fields) -> tuple[Part, ...]:

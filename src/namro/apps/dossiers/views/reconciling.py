@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from namro.apps.dossiers.actions.counting import put_count
 from namro.apps.dossiers.forms import CountForm
+from namro.apps.dossiers.gone import gone
 from namro.apps.dossiers.models import Answer, Procedure
 from namro.apps.dossiers.pages.list_page import chips_of
 from namro.apps.dossiers.permissions import can_note, units_seen
 from namro.apps.dossiers.queries import names_of_procedures
 from namro.apps.dossiers.reconciling import Entered, entered, hanging
 from namro.apps.people.requests import signed_in
-from namro.core.base.clock import system_clock
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.base.errors import NamroError
 from namro.ui.formats import NOTHING, day, moment, number
 
@@ -57,6 +58,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context["notes"] = can_note(user, unit.id)
     context["answers"] = Answer.choices
     context["book"], context["share"] = _book(entered(unit.id, user.standing.day))
+    context["gone"] = [
+        (one.key, one.code, str(one.answer.label), day(one.at.astimezone(VIETNAM).date()), one.proof)
+        for one in gone(unit.id, user.standing.day)
+    ]
     context["fields"] = Procedure.objects.exclude(field="").values_list("field", flat=True).distinct().order_by("field")
     return render(request, "dossiers/open.html", context, status=400 if context["form"].errors else 200)
 

@@ -36,6 +36,7 @@ _WORDS = {
     From.REGISTER: gettext_lazy("sổ theo dõi"),
     From.TASKS: gettext_lazy("nhiệm vụ"),
     From.REPORTS: gettext_lazy("báo cáo"),
+    From.BOOK: gettext_lazy("đối chiếu sổ giấy một cửa"),
     From.FACT: gettext_lazy("số liệu của bộ tiêu chí"),
     From.VALUE: gettext_lazy("số cố định"),
     From.PARTS: gettext_lazy("gộp từ các số khác"),

@@ -32,7 +32,8 @@ def _open(user: User, survey: Survey, at: datetime) -> Survey:
     check_read_answers(user, held, at.astimezone(VIETNAM).date())
     if held.state == Survey.State.PUBLISHED:
         raise NamroError(
-            _("Kết quả đã công bố nên không đổi nữa. Sai sót thì công bố một đợt khảo sát đính chính."), code="published"
+            _("Kết quả đã công bố nên không đổi nữa. Sai sót thì công bố một đợt khảo sát đính chính."),
+            code="published",
         )
     return held
 

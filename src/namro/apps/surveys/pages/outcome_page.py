@@ -244,5 +244,3 @@ def _said(found: Outcome) -> tuple[Said, ...]:
     order = {code: place for place, code in enumerate(weak)}
     groups = sorted(found.words, key=lambda pair: order.get(pair[0], len(order)))
     return tuple(Said(names.get(code, _("Về việc khác")), texts) for code, texts in groups)
-
-

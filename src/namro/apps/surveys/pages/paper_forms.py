@@ -18,9 +18,7 @@ from namro.apps.surveys.pages.questions import Asked, Group, groups_of
 from namro.documents.writing.survey_form import FormTold, PaperForm, forms_pdf
 
 
-def forms_file(
-    survey: Survey, printed: Sequence[tuple[SampleRow, str]], *, absolute: Callable[[str], str]
-) -> bytes:
+def forms_file(survey: Survey, printed: Sequence[tuple[SampleRow, str]], *, absolute: Callable[[str], str]) -> bytes:
     """Return the forms as a PDF; `absolute` makes an address of the site whole."""
     ending = f"{survey.field_to:%d/%m/%Y}"
     told = FormTold(
@@ -49,7 +47,12 @@ def _parts(group: Group) -> list[dict[str, Any]]:
         kind = "scale" if on_scale else "other"
         scale = [{"value": one.value, "words": one.words} for one in (*asked[0].choices, *asked[0].aside)]
         parts.append(
-            {"heading": heading, "kind": kind, "scale": scale if on_scale else [], "questions": list(map(_question, asked))}
+            {
+                "heading": heading,
+                "kind": kind,
+                "scale": scale if on_scale else [],
+                "questions": list(map(_question, asked)),
+            }
         )
         heading = ""
     return parts

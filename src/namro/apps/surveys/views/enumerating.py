@@ -32,7 +32,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     counts = rows.filter(still).count(), rows.exclude(still).count()
     over = request.GET.get("loc") == "xong"
     shown = rows.exclude(still) if over else rows.filter(still)
-    ordered = shown.select_related("cell", "enumerator", "code", "draw__survey").order_by("cell__code", "reserve", "number")
+    ordered = shown.select_related("cell", "enumerator", "code", "draw__survey").order_by(
+        "cell__code", "reserve", "number"
+    )
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page, "rows": row_lines(page.object_list), "over": over, "counts": counts,

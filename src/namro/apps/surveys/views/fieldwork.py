@@ -124,4 +124,3 @@ def forget(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã xóa nơi gặp và liên kết phiếu của %(n)d người.") % {"n": count})
     return redirect("samples:board", code=code)
-

@@ -43,7 +43,9 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("file", refusal.message)
         else:
             return redirect("samples:frame_preview", code=code, key=staged.pk)
-    return render(request, "surveys/frame_upload.html", {"survey": survey, "form": form}, status=400 if form.errors else 200)
+    return render(
+        request, "surveys/frame_upload.html", {"survey": survey, "form": form}, status=400 if form.errors else 200
+    )
 
 
 def _staged(request: HttpRequest, survey: Survey, file: UploadedFile) -> FrameUpload:
@@ -100,6 +102,8 @@ def _shown(
         "units": sorted(Counter(row.commune for row in said.rows).items()),
         "headings": [headings[place] for place in places],
         "left_out": found.content["left_out"],
-        "sample": [[str(cells.get(place, "")) for place in places] for _n, cells in frame_uploads.rows_in(found)[:_SAMPLE]],
+        "sample": [
+            [str(cells.get(place, "")) for place in places] for _n, cells in frame_uploads.rows_in(found)[:_SAMPLE]
+        ],
     }  # fmt: skip
     return render(request, "surveys/frame_preview.html", context, status=400 if said.faults or error else 200)

@@ -160,4 +160,3 @@ def _lines(key: int) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if set(text) & {",", '"', "\n"} else text
-

@@ -139,7 +139,13 @@ def importing(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã nhận %(n)d phiếu.") % {"n": count})
             return redirect("samples:board", code=code)
-    context = {"survey": survey, "form": form, "faults": faults[:TOLD], "more": max(0, len(faults) - TOLD), "count": len(faults)}
+    context = {
+        "survey": survey,
+        "form": form,
+        "faults": faults[:TOLD],
+        "more": max(0, len(faults) - TOLD),
+        "count": len(faults),
+    }
     return render(request, "surveys/import_answers.html", context, status=400 if faults or form.errors else 200)
 
 

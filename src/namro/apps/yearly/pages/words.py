@@ -23,7 +23,7 @@ _MARKS = {
 GROUPS = (
     (_mark("Việc của năm"), (Figure.EARLY, Figure.ON_TIME, Figure.LATE, Figure.OPEN, Figure.NO_DAY)),
     (_mark("Trả lại, gia hạn"), (Figure.RETURNED, Figure.ASKED, Figure.GRANTED, Figure.ASKED_LATE)),
-    (_mark("Ngoài kế hoạch"), (Figure.INITIATIVES, Figure.FEEDBACK)),
+    (_mark("Ngoài kế hoạch"), (Figure.INITIATIVES, Figure.FEEDBACK, Figure.EVALUATED)),
 )
 ORDER = tuple(figure for _title, figures in GROUPS for figure in figures)
 

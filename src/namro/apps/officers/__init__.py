@@ -1,0 +1,1 @@
+"""Those who handle dossiers, month by month: figures from the dossiers, the leader's judgement beside them."""

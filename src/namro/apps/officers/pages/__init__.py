@@ -1,0 +1,1 @@
+"""What pages of monthly evaluations show."""

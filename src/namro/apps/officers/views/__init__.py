@@ -1,0 +1,1 @@
+"""Views of monthly evaluations: find, check, act, answer."""
