@@ -346,6 +346,7 @@ ANSWERS = {
     "service_index:template": ("/chi-so-766/mau.xlsx", LOGIN, 403, 200, 403, 200),
     "service_index:unit": ("/chi-so-766/suoi-may?ky=2026", LOGIN, 200, 200, 200, 200),
     "service_index:enter": ("/chi-so-766/suoi-may/nhap?ky=2026", LOGIN, 403, 200, 403, 200),
+    "service_index:figure": ("/chi-so-766/suoi-may/so/late?tu=2026-09-15&den=2026-10-14", LOGIN, 200, 200, 200, 200),
     "service_index:rows": ("/chi-so-766/suoi-may/chi-so/PROGRESS_ON_TIME?ky=2026", LOGIN, 200, 200, 200, 200),
     "officers:spots": ("/kiem-tra-ho-so", LOGIN, 403, 200, 200, 403),
     "officers:spot": ("/kiem-tra-ho-so/{spot}", LOGIN, 403, 200, 200, 403),
