@@ -69,6 +69,7 @@ OF_THE_COMMUNE = (
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
+    "/ho-so/so-tay/ghi/{dossier}",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",
