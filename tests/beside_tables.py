@@ -8,7 +8,10 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 #: Module and function of each such step. Steps that only carry over rows of old versions have nothing to do here.
-STEPS = (("namro.apps.frameworks.migrations.0002_published_stays", "add_trigger"),)
+STEPS = (
+    ("namro.apps.frameworks.migrations.0002_published_stays", "add_trigger"),
+    ("namro.apps.surveys.migrations.0001_surveys", "add_trigger"),
+)
 
 
 def add(connection: BaseDatabaseWrapper) -> None:

@@ -39,12 +39,16 @@ OF_WRITERS = {
     "people:group_remove",
     "assessments:alone",
     "dossiers:imports",
+    "service_index:upload",
+    "service_index:template",
+    "service_index:enter",
 }
 #: Pages of those who coordinate or lead a unit; nobody else gets them.
 OF_THOSE_WHO_RUN = {"plans:habits"}
 #: Pages of a unit's own leaders and coordinators; to other roles they are what they are to an officer.
 OF_ITS_LEADERS = {
     "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
+    "satisfaction:published_new", "satisfaction:published_load", "satisfaction:published_change",
     "feedback:new", "feedback:imports", "feedback:item", "feedback:change",
 }  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
@@ -70,9 +74,12 @@ OF_THE_COMMUNE = (
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
     "/ho-so/so-tay/ghi/{dossier}",
+    "/ho-so/thu/{dossier_letter}",
+    "/chi-so-766/suoi-may",
     "/chi-tieu/disbursement/ghi",
     "/chi-tieu/disbursement/cach-tinh",
     "/chi-tieu/phan-cong",
+    "/ket-qua-hai-long/{published}",
 )
 #: Roles of those who work somewhere without adding evidence there.
 ADDS_NOTHING = {Role.APPRAISER, Role.COUNCIL, Role.WATCHER, Role.ENUMERATOR}
@@ -105,6 +112,8 @@ OWN = {
 OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
+    "satisfaction:published_new",
+    "satisfaction:published_load",
     "appraisals:snapshot",
     "appraisals:correction",
     "appraisals:round_steps",

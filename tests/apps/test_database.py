@@ -15,8 +15,8 @@ def test_database_is_the_one_asked_for(db: None) -> None:
 def test_database_is_set_as_shipped(db: None) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SHOW server_encoding")
-            assert cursor.fetchone() == ("UTF8",)
+            for name, value in (("server_encoding", "UTF8"), ("synchronous_commit", "on")):
+                assert cursor.execute(f"SHOW {name}").fetchone() == (value,)
             return
         for name, value in (("synchronous", 2), ("busy_timeout", 20_000), ("foreign_keys", 1)):
             assert cursor.execute(f"PRAGMA {name}").fetchone()[0] == value

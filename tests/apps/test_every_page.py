@@ -49,6 +49,8 @@ from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
+from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.results import published_result
 from tests.apps.yearly.giving import year_sheet
 
 Browsers = Callable[[str], Client]
@@ -163,7 +165,7 @@ def places_of(
     if app == "appraisals":
         places |= before_the_council(cast)
         places |= acted(cast)
-    if app == "dossiers":
+    if app in {"dossiers", "service_index"}:
         places |= dossier_places(cast)
     if app == "officers":
         places |= officer_places(cast)
@@ -177,6 +179,10 @@ def places_of(
         places["feedback"] = given(cast).code
         open_form(cast)
         places["feedback_file"] = handed_in_file(cast, folder).pk
+    if app == "surveys":
+        places |= survey_places(cast)
+    if app == "satisfaction":
+        places["published"] = published_result(cast).code
     if app == "reports":
         places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
         places["merged"] = merged_set(cast)

@@ -36,6 +36,8 @@ from tests.apps.plans.aiming import aimed
 from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
+from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
 from tests.browser.conftest import SIZES, log_in
@@ -49,7 +51,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
-    "phan-anh": {"feedback"},
+    "phan-anh": {"feedback", "surveys"},
     "con-lai": set[str](),
 }
 
@@ -104,9 +106,11 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | aimed(cast, plan)
         | meeting_of(cast)
         | {"feedback": given(cast).code, "feedback_file": handed_in_file(cast, tmp_path).pk}
+        | {"published": published_result(cast).code}
         | register_places(cast)
         | dossier_places(cast)
         | officer_places(cast)
+        | survey_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 

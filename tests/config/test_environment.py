@@ -38,15 +38,28 @@ def test_sqlite_waits_writes_durably_and_locks_when_a_transaction_begins() -> No
         assert wanted in options["init_command"]
 
 
+#: What every connection to PostgreSQL says, whatever the server is set to.
+DURABLE = {"options": "-c synchronous_commit=on"}
+
+
 def test_address_of_a_postgresql_server() -> None:
     found = postgresql_database("postgresql://nguoi:m%40t@may.example:5433/namro?sslmode=require")
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("namro", "nguoi", "m@t")
-    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("may.example", "5433", {"sslmode": "require"})
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == (
+        "may.example",
+        "5433",
+        {"sslmode": "require", **DURABLE},
+    )
 
 
 def test_address_of_a_local_socket() -> None:
     found = postgresql_database("postgresql://postgres:@/postgres?host=/run/pg")
-    assert (found["HOST"], found["OPTIONS"]) == ("/run/pg", {})
+    assert (found["HOST"], found["OPTIONS"]) == ("/run/pg", DURABLE)
+
+
+def test_what_an_installation_says_to_postgresql_does_not_answer_before_the_disk_has_it() -> None:
+    found = postgresql_database("postgresql://a:b@/c?options=-c%20synchronous_commit%3Doff%20-c%20work_mem%3D8MB")
+    assert found["OPTIONS"]["options"] == "-c synchronous_commit=off -c work_mem=8MB -c synchronous_commit=on"
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host-without-name", "namro.sqlite3"])

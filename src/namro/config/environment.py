@@ -28,6 +28,9 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
 
 
+#: Said to PostgreSQL on every new connection: a server may be set to answer before the disk has it.
+_POSTGRESQL_START = "-c synchronous_commit=on"
+
 #: Usual ports of the ways in which a mail server is reached.
 _MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 
@@ -135,6 +138,7 @@ def postgresql_database(url: str) -> dict[str, Any]:
             "NAMRO_DATABASE_URL không dùng được. Ghi theo mẫu postgresql://tên:mật-khẩu@máy-chủ:5432/tên-cơ-sở-dữ-liệu."
         )
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    options["options"] = f"{options.get('options', '')} {_POSTGRESQL_START}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -122,10 +122,12 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.library.sweeping import keep_up as keep_evidence
     from namro.apps.plans.jobs import keep_up as keep_plans
     from namro.apps.registers.jobs import keep_up as keep_registers
+    from namro.apps.service_index.jobs import keep_up as keep_service_index
 
     now = clock()
     sweep(now)
     keep_up(now)
+    keep_service_index(now)
     keep_figures(now)
     keep_evidence(now)
     keep_registers(now)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -54,8 +55,13 @@ def _copied(register: Register, single: int, count: int) -> None:
     for model, own, shifted in ((RegisterRow, "code", ("id",)), (RegisterKey, "", ("row_id",))):
         names = [str(field.column) for field in model._meta.concrete_fields]
         columns = [name for name in names if name != "id" or name in shifted]
+        quoted = {name: connection.ops.quote_name(name) for name in columns}
         chosen = [
-            f"{name} + %s" if name in shifted else "'d' || CAST(id + %s AS VARCHAR(9))" if name == own else name
+            f"{quoted[name]} + %s"
+            if name in shifted
+            else "'d' || CAST(id + %s AS VARCHAR(9))"
+            if name == own
+            else quoted[name]
             for name in columns
         ]
         first = rows_of(register).order_by("id").values_list("id", flat=True)[0]
@@ -65,11 +71,14 @@ def _copied(register: Register, single: int, count: int) -> None:
             shifts = [copy * single] * (len(shifted) + bool(own))
             # Names of our own tables and columns; values are parameters.
             sql = (
-                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608
+                f"INSERT INTO {model._meta.db_table} ({', '.join(quoted.values())}) "  # noqa: S608
                 f"SELECT {', '.join(chosen)} FROM {model._meta.db_table} WHERE {key} >= %s AND {key} < %s"
             )
             with connection.cursor() as cursor:
                 cursor.execute(sql, [*shifts, first, first + most])
+    with connection.cursor() as cursor:  # PostgreSQL goes on counting ids where it gave the last one itself
+        for sql in connection.ops.sequence_reset_sql(no_style(), [RegisterRow]):
+            cursor.execute(sql)
 
 
 def count_tallies(register: Register) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from namro.apps.dossiers import jobs
 from namro.apps.dossiers.actions.importing import agree, choose_columns, hand_in, source_named
-from namro.apps.dossiers.models import Dossier, DossierImport, Procedure
+from namro.apps.dossiers.letters import prepare
+from namro.apps.dossiers.models import Dossier, DossierImport, DossierLetter, Procedure
 from namro.apps.dossiers.reading.columns import proposed
 from namro.apps.dossiers.reading.tables import header_of, kind_of
 from namro.apps.dossiers.waiting import place_of
@@ -76,7 +77,10 @@ def brought_in(user: User, content: bytes, *, name: str = "ho-so.csv", any_proce
 
 
 def dossier_places(cast: dict[str, User]) -> dict[str, object]:
-    """A dossier of the commune, and the file it came in, which had a bad row."""
+    """A dossier of the commune with a letter about it, and the file it came in, which had a bad row."""
     job = brought_in(cast[Role.COORDINATOR], csv_of([row("1"), row("2", accepted_at="hôm qua")]))
     Procedure.objects.create(code="1.000001", name="Đăng ký khai sinh", field="Hộ tịch", since=NOW.date())
-    return {"dossier": Dossier.objects.get().pk, "dossier_file": job.code, "procedure": "1.000001"}
+    after = datetime(2026, 10, 19, 8, tzinfo=VIETNAM)
+    prepare(after.date(), after)
+    places = {"dossier": Dossier.objects.get().pk, "dossier_letter": DossierLetter.objects.get().pk}
+    return {**places, "dossier_file": job.code, "procedure": "1.000001"}

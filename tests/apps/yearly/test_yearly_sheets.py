@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from namro.apps.notices.models import Notice
 from namro.apps.people.models import AuditEntry, Group, Holding, OwnerKind, Owning, Role, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans import actions as working
@@ -272,6 +273,26 @@ def test_the_record_names_the_act_and_never_the_words(cast: Cast, tmp_path: Path
         ("yearly_corrected", sheet.code, "Đề nghị sửa", None),
         ("yearly_corrected", sheet.code, "Không đồng ý sửa", None),
     ]
+
+
+def test_who_waits_is_told_and_no_words_of_the_sheet(cast: Cast, tmp_path: Path) -> None:
+    sheet = sheets_of(cast, TODAY)[Role.OFFICER]
+    officer, leader, coordinator = cast[Role.OFFICER], cast[Role.LEADER], cast[Role.COORDINATOR]
+    made = actions.ask(officer, sheet, missing(tmp_path), at=at(TODAY))
+    actions.decide(leader, sheet, made.seq, "refuse", at=at(TODAY), answer="lý do riêng")
+    actions.act(officer, sheet, "confirm", at=at(TODAY))
+    actions.act(coordinator, sheet, "close", at=at(TODAY))
+    actions.act(leader, sheet, "reopen", at=at(TODAY), said="điều riêng")
+    told = Notice.objects.filter(url__endswith=sheet.code)
+    assert [row.text.partition(" 2026")[2] for row in told.filter(user=officer).order_by("id")] == [
+        " của bạn đã có, mời xem; chỗ nào chưa đúng thì đề nghị sửa",
+        " của bạn không được đồng ý; xem lý do trên phiếu",
+        " của bạn đã chốt",
+        " của bạn được mở lại; xem lý do trên phiếu",
+    ]
+    asked = f"{officer.full_name} đề nghị sửa phiếu năm 2026, chờ quyết định"
+    assert set(told.exclude(user=officer).values_list("user", "text")) >= {(leader.pk, asked), (coordinator.pk, asked)}
+    assert not told.filter(text__contains="riêng").exists()
 
 
 def test_two_at_once_see_each_other(cast: Cast) -> None:

@@ -8,12 +8,11 @@ from fractions import Fraction
 
 import pytest
 
-from namro.core.base.errors import NamroError
 from namro.core.base.spans import Handover
 from namro.core.framework.rules import Gate, OnTime, Ratio, Survey
 from namro.core.improvement.goals import outlook
 from namro.core.improvement.running import Running, fallen, measured_by, summed
-from namro.core.improvement.target_standing import Measured, Standing, doubts, margin_of, standing_of
+from namro.core.improvement.target_standing import Measured, Standing, doubts, standing_of
 from namro.core.improvement.targets import Goal, Wish, value_words, wish_of_change
 
 #: The five factors of journey 10: the value of 2021, then the goal in points and in percent ("–": it is only held).
@@ -75,12 +74,6 @@ def test_two_surveys_have_a_larger_margin_than_one() -> None:
     before = Measured(value=Decimal(94), n=300, margin=Decimal("2.5"))
     now = Measured(value=Decimal(97), n=300, margin=Decimal("2.5"))
     assert any("chưa thể khẳng định tăng" in one for one in doubts(rise("94"), now, before=before))
-
-
-def test_margin_of_a_sample() -> None:
-    assert round(margin_of(Decimal("95.1"), 300), 2) == Decimal("2.44")
-    with pytest.raises(NamroError, match="số phiếu từ 1"):
-        margin_of(Decimal(95), 0)
 
 
 def test_what_fell_below_last_year_stands_first_by_its_part() -> None:

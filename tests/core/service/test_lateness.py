@@ -19,7 +19,7 @@ from namro.core.service.lateness import (
     lateness,
     on_time_ratio,
 )
-from namro.core.service.letters import Letter, LetterKind, letter_days, letters_on
+from namro.core.service.letters import Letter, LetterKind, last_due, letter_days, letter_of, letters_on, not_needed
 from namro.core.timetable import WorkingTime, default_hours, national_calendar
 from tests.core.service.cast import UNIT, dossier, event, moment, step
 
@@ -177,12 +177,16 @@ def test_letters_go_to_who_holds_it_then_to_the_citizen() -> None:
     assert {day: [letter.kind for letter in found] for day, found in prepared.items() if found} == {
         9: [LetterKind.AGENCY],
         13: [LetterKind.AGENCY],
-        15: [LetterKind.AGENCY],
+        15: [LetterKind.AGENCY, LetterKind.APOLOGY],
         19: [LetterKind.CITIZEN],
     }
     (first,), (notice,) = prepared[9], prepared[19]
     assert (first.unit, first.due) == (LAND, date(2026, 10, 16))
     assert (notice.unit, notice.days_late, notice.promised) == (LAND, 1, None)
+    assert [letter.days_left for day in (9, 13, 15) for letter in prepared[day][:1]] == [5, 3, 1]
+    sorry = at_the_land_office(events=[event("apologised", "14/10 09:00", new_due_at=moment("23/10 17:00"))])
+    assert [letter.kind for letter in letters(sorry, "15/10")] == [LetterKind.AGENCY]
+    assert [letter.promised for letter in letters(sorry, "19/10")] == [moment("23/10 17:00")]
 
 
 def test_no_letter_for_what_is_done_stands_still_or_lies_with_us() -> None:
@@ -192,3 +196,31 @@ def test_no_letter_for_what_is_done_stands_still_or_lies_with_us() -> None:
     ours = dossier(accepted_at="5/10 08:00", due_at="16/10 17:00", steps=[step(UNIT, "xử lý", "5/10 08:00")])
     assert letters(ours, "13/10") == []
     assert [letter.unit for letter in letters(ours, "19/10")] == [UNIT]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "reason"),
+    [
+        (LetterKind.AGENCY, {}, ""),
+        (LetterKind.CITIZEN, {}, ""),
+        (LetterKind.AGENCY, {"events": [event("processed", "12/10 09:30")]}, "Hồ sơ đã xong lúc 09:30 thứ Hai 12/10"),
+        (LetterKind.AGENCY, {"events": [event("paused", "12/10 09:30")]}, "Đồng hồ đang dừng từ 09:30 thứ Hai"),
+        (LetterKind.APOLOGY, {"due_at": "20/10 17:00"}, "Ngày hẹn trả đã đổi: thư ghi 16/10/2026, nay là 20/10/2026."),
+        (LetterKind.AGENCY, {"steps": [OWN_STEP]}, "Văn phòng đăng ký đất đai không còn giữ hồ sơ."),
+        (LetterKind.CITIZEN, {"steps": [OWN_STEP]}, ""),
+        (LetterKind.APOLOGY, {"events": [event("apologised", "12/10 09:30")]}, "Đã có phiếu xin lỗi và ngày hẹn mới."),
+    ],
+)  # fmt: skip
+def test_a_letter_is_not_needed_any_more_when_the_dossier_moved_on(
+    kind: LetterKind, changed: dict[str, Any], reason: str
+) -> None:
+    now = moment("13/10 08:00")
+    said = not_needed(kind, date(2026, 10, 16), LAND, at_the_land_office(**changed), now, OFFICE)
+    assert said.startswith(reason)
+    assert bool(said) is bool(reason)
+
+
+def test_a_letter_needs_a_date_of_return() -> None:
+    with pytest.raises(NamroError, match="chưa rõ ngày hẹn trả"):
+        letter_of(LetterKind.APOLOGY, dossier(accepted_at="5/10 08:00"), date(2026, 10, 9), NOW, OFFICE)
+    assert last_due(date(2026, 10, 9), national_calendar()) == date(2026, 10, 19)

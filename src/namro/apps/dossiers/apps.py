@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DossiersConfig(AppConfig):
@@ -12,8 +13,11 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say whose files the store keeps."""
+        """Say whose files the store keeps, and what notices this app tells."""
         from namro.apps.dossiers.models import DossierImport
+        from namro.apps.dossiers.nightly import KIND
         from namro.apps.library.orphans import uses_files
+        from namro.apps.notices.kinds import Kind, register_kind
 
         uses_files(DossierImport, "bad_sha256")
+        register_kind(Kind(KIND, _("Hồ sơ một cửa: thư đã lập chờ gửi")))

@@ -1,11 +1,11 @@
-"""Forms of dossiers: a file, a paper that was issued, an answer of the weekly list."""
+"""Forms of dossiers: a file, a paper, a letter, an answer of the weekly list, whose lateness it is."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from namro.apps.dossiers.models import Answer, Paper
+from namro.apps.dossiers.models import Answer, LateClass, Paper
 
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 _NO_DAY = {"invalid": _("Ghi ngày như 16/10/2026.")}
@@ -39,6 +39,37 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=_("Thực tế"), choices=Answer.choices)
     day = forms.DateField(label=_("Ngày"), required=False, input_formats=_DAYS, error_messages=_NO_DAY)
     proof = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+
+
+class SentForm(forms.Form):
+    """Number and day of a letter that was issued."""
+
+    number = forms.CharField(
+        label=_("Số"), max_length=60, error_messages={"required": _("Ghi số của văn bản, ví dụ 12/UBND-VP.")}
+    )
+    day = forms.DateField(
+        label=_("Ngày"),
+        input_formats=_DAYS,
+        error_messages={**_NO_DAY, "required": _("Ghi ngày văn bản, ví dụ 16/10/2026.")},
+    )
+
+
+class ApologyForm(forms.Form):
+    """A new date, and why it is late."""
+
+    new_due = forms.DateField(label=_("Hẹn lại ngày"), required=False, input_formats=_DAYS, error_messages=_NO_DAY)
+    reason = forms.CharField(label=_("Lý do trễ"), required=False, max_length=300)
+
+
+class ContestForm(forms.Form):
+    """Whose lateness it is, with reason and proof."""
+
+    late_class = forms.ChoiceField(label=_("Nguyên nhân trễ"), choices=LateClass.choices)
+    holder = forms.CharField(label=_("Cơ quan giữ hồ sơ quá hạn"), required=False, max_length=200)
+    step = forms.CharField(label=_("Bước của cơ quan đó"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Lý do"), required=False, max_length=400)
+    proof = forms.CharField(label=_("Minh chứng"), required=False, max_length=300)
+    evidence = forms.CharField(label=_("Mã minh chứng trong thư viện"), required=False, max_length=40)
 
 
 class CountForm(forms.Form):

@@ -17,10 +17,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from namro.apps.dossiers import waiting
+from namro.apps.dossiers import nightly, waiting
 from namro.apps.dossiers.incoming import Incoming, stage
 from namro.apps.dossiers.known import known_for, offices_known
-from namro.apps.dossiers.models import DossierImport, StagedDossier
+from namro.apps.dossiers.letters import review
+from namro.apps.dossiers.models import Dossier, DossierImport, StagedDossier
+from namro.apps.dossiers.news import dossiers_changed
 from namro.apps.dossiers.reading.tables import count_of, kind_of
 from namro.apps.dossiers.staging import SLICE, analyse, drop_staged, last_line, write_slice
 from namro.apps.library import locks, storage
@@ -63,7 +65,8 @@ def work_on(key: int, *, clock: Clock) -> None:
 
 
 def keep_up(now: datetime) -> None:
-    """Called every few seconds by the worker: what was cut off goes on, what nobody wants any more goes."""
+    """Called every few seconds by the worker: what was cut off goes on, what nobody wants any more goes, letters."""
+    nightly.keep_up(now)
     for job in DossierImport.objects.filter(state__in=(State.READING, State.WRITING)):
         if not locks.is_held(_lock(job.pk)):
             # Back to where it waited, so that it is begun once, by whoever finds it in the queue.
@@ -151,11 +154,14 @@ def totals(job: DossierImport) -> dict[str, int]:
 
 def _write(job: DossierImport, clock: Clock) -> None:
     mine, last = DossierImport.objects.filter(pk=job.pk), last_line(job.pk)
+    units = _units_of(job)  # before rows move to other units
     mine.update(total=last)
     for first in range(1, last + 1, SLICE):
         write_slice(job.pk, first, first + SLICE - 1)
         mine.update(done=min(last, first + SLICE - 1))
     analyse()
+    for unit in StagedDossier.objects.filter(job=job.pk).order_by().values_list("unit_id", flat=True).distinct():
+        review(clock(), unit=unit)
     with transaction.atomic():
         counts: dict[str, Any] = job.counts
         note = _("%(name)s: %(new)s mới, %(changed)s đổi, %(bad)s lỗi") % {
@@ -164,7 +170,15 @@ def _write(job: DossierImport, clock: Clock) -> None:
         }
         record(job.by, AuditEntry.Act.DOSSIERS_IMPORTED, at=clock(), subject=f"dossiers:{job.code}", note=note)
         _end(job, State.DONE, clock())
+        dossiers_changed.send(DossierImport, units=units, actor=job.by, at=clock())
     drop_staged(job.pk)
+
+
+def _units_of(job: DossierImport) -> set[int]:
+    """The units that the dossiers of a file belong to: as it says, and as they stand."""
+    staged = StagedDossier.objects.filter(job=job)
+    standing = Dossier.objects.filter(code__in=staged.values("code"))
+    return {unit for rows in (staged, standing) for unit in rows.order_by().values_list("unit", flat=True).distinct()}
 
 
 def _end(job: DossierImport, state: str, at: datetime, **columns: Any) -> None:

@@ -83,3 +83,19 @@ def _state(end: int | None, accepted: int | None, *, asked: int | None, paused: 
     if asked is not None:
         return State.WAITING.value
     return State.RUNNING.value if paused is None else State.PAUSED.value
+
+
+def paused(accepted: int, events: Sequence[Happened]) -> tuple[int, int | None]:
+    """Return for how many seconds pauses lasted that ended, and since when it stands still (None: it does not).
+
+    A pause with its end at the same moment leaves everything as it was.
+    """
+    stops = {at for status, at in events if status == _PAUSED and at >= accepted}
+    starts = {at for status, at in events if status == _RESUMED and at >= accepted}
+    lasted, since = 0, None
+    for at in sorted(stops ^ starts):
+        if at in stops:
+            since = at if since is None else since
+        elif since is not None:
+            lasted, since = lasted + at - since, None
+    return lasted, since

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 
 from namro.apps.dossiers.models import State
 from namro.apps.dossiers.reading.checking import Taken
+from namro.apps.people.models import OfficialCode
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.timetable import TermUnit, WorkingTime, default_hours, hours_of_unit, national_calendar
@@ -19,6 +22,8 @@ from namro.core.timetable.working_time import FIRST_DAY
 #: Hours of office time before the limit at which a dossier is shown as near; of one not accepted yet, and its limit
 #: (rule R01: an answer within eight working hours, warned of at six).
 WARN_HOURS, ANSWER_WARN_HOURS, ANSWER_HOURS = 8, 2, 8
+#: Where an installation writes the office hours of its units, in the form of `data/office_hours.yaml`.
+HOURS_FILE = "office-hours.yaml"
 _OFFSET = int(VIETNAM.utcoffset(None).total_seconds())
 _FIRST = int(np.datetime64(FIRST_DAY, "s").astype(np.int64))
 
@@ -28,12 +33,21 @@ OfficeOf = Callable[[int], WorkingTime]
 
 
 def offices(codes: dict[int, str]) -> OfficeOf:
-    """Return the working time of units by their ids; `codes` are their codes."""
-    calendar = national_calendar()
+    """Return the working time of units by their ids; `codes` are their codes.
+
+    A unit's own hours stand in the file of the installation, under its official code or its code.
+    """
+    calendar, path = national_calendar(), Path(settings.DATA_DIR) / HOURS_FILE
+    official: dict[int, str] = {}
+    if path.exists():
+        rows = OfficialCode.objects.filter(unit__in=list(codes)).order_by("since")
+        official = dict(rows.values_list("unit_id", "code"))
 
     @cache
     def office_of(unit: int) -> WorkingTime:
-        return WorkingTime(calendar, hours_of_unit(codes.get(unit, "")) or default_hours())
+        words = [word for word in (official.get(unit), codes.get(unit)) if word]
+        own = (hours_of_unit(word, path) for word in words)
+        return WorkingTime(calendar, next((hours for hours in own if hours is not None), None) or default_hours())
 
     return office_of
 
@@ -79,8 +93,12 @@ def _dues(taken: Sequence[Taken], places: Iterable[int], office: WorkingTime) ->
         starts = [taken[place].values["accepted_at"] for place in ones]
         yield from zip(ones, _ends(starts, amounts, TermUnit(unit), office), strict=False)
     starts = [taken[place].values["submitted_at"] for place in answers]
-    hours = [60 * ANSWER_HOURS] * len(answers)
-    yield from zip(answers, _ends(starts, hours, TermUnit.HOUR, office), strict=False)
+    yield from zip(answers, answer_limits(starts, office), strict=False)
+
+
+def answer_limits(submitted: list[int], office: WorkingTime) -> list[int]:
+    """Return until when online dossiers must be answered; nothing where no calendar reaches one of them."""
+    return _ends(submitted, [60 * ANSWER_HOURS] * len(submitted), TermUnit.HOUR, office)
 
 
 def _ends(starts: list[int], amounts: list[int], unit: TermUnit, office: WorkingTime) -> list[int]:

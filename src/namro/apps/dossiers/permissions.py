@@ -65,6 +65,17 @@ def check_note(user: User, unit: int) -> None:
         raise PermissionDenied(_("Chỉ công chức và đầu mối của đơn vị giải quyết ghi về hồ sơ này."))
 
 
+def can_decide_contest(user: User, unit: int) -> bool:
+    """Whether the person decides whose lateness it was of dossiers of a unit."""
+    return acts_for(user, unit, Role.LEADER)
+
+
+def check_decide_contest(user: User, unit: int) -> None:
+    """Raise PermissionDenied when contested lateness of the unit is not the person's to decide."""
+    if not can_decide_contest(user, unit):
+        raise PermissionDenied(_("Chỉ lãnh đạo của đơn vị giải quyết quyết định nguyên nhân trễ của hồ sơ."))
+
+
 def can_catalogue(user: User) -> bool:
     """Whether the person keeps the catalogue of procedures."""
     return user.standing.has(Role.ADMIN)

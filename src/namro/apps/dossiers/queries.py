@@ -89,6 +89,11 @@ def condition(kind: Kind, now: datetime) -> Q:
     return known[kind]
 
 
+def condition_running() -> Q:
+    """Return the condition on dossiers that were accepted and are not over in truth either."""
+    return _RUNS
+
+
 @dataclass(frozen=True, slots=True)
 class OfOne:
     """Open dossiers of one officer or unit: all, due today, near, late, late without apology."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.dossiers.views import board, catalogue, importing, own_book, reconciling
+from namro.apps.dossiers.views import board, catalogue, contests, dossier, importing, letters, own_book, reconciling
 
 app_name = "dossiers"
 urlpatterns = [
@@ -19,11 +19,18 @@ urlpatterns = [
     path("ho-so/so-tay/ghi", own_book.line, name="own_line"),
     path("ho-so/so-tay/ghi/<int:key>", own_book.line, name="own_line_again"),
     path("ho-so/so-tay/bat-tat", own_book.switch, name="own_switch"),
+    path("ho-so/thu", letters.home, name="letters"),
+    path("ho-so/thu/<int:key>", letters.act, name="letter"),
+    path("ho-so/thu/<int:key>/van-ban.<slug:suffix>", letters.paper, name="letter_file"),
+    path("ho-so/tre", contests.home, name="late"),
+    path("ho-so/tre/<int:key>", contests.decision, name="late_decision"),
     path("thu-tuc", catalogue.home, name="procedures"),
     path("thu-tuc/nap", catalogue.upload, name="procedures_upload"),
     path("thu-tuc/mau.xlsx", catalogue.template, name="procedures_template"),
     path("thu-tuc/<str:code>", catalogue.show, name="procedure"),
-    path("ho-so/<int:key>", board.show, name="dossier"),
-    path("ho-so/<int:key>/van-ban", board.paper, name="paper"),
-    path("ho-so/<int:key>/thuc-te", board.answer, name="answer"),
+    path("ho-so/<int:key>", dossier.show, name="dossier"),
+    path("ho-so/<int:key>/van-ban", dossier.paper, name="paper"),
+    path("ho-so/<int:key>/thuc-te", dossier.answer, name="answer"),
+    path("ho-so/<int:key>/xin-loi", letters.apology, name="apology"),
+    path("ho-so/<int:key>/nguyen-nhan", contests.contest, name="contest"),
 ]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from namro.apps.feedback.actions.entering import set_limits
 from namro.apps.feedback.models import Event, Item, Knock, OwnForm
 from namro.apps.feedback.permissions import check_lead
-from namro.apps.library.codes import new_code
+from namro.apps.library.codes import keyed_digest, new_code
 from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, Unit, User
 from namro.core.base.errors import NamroError
@@ -67,7 +65,7 @@ def knock(door: str, address: str, *, at: datetime) -> None:
     """Count one use. Raises NamroError when there were too many within a day."""
     Knock.objects.filter(at__lt=at - _DAY).delete()
     told = Knock.objects.filter(door=door)
-    mine = _keyed(address)
+    mine = keyed_digest("feedback", address)
     if told.filter(address=mine).count() >= _OF_ADDRESS[door] or told.count() >= _OF_ALL[door]:
         raise NamroError(
             _("Đã quá số lần cho phép trong một ngày. Thử lại ngày mai, hoặc đến Bộ phận Một cửa, gọi đường dây nóng."),
@@ -79,7 +77,3 @@ def knock(door: str, address: str, *, at: datetime) -> None:
 def digest_of(code: str) -> str:
     """Return the form in which a code is kept; typed with spaces or capitals it is the same."""
     return sha256("".join(code.split()).lower().encode()).hexdigest()
-
-
-def _keyed(address: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), f"feedback:{address}".encode(), sha256).hexdigest()

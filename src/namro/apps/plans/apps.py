@@ -20,16 +20,21 @@ class PlansConfig(AppConfig):
         from namro.apps.library.orphans import uses_files
         from namro.apps.plans.born import TasksOfCriteria
         from namro.apps.plans.counted import TasksCounted
-        from namro.apps.plans.falling import find_after_facts
+        from namro.apps.plans.falling import find_after_facts, find_after_results
         from namro.apps.plans.from_above import SOURCE, TasksFromAbove
         from namro.apps.plans.models import Proof, SheetDecision
         from namro.apps.plans.renumbering import renumber
+        from namro.apps.plans.surveyed import goals_of_plans
         from namro.apps.registers.beside import register_kept
+        from namro.apps.surveys.goals import find_goals_with
+        from namro.apps.surveys.news import results_changed
 
         uses_files(Proof)
         uses_files(SheetDecision)
         criteria_moved.connect(renumber, dispatch_uid="plans")
         facts_changed.connect(find_after_facts, dispatch_uid="plans")
+        results_changed.connect(find_after_results, dispatch_uid="plans")
+        find_goals_with(goals_of_plans)
         answer_with(TasksOfCriteria())
         register_source("tasks", TasksCounted())
         register_kept(SOURCE, TasksFromAbove())

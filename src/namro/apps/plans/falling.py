@@ -122,6 +122,15 @@ def find_after_facts(**_: object) -> None:
     """Facts were written: find again what fell in the plans of the units that the last delivery was about."""
     last = Delivery.objects.order_by("-pk").values_list("pk", flat=True).first()
     units = set(Fact.objects.filter(delivery=last).values_list("unit", flat=True).distinct())
+    _find_of_units(units)
+
+
+def find_after_results(*, unit: int, **_: object) -> None:
+    """Results of satisfaction of a unit were written or taken away: find again what fell in its plans."""
+    _find_of_units({unit})
+
+
+def _find_of_units(units: set[int]) -> None:
     now = system_clock()
     today = now.astimezone(VIETNAM).date()
     heirs = {heir for unit in units for heir in successors(unit, unit_handovers(), today)}

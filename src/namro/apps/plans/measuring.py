@@ -12,6 +12,7 @@ from namro.apps.indicators.sets import LEVEL_OF
 from namro.apps.people.queries.organisation import tree_on, unit_handovers
 from namro.core.base.spans import Handover, origins
 from namro.core.improvement.running import summed
+from namro.core.improvement.target_standing import Measured
 from namro.core.scoring.fact_values import number_in
 
 #: Numbers by unit, year and input, with the day of each.
@@ -20,13 +21,25 @@ Known = Mapping[tuple[int, int, str], tuple[Decimal, date]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value (a share in percent, or a count) with its counts, its day, and the units of before it was added up of."""
+    """A value (a share in percent, or a count) with its counts, its day, and the units of before it was added up of.
+
+    Of a survey it has the number of answers `n`, the `margin`, the `source` and the page (`url`) that shows it.
+    """
 
     value: Decimal
     numerator: Decimal
     denominator: Decimal | None
     as_of: date
     of: tuple[str, ...] = ()
+    n: int | None = None
+    margin: Decimal | None = None
+    source: str = ""
+    url: str = ""
+
+    @property
+    def measured(self) -> Measured:
+        """The core's value."""
+        return Measured(value=self.value, n=self.n, margin=self.margin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from namro.core.base.errors import NamroError
 from namro.core.base.numerals import typed_count, typed_number
 from namro.core.base.points import exact_words
 from namro.core.improvement.extra_points import EXTRA_WORDS, MEASURE_WORDS, OPS, Extra, Measure
-from namro.core.improvement.target_standing import margin_of
 from namro.core.improvement.targets import OP_WORDS, PERCENT, WISH_WORDS, Wish
 from namro.core.indicators.model import UNITS
+from namro.core.survey.margins import margin_of
 from namro.ui.formats import day
 
 _BOX = {"class": "inp", "autocomplete": "off"}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from namro.apps.people.owners import owners_of
 from namro.apps.plans.measuring import Facts, Found, facts_of
 from namro.apps.plans.models import Plan, Target, TargetValue
+from namro.apps.plans.surveyed import Surveyed, surveyed_by
 from namro.apps.plans.tracking import Tracked, tracked_by
 from namro.core.base.errors import NamroError
 from namro.core.improvement.goals import Outlook, outlook
@@ -23,7 +24,7 @@ class Stood:
     """A target as it stands: `goal` with the value of before (the target's own, else measured in the year before).
 
     `told` is the row of a value that was told, `found` the facts; one of them at most. `before_of` names the units of
-    before whose counts were added up.
+    before whose counts were added up, `past` is where the value of before was read.
     """
 
     target: Target
@@ -35,6 +36,7 @@ class Stood:
     told: TargetValue | None = None
     found: Found | None = None
     before_of: tuple[str, ...] = ()
+    past: Found | None = None
     owner: Owner | None = None
 
     @property
@@ -75,16 +77,27 @@ def stood(targets: Iterable[Target], *, today: date, facts: Facts, plans: Mappin
     listed = list(targets)
     last = _last_values(listed)
     owners = owners_of(listed, today=today)
-    tracked = tracked_by([(one, plans[one.plan_id]) for one in listed])
+    of_plans = [(one, plans[one.plan_id]) for one in listed]
+    tracked, surveyed = tracked_by(of_plans), surveyed_by(of_plans)
     return [
-        _stood(one, last.get(one.pk), _found(one, plans[one.plan_id], facts, tracked), owners.get(one.pk))
+        _stood(
+            one,
+            last.get(one.pk),
+            _found(one, plans[one.plan_id], facts, tracked, surveyed),
+            owners.get(one.pk),
+            surveyed.broken(one, plans[one.plan_id]),
+        )
         for one in listed
     ]
 
 
-def _found(target: Target, plan: Plan, facts: Facts, tracked: Tracked) -> tuple[Found | None, Found | None]:
+def _found(
+    target: Target, plan: Plan, facts: Facts, tracked: Tracked, surveyed: Surveyed
+) -> tuple[Found | None, Found | None]:
     """What is measured of a target in the plan's year and was measured in the year before."""
     years = plan.year, plan.year - 1
+    if target.survey:
+        return surveyed.found(target, plan)
     if target.indicator:
         now, past = (tracked.get((target.indicator, plan.unit_id, year)) for year in years)
         return now, past
@@ -103,29 +116,34 @@ def _last_values(targets: Iterable[Target]) -> dict[int, TargetValue]:
 
 
 def _stood(
-    target: Target, told: TargetValue | None, measured: tuple[Found | None, Found | None], owner: Owner | None
+    target: Target,
+    told: TargetValue | None,
+    measured: tuple[Found | None, Found | None],
+    owner: Owner | None,
+    broken: str = "",
 ) -> Stood:
     goal, before = target.goal, target.measured_before
     of: tuple[str, ...] = ()
     found, past = measured
     if before is None and past is not None:
-        before, of = Measured(value=past.value), past.of
+        before, of = past.measured, past.of
         goal = Goal(wish=goal.wish, op=goal.op, amount=goal.amount, unit=goal.unit, base=past.value)
     if told is not None and (found is None or told.on > found.as_of):
         found = None
         now: Measured | None = told.measured
     else:
-        told, now = None, Measured(value=found.value) if found else None
+        told, now = None, found.measured if found else None
     return Stood(
         target=target,
         goal=goal,
         now=now,
         before=before,
         standing=standing_of(goal, now),
-        doubts=doubts(goal, now, before=before),
+        doubts=(broken,) if broken else doubts(goal, now, before=before),
         told=told,
         found=found,
         before_of=of,
+        past=past if target.base is None else None,
         owner=owner,
     )
 

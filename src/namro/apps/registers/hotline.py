@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.notices.duty import on_duty
 from namro.apps.notices.telling import tell
-from namro.apps.people.models import Holding, Role, User, on_day
+from namro.apps.people.models import Role, User
+from namro.apps.people.queries.people import seated_in
 from namro.apps.registers.models import RegisterRow
 from namro.core.base.clock import VIETNAM
 from namro.core.registers import Register, shown
@@ -77,12 +77,7 @@ def _person(register: Register, row: RegisterRow) -> int:
 
 
 def _heads(unit: int, at: datetime) -> frozenset[int]:
-    today = at.astimezone(VIETNAM).date()
-    seats = Q(position__unit=unit) | Q(position__unit__home=unit)
-    held = Holding.objects.filter(
-        seats, on_day(today), on_day(today, "position__"), position__role__in=(Role.LEADER, Role.COORDINATOR)
-    )
-    return frozenset(held.values_list("user", flat=True))
+    return frozenset(seated_in(unit, (Role.LEADER, Role.COORDINATOR), at.astimezone(VIETNAM).date()))
 
 
 def _words(register: Register, row: RegisterRow) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namro.apps.notices.telling import tell
-from namro.apps.people.models import Holding, Role, User, on_day
+from namro.apps.people.models import Role, User
+from namro.apps.people.queries.people import seated_in
 from namro.apps.reports.models import Report
 from namro.core.base.clock import VIETNAM
 from namro.core.reporting.periods import period_of
@@ -30,7 +30,7 @@ _HEARS = {
 def tell_moved(user: User, report: Report, act: str, *, at: datetime, said: str = "") -> int:
     """Tell the unit's people what became of their report; return how many were told."""
     roles = _HEARS.get(act, ())
-    people = set(_seated(report.unit_id, roles, at)) - {user.pk} if roles else set()
+    people = set(seated_in(report.unit_id, roles, at.astimezone(VIETNAM).date())) - {user.pk} if roles else set()
     if not people:
         return 0
     text = f"{_words(act)}: {called(report)}" + (f". {said}" if said and act != "send" else "")
@@ -59,10 +59,3 @@ def _words(act: str) -> str:
         "receive": _("Cấp trên đã nhận"),
         "send_back": _("Cấp trên đề nghị báo cáo lại"),
     }[act]
-
-
-def _seated(unit: int, roles: tuple[Role, ...], at: datetime) -> list[int]:
-    today = at.astimezone(VIETNAM).date()
-    seats = Q(position__unit=unit) | Q(position__unit__home=unit)
-    held = Holding.objects.filter(seats, on_day(today), on_day(today, "position__"), position__role__in=roles)
-    return list(held.values_list("user", flat=True))

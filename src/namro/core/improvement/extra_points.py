@@ -25,6 +25,7 @@ class Measure(StrEnum):
     LATE = "late"
     EXTENDED = "extended"
     CONDUCT = "conduct"
+    LATE_ANSWERS = "late_answers"
 
 
 EXTRA_WORDS = {Extra.BONUS: "Điểm thưởng", Extra.PENALTY: "Điểm trừ"}
@@ -34,8 +35,10 @@ MEASURE_WORDS = {
     Measure.LATE: "số việc trễ",
     Measure.EXTENDED: "số việc gia hạn",
     Measure.CONDUCT: "số phản ánh hành vi đã kết luận đúng, đúng một phần",
+    Measure.LATE_ANSWERS: "số hồ sơ trực tuyến trả lời quá 8 giờ làm việc",
 }
 _SHARES = (Measure.EARLY_SHARE, Measure.DONE_SHARE)
+_NAMED = (Measure.CONDUCT, Measure.LATE_ANSWERS)
 _OPS = {
     ">": lambda value, limit: value > limit,
     ">=": lambda value, limit: value >= limit,
@@ -64,7 +67,8 @@ class Limit:
 class Counted:
     """The tasks a condition looks at; `late` and `extended` are names: those late, those given more time.
 
-    `conduct` are the acts that confirmed feedback on somebody's conduct in the unit.
+    `conduct` are the acts that confirmed feedback on somebody's conduct in the unit, `late_answers` the online dossiers
+    that were not answered in time.
     """
 
     total: int
@@ -73,6 +77,7 @@ class Counted:
     late: tuple[str, ...] = ()
     extended: tuple[str, ...] = ()
     conduct: tuple[str, ...] = ()
+    late_answers: tuple[str, ...] = ()
 
     def value(self, measure: Measure) -> Decimal | None:
         """The value of a measure; a share of nothing is not known."""
@@ -84,7 +89,8 @@ class Counted:
     def named(self, measure: Measure) -> tuple[str, ...]:
         """What a measure counts, one by one; of shares nothing."""
         return {
-            Measure.LATE: self.late, Measure.EXTENDED: self.extended, Measure.CONDUCT: self.conduct
+            Measure.LATE: self.late, Measure.EXTENDED: self.extended, Measure.CONDUCT: self.conduct,
+            Measure.LATE_ANSWERS: self.late_answers,
         }.get(measure, ())  # fmt: skip
 
 
@@ -115,7 +121,7 @@ def _reason(limit: Limit, value: Decimal, counted: Counted, *, holds: bool) -> s
     said += f", {'đúng' if holds else 'không đúng'} điều kiện {limit.op} {exact_words(limit.value)}"
     said += " %" if limit.measure in _SHARES else ""
     names = counted.named(limit.measure)
-    told = names and (not holds or limit.measure is Measure.CONDUCT)  # what costs points is named by its act
+    told = names and (not holds or limit.measure in _NAMED)  # what costs points is named, by its act or its code
     return f"{said}: {', '.join(f'“{name}”' for name in names)}" if told else said
 
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from namro.core.base.errors import NamroError
 from namro.core.base.points import exact_words
 from namro.core.improvement.targets import Goal, Wish, value_words
-
-#: 95 % of all samples lie within so many standard errors.
-_Z = Decimal("1.96")
 
 
 class Standing(StrEnum):
@@ -48,20 +44,6 @@ class Measured:
         if self.margin is not None:
             said += f" ± {value_words(self.margin)}"
         return f"{said} (n = {self.n})" if self.n else said
-
-
-def margin_of(share: Decimal, n: int) -> Decimal:
-    """Return the margin of error (95 %) of a share in percent among `n` answers of a simple random sample.
-
-    Raises NamroError for a share or a number that cannot be.
-    """
-    if n <= 0 or not 0 <= share <= 100:
-        raise NamroError(
-            f"Không tính được sai số của {exact_words(share)} % với {n} phiếu. Tỷ lệ từ 0 đến 100, số phiếu từ 1.",
-            code="survey",
-        )
-    part = share / 100
-    return 100 * _Z * (part * (1 - part) / n).sqrt()
 
 
 def standing_of(goal: Goal, now: Measured | None) -> Standing:

@@ -13,7 +13,8 @@ from namro.core.service.rules import Rule, watching_rules
 from namro.core.timetable import Term, TermUnit, WorkingTime, due
 from namro.core.timetable.deadline_words import clock_words, working_day_words
 
-_ANSWERS = tuple(status for status in Status if status not in (Status.SUBMITTED, Status.SUPPLEMENT_DONE))
+#: What answers a dossier that was filed.
+ANSWERS = tuple(status for status in Status if status not in (Status.SUBMITTED, Status.SUPPLEMENT_DONE))
 _ANSWER_WORDS = {
     Status.ACCEPTED: "tiếp nhận",
     Status.SUPPLEMENT_REQUESTED: "yêu cầu bổ sung",
@@ -42,7 +43,7 @@ def answer_limit(submitted_at: datetime, office: WorkingTime) -> AnswerLimit:
 
 def first_answer(dossier: Dossier) -> tuple[datetime, str] | None:
     """Return when an online dossier was first answered, and how, in words."""
-    for event in dossier.of(*_ANSWERS):
+    for event in dossier.of(*ANSWERS):
         if dossier.submitted_at is None or event.at >= dossier.submitted_at:
             if dossier.accepted_at is not None and dossier.accepted_at < event.at:
                 break

@@ -66,6 +66,10 @@ class Rule:
         """Return the articles in force on a day, unconfirmed ones marked."""
         return in_force(self.articles, day)
 
+    def grounds(self, day: date) -> tuple[str, ...]:
+        """Return the articles in force on a day that were read in a source: what a paper may rest on."""
+        return in_force(tuple(one for one in self.articles if one.evidence == READ), day)
+
     def check(self, code: str) -> Check:
         """Return one of its checks. Raises KeyError."""
         for check in self.checks:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,17 +92,35 @@ def draw_by_size(seed: str, keys: Keys, measures: Sequence[int], size: int) -> P
     if size == 0:
         return np.zeros(0, dtype=np.int64)
     shuffled = np.argsort(numbers(seed, keys), kind="stable").tolist()
-    certain: list[int] = []
-    while size > len(certain):
-        whole = sum(measures[at] for at in shuffled)
-        large = [at for at in shuffled if measures[at] * (size - len(certain)) >= whole]
-        if not large:
-            break
-        certain += large[: size - len(certain)]
-        shuffled = [at for at in shuffled if at not in set(certain)]
+    certain, shuffled = _apart(shuffled, measures, size)
     left = size - len(certain)
     chosen = _systematic(seed, [(at, measures[at]) for at in shuffled], left) if left else []
     return np.array(certain + chosen, dtype=np.int64)
+
+
+def chances(measures: Sequence[int], size: int) -> list[Fraction]:
+    """Return with which probability `draw_by_size` draws each cluster: 1 for those that are certain."""
+    certain, others = _apart(range(len(measures)), measures, size)
+    whole, left = sum(measures[at] for at in others), size - len(certain)
+    found = [Fraction(1)] * len(measures)
+    for at in others:
+        found[at] = Fraction(left * measures[at], whole)
+    return found
+
+
+def _apart(order: Iterable[int], measures: Sequence[int], size: int) -> tuple[list[int], list[int]]:
+    """Return the clusters as large as the step, and the others."""
+    certain: list[int] = []
+    others = list(order)
+    while size > len(certain):
+        whole = sum(measures[at] for at in others)
+        large = [at for at in others if measures[at] * (size - len(certain)) >= whole]
+        if not large:
+            break
+        certain += large[: size - len(certain)]
+        taken = set(certain)
+        others = [at for at in others if at not in taken]
+    return certain, others
 
 
 def _systematic(seed: str, clusters: list[tuple[int, int]], size: int) -> list[int]:

@@ -7,14 +7,14 @@ values of R's package `survey` that they are held against.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from namro.core.base.errors import NamroError
-from namro.core.survey.answers import Floats, Ints, Sample
+from namro.core.survey.answers import Answers, Floats, Ints, Sample
 from namro.core.survey.design import Design, design_of
 from namro.core.survey.model import Instrument, Item, Part
 from namro.core.survey.student import t_quantile
@@ -62,12 +62,9 @@ def estimate(instrument: Instrument, sample: Sample, *, by_unit: bool = False, l
 
     Raises NamroError for a level that is no share and for a sample without the answers to an item.
     """
-    if not 0 < level < 1:
-        raise NamroError(f"Độ tin cậy {level} không dùng được. Viết số trong khoảng 0 đến 1, ví dụ 0.95.", code="level")
-    if missing := [item.code for item in instrument.items if item.code not in sample.answers]:
-        raise NamroError(f"Câu trả lời thiếu cột {', '.join(missing)} của bộ câu hỏi.", code="columns")
+    _check(level, [item.code for item in instrument.items], sample)
     if not len(sample.unit):
-        return _nothing(instrument, by_unit=by_unit)
+        return _nothing([one.code for one in instrument.index.nodes()], by_unit=by_unit)
     design = design_of(sample, by_unit=by_unit)
     quantiles = _quantiles(design.df, level)
     found = {node.code: node for node, _linear in _walk(instrument, instrument.index, sample, design, quantiles)}
@@ -75,12 +72,35 @@ def estimate(instrument: Instrument, sample: Sample, *, by_unit: bool = False, l
     return Estimates(units=units, df=design.df, nodes=tuple(found[one.code] for one in instrument.index.nodes()))
 
 
+def estimate_scores(
+    columns: Sequence[str], scores: Floats, sample: Sample, *, by_unit: bool = False, level: float = 0.95
+) -> Estimates:
+    """Estimate the mean of `scores` (of no answer, then of the answers 1 …) for each column of the sample by itself.
+
+    Raises NamroError for a level that is no share and for a sample without one of the columns.
+    """
+    _check(level, columns, sample)
+    if not len(sample.unit):
+        return _nothing(columns, by_unit=by_unit)
+    design = design_of(sample, by_unit=by_unit)
+    quantiles = _quantiles(design.df, level)
+    nodes = (_node(column, _leaf(scores, sample.answers[column], design), design, quantiles) for column in columns)
+    return Estimates(units=sample.units if by_unit else ("",), df=design.df, nodes=tuple(nodes))
+
+
+def _check(level: float, columns: Sequence[str], sample: Sample) -> None:
+    if not 0 < level < 1:
+        raise NamroError(f"Độ tin cậy {level} không dùng được. Viết số trong khoảng 0 đến 1, ví dụ 0.95.", code="level")
+    if missing := [column for column in columns if column not in sample.answers]:
+        raise NamroError(f"Câu trả lời thiếu cột {', '.join(missing)} của bộ câu hỏi.", code="columns")
+
+
 def _walk(
     instrument: Instrument, at: Part | Item, sample: Sample, design: Design, quantiles: Floats
 ) -> Iterator[tuple[Node, _Linear]]:
     """Yield the nodes from the leaves up; the last one yielded is `at` itself."""
     if isinstance(at, Item):
-        leaf = _item(instrument, at, sample, design)
+        leaf = _leaf(_scores(instrument), sample.answers[at.code], design)
         yield _node(at.code, leaf, design, quantiles), leaf
         return
     linear: _Linear | None = None
@@ -92,10 +112,13 @@ def _walk(
     yield _node(at.code, linear, design, quantiles), linear
 
 
-def _item(instrument: Instrument, item: Item, sample: Sample, design: Design) -> _Linear:
+def _scores(instrument: Instrument) -> Floats:
     scale = instrument.scale
-    scores = np.array([0.0, *(scale.score(one, instrument.formula) for one in range(1, scale.most + 1))])
-    answers = design.placed(sample.answers[item.code])
+    return np.array([0.0, *(scale.score(one, instrument.formula) for one in range(1, scale.most + 1))])
+
+
+def _leaf(scores: Floats, column: Answers, design: Design) -> _Linear:
+    answers = design.placed(column)
     answered = answers > 0
     score = scores[answers]
     weight = np.where(answered, design.weight, 0.0)
@@ -145,11 +168,8 @@ def _quantiles(df: Ints, level: float) -> Floats:
     return np.array([by_df[int(one)] for one in df])
 
 
-def _nothing(instrument: Instrument, *, by_unit: bool) -> Estimates:
+def _nothing(codes: Sequence[str], *, by_unit: bool) -> Estimates:
     size = 0 if by_unit else 1
     none, zero = np.full(size, np.nan), np.zeros(size, dtype=np.int64)
-    nodes = tuple(
-        Node(code=one.code, estimate=none, se=none, low=none, high=none, n=zero, deff=none)
-        for one in instrument.index.nodes()
-    )
+    nodes = tuple(Node(code=code, estimate=none, se=none, low=none, high=none, n=zero, deff=none) for code in codes)
     return Estimates(units=() if by_unit else ("",), df=zero, nodes=nodes)

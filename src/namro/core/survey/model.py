@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
-#: A text by language; under "" where the file gives one text for all.
-Words = Mapping[str, str]
+from namro.core.survey.conditions import Condition
+from namro.core.survey.questions import Block, Question, Words
+from namro.core.survey.validity import NO_RULES, Validity
 
 
 class Formula(StrEnum):
@@ -40,16 +42,22 @@ class Item:
     code: str
     text: Words
     weight: Decimal = Decimal(1)
+    relevant: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A factor, an aspect or the whole: the weighted mean of what stands below it."""
+    """A factor, an aspect or the whole: the weighted mean of what stands below it.
+
+    `beside` are questions asked among the parts that count for nothing, each with how many parts stand before it.
+    """
 
     code: str
     name: Words
     weight: Decimal
     parts: tuple[Part | Item, ...]
+    relevant: Condition | None = None
+    beside: tuple[tuple[int, Question], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield the items below, in order."""
@@ -68,15 +76,43 @@ class Part:
             else:
                 yield from child.nodes()
 
+    def in_order(self) -> Iterator[Part | Item | Question]:
+        """Yield what stands right below in the order of the form, questions that count for nothing included."""
+        for place in range(len(self.parts) + 1):
+            yield from (question for before, question in self.beside if before == place)
+            yield from self.parts[place : place + 1]
+
     def shares(self) -> tuple[float, ...]:
         """Return the weight of each child divided by the sum of all."""
         whole = sum((child.weight for child in self.parts), Decimal())
         return tuple(float(child.weight / whole) for child in self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in its place: the groups around it, the widest first, and all that must hold for it to be asked."""
+
+    question: Item | Question
+    inside: tuple[Part | Block, ...]
+    conditions: tuple[Condition, ...]
+
+
+def _asked(group: Part | Block, around: tuple[Part | Block, ...]) -> Iterator[Asked]:
+    inside = (*around, group)
+    for child in group.questions if isinstance(group, Block) else group.in_order():
+        if isinstance(child, Part):
+            yield from _asked(child, inside)
+        else:
+            conditions = (one.relevant for one in (*inside, child))
+            yield Asked(child, inside, tuple(one for one in conditions if one is not None))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Instrument:
-    """A questionnaire in one edition; `about` says whose it is, in its own words."""
+    """A questionnaire in one edition; `about` says whose it is, in its own words.
+
+    `before` and `after` are the blocks asked before and after the questions of the index.
+    """
 
     code: str
     edition: str
@@ -86,6 +122,28 @@ class Instrument:
     formula: Formula
     index: Part
     about: str = ""
+    before: tuple[Block, ...] = ()
+    after: tuple[Block, ...] = ()
+    validity: Validity = NO_RULES
+
+    @property
+    def sections(self) -> tuple[Block | Part, ...]:
+        """What the form asks, in order: blocks, and among them the index."""
+        return (*self.before, self.index, *self.after)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions beside the items, in the order of the form."""
+        return tuple(asked.question for asked in self._in_order if isinstance(asked.question, Question))
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Return every item and question in the order of the form."""
+        return self._in_order
+
+    @cached_property
+    def _in_order(self) -> tuple[Asked, ...]:
+        """Found once: every answer that is checked asks for it."""
+        return tuple(one for section in self.sections for one in _asked(section, ()))
 
     @property
     def items(self) -> tuple[Item, ...]:

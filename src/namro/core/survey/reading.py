@@ -12,15 +12,17 @@ from namro.core.base.errors import unopened
 from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.yamltree import Mapping, Scalar, read_tree
 from namro.core.framework.fields import Fields
-from namro.core.survey.model import Formula, Instrument, Item, Part, Scale, Words
+from namro.core.survey.model import Formula, Instrument, Item, Part, Scale
+from namro.core.survey.questions import Question, Words
+from namro.core.survey.reading_common import Common
+from namro.core.survey.reading_questions import is_question, read_blocks, read_question
+from namro.core.survey.reading_validity import read_validity
+from namro.core.survey.relevance import check_relevance
+from namro.core.survey.validity import NO_RULES
 
-#: Names of questions as XLSForm allows them, so that every instrument can go out as one.
-CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
-#: Columns of answers that mean something else.
-RESERVED = frozenset({"unit", "stratum", "psu", "weight", "fpc"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_LONGEST_SCALE, _MOST_ITEMS, _DEEPEST = 11, 500, 8
+_LONGEST_SCALE, _DEEPEST = 11, 8
 
 
 def parse_instrument(text: str, *, name: str = "bộ câu hỏi") -> Instrument:
@@ -63,40 +65,46 @@ def shipped_instruments() -> dict[str, Instrument]:
 
 
 class _Reader:
-    """Reads one file; `seen` are the codes of items and parts so far, which must be different."""
+    """Reads one file."""
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        self.seen: set[str] = set()
-        self.items = 0
+        self.common = Common()
 
     def instrument(self, fields: Fields) -> Instrument:
         code = fields.text("instrument", required=True)
         if code and not _NAME.fullmatch(code):
             fields.fault("instrument", f"instrument: “{code[:64]}” không làm mã được. Chỉ dùng a-z, 0-9, - và _.")
         edition = fields.text("edition", required=True)
-        languages = self._languages(fields)
-        title = self._words(fields, "title", languages)
+        self.common.languages = self._languages(fields)
+        title = self.common.words(fields, "title")
         about = fields.text("about")
-        scale = self._scale(fields, languages)
+        scale = self._scale(fields)
         formula = Formula(fields.choice("formula", [str(one) for one in Formula], "mean") or "mean")
         if not fields.has("formula"):
             fields.fault(
                 "formula", "thiếu khóa “formula”. Viết mean hoặc top2; hai công thức cho hai chỉ số khác nhau."
             )
-        index = fields.mapping("index", required=True)
-        tree = self._part(index, languages, 1) if index else None
-        fields.done()
-        return Instrument(
+        inner = fields.mapping("index", required=True)
+        index = self._part(inner, 1) if inner else Part("overall", {}, Decimal(1), ())
+        before, after = read_blocks(fields.sequence("blocks"), fields, index.code, self.common)
+        validity = fields.mapping("validity")
+        found = Instrument(
             code=code,
             edition=edition,
             title=title or {"": code},
-            languages=languages,
+            languages=self.common.languages,
             scale=scale,
             formula=formula,
-            index=tree or Part("overall", {}, Decimal(1), ()),
+            index=index,
             about=about,
+            before=before,
+            after=after,
+            validity=read_validity(validity) if validity else NO_RULES,
         )
+        fields.done()
+        check_relevance(found, self.common.conditions, self.faults)
+        return found
 
     def _languages(self, fields: Fields) -> tuple[str, ...]:
         found = [tree.text if isinstance(tree, Scalar) else "" for tree in fields.sequence("languages")]
@@ -104,18 +112,7 @@ class _Reader:
             fields.fault("languages", f"languages: “{bad[0][:20]}” không phải mã ngôn ngữ. Ví dụ: vi, en.")
         return tuple(dict.fromkeys(found)) or ("vi",)
 
-    def _words(self, fields: Fields, key: str, languages: tuple[str, ...]) -> Words:
-        """Return a text, or one a language."""
-        if not isinstance(fields.tree.items.get(key), Mapping):
-            text = fields.text(key)
-            return {"": text} if text else {}
-        inner = fields.mapping(key)
-        assert inner is not None
-        words = {language: text for language in languages if (text := inner.text(language))}
-        inner.done()
-        return words
-
-    def _scale(self, fields: Fields, languages: tuple[str, ...]) -> Scale:
+    def _scale(self, fields: Fields) -> Scale:
         inner = fields.mapping("scale", required=True)
         if inner is None:
             return Scale(5)
@@ -123,7 +120,7 @@ class _Reader:
         if most is not None and most > _LONGEST_SCALE:
             inner.fault("max", f"max: thang {most} mức dài quá. Nhiều nhất {_LONGEST_SCALE} mức.")
         none = self._no_answer(inner, most)
-        labels = self._labels(inner, most, none, languages)
+        labels = self._labels(inner, most, none)
         inner.done()
         return Scale(int(most or 5), none, labels)
 
@@ -139,9 +136,7 @@ class _Reader:
                 found.append(int(text))
         return tuple(dict.fromkeys(found))
 
-    def _labels(
-        self, inner: Fields, most: Decimal | None, none: tuple[int, ...], languages: tuple[str, ...]
-    ) -> tuple[tuple[int, Words], ...]:
+    def _labels(self, inner: Fields, most: Decimal | None, none: tuple[int, ...]) -> tuple[tuple[int, Words], ...]:
         labels = inner.mapping("labels")
         if labels is None:
             return ()
@@ -150,18 +145,19 @@ class _Reader:
             value = int(key) if re.fullmatch(r"-?\d{1,4}", key) else None
             if value is None or (most is not None and not 1 <= value <= most and value not in none):
                 labels.fault(key, f"labels: “{key[:20]}” không phải mức của thang 1–{most}.")
-            words = self._words(labels, key, languages)
+            words = self.common.words(labels, key)
             if value is not None and words:
                 found[value] = words
         labels.done()
         return tuple(sorted(found.items()))
 
-    def _part(self, fields: Fields, languages: tuple[str, ...], depth: int) -> Part:
-        code = self._code(fields, "code")
-        fields.node = code
-        name = self._words(fields, "name", languages)
+    def _part(self, fields: Fields, depth: int) -> Part:
+        code = self.common.code(fields, "code")
+        name = self.common.words(fields, "name")
         weight = self._weight(fields)
+        relevant = self.common.condition(fields, code)
         children: list[Part | Item] = []
+        beside: list[tuple[int, Question]] = []
         trees = fields.sequence("parts", required=True)
         if depth > _DEEPEST:
             fields.fault("parts", f"parts: lồng quá {_DEEPEST} tầng. Bớt tầng.")
@@ -170,33 +166,23 @@ class _Reader:
             inner = fields.inner(tree, "parts")
             if inner is None:
                 continue
-            if inner.has("item"):
-                children.append(self._item(inner, languages))
+            if is_question(tree):
+                beside.append((len(children), read_question(inner, self.common)))
+            elif inner.has("item"):
+                children.append(self._item(inner))
             else:
-                children.append(self._part(inner, languages, depth + 1))
+                children.append(self._part(inner, depth + 1))
+        if beside and not children:
+            fields.fault("parts", f"parts: “{code}” không có câu nào trên thang. Chuyển các câu này sang blocks.")
         fields.done()
-        return Part(code, name or {"": code}, weight, tuple(children))
+        return Part(code, name or {"": code}, weight, tuple(children), relevant, tuple(beside))
 
-    def _item(self, fields: Fields, languages: tuple[str, ...]) -> Item:
-        code = self._code(fields, "item")
-        fields.node = code
-        self.items += 1
-        if self.items == _MOST_ITEMS + 1:
-            fields.fault("item", f"item: quá {_MOST_ITEMS} câu. Không ai trả lời hết; tách thành hai bộ.")
-        found = Item(code, self._words(fields, "text", languages) or {"": code}, self._weight(fields))
+    def _item(self, fields: Fields) -> Item:
+        code = self.common.question_code(fields, "item")
+        text = self.common.words(fields, "text") or {"": code}
+        found = Item(code, text, self._weight(fields), self.common.condition(fields, code))
         fields.done()
         return found
-
-    def _code(self, fields: Fields, key: str) -> str:
-        code = fields.text(key, required=True)
-        if code and not CODE.fullmatch(code):
-            fields.fault(key, f"{key}: “{code[:64]}” không làm mã được. Bắt đầu bằng chữ a-z, rồi a-z, 0-9, _ . -")
-        elif code.lower() in RESERVED:
-            fields.fault(key, f"{key}: “{code}” là tên cột của tệp câu trả lời. Chọn mã khác.")
-        elif code in self.seen:
-            fields.fault(key, f"{key}: mã “{code}” có hai lần. Mỗi câu, mỗi nhóm một mã.")
-        self.seen.add(code)
-        return code
 
     def _weight(self, fields: Fields) -> Decimal:
         weight = fields.number("weight")

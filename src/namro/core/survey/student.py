@@ -21,6 +21,13 @@ def t_quantile(probability: float, df: float) -> float:
     return _refined(_first_guess(probability, df), tail, df)
 
 
+def two_sided(t: float, df: float) -> float:
+    """Return P(|T| ≥ |t|) for `df` ≥ 1 degrees of freedom, endless ones included."""
+    if math.isinf(df):
+        return 2 * NormalDist().cdf(-abs(t))
+    return 2 * _upper_tail(abs(t), df)
+
+
 def _first_guess(probability: float, df: float) -> float:
     """Cornish and Fisher's expansion about the normal quantile; good enough to start from."""
     z = NormalDist().inv_cdf(probability)

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from namro.core.framework.fields import written
 from namro.core.framework.writing import text_scalar
-from namro.core.survey.model import Instrument, Item, Part, Words
+from namro.core.survey.condition_text import condition_text
+from namro.core.survey.conditions import Condition
+from namro.core.survey.model import Instrument, Item, Part
+from namro.core.survey.questions import Block, Question, Words
+from namro.core.survey.validity import NO_RULES, Validity
 
 
 def write_instrument(instrument: Instrument) -> str:
@@ -25,6 +29,12 @@ def write_instrument(instrument: Instrument) -> str:
     if scale.labels:
         lines += ["  labels:", *(f"    {value}: {_words(words)}" for value, words in scale.labels)]
     lines += [f"formula: {instrument.formula}", "index:", *_part(instrument.index, 2)]
+    if instrument.before or instrument.after:
+        lines.append("blocks:")
+        for section in instrument.sections:
+            lines += _block(section) if isinstance(section, Block) else [f"  - {{index: {text_scalar(section.code)}}}"]
+    if instrument.validity != NO_RULES:
+        lines += ["validity:", *_validity(instrument.validity)]
     return "\n".join(lines) + "\n"
 
 
@@ -34,16 +44,68 @@ def _part(part: Part, indent: int) -> Iterator[str]:
     yield f"{pad}name: {_words(part.name)}"
     if part.weight != 1:
         yield f"{pad}weight: {written(part.weight)}"
+    yield from _relevant(part.relevant, pad)
     yield f"{pad}parts:"
-    for child in part.parts:
+    for child in part.in_order():
         if isinstance(child, Item):
             weight = f", weight: {written(child.weight)}" if child.weight != 1 else ""
             code = text_scalar(child.code, flow=True)
-            yield f"{pad}  - {{item: {code}, text: {_words(child.text, flow=True)}{weight}}}"
+            asked = f", relevant: {_condition(child.relevant)}" if child.relevant else ""
+            yield f"{pad}  - {{item: {code}, text: {_words(child.text, flow=True)}{weight}{asked}}}"
+        elif isinstance(child, Question):
+            yield from _question(child, f"{pad}  ")
         else:
             first, *rest = _part(child, indent + 4)
             yield f"{pad}  - {first.lstrip()}"
             yield from rest
+
+
+def _block(block: Block) -> Iterator[str]:
+    yield f"  - code: {text_scalar(block.code)}"
+    yield f"    name: {_words(block.name)}"
+    yield from _relevant(block.relevant, "    ")
+    yield "    questions:"
+    for question in block.questions:
+        yield from _question(question, "      ")
+
+
+def _question(question: Question, pad: str) -> Iterator[str]:
+    yield f"{pad}- code: {text_scalar(question.code)}"
+    yield f"{pad}  type: {question.kind}"
+    yield f"{pad}  text: {_words(question.text)}"
+    if question.most is not None:
+        yield f"{pad}  most: {question.most}"
+    yield from _relevant(question.relevant, f"{pad}  ")
+    if question.options:
+        yield f"{pad}  options:"
+        for option in question.options:
+            yield f"{pad}    {text_scalar(option.code)}: {_words(option.text)}"
+    if question.no_answer:
+        yield f"{pad}  no_answer: [{', '.join(text_scalar(one, flow=True) for one in question.no_answer)}]"
+
+
+def _validity(rules: Validity) -> Iterator[str]:
+    for key, value in (("straight", rules.straight), ("seconds", rules.seconds)):
+        if value is not None:
+            yield f"  {key}: {value}"
+    if rules.blanks is not None:
+        yield f"  blanks: {written(rules.blanks)}"
+    for key, value in (("duplicates", rules.duplicates), ("staff", rules.staff)):
+        if value:
+            yield f"  {key}: true"
+    if rules.burst is not None:
+        yield f"  burst: {{answers: {rules.burst.answers}, minutes: {rules.burst.minutes}}}"
+    if rules.excludes:
+        yield f"  excludes: [{', '.join(rules.excludes)}]"
+
+
+def _relevant(condition: Condition | None, pad: str) -> Iterator[str]:
+    if condition is not None:
+        yield f"{pad}relevant: {_condition(condition)}"
+
+
+def _condition(condition: Condition) -> str:
+    return text_scalar(condition_text(condition), flow=True)
 
 
 def _words(words: Words, *, flow: bool = False) -> str:

@@ -10,12 +10,20 @@ from collections.abc import Sequence
 
 SURVEY, CHOICES, SETTINGS, OWN = "survey", "choices", "settings", "namro"
 LIST = "scale"
-QUESTION = f"select_one {LIST}"
+ONE, MANY, TEXT = "select_one", "select_multiple", "text"
+QUESTION = f"{ONE} {LIST}"
+#: How forms say that at most so many options may be chosen.
+AT_MOST = "count-selected(.) <= "
 BEGIN, END = "begin_group", "end_group"
 #: Columns of our own sheet: a line says one thing about the instrument or about one node.
 OWN_COLUMNS = ("what", "code", "value")
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English", "km": "ខ្មែរ", "hmn": "Hmoob", "tay": "Tày"}
+
+
+def list_name(code: str) -> str:
+    """Return the name of the list of options of a question; never that of the scale."""
+    return f"{code}_list"
 
 
 def label_columns(languages: Sequence[str], *, plain: bool) -> dict[str, str]:

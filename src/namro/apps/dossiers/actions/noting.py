@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from namro.apps.dossiers.letters import review
 from namro.apps.dossiers.models import Answer, Dossier, DossierPaper, OpenAnswer, Paper
 from namro.apps.dossiers.permissions import check_note
 from namro.apps.people.models import AuditEntry, User
@@ -50,6 +51,7 @@ def put_paper(
         )
         if kind in _MARKS:
             Dossier.objects.filter(pk=dossier.pk).update(**{_MARKS[kind]: True})
+            review(at, dossiers=[dossier.pk])
         _record(user, dossier, f"{kind.label} {number.strip()}", at=at)
 
 
@@ -75,6 +77,7 @@ def answer_open(user: User, dossier: Dossier, said: Said, *, at: datetime) -> No
             dossier=held, answer=said.answer, ended_at=ended, proof=said.proof.strip()[:300], by=user, at=at
         )
         Dossier.objects.filter(pk=held.pk).update(settled=over)
+        review(at, dossiers=[held.pk])
         _record(user, held, f"{said.answer.label}: {said.proof.strip()}", at=at)
 
 

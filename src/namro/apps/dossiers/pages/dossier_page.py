@@ -11,9 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.dossiers.bridge import CARRIED, value_of
-from namro.apps.dossiers.models import Channel, Dossier, DossierPaper, DossierStep, OpenAnswer, Procedure
+from namro.apps.dossiers.models import (
+    Channel,
+    Dossier,
+    DossierLetter,
+    DossierPaper,
+    DossierStep,
+    LateContest,
+    OpenAnswer,
+    Procedure,
+)
 from namro.apps.dossiers.pages.list_page import chips_of, lasting
 from namro.core.base.clock import VIETNAM
+from namro.core.service import dossiers as core
 from namro.core.service.findings import Circumstances, Finding, Level
 from namro.core.service.lateness import LATE_CLASS_WORDS, lateness
 from namro.core.service.watching import watch
@@ -86,16 +96,19 @@ class DossierPage:
     answers: tuple[tuple[str, str, str], ...]
     findings: tuple[RuleLine, ...]
     lateness: str
+    known: core.Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What belongs to a dossier: steps, papers, answers, the procedure where the catalogue has it."""
+    """What belongs to a dossier: steps, papers, answers, its procedure, letters, contests, the newest first."""
 
     steps: tuple[DossierStep, ...]
     papers: tuple[DossierPaper, ...]
     answers: tuple[OpenAnswer, ...]
     procedure: Procedure | None
+    letters: tuple[DossierLetter, ...] = ()
+    contests: tuple[LateContest, ...] = ()
 
 
 def dossier_page(
@@ -116,6 +129,7 @@ def dossier_page(
         tuple((one.get_answer_display(), _proof(one), moment(one.at)) for one in behind.answers),
         tuple(_rule(one) for one in watch(known, now, Circumstances(office=office, carried=CARRIED))),
         f"{_(LATE_CLASS_WORDS[late.late_class]).capitalize()}: {late.words}" if late else "",
+        known,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from namro.apps.people.models import EarlierPost, Group, Holding, Position, PositionLink, User, on_day
+from namro.apps.people.models import EarlierPost, Group, Holding, Position, PositionLink, Role, User, on_day
 from namro.apps.people.standing import Seat, Standing
 from namro.core.base.spans import Span
 
@@ -66,6 +66,12 @@ def held_in(units: Iterable[int] | QuerySet, day: date) -> QuerySet[Holding]:
     return Holding.objects.filter(
         Q(position__unit__in=units) | Q(position__unit__home__in=units), on_day(day), on_day(day, "position__")
     )
+
+
+def seated_in(unit: int, roles: Iterable[Role], day: date) -> list[int]:
+    """Return the accounts that hold one of the roles in a unit, its bodies included, on a day; each once."""
+    held = held_in([unit], day).filter(position__role__in=list(roles))
+    return list(held.order_by("user").values_list("user", flat=True).distinct())
 
 
 def _with_holders(positions: QuerySet[Position], day: date) -> list[Position]:

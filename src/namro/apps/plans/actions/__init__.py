@@ -40,6 +40,7 @@ from namro.apps.plans.actions.targeting import (
     drop_target,
     set_rule,
     set_target,
+    take_factors,
     take_targets,
     tell_target_standing,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_event_back",
+    "take_factors",
     "take_given",
     "take_over",
     "take_over_many",

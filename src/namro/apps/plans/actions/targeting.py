@@ -15,11 +15,13 @@ from namro.apps.plans.actions.editing import open_plan
 from namro.apps.plans.falling import find_again
 from namro.apps.plans.models import Plan, Target, TargetValue
 from namro.apps.plans.permissions import check_tell_target, check_write
+from namro.apps.plans.surveyed import factors_to_take
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
 from namro.core.base.points import exact_words
 from namro.core.improvement.targets import READINGS, WISH_WORDS, Wish
 from namro.core.improvement.targets_read import DraftTarget
+from namro.core.survey.published import factor_code
 from namro.core.timetable import due_on, national_calendar
 from namro.core.timetable.deadlines import BY
 
@@ -81,6 +83,31 @@ def _day(token: str | None, plan: Plan) -> date:
     if not token or token.startswith("invalid:") or token.endswith("+"):
         return plan.last
     return due_on(token, BY, national_calendar()) or plan.last
+
+
+@transaction.atomic
+def take_factors(user: User, plan: Plan, *, at: datetime) -> int:
+    """Take the factors of satisfaction published of the year before as targets that read their values from there.
+
+    A target that is there about the same factor reads it from now on; a new one is to be held until somebody says more.
+    Returns how many targets read a factor that did not before.
+    """
+    plan = open_plan(user, plan)
+    figures = factors_to_take(plan)
+    there = {factor_code(row.name): row for row in Target.objects.filter(plan=plan, dropped=False, survey="")}
+    place = _next_place(plan)
+    for n, one in enumerate(figures):
+        row = there.get(one.factor) or Target(
+            plan=plan, place=place + n, name=_("Mức hài lòng: %(name)s") % {"name": one.name}, wish=Wish.HOLD, unit="%",
+            by=plan.last,
+        )  # fmt: skip
+        row.survey, row.base_year, row.version = one.factor, plan.year - 1, row.version + 1
+        row.save()
+    if figures:
+        note = _("%(count)d chỉ tiêu từ kết quả hài lòng đã công bố") % {"count": len(figures)}
+        record(user, AuditEntry.Act.TARGETS_CHANGED, at=at, subject=plan.code, note=note)
+        find_again([plan], at=at)
+    return len(figures)
 
 
 @transaction.atomic

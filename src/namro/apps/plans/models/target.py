@@ -23,6 +23,7 @@ class Target(Owned):
 
     `numerator` and `denominator` are inputs of the unit's facts (`apps.indicators`); with only the first it is a count.
     `indicator` in their place is one of `apps.indicators`, by its first way of counting.
+    `survey` in their place is a factor of published results of satisfaction (`apps.surveys.published`).
     `base_n` and `base_margin` are of a survey; `before` is how the document words the result of before.
     """
 
@@ -36,6 +37,7 @@ class Target(Owned):
     numerator = models.CharField(max_length=120, blank=True)
     denominator = models.CharField(max_length=120, blank=True)
     indicator = models.CharField(max_length=64, blank=True)
+    survey = models.CharField(max_length=80, blank=True)
     wish = models.CharField(max_length=16, choices=_WISHES, default=Wish.LEVEL)
     op = models.CharField(max_length=2, choices=_OPS, default=">=")
     amount = models.DecimalField(max_digits=16, decimal_places=4, default=0)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.indicators.measured import value_url
+from namro.apps.plans.measuring import Found
 from namro.apps.plans.models import FallenValue, Plan
 from namro.apps.plans.pages.plan_states import plan_chip
 from namro.apps.plans.targeting import Stood, still_undecided
@@ -128,10 +129,17 @@ def _base_about(one: Stood) -> str:
         said.append(f"n = {row.base_n}")
     if row.base_margin is not None:
         said.append(f"± {value_words(row.base_margin)}")
+    if one.past is not None and row.survey:
+        said += _of_survey(one.past)
     if one.before_of:
         said.append(_("cộng của %(units)s") % {"units": ", ".join(one.before_of)})
     said += [row.base_source] if row.base_source else []
     return " · ".join(said) or (row.before if one.goal.base is None else "")
+
+
+def _of_survey(found: Found) -> list[str]:
+    margin = [f"± {value_words(found.margin)}"] if found.margin is not None else []
+    return [*margin, *([f"n = {found.n}"] if found.n else []), found.source]
 
 
 def _now_about(one: Stood) -> str:
@@ -145,13 +153,15 @@ def _now_about(one: Stood) -> str:
         return " · ".join([*said, *([one.told.source] if one.told.source else [])])
     if one.found is not None:
         counts = "{}/{}".format(*one.counts) if one.counts else ""
+        if one.target.survey:
+            return " · ".join(_of_survey(one.found))
         return " · ".join(filter(None, [_("số liệu đến %(day)s") % {"day": day(one.found.as_of)}, counts]))
     return ""
 
 
 def _source_url(one: Stood, plan: Plan, unit_code: str) -> str:
-    if one.found is None:
-        return ""
+    if one.found is None or one.target.survey:
+        return one.found.url if one.found else ""
     if one.target.indicator:
         return value_url(one.target.indicator, unit_code, str(plan.year))
     return f"{reverse('indicators:fact', args=[plan.year, unit_code])}?ten={one.target.numerator}"

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from namro.apps.people.owning import choices_of
 from namro.apps.plans.desk import Desk
 from namro.apps.plans.doings import Doings, calls, pace_of, passes_on, sets_goals, splits, writes_list
-from namro.apps.plans.models import Comment, HandOver, Told
+from namro.apps.plans.models import Comment, HandOver, Occurrence, Told
 from namro.apps.plans.pages.work_time import Asked
 from namro.apps.plans.pages.work_words import short_day, state_mark
 from namro.apps.plans.pages.work_zalo import called as called_name
 from namro.apps.plans.permissions import can_remove_comment
 from namro.apps.plans.times import is_touched
 from namro.core.improvement.milestones import REACH_WORDS, Reach
-from namro.core.improvement.passing import PASSING_WORDS, Passing
+from namro.core.improvement.passing import PASSED, PASSING_WORDS, Passing
 from namro.core.improvement.quantities import plain
 from namro.ui.chips import Chip
 from namro.ui.formats import day, moment
@@ -151,7 +151,7 @@ def on_the_way(desk: Desk, found: Doings, asked: Asked) -> OnTheWay:
         people=calls(desk.user, found),
         passes=passes_on(desk, found),
         orders="leader" in desk.roles,
-        receivers=found.people,
+        receivers=_receivers(row, found),
         offer=_offered(offer) if offer else "",
         offer_reason=offer.reason if offer else "",
         answers=mine,
@@ -230,6 +230,12 @@ def _comment(one: Comment, desk: Desk) -> CommentLine:
 def _offered(row: HandOver) -> str:
     told = {"giver": row.giver.full_name, "receiver": row.receiver.full_name, "at": moment(row.at)}
     return _("%(giver)s bàn giao việc này cho %(receiver)s lúc %(at)s, chờ trả lời.") % told
+
+
+def _receivers(row: Occurrence, found: Doings) -> tuple[tuple[int, str], ...]:
+    """Whom it can go to: not who has it, not who passed it on before (`core.improvement.passing.check_pass`)."""
+    out = {one.giver_id for one in found.passings if one.state in PASSED} | {row.task.owner_user_id}
+    return tuple(one for one in found.people if one[0] not in out)
 
 
 def _passed(row: HandOver) -> str:

@@ -18,6 +18,7 @@ from namro.apps.plans.models import Plan, Target
 from namro.apps.plans.pages.target_list import target_list, target_row
 from namro.apps.plans.permissions import can_tell_target, can_write, check_write
 from namro.apps.plans.printed_targets import printed_targets
+from namro.apps.plans.surveyed import factors_to_take
 from namro.apps.plans.target_forms import TargetForm, ValueForm, target_initial, whole_number
 from namro.apps.plans.targeting import Stood, targets_of
 from namro.apps.plans.views.plan_finding import find_plan
@@ -39,6 +40,7 @@ def targets(request: HttpRequest, code: str) -> HttpResponse:
         "page": target_list(plan, found, unit_code=plan.unit.code),
         "writes": writes and plan.status != Plan.Status.SUBMITTED,
         "edits": writes and plan.status in OPEN,
+        "factors": len(factors_to_take(plan)) if writes and plan.status in OPEN else 0,
     }
     return render(request, "plans/targets.html", context)
 
@@ -57,6 +59,21 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     else:
         said = _("Đã nhập %(count)d chỉ tiêu từ văn bản.") % {"count": count}
         messages.success(request, said if count else _("Văn bản không còn chỉ tiêu nào chưa nhập."))
+    return redirect("plans:targets", code=code)
+
+
+@require_POST
+def take_factors(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the factors of satisfaction that were published of the year before."""
+    plan = find_plan(request, code)
+    try:
+        count = actions.take_factors(signed_in(request), plan, at=system_clock())
+    except NamroError as fault:
+        messages.error(request, fault.message)
+    else:
+        said = _("%(count)d chỉ tiêu đọc số từ kết quả hài lòng đã công bố; ghi mức phải đạt cho từng chỉ tiêu.")
+        none = _("Chưa có kết quả hài lòng năm %(year)d nào chưa lấy. Ghi ở trang Kết quả hài lòng.")
+        messages.success(request, said % {"count": count} if count else none % {"year": plan.year - 1})
     return redirect("plans:targets", code=code)
 
 

@@ -16,6 +16,7 @@ from namro.apps.people.queries.people import positions_of
 from namro.apps.plans.habits import habits_of
 from namro.apps.yearly.actions.steps import Step, gripped, said_text, written
 from namro.apps.yearly.models import PersonSheet, SheetEvent, SheetSnapshot
+from namro.apps.yearly.news import tell_shown
 from namro.apps.yearly.permissions import check_read_unit
 from namro.apps.yearly.reading import readings
 from namro.apps.yearly.stays import stay_of, stays_in
@@ -66,6 +67,7 @@ def _show(rows: Iterable[PersonSheet], step: Step, *, who: str) -> None:
         events.append(SheetEvent(sheet=row, version=row.version, act="show", by=step.user, as_who=who, at=step.at))
     PersonSheet.objects.bulk_update(changed, ["state", "shown_on", "version"])
     SheetEvent.objects.bulk_create(events)
+    tell_shown(changed, step.user, at=step.at)
 
 
 @transaction.atomic

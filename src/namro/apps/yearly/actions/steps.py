@@ -11,6 +11,7 @@ from namro.apps.people.actions import record
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.people import positions_of
 from namro.apps.yearly.models import TEXT_LENGTH, PersonSheet, SheetEvent
+from namro.apps.yearly.news import tell_moved
 from namro.apps.yearly.permissions import check_read, roles_on
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -52,7 +53,7 @@ def gripped(step: Step, sheet: PersonSheet, name: str, *, said: str = "") -> Per
 
 
 def written(step: Step, row: PersonSheet, name: str, *, said: str = "", waiting: int = 0) -> PersonSheet:
-    """Move the sheet on and append the act to its history; call it in the transaction that gripped it."""
+    """Move the sheet on, append the act, tell who waits; call it in the transaction that gripped the sheet."""
     row.state = state_after(name, TABLE.by_name[name].target, waiting=waiting)
     row.version += 1
     row.save()
@@ -60,6 +61,7 @@ def written(step: Step, row: PersonSheet, name: str, *, said: str = "", waiting:
     SheetEvent.objects.create(sheet=row, version=row.version, act=name, by=step.user, as_who=who, at=step.at, said=said)
     about = AuditEntry.Act.YEARLY_CORRECTED if name in _ABOUT_CORRECTIONS else AuditEntry.Act.YEARLY_MOVED
     record(step.user, about, at=step.at, subject=row.code, note=TABLE.by_name[name].words)
+    tell_moved(row, name, step.user, at=step.at)
     return row
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0001_dossiers'),
+        ('dossiers', '0002_letters_contests'),
         ('library', '0001_initial'),
         ('people', '0014_audit_of_dossiers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,1 @@
+"""Surveys: instruments, samples and desk evaluation, codes, answers as they came in."""

@@ -1,0 +1,1 @@
+"""What people do with surveys: one transaction and one line of the audit record each."""

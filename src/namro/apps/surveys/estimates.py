@@ -1,0 +1,146 @@
+"""Estimates of a survey made of its forms that count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from namro.apps.people.queries.organisation import names_of
+from namro.apps.surveys.forms_read import ReadForm, ReadSurvey
+from namro.apps.surveys.goals import goals_of
+from namro.apps.surveys.instruments import questions_of
+from namro.apps.surveys.models import Channel, Quote, Survey, SurveyResult
+from namro.core.survey.answers import Sample
+from namro.core.survey.estimating import estimate
+from namro.core.survey.gathering import Respondent, sample_of
+from namro.core.survey.methods import Method, why_incomparable
+from namro.core.survey.model import words_in
+from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, figures_of, options_of
+from namro.core.survey.questions import Kind
+from namro.core.survey.shares import shares
+
+UNIT, STRATUM, CHANNEL = "don-vi", "tang", "kenh"
+#: By what the forms are grouped: the unit measured, the stratum of the draw, the way in which they came.
+DOMAINS = {
+    UNIT: gettext_lazy("Đơn vị"),
+    STRATUM: gettext_lazy("Tầng mẫu"),
+    CHANNEL: gettext_lazy("Cách trả lời"),
+}
+_KEYS: Mapping[str, Callable[[ReadForm], str]] = {
+    UNIT: lambda one: str(one.row.unit_id),
+    STRATUM: lambda one: one.row.stratum,
+    CHANNEL: lambda one: one.row.channel,
+}
+
+
+def method_of(survey: Survey) -> Method:
+    """How a survey measures."""
+    asked = (
+        _("người được chọn mẫu") if survey.kind == Survey.Kind.SAMPLE else _("người đến giao dịch, tự trả lời tại quầy")
+    )
+    questions = questions_of(survey.instrument)
+    return Method(
+        instrument=words_in(questions.title),
+        edition=questions.edition,
+        formula=str(questions.formula),
+        population=asked,
+    )
+
+
+def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
+    """Estimate everything. Raises NamroError where the design of the forms cannot be."""
+    survey, questions = read.survey, read.questions
+    sample = _sample(read, domain)
+    whole = estimate(questions, sample)
+    return Outcome(
+        title=survey.name,
+        method=method_of(survey).words,
+        since=survey.field_from.isoformat(),
+        until=survey.field_to.isoformat(),
+        issued=read.issued,
+        received=len(read.forms),
+        valid=len(read.valid),
+        min_n=survey.min_n,
+        figures=figures_of(questions, whole, min_n=survey.min_n),
+        choices=tuple(_choices(read, sample)),
+        domains=tuple(_domains(read, sample, domain)),
+        left_out=read.left_out,
+        words=tuple(_words(survey)),
+        before=before_of(survey),
+        goals=goals_of([one.unit_id for one in survey.units.all()], survey.field_to.year),
+        weighted="",
+    )
+
+
+def _sample(read: ReadSurvey, domain: str) -> Sample:
+    key = _KEYS[domain]
+    rows = [
+        Respondent(
+            unit=key(one), answers=one.answers, stratum=one.row.stratum, psu=one.row.psu,
+        )
+        for one in read.valid
+    ]  # fmt: skip
+    if any(row.psu for row in rows):  # where only some have a place in the draw, each other form is one of its own
+        rows = [row if row.psu else replace(row, psu=f"#{place}") for place, row in enumerate(rows)]
+    return sample_of(read.questions, rows)
+
+
+def _choices(read: ReadSurvey, sample: Sample) -> Iterator[Choice]:
+    for question in read.questions.questions:
+        if question.kind is Kind.TEXT:
+            continue
+        options = [one for one in question.options if one.code not in question.no_answer]
+        found = shares(question, sample)
+        yield Choice(
+            code=question.code,
+            text=words_in(question.text),
+            several=question.kind is Kind.MANY,
+            options=options_of(found, [words_in(one.text) for one in options], min_n=read.survey.min_n),
+        )
+
+
+def _domains(read: ReadSurvey, sample: Sample, domain: str) -> Iterator[DomainResult]:
+    if len(sample.units) < 2:
+        return
+    found = estimate(read.questions, sample, by_unit=True)
+    names = _names(domain, found.units)
+    for place, key in enumerate(found.units):
+        figures = figures_of(read.questions, found, place=place, min_n=read.survey.min_n)
+        yield DomainResult(key=key, name=names.get(key, key) or _("không ghi"), figures=figures)
+
+
+def _names(domain: str, keys: tuple[str, ...]) -> dict[str, str]:
+    if domain == UNIT:
+        return {str(pk): name for pk, (_code, name) in names_of(int(key) for key in keys).items()}
+    if domain == CHANNEL:
+        return {str(value): str(label) for value, label in Channel.choices}
+    return {}
+
+
+def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What was looked at and may be shown, by item."""
+    groups: dict[str, list[str]] = {}
+    for item, text in (
+        Quote.objects.filter(survey=survey, shown=True).order_by("item", "id").values_list("item", "text")
+    ):
+        groups.setdefault(item, []).append(text)
+    for item, texts in groups.items():
+        yield item, tuple(texts)
+
+
+def before_of(survey: Survey) -> Before | None:
+    """Return the last published survey of the same kind before this one; why they do not compare where they do not."""
+    rows = Survey.objects.filter(conductor=survey.conductor_id, kind=survey.kind, state=Survey.State.PUBLISHED)
+    last = rows.filter(field_to__lt=survey.field_from).select_related("instrument").order_by("-field_to", "-id").first()
+    result = SurveyResult.objects.filter(survey=last).first() if last else None
+    if last is None or result is None:
+        return None
+    figures = {
+        one["code"]: (one["estimate"], one["se"])
+        for one in result.content["figures"]
+        if one["estimate"] is not None and one["se"] is not None
+    }
+    return Before(title=last.name, figures=figures, why=why_incomparable(method_of(last), method_of(survey)))
