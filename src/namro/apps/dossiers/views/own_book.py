@@ -30,7 +30,6 @@ from namro.core.service.dossiers import Status
 from namro.ui.formats import NOTHING, moment
 
 PER_PAGE = 30
-_MOMENT = {"required": False, "max_length": 40}
 
 
 class LineForm(forms.Form):
@@ -41,12 +40,12 @@ class LineForm(forms.Form):
     officer = forms.CharField(label=gettext_lazy("Người xử lý"), max_length=120, required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Kênh"), choices=Channel.choices, required=False)
     accepted_at = forms.CharField(label=gettext_lazy("Tiếp nhận"), max_length=40)
-    due_at = forms.CharField(label=gettext_lazy("Hẹn trả (để trống: theo thủ tục)"), **_MOMENT)
-    asked_at = forms.CharField(label=gettext_lazy("Yêu cầu bổ sung"), **_MOMENT)
-    supplemented_at = forms.CharField(label=gettext_lazy("Đã bổ sung"), **_MOMENT)
-    processed_at = forms.CharField(label=gettext_lazy("Có kết quả"), **_MOMENT)
-    returned_at = forms.CharField(label=gettext_lazy("Trả kết quả"), **_MOMENT)
-    withdrawn_at = forms.CharField(label=gettext_lazy("Công dân rút"), **_MOMENT)
+    due_at = forms.CharField(label=gettext_lazy("Hẹn trả (để trống: theo thủ tục)"), required=False, max_length=40)
+    asked_at = forms.CharField(label=gettext_lazy("Yêu cầu bổ sung"), required=False, max_length=40)
+    supplemented_at = forms.CharField(label=gettext_lazy("Đã bổ sung"), required=False, max_length=40)
+    processed_at = forms.CharField(label=gettext_lazy("Có kết quả"), required=False, max_length=40)
+    returned_at = forms.CharField(label=gettext_lazy("Trả kết quả"), required=False, max_length=40)
+    withdrawn_at = forms.CharField(label=gettext_lazy("Công dân rút"), required=False, max_length=40)
 
 
 @require_GET
