@@ -18,7 +18,7 @@ test: lint
 	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "on_both and not slow" tests/apps
 
 test-slow: .venv/dev.stamp .venv/spark.stamp
-	$(PYTHON) -m pytest -n auto -m slow
+	$(PYTHON) -m pytest -n auto -m "slow or hypothesis" --hypothesis-profile=full
 	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "not on_both and not slow" tests/apps
 
 # Every page in both sizes, taken by the browser tests, and sheets of them to look at: build/pictures/contact-sheet-*.png

@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as drawing
 
+import tests.drawing  # noqa: F401 - its profiles, which `--hypothesis-profile` names
+
+drawing.load_profile("quick")
 HAS_DJANGO = importlib.util.find_spec("django") is not None
 
 
@@ -40,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         del connections["default"]  # made, not yet opened, while Django was set up
         settings.DATABASES["default"] = postgresql_database(postgresql_url())
+        settings.DATABASES["default"]["TEST"] = {"MIGRATE": os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"}
         connections.configure_settings(settings.DATABASES)
     else:
         # A file, as in use: one in memory is shared by the threads of a live server, which refuse each other tables.
@@ -59,7 +64,8 @@ def _forget_the_queue() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The tables, and what migrations make beside tables where the tables come from the models.
 
-    On PostgreSQL the migrations themselves run; tests/config/test_migrations.py holds that both come to the same.
+    On PostgreSQL the first worker runs the migrations themselves; tests/config/test_migrations.py holds that both come
+    to the same.
     """
     from django.db import connection
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -36,7 +39,7 @@ from tests.apps.appraisals.released import act_kept
 from tests.apps.appraisals.sitting import before_the_council
 from tests.apps.assessments.sheets import in_round, sheet_of
 from tests.apps.chasing.from_above import brought_from_above
-from tests.apps.conftest import SHEET, Answer
+from tests.apps.conftest import SHEET, Answer, cast_made, job_of, sheet_in
 from tests.apps.dossiers.files import dossier_places
 from tests.apps.feedback.given import given, handed_in_file, open_form
 from tests.apps.frameworks.sets import draft, edition_of, published
@@ -100,27 +103,57 @@ def names(patterns: list[URLPattern | URLResolver], app: str = "") -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("who", [*WHO, *LIKE], ids=lambda who: who or "visitor")
-@pytest.mark.parametrize("app", sorted({name.partition(":")[0] for name in ANSWERS}))
-def test_answers(
-    app: str,
-    who: str,
-    browser_of: Browsers,
-    cast: dict[str, User],
-    document: ImportedDocument,
-    plan: Plan,
-    job: ImportJob,
-    tmp_path: Path,
-) -> None:
-    """Every address of an app for one role, together: what stands behind them is made once."""
-    places = places_of(app, cast, document, plan=plan, job=job, folder=tmp_path)
-    client, wrong = browser_of(who), {}
-    for name in (name for name in ANSWERS if name.startswith(f"{app}:")):
-        address = ANSWERS[name][0].format(code=document.code, **places)
-        answer = client.get(address)
-        if faults := list(faults_of(answer, expected_of(name, who), visitor=not who)):
-            wrong[f"{name} {address}"] = faults
-    assert wrong == {}
+@dataclass(frozen=True)
+class World:
+    """What stands behind the addresses of an app, made once and looked at by every role."""
+
+    app: str
+    cast: dict[str, User]
+    places: dict[str, object]
+
+
+@pytest.fixture(scope="class", params=sorted({name.partition(":")[0] for name in ANSWERS}))
+def world(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """The world of an app, in a transaction around those of the tests that look at it."""
+    folder, before = tmp_path_factory.mktemp(request.param), provide(lambda: (EDITION,))
+    with django_db_blocker.unblock(), around_tests():
+        cast = cast_made()
+        document = import_file(cast[Role.COORDINATOR], sheet_in(folder), at=system_clock()).document
+        plan, job = plan_of(cast[Role.COORDINATOR], document), job_of(cast)
+        places = places_of(request.param, cast, document, plan=plan, job=job, folder=folder)
+        yield World(request.param, cast, {"code": document.code, **places})
+    provide(before)
+
+
+@contextmanager
+def around_tests() -> Iterator[None]:
+    """A transaction that ends as if it had never been; those of tests inside it may ask to be outermost."""
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]
+    with around:
+        yield
+        transaction.set_rollback(True)
+
+
+class TestAnswers:
+    """Every address of an app for one role, together."""
+
+    @pytest.mark.parametrize("who", [*WHO, *LIKE], ids=lambda who: who or "visitor")
+    def test_answers(self, world: World, who: str, db: None) -> None:
+        client, wrong = Client(), {}
+        if who:
+            client.force_login(world.cast[who])
+        for name in (name for name in ANSWERS if name.startswith(f"{world.app}:")):
+            address = ANSWERS[name][0].format(**world.places)
+            answer = client.get(address)
+            if faults := list(faults_of(answer, expected_of(name, who), visitor=not who)):
+                wrong[f"{name} {address}"] = faults
+        assert wrong == {}
 
 
 def places_of(

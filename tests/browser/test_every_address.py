@@ -109,8 +109,8 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | {"published": published_result(cast).code}
         | register_places(cast)
         | dossier_places(cast)
-        | officer_places(cast)
         | survey_places(cast)
+        | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )
 

@@ -38,16 +38,16 @@ OTHERS = (
         _mark("Đến hạn, trễ, chưa xin lỗi, chưa số hóa; nạp tệp của tỉnh"),
     ),
     (
-        "officers:home",
-        "user",
-        _mark("Đánh giá tháng"),
-        _mark("Người xử lý hồ sơ: số liệu tự điền, nhận xét, gửi trước ngày 5"),
-    ),
-    (
         "service_index:home",
         "chart-histogram",
         _mark("Chỉ số 766"),
         _mark("Điểm phục vụ người dân: tự tính từ hồ sơ, điểm của Cổng, chênh ở đâu"),
+    ),
+    (
+        "officers:home",
+        "user",
+        _mark("Đánh giá tháng"),
+        _mark("Người xử lý hồ sơ: số liệu tự điền, nhận xét, gửi trước ngày 5"),
     ),
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),

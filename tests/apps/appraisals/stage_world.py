@@ -17,12 +17,12 @@ from namro.apps.people.models import Holding, Role, Unit, User
 from namro.core.assessment.opinions import Value, Verdict
 from namro.core.assessment.stages import Stage, State
 from namro.core.base.clock import system_clock
-from namro.demo.filling import fill_people
 from tests.apps.appraisals.judging import department_of, explained, judged, line_of, surveyed
 from tests.apps.appraisals.released import ACT, DAY
 from tests.apps.appraisals.sitting import opened, put
 from tests.apps.assessments.giving import evidence_of, give
 from tests.apps.assessments.sheets import NOW, SET, finished, in_round, publish_set, ready, sheet_of
+from tests.apps.remembered import people
 
 #: Points to a hundredth, all typed; what the survey says is not appraised.
 HUNDREDTHS = (
@@ -65,7 +65,7 @@ class World:
 
 def people_around() -> dict[str, User]:
     """One person for each column, by its word and, where one has it, by role, in a province with two communes."""
-    accounts = fill_people("mot-mat-khau-de-thu", system_clock, communes=2)
+    accounts = people("mot-mat-khau-de-thu", communes=2)
     found: dict[str, User] = {a.role: User.objects.get(username=a.username) for a in accounts}
     found["department"] = found[Role.APPRAISER]
     held = Holding.objects.filter(until=None).select_related("user").order_by("pk")

@@ -77,6 +77,7 @@ PAGES = {
 }
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("state", [State.DECIDED, State.PUBLISHED])
 def test_pages_say_the_same(state: State) -> None:
     world, expected = world_in(state), table()

@@ -29,6 +29,7 @@ from namro.core.base.errors import NamroError
 from namro.demo.filling import fill_library
 from tests.apps.assessments.giving import evidence_of
 from tests.apps.assessments.sheets import NOW, edition_in_force, publish_set, ready
+from tests.drawing import share
 
 edition = pytest.fixture(autouse=True)(edition_in_force)
 
@@ -117,7 +118,7 @@ def next_leaves(draw: Any) -> list[tuple[str, str, int, str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_is_lost(cast: dict[str, User], data: st.DataObject) -> None:
     user = ready(cast[Role.COORDINATOR])

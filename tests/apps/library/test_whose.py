@@ -11,9 +11,9 @@ from django.test import Client
 from namro.apps.library.models import Evidence, EvidenceFile
 from namro.apps.people.models import Holding, Position, Role, User
 from namro.core.base.clock import system_clock
-from namro.demo.filling import fill_people
 from namro.demo.province import HOME
 from tests.apps.library.giving import PAGE, PICTURE, REPORT, give, unit_of, upload
+from tests.apps.remembered import people
 
 Browsers = Callable[[str], Client]
 OTHER = "dong-suong"
@@ -24,7 +24,7 @@ WRITERS = {Role.OFFICER, Role.COORDINATOR, Role.LEADER}
 @pytest.fixture
 def cast(db: None) -> dict[str, User]:
     """The cast in a province of two communes, and an officer of the other one under "other"."""
-    accounts = fill_people("mot-mat-khau-de-thu", system_clock, communes=2)
+    accounts = people("mot-mat-khau-de-thu", communes=2)
     users = User.objects.in_bulk([account.username for account in accounts], field_name="username")
     post = Position.objects.filter(unit__home__code=OTHER, role=Role.OFFICER).earliest("id")
     other = Holding.objects.filter(position=post, until=None).first()

@@ -24,12 +24,13 @@ from namro.apps.people.models import EarlierPost, Kind, Role, User
 from namro.apps.people.queries.organisation import span_at, tree_on
 from namro.apps.people.queries.people import members_of, seats_in
 from tests.apps.people.places import NOW, PROVINCE, TODAY, body, seat, unit
+from tests.drawing import share
 
 pytestmark = pytest.mark.slow
 
 Cast = dict[str, User]
 DAYS = [TODAY + timedelta(n) for n in range(-4, 5)]
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 days = st.sampled_from(DAYS)
 
 

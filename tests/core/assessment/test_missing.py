@@ -18,6 +18,7 @@ from namro.core.improvement.missing_text import missing_text
 from namro.core.scoring.facts import Facts, Value
 from namro.core.scoring.proof import judge
 from namro.core.timetable import national_calendar
+from tests.drawing import share
 from tests.house.sources import PACKAGE
 
 MODEL = PACKAGE / "data" / "frameworks" / "mau-xa" / "2025-10-31.yaml"
@@ -136,7 +137,7 @@ def test_who_owns_nothing_is_not_in_the_text_and_what_nobody_owns_is() -> None:
     assert missing_text(fine, framework, unit="Xã", owners={}, dues={}, today=TODAY, calendar=national_calendar()) == ""
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=share(30), deadline=None)
 @given(st.integers(0, 2**32))
 def test_nothing_lacks_where_scoring_finds_the_proof(seed: int) -> None:
     """What `judge` says of the same files as facts: the items that are not met are those that are lacking."""

@@ -25,6 +25,7 @@ from namro.core.scoring.uncertainty import simulate
 from tests.core.assessment.publications import FRAMEWORK, TEXT, kept, random_facts, small, snapshot_of
 from tests.core.scoring.as_yaml import as_yaml
 from tests.core.scoring.drawing import draw_set
+from tests.drawing import share
 
 
 def changed(snapshot: Snapshot, place: int, key: str, **cells: str) -> Snapshot:
@@ -40,7 +41,9 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("facts") / "facts.csv"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_a_snapshot_of_any_set_gives_the_same_again(facts_file: Path, data: st.DataObject) -> None:
     drawn = draw_set(data, facts_file)
@@ -64,7 +67,9 @@ def test_a_snapshot_of_any_set_gives_the_same_again(facts_file: Path, data: st.D
     assert recompute(again) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_sums_without_sentences_are_the_same_sums(facts_file: Path, data: st.DataObject) -> None:
     drawn = draw_set(data, facts_file)
@@ -78,7 +83,9 @@ def test_sums_without_sentences_are_the_same_sums(facts_file: Path, data: st.Dat
             assert replace(silent.criteria[key], why=told.criteria[key].why) == told.criteria[key]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_facts_are_kept_exactly(facts_file: Path, data: st.DataObject) -> None:
     drawn = draw_set(data, facts_file)

@@ -17,6 +17,7 @@ from namro.core.framework.reading import parse_framework, read_framework
 from namro.core.framework.rules import Manual
 from tests.core.framework.editions import OLD, new_edition, old_edition
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 from tests.house.sources import PACKAGE
 
 MODEL = PACKAGE / "data" / "frameworks" / "mau-xa"
@@ -126,7 +127,7 @@ def nothing_is_lost(old: Framework, new: Framework, found: Carrying) -> None:
     assert all(line.reason.endswith(".") for line in (*found.leaves.to_decide, *found.items.to_decide))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_nothing_of_the_old_edition_is_lost(data: st.DataObject) -> None:
     old = data.draw(frameworks())
@@ -134,7 +135,7 @@ def test_nothing_of_the_old_edition_is_lost(data: st.DataObject) -> None:
     nothing_is_lost(old, new, carrying(old, new))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_as_the_list_of_changes_tells(data: st.DataObject) -> None:
     """The slow twin reads the changes that people are shown, where `carrying` follows ids."""

@@ -9,6 +9,7 @@ from namro.core.framework.needs import Need, needed_inputs
 from namro.core.framework.reading import parse_framework
 from namro.core.framework.uses import evidence_inputs, uses
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 
 SET = """\
 framework: vi-du
@@ -48,7 +49,7 @@ def test_every_input_with_what_it_holds_and_who_reads_it() -> None:
 STATUS = "tình trạng minh chứng: missing, present, signed, leader, organisation hoặc both"
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(20), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_the_list_is_whole_and_holds_nothing_that_facts_may_not(framework: Framework) -> None:
     listed = [need.input for need in needed_inputs(framework)]

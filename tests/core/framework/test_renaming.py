@@ -8,9 +8,10 @@ from namro.core.framework.model import Framework
 from namro.core.framework.renaming import renamed
 from namro.core.framework.uses import bearers, uses
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(20), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_every_name_is_replaced_and_comes_back(framework: Framework) -> None:
     other = renamed(framework, lambda name: f"x{name}", lambda node: f"#{node}")

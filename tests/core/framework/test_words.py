@@ -12,6 +12,7 @@ from namro.core.framework.model import Evidence, Framework, Proof, Requirement
 from namro.core.framework.uses import bearers, rule_uses
 from namro.core.framework.words import day_words, evidence_words, requires_words, rule_words
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 
 D = Decimal
 RATIO = r.Ratio("n", "d")
@@ -70,7 +71,7 @@ def test_what_a_band_requires() -> None:
     assert day_words("02-29") == "29/02"
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(20), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_the_words_of_a_rule_name_its_inputs(framework: Framework) -> None:
     for bearer in bearers(framework):

@@ -10,9 +10,10 @@ from namro.core.framework.reading import parse_framework
 from namro.core.framework.writing import write_framework
 from tests.core.framework.editions import NEW, OLD
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(25), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_what_is_written_reads_back_as_the_same_set(framework: Framework) -> None:
     text = write_framework(framework)
@@ -20,7 +21,7 @@ def test_what_is_written_reads_back_as_the_same_set(framework: Framework) -> Non
     assert write_framework(parse_framework(text)) == text
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(15), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_other_readers_of_yaml_see_the_same_texts(framework: Framework) -> None:
     read = yaml.safe_load(write_framework(framework))

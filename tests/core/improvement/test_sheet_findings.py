@@ -19,6 +19,7 @@ from namro.core.scoring.facts import Facts
 from namro.core.scoring.one import added_up
 from namro.core.scoring.outcome import NOT_APPLICABLE, SCORED, Outcome
 from tests.core.scoring.drawing import draw_set
+from tests.drawing import share
 
 ZERO = Decimal(0)
 SET = """\
@@ -119,7 +120,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 def test_losses_add_up_to_what_maximum_and_total_are_apart(folder: Path, data: st.DataObject) -> None:
     framework = draw_set(data, folder / "facts.csv").framework
     share = st.sampled_from([Decimal(n) / 8 for n in range(9)])

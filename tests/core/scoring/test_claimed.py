@@ -26,6 +26,7 @@ from namro.core.scoring.one import score
 from namro.core.scoring.outcome import CLOSED, EMPTY, NO_DATA
 from tests.core.scoring import strategies, twin
 from tests.core.scoring.drawing import draw_set
+from tests.drawing import share
 from tests.house.sources import PACKAGE
 
 MODEL = PACKAGE / "data" / "frameworks" / "mau-xa" / "2026-08-31.yaml"
@@ -237,7 +238,9 @@ def claims_for(draw: Any, framework: Framework) -> dict[str, Claim]:
     return found
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_typing_adds_up_as_the_slow_twin_adds_up_entered_points(facts_file: Path, data: st.DataObject) -> None:
     drawn = draw_set(data, facts_file, lambda plain: with_sources(data, plain))
@@ -259,7 +262,7 @@ def test_typing_adds_up_as_the_slow_twin_adds_up_entered_points(facts_file: Path
     assert found.open_in_all.empty == len(empty) == sum(found.open[node.id].empty for node in framework.criteria)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(100), deadline=None)
 @given(st.integers(0, 8), st.one_of(st.none(), st.integers(0, 12)), st.integers(0, 100))
 def test_the_distance_to_the_next_grade_is_exact(first: int, second: int | None, survey: int) -> None:
     apart: Claim = Inapplicable("không có") if second is None else Decimal(second) / 4

@@ -17,6 +17,7 @@ from namro.core.scoring.facts import Facts
 from namro.core.scoring.one import score
 from namro.core.scoring.suggested import suggest
 from tests.core.scoring.drawing import draw_set
+from tests.drawing import share
 
 HEAD = """framework: vi-du
 edition: 2025-10-31
@@ -177,7 +178,9 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("facts") / "facts.csv"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_what_a_rule_gives_may_be_typed(facts_file: Path, data: st.DataObject) -> None:
     """Points that scoring finds are on the grain of their rule; as a claim they are at most too fine to be typed."""

@@ -21,6 +21,7 @@ from namro.core.scoring.rules_arrays import ARRAY_RULES
 from namro.core.scoring.rules_exact import EXACT_RULES
 from tests.core.scoring import strategies, twin
 from tests.core.scoring.drawing import draw_set, write_facts
+from tests.drawing import share
 
 
 def test_every_kind_is_in_every_table() -> None:
@@ -37,7 +38,9 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("facts") / "facts.csv"
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=share(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_the_three_agree_on_random_sets(facts_file: Path, data: st.DataObject) -> None:
     drawn = draw_set(data, facts_file)

@@ -26,6 +26,7 @@ from namro.core.timetable import (
 )
 from namro.core.timetable.arrays import Pauses, due_many
 from tests.core.timetable.slow_deadlines import is_open, slow_due
+from tests.drawing import share
 
 CALENDAR = national_calendar()
 HOURS = (
@@ -88,7 +89,7 @@ def cases(draw: st.DrawFn, unit: TermUnit) -> tuple[datetime, Term, tuple[Pause,
 
 
 @pytest.mark.parametrize("unit", TermUnit)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(data=st.data(), office=st.sampled_from(OFFICES), rules=RULES)
 def test_equals_waiting(unit: TermUnit, data: st.DataObject, office: WorkingTime, rules: Rules) -> None:
     start, term, paused = data.draw(cases(unit))
@@ -98,7 +99,7 @@ def test_equals_waiting(unit: TermUnit, data: st.DataObject, office: WorkingTime
 
 
 @pytest.mark.parametrize("unit", TermUnit)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(data=st.data(), office=st.sampled_from(OFFICES), rules=RULES)
 def test_arrays_equal_one_by_one(unit: TermUnit, data: st.DataObject, office: WorkingTime, rules: Rules) -> None:
     rows = data.draw(st.lists(cases(unit), min_size=1, max_size=12))
@@ -121,7 +122,7 @@ def test_arrays_equal_one_by_one(unit: TermUnit, data: st.DataObject, office: Wo
     assert found.tolist() == [one.replace(tzinfo=None) for one in expected]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(edges(), st.integers(0, 9000), st.data(), st.sampled_from(OFFICES))
 def test_counting_equals_looking_at_every_minute(
     start: datetime, minutes: int, data: st.DataObject, office: WorkingTime

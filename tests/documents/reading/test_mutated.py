@@ -16,6 +16,7 @@ from namro.documents.model import Block, Document
 from namro.documents.reading import apart, read_document
 from tests.documents.reading.files import docx, p, pdf, xlsx, zipped
 from tests.documents.reading.test_word import NUMBERING, RULED, numbered, tc, tr
+from tests.drawing import share
 
 TEXT = "**KẾ HOẠCH**\n\n# I. Mục đích\n\n| TT | Việc |\n|---|---|\n| 1 | <ul><li>- a</li></ul> |\n\n- *b* &amp; c\n"
 WORD = docx(
@@ -30,7 +31,7 @@ SHEET = xlsx(CELLS, strings=["a"], extra='<mergeCells><mergeCell ref="A1:A2"/></
 PDF = pdf("#table(columns: 2, [TT], [Việc], [1], [Hai])\n*Kế hoạch*\n\n_năm_ 2024")
 FILES = {"txt": TEXT.encode(), "docx": WORD, "xlsx": SHEET, "pdf": PDF}
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

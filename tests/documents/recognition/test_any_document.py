@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from namro.documents.recognition import recognise
 from tests.documents.recognition.text_document import document, paragraphs, table
+from tests.drawing import share
 
 PIECES = [
     "I.",
@@ -80,7 +81,7 @@ LINES = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join)
 CELLS = st.lists(st.lists(st.sampled_from(PIECES), min_size=3, max_size=7).map(tuple), min_size=1, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(lines=st.lists(LINES | st.text(max_size=40), max_size=30), rows=CELLS)
 def test_any_lines_and_tables_are_read_without_error(lines: list[str], rows: list[tuple[str, ...]]) -> None:
     text = "\n".join(lines) or "x"

@@ -14,6 +14,7 @@ from namro.core.base.yamlfile import load
 from namro.core.timetable import national_calendar
 from namro.core.timetable.wording import due_words
 from namro.documents.recognition.dues import due_of_column, due_of_task, due_on_of, find_dues, tokens_of
+from tests.drawing import share
 
 CALENDAR = national_calendar()
 TRUTH = Path(__file__).resolve().parents[4] / "shared" / "documents" / "truth"
@@ -198,7 +199,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(words=st.lists(FRAGMENTS, max_size=12), glue=st.sampled_from(["", " "]), column=st.booleans())
 def test_any_mixture_is_read_without_error(words: list[str], glue: str, column: bool) -> None:
     text = glue.join(words)

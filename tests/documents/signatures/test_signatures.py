@@ -43,6 +43,7 @@ from tests.documents.signatures.signing import (
     stamp,
     words,
 )
+from tests.drawing import share
 
 HOUR = timedelta(hours=1)
 #: A line of the letter's body, the gap before a cited day in another, and a place on the page where nothing stands.
@@ -302,7 +303,7 @@ def test_the_picture_of_the_leader_stays_where_it_is(tmp_path: Path) -> None:
     assert changed_after(tmp_path, covered) == "suspicious"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), value=st.integers(1, 255))
 def test_no_byte_of_what_was_signed_can_be_changed(tmp_path: Path, place: float, value: int) -> None:
     """Whatever one changed byte does to a signed file, it never stays a file signed by the leader."""

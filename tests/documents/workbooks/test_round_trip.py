@@ -18,6 +18,7 @@ from namro.documents.workbooks import read_workbook, write_workbook
 from namro.documents.workbooks.from_workbook import parse_sheets
 from tests.core.framework.editions import new_edition
 from tests.core.framework.random_sets import frameworks
+from tests.drawing import share
 from tests.house.sources import PACKAGE
 
 SHIPPED = sorted((PACKAGE / "data" / "frameworks").glob("*/????-??-??.yaml"))
@@ -31,7 +32,7 @@ def through(framework: Framework) -> Framework:
         return parse_sheets(list(read_cells(path, lambda _done, _total: None)), path.name)
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=share(20), suppress_health_check=list(HealthCheck))
 @given(frameworks())
 def test_any_set_comes_back_as_it_was(framework: Framework) -> None:
     back = through(framework)

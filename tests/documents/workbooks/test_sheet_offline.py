@@ -26,6 +26,7 @@ from namro.documents.workbooks import sheet_from_workbook, sheet_to_workbook
 from namro.documents.workbooks.sheet_from_workbook import upload_of
 from namro.documents.workbooks.sheet_values import Unfit, points_of
 from tests.core.invented_score_sheet import suoi_may_sheet, wide_sheet
+from tests.drawing import share
 
 SHEET = suoi_may_sheet()
 #: The row of each criterion, counted from 1.
@@ -83,7 +84,7 @@ LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uf
 TEXTS = st.text(LETTERS, max_size=60) | st.sampled_from(ODD)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=share(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_stands_in_the_sheet_comes_back_unchanged(data: st.DataObject) -> None:
     quarters = st.none() | st.integers(0, 8).map(lambda n: Decimal(n) / 4)

@@ -90,7 +90,7 @@ class DrawForm(forms.Form):
     reserve = PercentField(label=_("Dự phòng (%)"), initial="20")
     seed = forms.CharField(
         label=_("Hạt giống"), max_length=120, widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "off"}),
-        help_text=_("Chuỗi không ai chọn trước được, ví dụ kết quả xổ số của ngày đã báo trước. In trong bản phương pháp."),
+        help_text=_("Chuỗi không ai chọn trước được, ví dụ kết quả xổ số ngày báo trước. In trong bản phương pháp."),
         error_messages={"required": _("Chưa có hạt giống. Ghi một chuỗi, ví dụ ngày và số biên bản.")},
     )  # fmt: skip
     reason = forms.CharField(

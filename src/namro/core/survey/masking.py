@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"(?<![\d,.])\d(?:[ .\-]?\d){8,18}(?!\d)")
 _DOSSIER = re.compile(r"\b[A-Z]\d{1,3}(?:[.\-]\d+){2,}\b")
 #: As people write them, with marks or without; those that mean something else without marks only with them.
 _TITLES = (
-    "ông|ong|bà|anh|chị|em|cô|chú|bác|cậu|dì|thầy|đồng chí|dong chi|đ/c|d/c|cán bộ|can bo|công chức|cong chuc|nhân viên|"
+    "ông|ong|bà|anh|chị|em|cô|chú|bác|cậu|dì|thầy|đồng chí|dong chi|đ/c|d/c|cán bộ|can bo|công chức|cong chuc|"
+    "nhân viên|"
     "phó chủ tịch|chủ tịch|chu tich|bí thư|trưởng phòng|giám đốc|tôi tên là|tên tôi là|tôi tên|tôi là|tên là|họ tên|"
     "họ và tên|ho ten|ten la"
 )

@@ -102,6 +102,8 @@ def _shown(
         "units": sorted(Counter(row.commune for row in said.rows).items()),
         "headings": [headings[place] for place in places],
         "left_out": found.content["left_out"],
-        "sample": [[str(cells.get(place, "")) for place in places] for _n, cells in frame_uploads.rows_in(found)[:_SAMPLE]],
+        "sample": [
+            [str(cells.get(place, "")) for place in places] for _n, cells in frame_uploads.rows_in(found)[:_SAMPLE]
+        ],
     }  # fmt: skip
     return render(request, "surveys/frame_preview.html", context, status=400 if said.faults or error else 200)

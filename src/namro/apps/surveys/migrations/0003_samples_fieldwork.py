@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_samples_fieldwork'),
-        ('surveys', '0001_surveys'),
+        ('people', '0014_audit_of_dossiers'),
+        ('surveys', '0002_published_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
