@@ -186,6 +186,8 @@ ANSWERS = {
     "dossiers:procedures_upload": ("/thu-tuc/nap", LOGIN, 403, 403, 403, 200),
     "dossiers:procedures_template": ("/thu-tuc/mau.xlsx", LOGIN, 200, 200, 200, 200),
     "dossiers:procedure": ("/thu-tuc/{procedure}", LOGIN, 200, 200, 200, 200),
+    "dossiers:personal": ("/ho-so/truong-ca-nhan", LOGIN, 403, 403, 403, 200),
+    "dossiers:personal_values": ("/ho-so/{dossier}/nguoi-nop", LOGIN, 200, 200, 403, 403),
     "dossiers:own_book": ("/ho-so/so-tay", LOGIN, 200, 200, 200, 200),
     "dossiers:own_line": ("/ho-so/so-tay/ghi", LOGIN, 200, 200, 200, 200),
     "dossiers:own_line_again": ("/ho-so/so-tay/ghi/{dossier}", LOGIN, 302, 302, 302, 302),

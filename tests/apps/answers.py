@@ -109,7 +109,7 @@ OWN = {
     "indicators:measures_uploaded",
 }
 #: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
-OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
+OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change", "dossiers:personal_values"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "satisfaction:published_new",
