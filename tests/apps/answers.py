@@ -76,6 +76,7 @@ OF_THE_COMMUNE = (
     "/thu-vien/{evidence}",
     "/so/kiem-tra/{register_row}",
     "/ho-so/{dossier}",
+    "/ho-so/so-tay/ghi/{dossier}",
     "/ho-so/thu/{dossier_letter}",
     "/chi-so-766/suoi-may",
     "/chi-tieu/disbursement/ghi",
@@ -111,7 +112,7 @@ OWN = {
     "indicators:measures_uploaded",
 }
 #: Pages of those who write a register of the commune: departments and watchers are answered as the administrator is.
-OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change"}
+OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change", "dossiers:personal_values"}
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "surveys:new",
