@@ -53,8 +53,8 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
-from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.closed import outcome_places
+from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.yearly.giving import year_sheet
 

@@ -37,8 +37,8 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
-from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.closed import outcome_places
+from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
