@@ -49,6 +49,8 @@ OF_THOSE_WHO_RUN = {"plans:habits"}
 OF_ITS_LEADERS = {
     "meetings:new", "meetings:change", "meetings:conclusion_new", "meetings:conclusion", "exchange:make_meeting",
     "satisfaction:published_new", "satisfaction:published_load", "satisfaction:published_change",
+    "satisfaction:result", "satisfaction:cleaning", "satisfaction:left_out", "satisfaction:words",
+    "satisfaction:report",
     "feedback:new", "feedback:imports", "feedback:item", "feedback:change",
 }  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
