@@ -32,6 +32,7 @@ from namro.cli.main import main
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.framework.reading import parse_framework
 from namro.core.indicators.periods import Grain, Period, Window
+from namro.core.service.adding import ADDING
 from namro.core.service.index import service_index
 from tests.apps.dossiers.files import NOW, TODAY, brought_in, csv_of, events, row
 from tests.apps.feedback.given import given
@@ -191,7 +192,8 @@ def test_the_command_counts_over_the_lake_what_the_page_shows(
     _brought(cast)
     refresh_lake([_unit()])
     monkeypatch.setenv("NAMRO_DATA", str(data_folder))
-    assert main(["indicators", "--from", "2026-10-01", "--to", "2026-10-31", "--json"]) == 0
+    span = ["--from", "2026-10-01", "--to", "2026-10-31"]
+    assert main(["indicators", *span, "--metric", ",".join(ADDING), "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
     told = {row["metric"]: (row["numerator"], row["denominator"]) for row in rows if row["unit"] == "suoi-may"}
     page = index_of(_unit(), OCTOBER, today=date(2026, 11, 22)).counted.counts
