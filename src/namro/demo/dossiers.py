@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from namro.apps.dossiers import jobs
 from namro.apps.dossiers.actions.importing import agree, choose_columns, hand_in, source_named
+from namro.apps.dossiers.letters import prepare
 from namro.apps.dossiers.models import Dossier, Procedure
 from namro.apps.dossiers.reading.columns import proposed
 from namro.apps.people.models import User
@@ -58,6 +59,8 @@ def fill_dossiers(clock: Clock) -> None:
     job.refresh_from_db()
     agree(admin, job, at=now)
     jobs.work_on(job.pk, clock=clock)
+    # On a day off the letters of the last working day wait on the desk.
+    prepare(national_calendar().previous_working_day(now.astimezone(VIETNAM).date()), now)
 
 
 def _fill_catalogue() -> None:
