@@ -24,6 +24,7 @@ from namro.demo.province import COMMUNES, HOME
 _SEED = 2026
 #: Dossiers of the home commune and of each other one; over how many days back they were received.
 _OF_HOME, _OF_OTHERS, _DAYS = 360, 40, 120
+_NIGHTS = 7
 _LAND = "Chi nhánh Văn phòng đăng ký đất đai"
 _DESKS = ("Lê Thu An", "Ngô Minh Thảo", "Đặng Quốc Bảo", "Bùi Hải Yến")
 #: Code, name, field, limit, unit of it, fee, whether the land office has a step in it.
@@ -59,8 +60,10 @@ def fill_dossiers(clock: Clock) -> None:
     job.refresh_from_db()
     agree(admin, job, at=now)
     jobs.work_on(job.pk, clock=clock)
-    # On a day off the letters of the last working day wait on the desk.
-    prepare(national_calendar().previous_working_day(now.astimezone(VIETNAM).date()), now)
+    for back in range(_NIGHTS):  # the letters of the last days wait on the desk
+        day = now.astimezone(VIETNAM).date() - timedelta(days=back)
+        if national_calendar().is_working(day):
+            prepare(day, now)
 
 
 def _fill_catalogue() -> None:
