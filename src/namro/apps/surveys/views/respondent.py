@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -178,7 +179,7 @@ def _form(
         "survey": entrance.survey, "desk": entrance.survey.kind == Survey.Kind.DESK, "mark": mark, "error": error,
         "unit": names_of([entrance.unit])[entrance.unit][1], "title": words_in(made.title, language),
         "groups": groups_of(made, language, found.given if found else None, faults), "width": made.scale.most,
-        "language": language, "languages": made.languages if len(made.languages) > 1 else (), "kept": kept,
+        "language": language, "languages": _choices(made), "kept": kept,
         "open": len(found.open) if found else 0, "counter": entrance.counter, "dossier": _dossier(request, entrance),
         "expires": int(entrance.expires_at.timestamp()) if entrance.expires_at else 0,
     }  # fmt: skip
@@ -209,6 +210,12 @@ def _wants_json(request: HttpRequest) -> bool:
 def _language(request: HttpRequest, made: Instrument) -> str:
     wanted = request.GET.get("nn", "")
     return wanted if wanted in made.languages else made.languages[0]
+
+
+def _choices(made: Instrument) -> list[tuple[str, str]]:
+    """The languages to choose from, each by its own name; none where there is only one."""
+    names = {code: LANG_INFO.get(code, {}).get("name_local", code) for code in made.languages}
+    return list(names.items()) if len(names) > 1 else []
 
 
 def _texts(texts: Iterable[object]) -> list[str]:
