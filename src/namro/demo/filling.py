@@ -24,6 +24,7 @@ from namro.demo.reminding import remind
 from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
 from namro.demo.sheets import fill_sheets
+from namro.demo.surveys import fill_survey
 from namro.demo.work import fill_work
 from namro.demo.yearly import fill_yearly
 
@@ -73,6 +74,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_feedback(coordinator, leader, officer, now=clock())
     fill_desk(coordinator, officer, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
+    fill_survey(clock)
     remind(now=clock())
     fill_yearly(coordinator, leader, officer, now=clock())
     return accounts

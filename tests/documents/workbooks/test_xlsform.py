@@ -191,6 +191,15 @@ def test_what_is_said_of_a_broken_form(tmp_path: Path, name: str) -> None:
     assert said in refused.value.message
 
 
+def test_a_form_without_settings(tmp_path: Path) -> None:
+    path = write(tmp_path, [ONE])
+    book = openpyxl.load_workbook(path)
+    del book["settings"]
+    book.save(path)
+    with pytest.raises(BrokenFile, match=r"thiếu form_id \(mã bộ câu hỏi\) ở trang settings"):
+        read_xlsform(path)
+
+
 def test_no_sheets_of_a_form(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "khac.xlsx")
     with pytest.raises(BrokenFile, match="thiếu trang survey, choices"):
