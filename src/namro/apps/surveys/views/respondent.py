@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.requests import address_of
 from namro.apps.surveys.codes import typed
 from namro.apps.surveys.entering import (
     Entrance,
@@ -72,7 +73,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions that a code leads to, and the answers to them."""
-    at, address = system_clock(), request.META.get("REMOTE_ADDR", "")
+    at, address = system_clock(), address_of(request)
     if has_guessed(address, at=at):
         said = _("Đã thử nhiều mã không đúng từ mạng này. Chờ một giờ rồi thử lại; câu trả lời trên trang vẫn còn.")
         return _refused(request, said, "guessed")
@@ -135,7 +136,7 @@ def _sent(
     request: HttpRequest, entrance: Entrance, found: Filled, *, key: str, opened: datetime, at: datetime, language: str
 ) -> Sent:
     meta = request.META
-    seen = (meta.get("REMOTE_ADDR", ""), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
+    seen = (address_of(request), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
     device = device_of(entrance.survey, *((entrance.counter,) if entrance.counter else seen))
     wanted = request.POST.get("-gan", "") == "1"
     return Sent(
