@@ -53,6 +53,7 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.closed import outcome_places
 from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.yearly.giving import year_sheet
@@ -219,6 +220,7 @@ def places_of(
         places |= survey_places(cast)
     if app == "satisfaction":
         places["published"] = published_result(cast).code
+        places |= outcome_places(cast)
     if app == "reports":
         places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
         places["merged"] = merged_set(cast)

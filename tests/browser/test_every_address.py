@@ -37,6 +37,7 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.closed import outcome_places
 from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
@@ -108,6 +109,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | meeting_of(cast)
         | {"feedback": given(cast).code, "feedback_file": handed_in_file(cast, tmp_path).pk}
         | {"published": published_result(cast).code}
+        | outcome_places(cast)
         | register_places(cast)
         | dossier_places(cast)
         | survey_places(cast)
