@@ -79,6 +79,7 @@ def result_of(made: Recheck) -> Rechecked:
 def results_of(checks: Iterable[Recheck]) -> list[tuple[Recheck, Rechecked]]:
     """Return the counts of each re-check; two queries."""
     known = list(checks)
+    counted = {made.pk: Rechecked(**made.counts) for made in known if made.counts}
     rows = list(RecheckRow.objects.filter(recheck__in=known).select_related("row"))
     sent = Submission.objects.filter(code__in=[one.row.code_id for one in rows if one.reached and one.row.code_id])
     kept = {one.code_id: one.answers for one in sent.latest_revisions()}
@@ -89,4 +90,4 @@ def results_of(checks: Iterable[Recheck]) -> list[tuple[Recheck, Rechecked]]:
             pairs = [(before.get(item), text) for item, text in one.answers.items()]
             found[one.recheck_id].append((bool(one.confirmed), pairs))
     wanted = Counter(one.recheck_id for one in rows)
-    return [(made, rechecked(wanted[made.pk], found[made.pk])) for made in known]
+    return [(made, counted.get(made.pk) or rechecked(wanted[made.pk], found[made.pk])) for made in known]
