@@ -38,6 +38,7 @@ from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
 from tests.apps.surveys.closed import outcome_places
+from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
@@ -52,7 +53,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
-    "phan-anh": {"feedback", "surveys"},
+    "phan-anh": {"feedback", "surveys", "samples"},
     "con-lai": set[str](),
 }
 
@@ -112,6 +113,7 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | register_places(cast)
         | dossier_places(cast)
         | survey_places(cast)
+        | sample_places(cast)
         | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )

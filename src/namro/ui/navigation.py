@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _mark
 
@@ -51,6 +51,12 @@ OTHERS = (
     ),
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),
+    (
+        "surveys:home",
+        "message-2",
+        _mark("Khảo sát"),
+        _mark("Lập khảo sát; đánh giá tại quầy: mã, thiết bị, kết quả tháng"),
+    ),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
     (
         "samples:mine",
@@ -156,7 +162,7 @@ def _frame(request: HttpRequest) -> Frame | None:
 
 def _places(request: HttpRequest) -> Iterator[Place]:
     """Yield the rail as the person of a request sees it. A page that only *Mục khác* leads to lights that place up."""
-    urls = {name: reverse(name) for name, *_rest in (*PLACES, *OTHERS)}
+    urls = _addresses(get_script_prefix())
     path = request.path
     here = {name for name, url in urls.items() if path == url or path.startswith(f"{url}/")}
     if not here & {name for name, *_rest in PLACES} and here:
@@ -164,6 +170,12 @@ def _places(request: HttpRequest) -> Iterator[Place]:
     for name, icon, word in PLACES:
         if _shown(name, request):
             yield Place(urls[name], icon, gettext(word), name in here, name in WIDE_ONLY)
+
+
+@lru_cache
+def _addresses(_prefix: str) -> dict[str, str]:
+    """The address of each place; they change with nothing but the folder that the site is served under."""
+    return {name: reverse(name) for name, *_rest in (*PLACES, *OTHERS)}
 
 
 @dataclass(frozen=True, slots=True)
