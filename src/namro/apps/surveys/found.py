@@ -20,10 +20,14 @@ _PLACES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFigure:
-    """A node of a published survey for a unit; `survey` is the code of the survey, `se` its standard error."""
+    """A node of a published survey for a unit; `survey` is the code of the survey, `se` its standard error.
+
+    `own`: the unit asked about itself.
+    """
 
     survey: str
     kind: str
+    own: bool
     unit: int
     year: int
     node: str
@@ -69,7 +73,8 @@ def found_figures(units: Collection[int]) -> list[FoundFigure]:
     """Return every node that was published of some units, oldest first; two queries."""
     return [
         FoundFigure(
-            survey=row.survey.code, kind=row.survey.kind, unit=unit, year=row.survey.field_to.year, node=one.code,
+            survey=row.survey.code, kind=row.survey.kind, unit=unit, own=row.survey.conductor_id == unit,
+            year=row.survey.field_to.year, node=one.code,
             name=one.name, item=one.item, value=_decimal(one.estimate), se=_known(one.se), margin=_known(one.margin),
             n=one.n, as_of=row.at.astimezone(VIETNAM).date(), title=row.survey.name,
         )
