@@ -141,7 +141,7 @@ def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def before_of(survey: Survey) -> Before | None:
-    """Return the last published survey before this one of the same kind and the same units; None where there is none."""
+    """Return the last published survey before this one of the same kind and units; None where there is none."""
     rows = Survey.objects.filter(conductor=survey.conductor_id, kind=survey.kind, state=Survey.State.PUBLISHED)
     earlier = rows.filter(field_to__lt=survey.field_from).prefetch_related("units").order_by("-field_to", "-id")
     measured = {one.unit_id for one in survey.units.all()}
