@@ -117,6 +117,7 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.assessments.jobs import keep_up
     from namro.apps.chasing.jobs import keep_up as keep_reminded
     from namro.apps.dossiers.jobs import keep_up as keep_dossiers
+    from namro.apps.dossiers.personal import keep_up as keep_personal
     from namro.apps.exchange.sweeping import sweep
     from namro.apps.indicators.jobs import keep_up as keep_figures
     from namro.apps.library.sweeping import keep_up as keep_evidence
@@ -134,6 +135,7 @@ def _in_order(clock: Clock) -> None:
     keep_plans(now)
     keep_reminded(now)
     keep_dossiers(now)
+    keep_personal(now)
     # An entry of the queue says nothing that the job does not say better: old ones go, those of killed workers too.
     DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=now - _ENTRIES_STAY).delete()
 

@@ -51,6 +51,12 @@ OTHERS = (
     ),
     ("registers:home", "books", _mark("Sổ theo dõi"), _mark("Kiểm tra, sáng kiến, tin bài, văn bản đi và các sổ khác")),
     ("feedback:board", "message-2", _mark("Phản ánh, kiến nghị"), _mark("Hạn, trả lời, công khai, kết luận")),
+    (
+        "surveys:home",
+        "message-2",
+        _mark("Khảo sát"),
+        _mark("Lập khảo sát; đánh giá tại quầy: mã, thiết bị, kết quả tháng"),
+    ),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
     (
         "samples:mine",

@@ -115,13 +115,17 @@ def test_a_sent_apology_is_the_paper_of_the_dossier_and_stands_in_the_notice(coo
         prepare_apology(coordinator, land, new_due=date(2026, 10, 30), reason="", at=at(16))
     letters.prepare(date(2026, 10, 19), at(19))
     assert DossierLetter.objects.get(kind=LetterKind.CITIZEN, dossier=land).new_due == date(2026, 10, 23)
+    own = Dossier.objects.get(code__endswith="-2")
+    blank = prepare_apology(coordinator, own, new_due=None, reason="", at=at(19))
+    mark_sent(coordinator, blank, number="4", day=date(2026, 10, 19), new_due=date(2026, 10, 26), at=at(19))
+    assert own.papers.get().new_due == date(2026, 10, 26)
 
 
 @pytest.mark.parametrize(
     ("kind", "day", "says"),
     [
         (LetterKind.AGENCY, 9, ["Kính gửi: Chi nhánh Văn phòng đăng ký đất đai", "còn 5 ngày làm việc", "“Trích đo”"]),
-        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Căn cứ Thông tư 03/2025", "……/"]),
+        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Thực hiện Thông tư 03/2025", "……/"]),
         (LetterKind.CITIZEN, 19, ["Nơi đang giữ hồ sơ: Chi nhánh", "Số ngày đã trễ: 1 ngày làm việc", "Ông (bà) ……"]),
     ],
 )  # fmt: skip

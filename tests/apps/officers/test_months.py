@@ -48,7 +48,7 @@ def test_figures_of_a_month_by_cause_of_lateness(cast: dict[str, User]) -> None:
         in_september("5") | {"processed_at": "2026-10-09T10:00", "due_at": "2026-10-10T17:00"},
         in_september("6") | {"officer": "Một người lạ"},
     )  # fmt: skip
-    found = unit_month(home().pk, home().code, SEPTEMBER, AT)
+    found = unit_month(home().pk, SEPTEMBER, AT)
     (month,) = found.people
     assert found.unknown == (("Một người lạ", 1),)
     assert month.person.id == officer.pk
@@ -57,7 +57,7 @@ def test_figures_of_a_month_by_cause_of_lateness(cast: dict[str, User]) -> None:
         Counted.RECEIVED: 4, Counted.HANDLED: 2, Counted.ON_TIME: 1, Counted.EARLY: 1, Counted.LATE_PROCESS: 2,
         Counted.OPEN: 2, Counted.OPEN_LATE: 1, Counted.NO_APOLOGY: 2,
     }  # fmt: skip
-    alone = person_month(home().pk, home().code, SEPTEMBER, officer.pk, AT)
+    alone = person_month(home().pk, SEPTEMBER, officer.pk, AT)
     assert alone is not None
     assert alone.counts == month.counts
     assert alone.points({7: 1})[1] == 1
@@ -111,11 +111,11 @@ def test_a_strange_name_is_said_to_be_somebody(cast: dict[str, User]) -> None:
     officer = handled_by(cast, in_september("1") | {"officer": "motcua03"})
     leader = cast[Role.LEADER]
     leader.standing = standing_of(leader, AT.date())
-    assert unit_month(home().pk, home().code, SEPTEMBER, AT).people == ()
+    assert unit_month(home().pk, SEPTEMBER, AT).people == ()
     say_who(leader, home().pk, "motcua03", officer, at=AT)
-    assert [one.person.id for one in unit_month(home().pk, home().code, SEPTEMBER, AT).people] == [officer.pk]
+    assert [one.person.id for one in unit_month(home().pk, SEPTEMBER, AT).people] == [officer.pk]
     say_who(leader, home().pk, "motcua03", None, at=AT)
-    found = unit_month(home().pk, home().code, SEPTEMBER, AT)
+    found = unit_month(home().pk, SEPTEMBER, AT)
     assert (found.people, found.unknown) == ((), ())
     officer.standing = standing_of(officer, AT.date())
     with pytest.raises(PermissionDenied):

@@ -228,5 +228,5 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(survey: Survey, djan
     Client().get(f"/ks/{code}")
     with django_assert_num_queries(3):  # wrong codes, the code with its survey, the unit's name
         page = Client().get(f"/ks/{code}")
-    with django_assert_num_queries(8):  # two of them open and close a savepoint of the test
+    with django_assert_num_queries(7):  # two of them open and close a savepoint of the test
         send(code, all_of(survey), mark=mark_of(page), headers={"accept": "application/json"})

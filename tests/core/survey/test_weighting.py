@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
 from namro.core.survey.rates import Outcome, Rates, rates_by, rates_of
-from namro.core.survey.weighting import DrawnCase, response_weights
+from namro.core.survey.weighting import DrawnCase, DrawnCell, cell_weights, response_weights
 
 
 def cases(**cells: tuple[int, int]) -> list[DrawnCase]:
@@ -54,6 +54,35 @@ def test_small_classes_are_joined_to_the_one_before_inside_the_wider_one() -> No
     assert [one.cells for one in response_weights(drawn, collapse_below=2).classes] == [("a", "b"), ("c",), ("d", "e")]
     with pytest.raises(NamroError, match=re.escape("Ô “b”: đã chọn 4 người, không ai trả lời")):
         response_weights(drawn)
+
+
+def test_only_replacements_stand_as_they_were_drawn() -> None:
+    found = cell_weights(
+        [DrawnCell(cell="x", base=7, drawn=0, responded=3), DrawnCell(cell="y", base=2, drawn=4, responded=1)]
+    )
+    assert found.weights == (7, 8)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([1.0, 4.0]), st.booleans()), min_size=1, max_size=20))
+def test_counts_weigh_like_the_cases_one_by_one(drawn: list[tuple[str, float, bool]]) -> None:
+    if {cell for cell, _base, _responded in drawn} != {cell for cell, _base, responded in drawn if responded}:
+        return
+    one_by_one = response_weights([DrawnCase(cell=cell, base=base, responded=r) for cell, base, r in drawn])
+    groups = sorted({(cell, base) for cell, base, _r in drawn})
+    of_groups = cell_weights(
+        [
+            DrawnCell(
+                cell=cell,
+                base=base,
+                drawn=sum(one[:2] == (cell, base) for one in drawn),
+                responded=sum(one == (cell, base, True) for one in drawn),
+            )
+            for cell, base in groups
+        ]
+    )
+    by_group = dict(zip(groups, of_groups.weights, strict=True))
+    for (cell, base, responded), weight in zip(drawn, one_by_one.weights, strict=True):
+        assert weight == pytest.approx(by_group[(cell, base)] if responded else 0)
 
 
 BAD = {

@@ -42,6 +42,8 @@ def _had(units: Collection[int], first: date, last: date) -> Counter[Key]:
     fields = dict(Procedure.objects.order_by("since").values_list("code", "field"))
     found: Counter[Key] = Counter()
     for unit, accepted, procedure in rows.values_list("unit", "accepted_at", "procedure").iterator(chunk_size=5000):
+        if accepted is None:
+            continue
         day = accepted.astimezone(VIETNAM).date()
         found[unit, day, ""] += 1
         if fields.get(procedure):

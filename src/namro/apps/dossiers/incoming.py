@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.dossiers.limits_of import OfficeOf, limits
 from namro.apps.dossiers.models import DossierImport, StagedDossier, StagedStep
+from namro.apps.dossiers.personal import NOTHING_PERSONAL, Chosen
 from namro.apps.dossiers.reading.checking import WANTED, Checker, Known, Refused, Taken
 from namro.apps.dossiers.reading.columns import columns, places
 from namro.apps.dossiers.reading.tables import batches, header_of
@@ -90,6 +91,8 @@ class Incoming:
     kind: str
     known: Known
     office_of: OfficeOf
+    #: Fields about applicants that are on and stand in the file; as a rule none.
+    personal: Chosen = NOTHING_PERSONAL
 
 
 def stage(work: Incoming, bad_path: Path, *, report: Report) -> Counts:
@@ -128,7 +131,7 @@ def _parts(work: Incoming) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
     """Yield (line of the first row, cells in the order of WANTED), the heading being line 1."""
     header = header_of(work.path, work.kind)
     width = len(header)
-    at = [place if place >= 0 else width for place in places(header, work.job.columns, WANTED)]
+    at = [place if place >= 0 else width for place in places(header, work.job.columns, (*WANTED, *work.personal.names))]
     pick = itemgetter(*at)
     line = 2
     for rows in batches(work.path, work.kind, size=BATCH):
@@ -156,9 +159,12 @@ class _Taking:
         self.work, self.counts, self.bad = work, counts, bad
         self.checker = Checker(work.known)
         self.exported = int(work.job.exported_at.timestamp())
+        self.personal = bool(work.personal.fields)
 
     def take(self, first: int, rows: list[tuple[str, ...]]) -> None:
         """Check the rows that say something new, and stage them."""
+        behind = {line: cells[len(WANTED) :] for line, cells in enumerate(rows, start=first)} if self.personal else {}
+        rows = [cells[: len(WANTED)] for cells in rows] if self.personal else rows
         there = standing(list({cells[_CODE].strip() for cells in rows}))
         self.counts.rows += len(rows)
         taken: list[tuple[int, int, bool, Taken]] = []
@@ -178,6 +184,9 @@ class _Taking:
                 continue
             taken.append((line, digest, known is None, found))
         self._put(taken)
+        if behind:
+            said = [(one.values["code"], behind[line]) for line, _digest, _fresh, one in taken]
+            self.work.personal.stage(self.work.job.pk, said)
 
     def _is_older(self, cells: tuple[str, ...], stands: int, synced: int) -> bool:
         if synced == stands:

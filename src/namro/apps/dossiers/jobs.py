@@ -23,6 +23,7 @@ from namro.apps.dossiers.known import known_for, offices_known
 from namro.apps.dossiers.letters import review
 from namro.apps.dossiers.models import Dossier, DossierImport, StagedDossier
 from namro.apps.dossiers.news import dossiers_changed
+from namro.apps.dossiers.personal import chosen_in, write_values
 from namro.apps.dossiers.reading.tables import count_of, kind_of
 from namro.apps.dossiers.staging import SLICE, analyse, drop_staged, last_line, write_slice
 from namro.apps.library import locks, storage
@@ -125,7 +126,7 @@ def _read(job: DossierImport, clock: Clock) -> None:
     mine.update(total=count_of(path, kind))
     user: User = job.by
     user.standing = standing_of(user, clock().astimezone(VIETNAM).date())
-    work = Incoming(job, path, kind, known_for(job, user), offices_known())
+    work = Incoming(job, path, kind, known_for(job, user), offices_known(), chosen_in(job.columns))
     with storage.waiting_room() as room:
         bad = room / "loi.csv"
         counts = stage(work, bad, report=partial(_note, mine))
@@ -159,6 +160,7 @@ def _write(job: DossierImport, clock: Clock) -> None:
     for first in range(1, last + 1, SLICE):
         write_slice(job.pk, first, first + SLICE - 1)
         mine.update(done=min(last, first + SLICE - 1))
+    write_values(job.pk, clock())
     analyse()
     for unit in StagedDossier.objects.filter(job=job.pk).order_by().values_list("unit_id", flat=True).distinct():
         review(clock(), unit=unit)

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db import connection, transaction
 from django.db.models import Model
 
-from namro.apps.dossiers.models import Dossier, DossierStep, StagedDossier, StagedStep
+from namro.apps.dossiers.models import Dossier, DossierStep, StagedDossier, StagedPersonal, StagedStep
 from namro.apps.dossiers.models.rows import DossierColumns, StepColumns
 
 _DOSSIER, _STAGED = Dossier._meta.db_table, StagedDossier._meta.db_table
@@ -42,7 +42,7 @@ def put(model: type[Model], columns: Sequence[str], rows: Iterable[Values]) -> N
 
 def drop_staged(job: int) -> None:
     """Forget the staged rows of a file, a part at a time."""
-    for table in (_STAGED_STEP, _STAGED):
+    for table in (_STAGED_STEP, _STAGED, StagedPersonal._meta.db_table):
         _drop(table, job)
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from namro.apps.dossiers.views import board, catalogue, contests, dossier, importing, letters, reconciling
+from namro.apps.dossiers.views import (
+    board,
+    catalogue,
+    contests,
+    dossier,
+    importing,
+    letters,
+    own_book,
+    personal,
+    reconciling,
+)
 
 app_name = "dossiers"
 urlpatterns = [
@@ -15,6 +25,12 @@ urlpatterns = [
     path("ho-so/nap/<slug:code>/tien-do", importing.progress, name="import_progress"),
     path("ho-so/nap/<slug:code>/dong-loi.<slug:kind>", importing.bad_rows, name="bad_rows"),
     path("ho-so/doi-chieu", reconciling.home, name="open"),
+    path("ho-so/truong-ca-nhan", personal.fields, name="personal"),
+    path("ho-so/<int:key>/nguoi-nop", personal.values, name="personal_values"),
+    path("ho-so/so-tay", own_book.home, name="own_book"),
+    path("ho-so/so-tay/ghi", own_book.line, name="own_line"),
+    path("ho-so/so-tay/ghi/<int:key>", own_book.line, name="own_line_again"),
+    path("ho-so/so-tay/bat-tat", own_book.switch, name="own_switch"),
     path("ho-so/thu", letters.home, name="letters"),
     path("ho-so/thu/<int:key>", letters.act, name="letter"),
     path("ho-so/thu/<int:key>/van-ban.<slug:suffix>", letters.paper, name="letter_file"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from namro.apps.feedback.confirmed import confirmed_of
-from namro.apps.officers.month import Month, office_of
+from namro.apps.officers.month import Month
 from namro.apps.officers.shares import Handled, dossiers_of, handled_in
 from namro.apps.officers.who import Known, Person, known_in
 from namro.core.service.officers import Counted, Edition, counted, edition_on, points
@@ -41,9 +41,9 @@ class UnitMonth:
     known: Known
 
 
-def unit_month(unit: int, unit_code: str, month: Month, now: datetime) -> UnitMonth:
+def unit_month(unit: int, month: Month, now: datetime) -> UnitMonth:
     """Return everybody's month; a fixed number of queries."""
-    rows = handled_in(unit, month, office_of(unit_code), now)
+    rows = handled_in(unit, month, now)
     known = known_in(unit, month, {one.officer for one in rows})
     by_user: dict[int, list[Handled]] = {}
     strange: dict[str, int] = {}
@@ -62,14 +62,14 @@ def unit_month(unit: int, unit_code: str, month: Month, now: datetime) -> UnitMo
     )
 
 
-def person_month(unit: int, unit_code: str, month: Month, user: int, now: datetime) -> PersonMonth | None:
+def person_month(unit: int, month: Month, user: int, now: datetime) -> PersonMonth | None:
     """Return one person's month; None for somebody who handled nothing in it."""
     names = dossiers_of(unit, month).order_by().values_list("officer", flat=True).distinct()
     known = known_in(unit, month, list(names))
     own = known.names_of(user)
     if not own:
         return None
-    rows = handled_in(unit, month, office_of(unit_code), now, own)
+    rows = handled_in(unit, month, now, own)
     confirmed = confirmed_of([user], (month.first, month.last), unit)
     return _person(known.people[user], rows, month, len(confirmed[user])) if rows else None
 

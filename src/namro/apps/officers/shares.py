@@ -7,18 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from namro.apps.dossiers.bridge import value_of
-from namro.apps.dossiers.models import Answer, Dossier, DossierPaper, DossierStep, OpenAnswer
+from namro.apps.dossiers.late import late_ones
+from namro.apps.dossiers.models import Answer, Dossier, DossierStep, OpenAnswer
 from namro.apps.officers.month import Month
-from namro.apps.people.queries.organisation import names_of
 from namro.core.base.clock import VIETNAM
 from namro.core.service.dossiers import Status
-from namro.core.service.lateness import Lateness, lateness
+from namro.core.service.lateness import Lateness
 from namro.core.service.officers import Share
-from namro.core.timetable import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +41,40 @@ def dossiers_of(unit: int, month: Month, officers: Iterable[str] | None = None) 
     return rows.filter(Q(accepted_at__gte=month.begin) | Q(ended_at=None) | Q(ended_at__gte=month.begin))
 
 
-def handled_in(
-    unit: int, month: Month, office: WorkingTime, now: datetime, officers: Iterable[str] | None = None
-) -> list[Handled]:
-    """Return the dossiers of a unit's month, of some officers or of all; five queries."""
-    found = dossiers_of(unit, month, officers)
-    behind = _Behind(found, unit)
-    cut = min(now, month.end)
-    shown = [_handled(row, month, cut, behind, office) for row in found.order_by("accepted_at", "id")]
+def handled_in(unit: int, month: Month, now: datetime, officers: Iterable[str] | None = None) -> list[Handled]:
+    """Return the dossiers of a unit's month, of some officers or of all; as many queries for each 500 late ones."""
+    found, cut = dossiers_of(unit, month, officers), min(now, month.end)
+    rows = list(found.order_by("accepted_at", "id"))
+    behind = _Behind(rows, found.order_by().values("pk"), unit, cut)
+    shown = [_handled(row, month, cut, behind) for row in rows]
     return [one for one in shown if one is not None]
 
 
 class _Behind:
-    """Steps, papers and answers of many dossiers."""
+    """What is read of all dossiers at once: steps of the unit, answers that say it is over, which are late and why."""
 
-    def __init__(self, rows: QuerySet[Dossier], unit: int) -> None:
-        keys = rows.order_by().values("pk")
-        self.unit = unit
+    def __init__(self, rows: list[Dossier], keys: QuerySet[Any], unit: int, cut: datetime) -> None:
         self.steps: dict[int, list[DossierStep]] = defaultdict(list)
-        for step in DossierStep.objects.filter(dossier__in=keys).order_by("dossier", "number"):
+        own = DossierStep.objects.filter(dossier__in=keys, unit=unit, due_at__isnull=False)
+        for step in own.order_by("dossier", "number"):
             self.steps[step.dossier_id].append(step)
-        self.papers: dict[int, list[DossierPaper]] = defaultdict(list)
-        for paper in DossierPaper.objects.filter(dossier__in=keys).order_by("day", "id"):
-            self.papers[paper.dossier_id].append(paper)
         over = OpenAnswer.objects.filter(dossier__in=keys, current=True).exclude(answer=Answer.RUNNING)
         self.answers = {one.dossier_id: one for one in over}
-        units = {unit} | {step.unit_id for steps in self.steps.values() for step in steps if step.unit_id}
-        self.names = {key: name for key, (_code, name) in names_of(units).items()}
-
-    def late(self, row: Dossier, cut: datetime, office: WorkingTime) -> Lateness | None:
-        """Return why a dossier was late at a moment."""
-        answer = self.answers.get(row.pk)
-        value = value_of(
-            row, steps=self.steps[row.pk], papers=self.papers[row.pk], answers=[answer] if answer else (),
-            names=self.names,
-        )  # fmt: skip
-        return lateness(value, cut, office)
+        doubtful = [row.pk for row in rows if _may_be_late(row, cut)]
+        self.late: dict[int, Lateness] = {one.row.pk: one.counted for one in late_ones(doubtful, cut)}
 
     def steps_kept(self, row: Dossier, cut: datetime) -> bool | None:
         """Whether the unit's own steps kept their limits; None without one that has a limit."""
-        own = [step for step in self.steps[row.pk] if step.unit_id == self.unit and step.due_at is not None]
-        if not own:
-            return None
-        return all((step.ended_at or cut) <= step.due_at for step in own if step.due_at is not None)
+        own = [step for step in self.steps[row.pk] if step.due_at is not None]
+        return all((step.ended_at or cut) <= step.due_at for step in own if step.due_at is not None) if own else None
 
 
-def _handled(row: Dossier, month: Month, cut: datetime, behind: _Behind, office: WorkingTime) -> Handled | None:
+def _may_be_late(row: Dossier, cut: datetime) -> bool:
+    end = row.ended_at if row.ended_at and row.ended_at < cut else cut
+    return row.limit_at is None or row.requests > 1 or end > row.limit_at
+
+
+def _handled(row: Dossier, month: Month, cut: datetime, behind: _Behind) -> Handled | None:
     answer = behind.answers.get(row.pk)
     if answer is not None and answer.answer == Answer.CANCELLED:
         return None  # entered twice: there was no such dossier
@@ -98,8 +85,7 @@ def _handled(row: Dossier, month: Month, cut: datetime, behind: _Behind, office:
     ended = end is not None and month.begin <= end < cut
     limit = row.limit_at
     requests = _requests(row, cut) if row.requests else []
-    doubtful = limit is None or len(requests) > 1 or (end if ended and end else cut) > limit
-    late = behind.late(row, cut, office) if doubtful else None
+    late = behind.late.get(row.pk)
     share = Share(
         received=received,
         ended=ended,

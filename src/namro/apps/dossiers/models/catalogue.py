@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.dossiers.models.rows import PROCEDURE_LENGTH, UNIT_WORD
+from namro.apps.library.models import Evidence
 from namro.apps.people.models import Unit
 
 
@@ -72,6 +73,7 @@ class Posting(models.Model):
     day = models.DateField()
     #: An address or the name of the picture that shows it.
     proof = models.CharField(max_length=500, blank=True)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

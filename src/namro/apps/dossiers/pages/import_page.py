@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.dossiers.models import DossierImport
+from namro.apps.dossiers.models import DossierImport, PersonalField
 from namro.apps.dossiers.reading.columns import columns
 from namro.ui.chips import Chip
 from namro.ui.formats import moment, number, size
@@ -118,6 +118,17 @@ def mapping_page(
         tuple(dict.fromkeys(heading for heading in header if heading)),
         tuple(left),
     )
+
+
+def personal_choices(
+    fields: Iterable[PersonalField], header: Sequence[str], chosen: Mapping[str, str], remembered: Mapping[str, str]
+) -> list[Choice]:
+    """Return the fields about applicants that are on; none is guessed, only what was chosen before is offered again."""
+    found = []
+    for one in fields:
+        heading = chosen.get(one.field) or remembered.get(one.field, "")
+        found.append(Choice(one.field, str(one.get_field_display()), False, heading if heading in header else "", ""))
+    return found
 
 
 def import_page(job: DossierImport) -> ImportPage:

@@ -17,7 +17,16 @@ from namro.apps.dossiers.actions.noting import Said, answer_open, put_paper
 from namro.apps.dossiers.forms import AnswerForm, PaperForm
 from namro.apps.dossiers.letters import look
 from namro.apps.dossiers.limits_of import offices
-from namro.apps.dossiers.models import Answer, Dossier, LateClass, LetterKind, LetterState, Paper, Procedure
+from namro.apps.dossiers.models import (
+    Answer,
+    Dossier,
+    LateClass,
+    LetterKind,
+    LetterState,
+    Paper,
+    PersonalValue,
+    Procedure,
+)
 from namro.apps.dossiers.pages.dossier_page import Behind, dossier_page
 from namro.apps.dossiers.pages.dossier_sides import ahead_of_request, sides_of
 from namro.apps.dossiers.permissions import can_decide_contest, can_note, names_officers
@@ -106,6 +115,7 @@ def dossier_response(
     context["decides"] = can_decide_contest(user, row.unit_id)
     context["apology"] = _takes_apology(row, behind, page.known.accepted_at)
     context |= {"paper": forms.get("paper"), "answer": forms.get("answer"), "contest": forms.get("contest")}
+    context["personal"] = PersonalValue.objects.filter(dossier=row).exists()
     refused = error or any(forms.values())
     return render(request, "dossiers/dossier.html", context, status=400 if refused else 200)
 

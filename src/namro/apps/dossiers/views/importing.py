@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from namro.apps.dossiers.actions.importing import agree, choose_columns, give_up, hand_in, source_named
 from namro.apps.dossiers.forms import DossierFileForm
 from namro.apps.dossiers.models import DossierImport, DossierSource
-from namro.apps.dossiers.pages.import_page import import_page, imports_of, mapping_page
-from namro.apps.dossiers.permissions import check_import, units_seen, writes_for
+from namro.apps.dossiers.pages.import_page import import_page, imports_of, mapping_page, personal_choices
+from namro.apps.dossiers.permissions import can_catalogue, check_import, units_seen, writes_for
+from namro.apps.dossiers.personal import fields_on
 from namro.apps.dossiers.reading.columns import columns, proposed
 from namro.apps.dossiers.reading.tables import header_of, kind_of, sample
 from namro.apps.dossiers.waiting import place_of
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     sources = list(DossierSource.objects.order_by("name").values_list("name", flat=True)[:50])
     usual = sources[0] if sources else ""
     context = {"form": form, "jobs": imports_of(known), "sources": sources, "usual": usual}
+    context |= {"personal": fields_on(), "keeps": can_catalogue(user)}
     return render(request, "dossiers/imports.html", context, status=400 if form.errors else 200)
 
 
@@ -106,6 +108,7 @@ def _acted(request: HttpRequest, user: User, found: DossierImport) -> HttpRespon
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     said = {column.name: request.POST.get(f"c.{column.name}", "") for column in columns()}
+    said |= {one.field: request.POST.get(f"c.{one.field}", "") for one in fields_on()}
     return {name: heading[:200] for name, heading in said.items() if heading}
 
 
@@ -119,8 +122,9 @@ def _mapping(request: HttpRequest, user: User, found: DossierImport, *, error: s
         raise Http404(_("Tệp đã được dọn. Nạp lại tệp.")) from gone
     chosen = _chosen(request) if error else proposed(header, found.source.columns)
     units = [node for node in units_seen(user) if (own := writes_for(user)) is None or node.id in own]
-    page = mapping_page(found, header, rows, chosen)
-    context = {"page": page, "job": found, "units": units, "error": error}
+    personal = personal_choices(fields_on(), header, chosen, found.source.columns)
+    page = mapping_page(found, header, rows, chosen | {one.name: one.chosen for one in personal})
+    context = {"page": page, "job": found, "units": units, "error": error, "personal": personal}
     return render(request, "dossiers/mapping.html", context, status=status)
 
 

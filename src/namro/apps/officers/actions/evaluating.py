@@ -52,7 +52,7 @@ def act(user: User, unit: Unit, person: int, month: Month, name: str, said: Said
     if name == "send" and not text:
         text = row.judgement
     target = TABLE.after(State(row.state), name, parts_on(user, unit.pk, person), said=text)
-    found = person_month(unit.pk, unit.code, month, person, at) if name in ("save", "send") else None
+    found = person_month(unit.pk, month, person, at) if name in ("save", "send") else None
     if name in ("save", "send"):
         _judge(row, found, text, said.judged)
     if name == "send" and found is not None:

@@ -62,7 +62,7 @@ def unit(request: HttpRequest, month: str) -> HttpResponse:
     user, now = signed_in(request), system_clock()
     asked = asked_month(month, user)
     row = _followed(request, user)
-    found = unit_month(row.pk, row.code, asked, now)
+    found = unit_month(row.pk, asked, now)
     rows = {one.user_id: one for one in Evaluation.objects.filter(unit=row, month=asked.first)}
     limit = limit_of(asked, row.code)
     own = units_followed(user)
@@ -83,7 +83,7 @@ def unit_file(request: HttpRequest, month: str) -> HttpResponseBase:
     user, now = signed_in(request), system_clock()
     asked = asked_month(month, user)
     row = _followed(request, user)
-    found = unit_month(row.pk, row.code, asked, now)
+    found = unit_month(row.pk, asked, now)
     rows = {one.user_id: one for one in Evaluation.objects.filter(unit=row, month=asked.first)}
     record(user, AuditEntry.Act.OFFICER_DOWNLOADED, at=now, subject=row.code, note=f"{asked} .xlsx", unit=row.pk)
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it

@@ -56,7 +56,7 @@ def _page(
 ) -> HttpResponse:
     asked, now = asked_month(month, user), system_clock()
     who = get_object_or_404(User, pk=person)
-    found = person_month(unit.pk, unit.code, asked, person, now)
+    found = person_month(unit.pk, asked, person, now)
     row = Evaluation.objects.filter(unit=unit, user=who, month=asked.first).first()
     events = EvaluationEvent.objects.filter(evaluation=row).select_related("by").order_by("-version") if row else ()
     page = person_page(

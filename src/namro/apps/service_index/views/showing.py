@@ -11,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from namro.apps.dossiers.measuring import FIGURES
 from namro.apps.people.requests import signed_in
 from namro.apps.service_index.computing import index_of, ranked
 from namro.apps.service_index.pages.province_page import province_page
+from namro.apps.service_index.pages.rows_page import figure_page, rows_of_figure, ways_of
 from namro.apps.service_index.pages.rows_page import rows_page as page_of_rows
-from namro.apps.service_index.pages.rows_page import ways_of
 from namro.apps.service_index.pages.unit_page import unit_page
 from namro.apps.service_index.permissions import can_bring, can_enter, communes, units_shown
-from namro.apps.service_index.views.finding import asked_period, find_unit, periods_to_choose
+from namro.apps.service_index.views.finding import asked_days, asked_period, find_unit, periods_to_choose
 from namro.core.base.clock import system_clock
 from namro.core.service.adding import ADDING
 from namro.core.service.index import service_index
@@ -74,9 +75,26 @@ def rows(request: HttpRequest, code: str, metric: str) -> HttpResponse:
     ways = ways_of(node.id, period, ADDING[metric], today=today)
     way = ways.get(request.GET.get("xem", "")) or next(iter(ways.values()))
     shown = Paginator(way.rows, PER_PAGE).get_page(request.GET.get("trang"))
-    page = page_of_rows(node, ADDING[metric], ways, way, shown.object_list, period=period, today=today)
+    page = page_of_rows(ADDING[metric], ways, way, shown.object_list, period=period, today=today)
     context = {
         "page": page, "shown": shown, "unit": node, "period": period, "now": system_clock(),
         "query": urlencode({"ky": period.name, "xem": way.word}),
     }  # fmt: skip
     return render(request, "service_index/rows.html", context)
+
+
+@require_GET
+def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The dossiers that a figure of an indicator counts in the days `?tu=` to `?den=`. `?trang=`."""
+    if name not in FIGURES:
+        raise Http404
+    user = signed_in(request)
+    node, _units = find_unit(user, code)
+    days, today = asked_days(request), user.standing.day
+    found = rows_of_figure(node.id, name, days, today=today)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "page": figure_page(name, shown.object_list, days, today=today), "shown": shown, "unit": node,
+        "query": urlencode({"tu": days[0].isoformat(), "den": days[1].isoformat()}),
+    }  # fmt: skip
+    return render(request, "service_index/figure.html", context)
