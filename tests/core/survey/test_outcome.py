@@ -78,8 +78,8 @@ def test_weakest_items_and_rates() -> None:
     items = [figure(code, number, 1, item=True) for code, number in (("a", 90), ("b", 70), ("c", 80))]
     found = outcome(figure("overall", 85, 1), *items)
     assert [one.code for one in found.weakest(2)] == ["b", "c"]
-    assert found.response == 75
-    assert outcome(issued=0).response is None
+    assert found.rates.response == 75
+    assert outcome(issued=0).rates.response is None
 
 
 def test_few_answers_keep_only_their_number_and_all_of_it_comes_back_from_json() -> None:

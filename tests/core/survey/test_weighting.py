@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.survey.rates import Outcome, Rates, rates_by, rates_of
-from namro.core.survey.weighting import DrawnCase, DrawnCell, cell_weights, response_weights
+from namro.core.survey.rates import Rates
+from namro.core.survey.weighting import DrawnCase, response_weights
 
 
 def cases(**cells: tuple[int, int]) -> list[DrawnCase]:
@@ -54,35 +54,6 @@ def test_small_classes_are_joined_to_the_one_before_inside_the_wider_one() -> No
     assert [one.cells for one in response_weights(drawn, collapse_below=2).classes] == [("a", "b"), ("c",), ("d", "e")]
     with pytest.raises(NamroError, match=re.escape("Ô “b”: đã chọn 4 người, không ai trả lời")):
         response_weights(drawn)
-
-
-def test_only_replacements_stand_as_they_were_drawn() -> None:
-    found = cell_weights(
-        [DrawnCell(cell="x", base=7, drawn=0, responded=3), DrawnCell(cell="y", base=2, drawn=4, responded=1)]
-    )
-    assert found.weights == (7, 8)
-
-
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([1.0, 4.0]), st.booleans()), min_size=1, max_size=20))
-def test_counts_weigh_like_the_cases_one_by_one(drawn: list[tuple[str, float, bool]]) -> None:
-    if {cell for cell, _base, _responded in drawn} != {cell for cell, _base, responded in drawn if responded}:
-        return
-    one_by_one = response_weights([DrawnCase(cell=cell, base=base, responded=r) for cell, base, r in drawn])
-    groups = sorted({(cell, base) for cell, base, _r in drawn})
-    of_groups = cell_weights(
-        [
-            DrawnCell(
-                cell=cell,
-                base=base,
-                drawn=sum(one[:2] == (cell, base) for one in drawn),
-                responded=sum(one == (cell, base, True) for one in drawn),
-            )
-            for cell, base in groups
-        ]
-    )
-    by_group = dict(zip(groups, of_groups.weights, strict=True))
-    for (cell, base, responded), weight in zip(drawn, one_by_one.weights, strict=True):
-        assert weight == pytest.approx(by_group[(cell, base)] if responded else 0)
 
 
 BAD = {
@@ -137,21 +108,11 @@ def test_weights_add_up_to_the_drawn_in_every_class(drawn: list[DrawnCase], leas
 
 
 def test_the_national_survey_of_2023() -> None:
-    found = Rates(issued=40_230, reached=40_230, answered=40_230, valid=39_765)
+    found = Rates(issued=40_230, answered=40_230, valid=39_765)
     assert f"{found.usable:.2f}" == "98.84"
-
-
-def test_counts_contain_each_other() -> None:
-    outcomes = [Outcome.ISSUED] * 54 + [Outcome.REACHED] * 6 + [Outcome.ANSWERED] * 4 + [Outcome.VALID] * 36
-    found = rates_of([*outcomes, *[Outcome.INELIGIBLE] * 3])
-    assert (found.issued, found.reached, found.answered, found.valid, found.ineligible) == (100, 46, 40, 36, 3)
-    assert (found.contact, found.response, found.usable) == (46, 40, 36)
-    assert found.cooperation == pytest.approx(100 * 40 / 46)
-    assert found.validity == 90
-
-
-def test_by_group_and_nothing_of_nothing() -> None:
-    found = rates_by([("xã", Outcome.VALID), ("phường", Outcome.INELIGIBLE), ("xã", Outcome.ISSUED)])
-    assert list(found) == ["xã", "phường"]
-    assert found["xã"].response == 50
-    assert (found["phường"].response, found["phường"].validity) == (None, None)
+    assert found.response == 100
+    assert f"{Rates(issued=0, answered=40, valid=36).validity:.1f}" == "90.0"
+    assert (Rates(issued=0, answered=0, valid=0).response, Rates(issued=0, answered=0, valid=0).validity) == (
+        None,
+        None,
+    )

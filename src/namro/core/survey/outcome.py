@@ -18,6 +18,7 @@ from namro.core.survey.bands import rank_bands
 from namro.core.survey.estimating import Estimates, Node
 from namro.core.survey.methods import Method, why_incomparable
 from namro.core.survey.model import Instrument, Item, Part, words_in
+from namro.core.survey.rates import Rates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +98,9 @@ class Outcome:
     weighted: str = ""
 
     @property
-    def response(self) -> float | None:
-        """Percent of the forms handed out that came back; None where nobody counted those."""
-        return 100 * self.received / self.issued if self.issued else None
+    def rates(self) -> Rates:
+        """How many of the forms handed out came back and count."""
+        return Rates(issued=self.issued, answered=self.received, valid=self.valid)
 
     @property
     def overall(self) -> Figure | None:

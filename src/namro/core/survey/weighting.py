@@ -26,19 +26,6 @@ class DrawnCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnCell:
-    """The same in counts: `drawn` with one base weight who belong to the population, `responded` of them or of those
-    who were called in their place. `cell` is the class, which several of these may share.
-    """
-
-    cell: str
-    base: float
-    drawn: int
-    responded: int
-    wider: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WeightClass:
     """One class as it was used, with the cells joined in it and the factor on base weights."""
 
@@ -72,41 +59,19 @@ def response_weights(
     for a class that is left without respondents, for base weights that are not positive, for populations that are
     missing or too small.
     """
-    counted = [
-        DrawnCell(cell=one.cell, base=one.base, drawn=1, responded=int(one.responded), wider=one.wider) for one in cases
-    ]
-    classes, factors = _classes(counted, populations, collapse_below)
-    weights = tuple(case.base * factor if case.responded else 0.0 for case, factor in zip(cases, factors, strict=True))
-    return Weighted(weights, classes)
-
-
-def cell_weights(
-    cells: Sequence[DrawnCell], *, populations: Mapping[str, float] | None = None, collapse_below: int = 0
-) -> Weighted:
-    """Return the same of counts: for each cell in the order given the weight of every respondent in it, 0 where nobody
-    responded. Raises as `response_weights` does.
-    """
-    classes, factors = _classes(cells, populations, collapse_below)
-    weights = tuple(cell.base * factor if cell.responded else 0.0 for cell, factor in zip(cells, factors, strict=True))
-    return Weighted(weights, classes)
-
-
-def _classes(
-    cells: Sequence[DrawnCell], populations: Mapping[str, float] | None, least: int
-) -> tuple[tuple[WeightClass, ...], list[float]]:
-    """Return the classes, and the factor of each cell."""
-    if bad := next((cell for cell in cells if not (math.isfinite(cell.base) and cell.base > 0)), None):
+    if bad := next((case for case in cases if not (math.isfinite(case.base) and case.base > 0)), None):
         said = f"Ô “{bad.cell}” có trọng số gốc {bad.base:g}. Trọng số gốc là 1 / xác suất được chọn, lớn hơn 0."
         raise NamroError(said, code="weight")
     factors: dict[tuple[str, str], float] = {}
     classes = []
-    for group in _joined(_cells(cells), least):
+    for group in _joined(_cells(cases), collapse_below):
         factor = _factor(group, populations)
         names = tuple(cell.name for cell in group)
         drawn, responded = sum(cell.drawn for cell in group), _responded(group)
         classes.append(WeightClass(cells=names, drawn=drawn, responded=responded, factor=factor))
         factors |= {(cell.wider, cell.name): factor for cell in group}
-    return tuple(classes), [factors[(cell.wider, cell.cell)] for cell in cells]
+    weights = tuple(case.base * factors[(case.wider, case.cell)] if case.responded else 0.0 for case in cases)
+    return Weighted(weights, tuple(classes))
 
 
 @dataclass(slots=True)
@@ -122,15 +87,16 @@ class _Cell:
 _Group = list[_Cell]
 
 
-def _cells(counted: Sequence[DrawnCell]) -> list[_Group]:
-    """Add the counts up by class, each on its own at first."""
+def _cells(cases: Sequence[DrawnCase]) -> list[_Group]:
+    """Count the cells, each a class of its own at first."""
     found: dict[tuple[str, str], _Cell] = {}
-    for one in counted:
-        cell = found.setdefault((one.wider, one.cell), _Cell(one.cell, one.wider))
-        cell.drawn += one.drawn
-        cell.responded += one.responded
-        cell.base += one.base * one.drawn
-        cell.base_responded += one.base * one.responded
+    for case in cases:
+        cell = found.setdefault((case.wider, case.cell), _Cell(case.cell, case.wider))
+        cell.drawn += 1
+        cell.base += case.base
+        if case.responded:
+            cell.responded += 1
+            cell.base_responded += case.base
     return [[cell] for cell in found.values()]
 
 
@@ -163,8 +129,7 @@ def _factor(group: _Group, populations: Mapping[str, float] | None) -> float:
             f"{said} Gộp với ô khác (đặt số phiếu ít nhất mỗi ô), hoặc bỏ ô này khỏi tổng thể.", code="cell"
         )
     if populations is None:
-        drawn_base = sum(cell.base for cell in group)
-        return drawn_base / answered if drawn_base else 1.0  # only those called in for others: they stand as drawn
+        return sum(cell.base for cell in group) / answered
     if missing := [cell.name for cell in group if cell.name not in populations]:
         raise NamroError(f"Ô “{missing[0]}” chưa có số người của tổng thể. Ghi số người cho mọi ô.", code="cell")
     whole = sum(populations[cell.name] for cell in group)

@@ -65,8 +65,11 @@ def _how(found: Outcome) -> Iterator[Block]:
     yield f"Cách đo: {found.method.words}."
     yield f"Thời gian thu phiếu: từ {since} đến {until}."
     received = f"Nhận {_count(found.received)} phiếu, tính {_count(found.valid)} phiếu"
-    if found.response is not None:
-        received = f"Phát {_count(found.issued)} mã. {received}; tỷ lệ trả lời {percent(found.response, 1)} %"
+    rates = found.rates
+    if rates.response is not None:
+        received = f"Phát {_count(found.issued)} mã. {received}; tỷ lệ trả lời {percent(rates.response, 1)} %"
+    if rates.validity is not None:
+        received = f"{received}; tỷ lệ phiếu hợp lệ {percent(rates.validity)} %"
     yield f"{received}."
     if found.weighted:
         yield f"Trọng số: {found.weighted}."

@@ -143,7 +143,8 @@ def _counts(found: Outcome) -> tuple[tuple[str, str, str], ...]:
     """What stands in the head of the page: word, number, what is behind it."""
     whole = found.overall
     margin = whole.margin if whole else None
-    response = f"{percent(found.response, 1)} %" if found.response is not None else NOTHING
+    rate = found.rates.response
+    response = f"{percent(rate, 1)} %" if rate is not None else NOTHING
     out = found.received - found.valid
     return (
         (_("Hài lòng chung"), f"{percent(whole.estimate if whole else None)}",
