@@ -3,6 +3,7 @@
 
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet install
 HASHED := $(PIP) --require-hashes --only-binary :all:
 PINS := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
@@ -14,17 +15,17 @@ demo: .venv/core.stamp
 	@$(PYTHON) -m namro demo $(ARGS)
 
 test: lint
-	$(PYTHON) -m pytest -n auto
-	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "on_both and not slow" tests/apps
+	$(PYTEST)
+	NAMRO_TEST_DATABASE=postgres $(PYTEST) -m "on_both and not slow" tests/apps
 
 test-slow: .venv/dev.stamp .venv/spark.stamp
-	$(PYTHON) -m pytest -n auto -m "slow or hypothesis" --hypothesis-profile=full
-	NAMRO_TEST_DATABASE=postgres $(PYTHON) -m pytest -n auto -m "not on_both and not slow" tests/apps
+	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=full
+	NAMRO_TEST_DATABASE=postgres $(PYTEST) -m "not on_both and not slow" tests/apps
 
 # Every page in both sizes, taken by the browser tests, and sheets of them to look at: build/pictures/contact-sheet-*.png
 pictures: .venv/dev.stamp
 	rm -rf build/pictures && mkdir -p build/pictures
-	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTHON) -m pytest -q -n auto -m "slow or not slow" tests/browser
+	NAMRO_PICTURES=$(CURDIR)/build/pictures $(PYTEST) -q -m "slow or not slow" tests/browser
 	$(PYTHON) -m tests.browser.contact_sheet build/pictures
 
 lint: .venv/dev.stamp

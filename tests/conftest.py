@@ -10,6 +10,8 @@ import gc
 import importlib.util
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pytest
 from hypothesis import settings as drawing
 
 import tests.drawing  # noqa: F401 - its profiles, which `--hypothesis-profile` names
+from namro.documents.reading.apart import own_files
 
 drawing.load_profile("quick")
 HAS_DJANGO = importlib.util.find_spec("django") is not None
@@ -74,6 +77,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     if not connection.settings_dict["TEST"].get("MIGRATE", True):
         with django_db_blocker.unblock():
             add(connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Files are read in this process: starting another for each takes longer than reading it.
+
+    Tests marked `apart` are about the other process, or read what may bring it down.
+    """
+    with nullcontext() if item.get_closest_marker("apart") else own_files():
+        return (yield)
 
 
 def pytest_report_header() -> str:

@@ -53,6 +53,8 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.closed import outcome_places
+from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.yearly.giving import year_sheet
 
@@ -212,10 +214,13 @@ def places_of(
         places["feedback"] = given(cast).code
         open_form(cast)
         places["feedback_file"] = handed_in_file(cast, folder).pk
+    if app == "samples":
+        places |= sample_places(cast)
     if app == "surveys":
         places |= survey_places(cast)
     if app == "satisfaction":
         places["published"] = published_result(cast).code
+        places |= outcome_places(cast)
     if app == "reports":
         places["report"] = moved(cast, begun(cast), "submit", "approve", "send").code
         places["merged"] = merged_set(cast)

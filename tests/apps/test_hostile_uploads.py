@@ -21,6 +21,8 @@ from namro.documents.reading import limits
 from tests.apps.yearly.giving import sheets_of
 from tests.documents.reading.files import docx, p, xlsx
 
+pytestmark = pytest.mark.apart
+
 Browsers = Callable[[str], Client]
 #: Where somebody hands in a workbook that is read while the person waits: address, who.
 WORKBOOKS = {

@@ -37,6 +37,8 @@ from tests.apps.plans.watching import watched
 from tests.apps.registers.rows import register_places
 from tests.apps.reports.writing_up import begun, merged_set, moved
 from tests.apps.surveys.asking import survey_places
+from tests.apps.surveys.closed import outcome_places
+from tests.apps.surveys.drawn import sample_places
 from tests.apps.surveys.results import published_result
 from tests.apps.test_every_page import acted, brought, edition, evidence_of, plan_of, with_results, work_in_force
 from tests.apps.yearly.giving import year_sheet
@@ -51,7 +53,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
-    "phan-anh": {"feedback", "surveys"},
+    "phan-anh": {"feedback", "surveys", "samples"},
     "con-lai": set[str](),
 }
 
@@ -107,9 +109,11 @@ def places(site: str, tmp_path: Path) -> dict[str, object]:
         | meeting_of(cast)
         | {"feedback": given(cast).code, "feedback_file": handed_in_file(cast, tmp_path).pk}
         | {"published": published_result(cast).code}
+        | outcome_places(cast)
         | register_places(cast)
         | dossier_places(cast)
         | survey_places(cast)
+        | sample_places(cast)
         | officer_places(cast)
         | {"year_sheet": year_sheet(cast, tmp_path)}
     )

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from namro.cli.main import main
@@ -78,3 +79,40 @@ def test_a_table_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr().out
     assert "50,00" in said
     assert "Biển" in said
+
+
+def test_blocks_and_skip_rules_change_no_estimate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = run(tmp_path, capsys, "--by", "unit", "--min-n", "0")
+    (tmp_path / "them.yaml").write_text(
+        GOOD
+        + 'blocks:\n  - {index: overall}\n  - {code: b, questions: [{code: loi, type: text, relevant: "${q1} < 3"}]}\n',
+        "utf-8",
+    )
+    given = ["--instrument", str(tmp_path / "them.yaml"), "--responses", str(tmp_path / "phieu.csv")]
+    assert main(["survey", "estimate", *given, "--json", "--by", "unit", "--min-n", "0"]) == 0
+    assert json.loads(capsys.readouterr().out) == plain
+
+
+def test_a_form_goes_out_comes_in_and_a_broken_one_ends_with_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form, back = tmp_path / "bo.xlsx", tmp_path / "lai.yaml"
+    assert main(["survey", "export-xlsform", "--instrument", "ba-khoi", "--out", str(form)]) == 0
+    assert main(["survey", "import-xlsform", str(form), "--out", str(back)]) == 0
+    assert "relevant: \"${n1} = '1'\"" in back.read_text("utf-8")
+    book = openpyxl.load_workbook(form)
+    sheet = book["survey"]
+    heads = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if row[heads.index("name")].value == "n1":
+            row[heads.index("relevant")].value = "${n4} = '1'"
+        if row[heads.index("name")].value == "n4":
+            row[heads.index("relevant")].value = "${n1} = '1'"
+    book.save(form)
+    back.unlink()
+    capsys.readouterr()
+    assert main(["survey", "import-xlsform", str(form), "--out", str(back)]) == 2
+    said = capsys.readouterr()
+    assert (said.out, back.exists()) == ("", False)
+    assert "điều kiện hiện câu đi vòng tròn: n1 → n4 → n1" in said.err
+    assert "trang “survey”" in said.err

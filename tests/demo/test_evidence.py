@@ -135,6 +135,7 @@ def test_no_paper_bears_a_day_that_has_not_come(until: date) -> None:
     assert found == list(wanted(framework, HOME, much=True, year=2026, since=since, until=until))
 
 
+@pytest.mark.apart
 def test_own_files_are_read_here_and_others_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(apart, "reader_of", lambda kind, options: lambda path, report: iter([kind]))
     monkeypatch.setattr(apart, "COMMAND", ("false",))

@@ -1,4 +1,4 @@
-"""`namro bench survey`: estimates for the communes of the country from answers in memory, and a national draw."""
+"""`namro bench survey`: estimates for communes from answers in memory, a national draw, the intake of answers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from namro.cli.bench import Measured
+from namro.cli.bench_intake import intake_figures
 from namro.core.survey.answers import Sample
 from namro.core.survey.drawing import draw
 from namro.core.survey.estimating import estimate
@@ -29,7 +30,9 @@ def measure(size: str) -> Measured:
     communes, answers, frame, drawn = _SIZES[size]
     figures = _estimates(communes, answers) | _draw(communes, frame, drawn)
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sizes = f"{answers} answers of {communes} communes, {_ITEMS} items; {drawn} drawn from {frame} rows"
+    intake, kind = intake_figures(size)
+    figures |= intake
+    sizes = f"{answers} answers of {communes} communes, {_ITEMS} items; {drawn} drawn from {frame} rows; {kind}"
     return Measured(figures, seed=SEED, sizes=sizes)
 
 

@@ -1,4 +1,4 @@
-"""`namro survey …`: instruments shown, out and in as XLSForm, answers estimated with their error."""
+"""`namro survey …`: instruments shown, out and in as XLSForm, answers estimated, samples drawn again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from namro.cli.arguments import spoken
 from namro.cli.output import expect_suffix, keep_sources, write_output
+from namro.cli.survey_redraw import add_redraw, redraw
 from namro.core.base.errors import NamroError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SUMMARIES = {
     "export-xlsform": "ghi bộ câu hỏi ra tệp XLSForm cho ODK, KoboToolbox",
     "import-xlsform": "đọc bộ câu hỏi từ tệp XLSForm",
     "estimate": "ước lượng chỉ số hài lòng và sai số từ câu trả lời",
+    "redraw": "rút lại một mẫu từ khung và kế hoạch, so với mẫu đã dùng",
 }
 
 
@@ -42,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             action.add_argument("--json", action="store_true", help="in dạng JSON")
         if name == "estimate":
             _estimate(action)
+        if name == "redraw":
+            add_redraw(action)
 
 
 def _estimate(action: argparse.ArgumentParser) -> None:
@@ -61,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
         "export-xlsform": _export,
         "import-xlsform": _import,
         "estimate": _estimated,
+        "redraw": redraw,
     }
     return acts[options.action](options)
 

@@ -11,6 +11,7 @@ from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import Clock
 from namro.demo.aims import fill_aims
+from namro.demo.desk_survey import fill_desk
 from namro.demo.dossiers import fill_dossiers
 from namro.demo.facts import fill_facts
 from namro.demo.feedback import fill_feedback
@@ -22,7 +23,9 @@ from namro.demo.registers import fill_registers
 from namro.demo.reminding import remind
 from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
+from namro.demo.service_index import fill_service_index
 from namro.demo.sheets import fill_sheets
+from namro.demo.surveys import fill_survey
 from namro.demo.work import fill_work
 from namro.demo.yearly import fill_yearly
 
@@ -70,7 +73,10 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
     fill_feedback(coordinator, leader, officer, now=clock())
+    fill_service_index(clock)
+    fill_desk(coordinator, officer, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
+    fill_survey(clock)
     remind(now=clock())
     fill_yearly(coordinator, leader, officer, now=clock())
     return accounts

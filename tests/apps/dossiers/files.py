@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from namro.core.base.clock import VIETNAM
 
 #: A Thursday; the export was taken at noon.
 NOW = datetime(2026, 10, 15, 12, 0, tzinfo=VIETNAM)
+TODAY = NOW.date()
 ROW = {
     "code": "H99.201-1",
     "unit": "H99.201",
@@ -38,6 +40,11 @@ def at_now() -> datetime:
 def row(code: str, **said: str) -> dict[str, str]:
     """A good row with some cells said otherwise."""
     return ROW | {"code": f"H99.201-{code}"} | said
+
+
+def events(*said: tuple[str, str]) -> str:
+    """Events of October 2026 as a cell of a file: status, and day with time."""
+    return json.dumps([{"status": status, "at": f"2026-10-{at}"} for status, at in said])
 
 
 def csv_of(rows: Iterable[Mapping[str, str]]) -> bytes:

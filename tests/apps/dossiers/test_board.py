@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,13 +13,9 @@ from namro.apps.dossiers.queries import KINDS, PER_PAGE, Sought, counts, listed
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.core.base.clock import VIETNAM
-from tests.apps.dossiers.files import NOW, brought_in, csv_of, row
+from tests.apps.dossiers.files import NOW, brought_in, csv_of, events, row
 
 pytestmark = pytest.mark.usefixtures("data_folder")
-
-
-def _events(*said: tuple[str, str]) -> str:
-    return json.dumps([{"status": status, "at": f"2026-10-{at}"} for status, at in said])
 
 
 def _counts(now: datetime = NOW) -> dict[str, int]:
@@ -35,21 +30,21 @@ def _counts(now: datetime = NOW) -> dict[str, int]:
         ({"due_at": "2026-10-15T17:00"}, {"hom-nay", "8-gio"}),
         ({"due_at": "2026-10-16T10:00"}, {"8-gio"}),
         ({"due_at": "2026-10-14T17:00"}, {"tre", "chua-xin-loi"}),
-        ({"due_at": "2026-10-14T17:00", "events": _events(("apologised", "14T10:00"))}, {"tre"}),
-        ({"due_at": "2026-10-14T17:00", "events": _events(("processed", "14T10:00"))}, set()),
+        ({"due_at": "2026-10-14T17:00", "events": events(("apologised", "14T10:00"))}, {"tre"}),
+        ({"due_at": "2026-10-14T17:00", "events": events(("processed", "14T10:00"))}, set()),
         # The request stopped the clock in time; the one that came after the limit did not.
-        ({"due_at": "2026-10-14T17:00", "events": _events(("supplement_requested", "14T10:00"))}, set()),
+        ({"due_at": "2026-10-14T17:00", "events": events(("supplement_requested", "14T10:00"))}, set()),
         (
-            {"due_at": "2026-10-13T17:00", "events": _events(("supplement_requested", "14T10:00"))},
+            {"due_at": "2026-10-13T17:00", "events": events(("supplement_requested", "14T10:00"))},
             {"tre", "chua-xin-loi"},
         ),
         (
-            {"events": _events(("supplement_requested", "13T10:00"), ("supplement_requested", "14T10:00"))},
+            {"events": events(("supplement_requested", "13T10:00"), ("supplement_requested", "14T10:00"))},
             {"bo-sung-hai-lan"},
         ),
-        ({"due_at": "2026-10-30T17:00", "events": _events(("paused", "13T10:00"))}, {"dung-chua-van-ban"}),
+        ({"due_at": "2026-10-30T17:00", "events": events(("paused", "13T10:00"))}, {"dung-chua-van-ban"}),
         ({"due_at": "2026-10-30T17:00", "digitised_component": "false"}, {"chua-so-hoa"}),
-        ({"returns_document": "true", "events": _events(("returned", "14T10:00"))}, {"chua-ket-qua-dien-tu"}),
+        ({"returns_document": "true", "events": events(("returned", "14T10:00"))}, {"chua-ket-qua-dien-tu"}),
         ({"accepted_at": "", "due_at": "", "channel": "2", "submitted_at": "2026-10-15T08:00"}, {"cho-tiep-nhan"}),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,11 @@ from django.test import Client
 
 from namro.apps.dossiers.actions.contesting import Said, decide, propose
 from namro.apps.dossiers.answers import late_answers
+from namro.apps.dossiers.kept import DossiersKeep
 from namro.apps.dossiers.late import late_of
 from namro.apps.dossiers.limits_of import HOURS_FILE
 from namro.apps.dossiers.models import Dossier, DossierPaper, LateClass, LateContest
+from namro.apps.library.models import Evidence
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.plans.actions import make_plan
@@ -61,7 +64,9 @@ def said(**more: str) -> Said:
     return Said(late_class=LateClass.OTHER_AGENCY, **{**given, **more})
 
 
-def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User], late: Dossier) -> None:
+def test_both_readings_move_only_when_somebody_else_accepts(
+    cast: dict[str, User], late: Dossier, browser_of: Callable[[str], Client]
+) -> None:
     officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
     assert shares() == ("50.00", "75.00")
     contest = propose(officer, late, said(), at=NOW)
@@ -72,6 +77,8 @@ def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User
         decide(leader, contest, accept=False, words=" ", at=NOW)
     decide(leader, contest, accept=True, words="", at=NOW)
     assert shares() == ("50.00", "100.00")
+    page = browser_of(Role.OFFICER).get(f"/ho-so/{late.pk}").content.decode()
+    assert f"do cơ quan khác: {LAND}, Trích đo</b>" in page
     again = propose(officer, late, said(proof="Sổ giao nhận, trang 13"), at=NOW)
     with pytest.raises(NamroError, match="đang chờ quyết định"):
         propose(officer, late, said(), at=NOW)
@@ -88,6 +95,15 @@ def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User
         ("refused", "process", "other_agency"),
         ("accepted", "process", "process"),
     ]
+
+
+def test_what_has_no_date_is_late_by_the_data(cast: dict[str, User], late: Dossier) -> None:
+    rows = [row(f"9{n}", due_at="") for n in range(4)]
+    brought_in(cast[Role.COORDINATOR], csv_of(rows))
+    found = late_of(late.unit_id, YEAR, NOW)
+    assert (found.late, len(found.rows), found.counted.total) == (6, 6, 8)
+    assert dict(found.counted.late) == {"process": 1, "data": 4, "other_agency": 1}
+    assert shares() == ("25.00", "87.50")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +139,15 @@ def test_pages_show_what_is_reckoned_beside_what_is_said(
     month = leader.get("/ho-so/tre?don-vi=suoi-may&nam=2026&thang=10").content.decode()
     assert month.count("Được chấp nhận") == 1
     assert leader.get("/ho-so/tre?don-vi=suoi-may&nam=1&thang=13").status_code == 200
+
+
+def test_evidence_of_a_proposal_stays_in_the_library(cast: dict[str, User], late: Dossier) -> None:
+    officer = cast[Role.OFFICER]
+    evidence = Evidence.objects.create(unit_id=late.unit_id, year=2026, made_by=officer, made_at=NOW)
+    assert DossiersKeep().refusal(evidence) == ""
+    propose(officer, late, replace(said(), evidence=evidence), at=NOW)
+    assert "căn cứ của đề nghị" in DossiersKeep().refusal(evidence)
+    assert DossiersKeep().places(officer, [evidence.pk])[evidence.pk][0].words == "Hồ sơ trễ H99.201-1"
 
 
 def test_a_second_request_is_warned_of_before_its_slip_is_put_down(

@@ -84,6 +84,7 @@ def test_a_change_of_the_dossier_withdraws_what_was_not_sent(coordinator: User) 
     sent.refresh_from_db()
     waiting.refresh_from_db()
     assert (sent.state, sent.number) == (LetterState.SENT, "12/UBND-VP")
+    assert all(words in text_of(sent) for words in ("Số: 12/UBND-VP", "ngày 09 tháng 10 năm 2026"))
     assert (waiting.state, waiting.why) == (LetterState.WITHDRAWN, "Hồ sơ đã xong lúc 09:30 thứ Ba 13/10/2026.")
     with pytest.raises(NamroError, match="Thư đã rút: Hồ sơ đã xong"):
         mark_sent(coordinator, waiting, number="13", day=date(2026, 10, 13), at=at(13, 14))
@@ -115,13 +116,17 @@ def test_a_sent_apology_is_the_paper_of_the_dossier_and_stands_in_the_notice(coo
         prepare_apology(coordinator, land, new_due=date(2026, 10, 30), reason="", at=at(16))
     letters.prepare(date(2026, 10, 19), at(19))
     assert DossierLetter.objects.get(kind=LetterKind.CITIZEN, dossier=land).new_due == date(2026, 10, 23)
+    own = Dossier.objects.get(code__endswith="-2")
+    blank = prepare_apology(coordinator, own, new_due=None, reason="", at=at(19))
+    mark_sent(coordinator, blank, number="4", day=date(2026, 10, 19), new_due=date(2026, 10, 26), at=at(19))
+    assert own.papers.get().new_due == date(2026, 10, 26)
 
 
 @pytest.mark.parametrize(
     ("kind", "day", "says"),
     [
         (LetterKind.AGENCY, 9, ["Kính gửi: Chi nhánh Văn phòng đăng ký đất đai", "còn 5 ngày làm việc", "“Trích đo”"]),
-        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Căn cứ Thông tư 03/2025", "……/"]),
+        (LetterKind.APOLOGY, 15, ["PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Thực hiện Thông tư 03/2025", "……/"]),
         (LetterKind.CITIZEN, 19, ["Nơi đang giữ hồ sơ: Chi nhánh", "Số ngày đã trễ: 1 ngày làm việc", "Ông (bà) ……"]),
     ],
 )  # fmt: skip
@@ -130,12 +135,17 @@ def test_papers_leave_name_number_and_day_to_be_filled(
 ) -> None:
     letters.prepare(date(2026, 10, day), at(day))
     one = DossierLetter.objects.select_related("dossier", "unit").get(kind=kind, dossier__code__endswith="-1")
-    file = docx.Document(io.BytesIO(paper_bytes(paper_of(one), ".docx")))
-    text = "\n".join(words_of(part) for part in file.element.body.iter() if part.tag.endswith("}p"))
+    text = text_of(one)
     for words in says:
         assert words in text
     assert one.dossier.code in text
     assert "ngày \u00a0" in text
+
+
+def text_of(letter: DossierLetter) -> str:
+    """The words of a letter as they are printed."""
+    file = docx.Document(io.BytesIO(paper_bytes(paper_of(letter), ".docx")))
+    return "\n".join(words_of(part) for part in file.element.body.iter() if part.tag.endswith("}p"))
 
 
 def words_of(paragraph: Any) -> str:

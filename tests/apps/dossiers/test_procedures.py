@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from namro.apps.dossiers.kept import ProceduresKeep
 from namro.apps.dossiers.models import Posting, Procedure, ProcedureReview, SampleDossier
 from namro.apps.dossiers.pages.procedure_page import components_of
 from namro.apps.dossiers.posting_state import Standing, overdue_postings, places_of, postings_of
+from namro.apps.dossiers.procedures_kept import ProceduresKeep
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, Role, Unit, User
 from tests.apps.dossiers.files import NOW

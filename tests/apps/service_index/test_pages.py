@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -29,18 +28,13 @@ from namro.core.indicators.periods import Grain, Period
 from namro.core.service.adding import ADDING, ADDINGS
 from namro.core.service.index import service_index
 from namro.core.service.points import own_points
-from tests.apps.dossiers.files import NOW, brought_in, csv_of, row
+from tests.apps.dossiers.files import NOW, TODAY, brought_in, csv_of, events, row
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 
 OCTOBER = Period(2026, Grain.MONTH, 10)
-TODAY = NOW.date()
 PORTAL = Path(__file__).resolve().parents[4] / "shared" / "oracles" / "index766_commune_metrics.csv"
 Browsers = Callable[[str], Client]
-
-
-def _events(*said: tuple[str, str]) -> str:
-    return json.dumps([{"status": status, "at": f"2026-10-{at}"} for status, at in said])
 
 
 def _unit() -> int:
@@ -51,10 +45,10 @@ def _brought(cast: dict[str, User]) -> None:
     """Four dossiers: in time and digitised, late, asked twice, disliked."""
     done = {"returns_document": "true", "result_url": "https://example.vn/kq", "digitised_component": "true"}
     rows = [
-        row("1", events=_events(("processed", "14T10:00")), fee="20000", paid="1", **done),
-        row("2", due_at="2026-10-13T17:00", events=_events(("processed", "14T10:00")), fee="20000"),
-        row("3", events=_events(("supplement_requested", "13T08:00"), ("supplement_requested", "13T14:00"))),
-        row("4", disliked="true", events=_events(("processed", "15T10:00"))),
+        row("1", events=events(("processed", "14T10:00")), fee="20000", paid="1", **done),
+        row("2", due_at="2026-10-13T17:00", events=events(("processed", "14T10:00")), fee="20000"),
+        row("3", events=events(("supplement_requested", "13T08:00"), ("supplement_requested", "13T14:00"))),
+        row("4", disliked="true", events=events(("processed", "15T10:00"))),
     ]
     assert brought_in(cast[Role.COORDINATOR], csv_of(rows)).counts["new"] == 4
 
@@ -100,7 +94,7 @@ def test_kept_counts_go_when_dossiers_change(cast: dict[str, User]) -> None:
     assert before.counts["PROGRESS_ON_TIME"] == (2, 4)
     assert (before.figures["late"], before.figures["in_time"] + before.figures["early"]) == (1, 2)
     assert before.figures["received_direct"] == 4 == before.figures["accepted"]
-    later = row("2", due_at="2026-10-15T17:00", synced_at="2026-10-15T11:30", events=_events(("processed", "14T10:00")))
+    later = row("2", due_at="2026-10-15T17:00", synced_at="2026-10-15T11:30", events=events(("processed", "14T10:00")))
     brought_in(cast[Role.COORDINATOR], csv_of([later]))
     assert not KeptCounts.objects.exists()
     assert counted(_unit(), days_of(OCTOBER), TODAY).counts["PROGRESS_ON_TIME"] == (3, 4)

@@ -8,6 +8,7 @@ from typing import Any
 from namro.apps.people.models import Role, Unit, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.surveys.codes import digest_of, new_codes
+from namro.apps.surveys.desk_month import month_with
 from namro.apps.surveys.instruments import shipped_row
 from namro.apps.surveys.models import AccessCode, Counter, Submission, Survey, SurveyUnit
 from namro.core.base.clock import VIETNAM, system_clock
@@ -61,5 +62,18 @@ def counter_of(survey: Survey, **changes: Any) -> Counter:
 
 def survey_places(cast: Cast) -> dict[str, str]:
     """What stands in the addresses of surveys: a desk evaluation of the commune with a code and a device."""
-    survey = survey_of(cast, Survey.Kind.DESK, at=system_clock())
-    return {"survey": survey.code, "answer_code": code_for(survey), "counter": counter_of(survey).code}
+    at = system_clock()
+    month = month_with(at.astimezone(VIETNAM).date()).before
+    short = shipped_row("tai-quay", at=at)
+    survey = survey_of(cast, Survey.Kind.DESK, at=at, field_from=month.before.first, min_n=3, instrument=short)
+    for n in range(8):
+        received = datetime(month.year, month.number, 12, 9, n, tzinfo=VIETNAM)
+        given = {"t1": str(3 + n % 3), "t2": "4", "t3": "5", "t4": str(2 + n % 4), "t5": "4", "g1": f"Ý kiến {n}"}
+        channel, about = "kiosk" if n < 5 else "slip", cast[Role.OFFICER]
+        answered(survey, f"thang-{n}", channel=channel, answers=given, received_at=received, about_user=about)
+    return {
+        "survey": survey.code,
+        "survey_month": month.word,
+        "answer_code": code_for(survey),
+        "counter": counter_of(survey).code,
+    }

@@ -98,7 +98,7 @@ def test_a_batch_takes_the_same_statements_however_many_forms_it_has(
     survey = survey_of(cast)
     for count in (1, 40):
         forms = [form(survey, f"{count}-{n}", code_of(survey, f"{count}aaaa{n}")) for n in range(count)]
-        with django_assert_max_num_queries(6):  # two of them open and close a savepoint of the test
+        with django_assert_max_num_queries(5):  # two of them open and close a savepoint of the test
             receive_all(forms)
 
 

@@ -1,4 +1,4 @@
-"""Rank bands against a slow twin and by simulation, and the weakest items."""
+"""Rank bands against a slow twin and by simulation."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ import math
 import random
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.survey.bands import Band, rank_bands
-from namro.core.survey.estimating import estimate
-from namro.core.survey.gathering import Respondent, sample_of
-from namro.core.survey.reading import parse_instrument
 from namro.core.survey.student import t_quantile
-from namro.core.survey.weakest import weakest
-from tests.core.survey.test_instruments import GOOD
 
 UNITS = st.lists(
     st.tuples(
@@ -69,17 +63,3 @@ def test_the_band_holds_the_true_rank_as_often_as_the_level_says() -> None:
         assert band is not None
         held += band.best <= 12 - 4 <= band.worst
     assert held / 200 >= 0.95
-
-
-def test_the_weakest_items() -> None:
-    instrument = parse_instrument(GOOD.replace("top2", "mean"))
-    rows = [Respondent(unit="A", answers={"q1": ("2",), "q2": ("4",), "q3": ("2",)})] * 5
-    rows += [Respondent(unit="A", answers={"q2": ("4",)})] * 2
-    found = estimate(instrument, sample_of(instrument, rows))
-    lowest = weakest(instrument, found, 0, count=2, min_n=3)
-    assert [(one.item.code, one.factor.code, one.n) for one in lowest] == [("q1", "access", 5), ("q3", "result", 5)]
-    assert lowest[0].lifts == pytest.approx(2 / 3 * 1 / 4)
-    assert [one.item.code for one in weakest(instrument, found, 0, count=9, min_n=6)] == ["q2"], (
-        "few answers stay hidden"
-    )
-    assert weakest(instrument, found, 0, count=9, min_n=0, below=40) == []

@@ -13,13 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.survey.changes import Figure, against, change, figure_of, printed_figure
-from namro.core.survey.estimating import estimate
-from namro.core.survey.gathering import Respondent, sample_of
+from namro.core.survey.changes import Figure, against, change
+from namro.core.survey.margins import Z, margin_of
 from namro.core.survey.methods import Method
-from namro.core.survey.reading import parse_instrument
 from namro.core.survey.student import t_quantile, two_sided
-from tests.core.survey.test_instruments import GOOD
 
 METHOD = Method(instrument="nam-yeu-to", edition="2026-01-01", formula="top2", population="người đã làm thủ tục")
 
@@ -28,19 +25,26 @@ def figure(value: float, se: float | None = 1.0, df: float = 30) -> Figure:
     return Figure(value=value, se=se, df=df, method=METHOD)
 
 
+def printed(value: str, *, n: int = 0, margin: str = "") -> Figure:
+    """A printed value, its margin printed too, or that of its number of answers, or none."""
+    reach = Decimal(margin) if margin else margin_of(Decimal(value), n) if n else None
+    return figure(float(value), float(reach) / Z if reach is not None else None, math.inf)
+
+
 def test_a_factor_that_rose_within_its_margin() -> None:
     """Access 94 printed before, 95.1 of 300 answers now: ± 2.4, so nobody can say that it rose."""
-    before = printed_figure(Decimal(94), METHOD)
-    now = printed_figure(Decimal("95.1"), METHOD, n=300)
+    before, now = printed("94"), printed("95.1", n=300)
     found = change(before, now)
     assert found.said == "chưa thể khẳng định tăng"
     assert found.high is not None
     assert found.high - found.difference == pytest.approx(2.44, abs=0.01)
     assert found.one_sided_error
     assert change(now, before).said == "chưa thể khẳng định giảm"
-    assert change(before, printed_figure(Decimal(98), METHOD, n=300)).said == "tăng"
-    assert change(before, printed_figure(Decimal("95.1"), METHOD, margin=Decimal("0.9"))).said == "tăng"
-    assert change(before, printed_figure(Decimal(97), METHOD)).said == "", "without any error nothing is said"
+    assert change(before, printed("95.1", margin="2.5")).said == "chưa thể khẳng định tăng"
+    assert change(before, printed("98", n=300)).said == "tăng"
+    assert change(printed("94", margin="2"), printed("88", margin="2")).said == "giảm"
+    assert change(before, printed("97")).said == "", "without any error nothing is said"
+    assert change(before, printed("94", margin="2")).said == "không đổi"
 
 
 def test_both_errors_count() -> None:
@@ -124,14 +128,3 @@ def test_p_and_quantile_are_one(t: float, df: int) -> None:
     if 1e-6 < p < 0.999:
         assert t_quantile(1 - p / 2, df) == pytest.approx(t, rel=1e-6)
     assert two_sided(1.96, math.inf) == pytest.approx(2 * (1 - NormalDist().cdf(1.96)))
-
-
-def test_a_figure_out_of_estimates() -> None:
-    instrument = parse_instrument(GOOD)
-    rows = [Respondent(unit="A", answers={"q1": (str(level),), "q2": ("5",)}) for level in (1, 4, 5, 5)]
-    found = estimate(instrument, sample_of(instrument, rows))
-    access = figure_of(found, "access", 0, METHOD, min_n=4)
-    assert access is not None
-    assert (access.value, access.df) == (pytest.approx(0.25 * 75 + 0.75 * 100), 3)
-    assert figure_of(found, "access", 0, METHOD, min_n=5) is None
-    assert figure_of(found, "q3", 0, METHOD, min_n=0) is None

@@ -9,21 +9,31 @@ import pytest
 
 from namro.core.survey.estimating import estimate
 from namro.core.survey.gathering import Respondent, sample_of
-from namro.core.survey.outcome import Before, Figure, Outcome, figures_of, from_plain, to_plain
+from namro.core.survey.methods import known_methods
+from namro.core.survey.outcome import Before, DomainResult, Figure, Outcome, figures_of, from_plain, to_plain
 from namro.core.survey.reading import shipped_instruments
 
+METHOD = known_methods()[0].method
 FIVE = shipped_instruments()["nam-yeu-to"]
 
 
 def outcome(*figures: Figure, **named: object) -> Outcome:
-    given = {"title": "", "method": "", "since": "", "until": "", "issued": 400, "received": 300, "valid": 290,
+    given = {"title": "", "method": METHOD, "since": "", "until": "", "issued": 400, "received": 300, "valid": 290,
              "min_n": 30, "figures": figures, **named}  # fmt: skip
     return Outcome(**given)  # type: ignore[arg-type]
 
 
 def figure(code: str, estimate: float, se: float, *, item: bool = False) -> Figure:
     return Figure(
-        code=code, name=code, item=item, n=290, estimate=estimate, se=se, low=estimate - 2 * se, high=estimate + 2 * se
+        code=code,
+        name=code,
+        item=item,
+        n=290,
+        df=290,
+        estimate=estimate,
+        se=se,
+        low=estimate - 2 * se,
+        high=estimate + 2 * se,
     )
 
 
@@ -32,32 +42,44 @@ def figure(code: str, estimate: float, se: float, *, item: bool = False) -> Figu
     [(95.1, "chưa thể khẳng định tăng"), (93.0, "chưa thể khẳng định giảm"), (99.0, "tăng"), (88.0, "giảm")],
 )
 def test_a_change_is_said_only_beyond_the_error(now: float, said: str) -> None:
-    found = outcome(before=Before(title="2025", figures={"access": (94.0, 1.2)}))
+    found = outcome(before=Before(title="2025", method=METHOD, figures={"access": (94.0, 1.2, 290)}))
     change = found.change(figure("access", now, 1.3))
     assert change is not None
-    assert change == (pytest.approx(now - 94), said)
+    assert (change.difference, change.said) == (pytest.approx(now - 94), said)
     assert found.change(figure("other", now, 1.3)) is None
 
 
 def test_another_method_has_no_change() -> None:
-    found = outcome(before=Before(title="2025", figures={"access": (94.0, 1.2)}, why="Cách đo khác nhau"))
+    old = known_methods()[1].method
+    found = outcome(before=Before(title="2025", method=old, figures={"access": (94.0, 1.2, 290)}))
+    assert "đối tượng" in found.why_apart
     assert found.change(figure("access", 99, 1)) is None
 
 
 def test_goals_stand_against_the_whole_interval() -> None:
     found = outcome(goals={"access": 90.0})
-    assert [found.against_goal(figure("access", one, 1)) for one in (93, 91, 87)] == [
-        "đạt", "chưa thể khẳng định đạt", "chưa đạt"
+    aims = [found.against_goal(figure("access", one, 1)) for one in (93, 91, 87)]
+    assert [aim and aim.said for aim in aims] == ["đạt", "chưa thể khẳng định đạt", "không đạt"]
+    assert found.against_goal(figure("other", 93, 1)) is None
+
+
+def test_domains_are_ranked_with_bands() -> None:
+    domains = [
+        DomainResult(key=name, name=name, figures=(figure("overall", number, 1),))
+        for name, number in (("Xã A", 80), ("Xã B", 81), ("Xã C", 95))
+    ]
+    found = outcome(domains=(*domains, DomainResult(key="d", name="Xã D", figures=(Figure(code="overall", name=""),))))
+    assert [(domain.name, band) for domain, band in found.ranked()] == [
+        ("Xã C", "1"), ("Xã B", "2–3"), ("Xã A", "2–3"), ("Xã D", "")
     ]  # fmt: skip
-    assert found.against_goal(figure("other", 93, 1)) == ""
 
 
 def test_weakest_items_and_rates() -> None:
     items = [figure(code, number, 1, item=True) for code, number in (("a", 90), ("b", 70), ("c", 80))]
     found = outcome(figure("overall", 85, 1), *items)
     assert [one.code for one in found.weakest(2)] == ["b", "c"]
-    assert found.response == 75
-    assert outcome(issued=0).response is None
+    assert found.rates.response == 75
+    assert outcome(issued=0).rates.response is None
 
 
 def test_few_answers_keep_only_their_number_and_all_of_it_comes_back_from_json() -> None:
@@ -70,6 +92,8 @@ def test_few_answers_keep_only_their_number_and_all_of_it_comes_back_from_json()
     assert by_code["a1"].estimate == pytest.approx(80)
     assert (by_code["b1"].estimate, by_code["b1"].n, by_code["b1"].shown) == (None, 35, False)
     assert [one.depth for one in figures[:3]] == [0, 1, 2]
-    whole = outcome(*figures, before=Before(title="x", figures={"a1": (1.0, 2.0)}), words=(("a1", ("chậm",)),))
+    whole = outcome(
+        *figures, before=Before(title="x", method=METHOD, figures={"a1": (1.0, 2.0, 3)}), words=(("a1", ("chậm",)),)
+    )
     assert from_plain(json.loads(json.dumps(to_plain(whole)))) == whole
     assert not np.isnan(by_code["overall"].se or 0)

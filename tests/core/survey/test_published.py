@@ -10,7 +10,7 @@ import pytest
 
 from namro.core.base.errors import NamroError
 from namro.core.base.faults import Faults
-from namro.core.survey.margins import margin_of, turned
+from namro.core.survey.margins import margin_of
 from namro.core.survey.methods import Method, factor_named, factor_names, known_methods, runs, why_incomparable
 from namro.core.survey.published import PrintedValue, PublishedResult, check_values, compared, factor_code
 from namro.core.survey.reading import shipped_instruments
@@ -83,10 +83,6 @@ def test_2022_begins_a_new_line() -> None:
 def test_a_change_within_the_error_is_none() -> None:
     found = compared([result(2020, value("a", "94", 300)), result(2021, value("a", "95.1", 300))])
     assert found.series[0].cells[1].said == "chưa thể khẳng định tăng"
-    assert turned(Decimal(94), Decimal("95.1"), None, Decimal("2.5")) == "chưa thể khẳng định tăng"
-    assert turned(Decimal(94), Decimal(88), Decimal(2), Decimal(2)) == "giảm"
-    assert turned(Decimal(94), Decimal(88), None) == ""
-    assert turned(Decimal(94), Decimal(94), Decimal(2)) == "không đổi"
 
 
 def test_a_factor_that_was_not_printed_in_between_is_not_bridged() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from namro.core.base.faults import BrokenFile
 from namro.core.survey.model import Item
@@ -10,6 +12,7 @@ from namro.core.survey.questions import Kind
 from namro.core.survey.reading import parse_instrument, shipped_instruments
 from namro.core.survey.validity import Burst, Reason
 from namro.core.survey.writing import write_instrument
+from tests.core.survey.random_instruments import random_instrument
 from tests.core.survey.test_instruments import GOOD
 from tests.core.survey.three_blocks import THREE_BLOCKS
 
@@ -98,3 +101,9 @@ def test_what_is_said_of_a_broken_file(name: str) -> None:
     with pytest.raises(BrokenFile) as refused:
         parse_instrument(text)
     assert said in refused.value.message
+
+
+@given(st.integers(0, 10**9))
+def test_any_instrument_reads_back_from_its_file(seed: int) -> None:
+    made = random_instrument(seed)
+    assert parse_instrument(write_instrument(made)) == made

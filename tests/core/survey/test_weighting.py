@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namro.core.base.errors import NamroError
-from namro.core.survey.rates import Outcome, Rates, rates_by, rates_of
+from namro.core.survey.rates import Rates
 from namro.core.survey.weighting import DrawnCase, response_weights
 
 
@@ -108,21 +108,11 @@ def test_weights_add_up_to_the_drawn_in_every_class(drawn: list[DrawnCase], leas
 
 
 def test_the_national_survey_of_2023() -> None:
-    found = Rates(issued=40_230, reached=40_230, answered=40_230, valid=39_765)
+    found = Rates(issued=40_230, answered=40_230, valid=39_765)
     assert f"{found.usable:.2f}" == "98.84"
-
-
-def test_counts_contain_each_other() -> None:
-    outcomes = [Outcome.ISSUED] * 54 + [Outcome.REACHED] * 6 + [Outcome.ANSWERED] * 4 + [Outcome.VALID] * 36
-    found = rates_of([*outcomes, *[Outcome.INELIGIBLE] * 3])
-    assert (found.issued, found.reached, found.answered, found.valid, found.ineligible) == (100, 46, 40, 36, 3)
-    assert (found.contact, found.response, found.usable) == (46, 40, 36)
-    assert found.cooperation == pytest.approx(100 * 40 / 46)
-    assert found.validity == 90
-
-
-def test_by_group_and_nothing_of_nothing() -> None:
-    found = rates_by([("xã", Outcome.VALID), ("phường", Outcome.INELIGIBLE), ("xã", Outcome.ISSUED)])
-    assert list(found) == ["xã", "phường"]
-    assert found["xã"].response == 50
-    assert (found["phường"].response, found["phường"].validity) == (None, None)
+    assert found.response == 100
+    assert f"{Rates(issued=0, answered=40, valid=36).validity:.1f}" == "90.0"
+    assert (Rates(issued=0, answered=0, valid=0).response, Rates(issued=0, answered=0, valid=0).validity) == (
+        None,
+        None,
+    )

@@ -14,6 +14,8 @@ from namro.core.base.errors import UnreadableDocument
 from namro.documents.reading import limits, read_document
 from tests.documents.reading.files import content_types, docx, p, pdf, raw_pdf, xlsx, zipped
 
+pytestmark = pytest.mark.apart
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 HELLO = b"BT /F 12 Tf 100 700 Td (Hello) Tj ET"

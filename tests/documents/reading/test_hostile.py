@@ -13,6 +13,8 @@ from namro.core.base.errors import UnreadableDocument
 from namro.documents.reading import apart, faults, limits, read_document
 from tests.documents.reading.files import content_types, docx, p, pdf, raw_pdf, xlsx, zipped
 
+pytestmark = pytest.mark.apart
+
 ONE_GB = 1024
 MEASURE = """
 import resource, sys

@@ -16,6 +16,8 @@ from namro.documents.reading.previews import page_picture, text_preview
 from tests.documents.reading.files import RULED, docx, p, pdf, raw_pdf
 from tests.documents.signatures.signing import leader, letter, sign
 
+pytestmark = pytest.mark.apart
+
 
 def points(png: bytes) -> tuple[int, int, bytes]:
     """Width, height and the unpacked rows of a PNG, each chunk checked."""

@@ -16,7 +16,10 @@ SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents"
 NAMES = ("chu-pah-2022", "dai-lanh-2024", "pho-chau-2024", "phu-thuong-2022", "tam-phuoc-2022")
 WRITERS = {"docx": to_docx, "pdf": to_pdf, "xlsx": to_xlsx}
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="không có thư mục ../shared với năm văn bản thật")
+pytestmark = [
+    pytest.mark.apart,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="không có thư mục ../shared với năm văn bản thật"),
+]
 
 
 def lines(document: Document) -> Iterator[str]:

@@ -17,6 +17,7 @@ from namro.core.survey.reading import parse_instrument, shipped_instruments
 from namro.core.survey.writing import write_instrument
 from namro.documents.workbooks.from_xlsform import read_xlsform
 from namro.documents.workbooks.to_xlsform import write_xlsform
+from tests.core.survey.random_instruments import random_instrument
 from tests.core.survey.test_instruments import GOOD
 from tests.core.survey.three_blocks import THREE_BLOCKS
 
@@ -25,6 +26,8 @@ TWO_LANGUAGES = GOOD.replace("text: Biển", 'text: {vi: "Biển, bảng", en: S
 INSTRUMENTS = {
     "two languages": parse_instrument(TWO_LANGUAGES),
     "all there is": parse_instrument(THREE_BLOCKS),
+    "at random": random_instrument(7, several_languages=False),
+    "at random, in two languages": random_instrument(20, several_languages=True),
     **shipped_instruments(),
 }
 
@@ -186,6 +189,15 @@ def test_what_is_said_of_a_broken_form(tmp_path: Path, name: str) -> None:
     with pytest.raises(BrokenFile) as refused:
         read_xlsform(write(tmp_path, survey, [*LISTS, ["mot", "x", "X"], ["hai", "x", "X"], ["hai", "x", "Y"]]))
     assert said in refused.value.message
+
+
+def test_a_form_without_settings(tmp_path: Path) -> None:
+    path = write(tmp_path, [ONE])
+    book = openpyxl.load_workbook(path)
+    del book["settings"]
+    book.save(path)
+    with pytest.raises(BrokenFile, match=r"thiếu form_id \(mã bộ câu hỏi\) ở trang settings"):
+        read_xlsform(path)
 
 
 def test_no_sheets_of_a_form(tmp_path: Path) -> None:

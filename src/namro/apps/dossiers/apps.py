@@ -13,14 +13,16 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say whose files the store keeps, and what notices this app tells."""
-        from namro.apps.dossiers.kept import ProceduresKeep
+        """Say whose files the store keeps, what notices this app tells, what evidence shows whose lateness."""
+        from namro.apps.dossiers.kept import DossiersKeep
         from namro.apps.dossiers.models import DossierImport
         from namro.apps.dossiers.nightly import KIND
+        from namro.apps.dossiers.procedures_kept import ProceduresKeep
         from namro.apps.library.attachments import attach_also
         from namro.apps.library.orphans import uses_files
         from namro.apps.notices.kinds import Kind, register_kind
 
-        attach_also(ProceduresKeep())
         uses_files(DossierImport, "bad_sha256")
         register_kind(Kind(KIND, _("Hồ sơ một cửa: thư đã lập chờ gửi")))
+        attach_also(DossiersKeep())
+        attach_also(ProceduresKeep())

@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
 
 
 class SentForm(forms.Form):
-    """Number and day of a letter that was issued."""
+    """Number and day of a letter that was issued; the new date that an apology gives."""
 
     number = forms.CharField(
         label=_("Số"), max_length=60, error_messages={"required": _("Ghi số của văn bản, ví dụ 12/UBND-VP.")}
@@ -52,6 +52,7 @@ class SentForm(forms.Form):
         input_formats=_DAYS,
         error_messages={**_NO_DAY, "required": _("Ghi ngày văn bản, ví dụ 16/10/2026.")},
     )
+    new_due = forms.DateField(label=_("Hẹn lại ngày"), required=False, input_formats=_DAYS, error_messages=_NO_DAY)
 
 
 class ApologyForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What the library asks of procedures: which postings, reviews and samples evidence shows."""
+"""What the library asks of dossiers: where evidence shows whose lateness it was, and why it may not be removed now."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namro.apps.dossiers.models import Posting, ProcedureReview, SampleDossier
+from namro.apps.dossiers.models import LateContest
+from namro.apps.dossiers.permissions import readable_by
 from namro.apps.library.attachments import Place
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import User
-from namro.apps.people.permissions import of_units_read_by
-
-_MODELS = (Posting, ProcedureReview, SampleDossier)
 
 
-class ProceduresKeep:
-    """Evidence of postings, reviews and sample dossiers."""
+class DossiersKeep:
+    """Evidence that shows whose lateness it was."""
 
     def places(self, user: User, evidence: Collection[int]) -> Mapping[int, tuple[Place, ...]]:
-        """Return the procedures whose rows the person may read; three queries."""
+        """Return the dossiers that the person may see; one query."""
+        rows = LateContest.objects.filter(readable_by(user, "dossier__unit"), evidence__in=evidence)
         found: dict[int, tuple[Place, ...]] = {}
-        for model in _MODELS:
-            rows = model.objects.filter(of_units_read_by(user, "unit"), evidence__in=list(evidence))
-            for key, code, name in rows.values_list("evidence", "procedure__code", "procedure__name"):
-                place = Place(_("Thủ tục: %(name)s") % {"name": name}, reverse("dossiers:procedure", args=[code]))
-                if place not in found.get(key, ()):
-                    found[key] = (*found.get(key, ()), place)
+        for key, pk, code in rows.values_list("evidence", "dossier", "dossier__code").distinct().order_by("dossier"):
+            place = Place(_("Hồ sơ trễ %(code)s") % {"code": code}, reverse("dossiers:dossier", args=[pk]))
+            found[key] = (*found.get(key, ()), place)
         return found
 
     def refusal(self, evidence: Evidence) -> str:
-        """Return why a piece may not be removed: a posting, a review or a sample stands on it."""
-        stands = Posting.objects.filter(evidence=evidence).exists()
-        stands = stands or ProcedureReview.objects.filter(evidence=evidence).exists()
-        if not stands and not SampleDossier.objects.filter(evidence=evidence, removed_at=None).exists():
+        """Return why a piece may not be removed: a decision or a proposal stands on it."""
+        if not LateContest.objects.filter(evidence=evidence).exists():
             return ""
-        return _("Minh chứng này cho thấy một nơi niêm yết, một rà soát hoặc là hồ sơ mẫu. Thay ở trang thủ tục trước.")
+        return _("Minh chứng này là căn cứ của đề nghị về nguyên nhân trễ của một hồ sơ. Giữ lại trong thư viện.")

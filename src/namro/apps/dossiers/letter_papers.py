@@ -10,7 +10,7 @@ from namro.core.base.clock import VIETNAM
 from namro.core.service.letters import LetterKind
 from namro.core.service.rules import watching_rules
 from namro.documents.writing.content import Paper
-from namro.documents.writing.dossier_letters import DossierLetterText, letter_paper
+from namro.documents.writing.dossier_letters import RECIPIENTS, DossierLetterText, letter_paper
 from namro.documents.writing.official import LETTER, Official
 
 #: The letters of each paper's type in its symbol.
@@ -29,7 +29,8 @@ def paper_of(letter: DossierLetter) -> Paper:
             kind=kind,
             official=_official(letter, kind),
             code=row.code,
-            procedure=f"{name} (mã {row.procedure})" if name else row.procedure,
+            procedure=row.procedure,
+            procedure_name=name or "",
             accepted_at=accepted,
             due=letter.due,
             day=letter.on,
@@ -48,8 +49,7 @@ def paper_of(letter: DossierLetter) -> Paper:
 
 def _official(letter: DossierLetter, kind: LetterKind) -> Official:
     """Number and day of what was sent stand on it; where only the number was told, the symbol is the usual one."""
-    recipients = ("Như trên",) if kind is LetterKind.AGENCY else ("Như trên", "Bộ phận Một cửa")
-    frame = letterhead_of(letter.unit, letter.on).official(_KINDS[kind], day=letter.on, recipients=recipients)
+    frame = letterhead_of(letter.unit, letter.on).official(_KINDS[kind], day=letter.on, recipients=RECIPIENTS[kind])
     if letter.day is None:
         return frame
     number, _slash, symbol = letter.number.partition("/")

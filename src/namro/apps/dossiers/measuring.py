@@ -7,65 +7,52 @@ months add up; only what is still open is a state at the end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from namro.apps.dossiers.bridge import value_of
-from namro.apps.dossiers.limits_of import offices
-from namro.apps.dossiers.models import Dossier, DossierStep, OnlineLevel, Procedure
+from namro.apps.dossiers.late import late_ones
+from namro.apps.dossiers.models import OnlineLevel, Procedure
 from namro.apps.dossiers.tallying import Span, Tallied
-from namro.apps.people.models import Unit
-from namro.apps.people.queries.organisation import names_of
 from namro.core.base.clock import VIETNAM
 from namro.core.service.dossiers import Channel
-from namro.core.service.lateness import LateClass, lateness
 
 Measured = dict[str, int]
-_MOST = 500
 
 
-def figures_of(unit: int, rows: Sequence[Tallied], span: Span) -> Measured:
-    """Return the figures of a unit's dossiers in a period by name; {} of none."""
+def figures_of(rows: Sequence[Tallied], span: Span) -> Measured:
+    """Return the figures of dossiers in a period by name; {} of none."""
     if not rows:
         return {}
     catalogue = _Catalogue()
-    found: Counter[str] = Counter()
-    for row in rows:
-        found.update(_state(row, span))
-        if row.accepted >= span.first:
-            found.update(_received(row, catalogue))
-        if row.ended is not None:
-            found.update(_done(row))
-    late = [row.id for row in rows if row.ended is not None and not row.known.on_time]
-    found["late_others"] = _by_others(unit, late, span)
+    found = Counter(name for row in rows for name in _names_of(row, catalogue, span))
+    found["late_not_own"] = len(_not_own(rows, span))
     return {name: found[name] for name in FIGURES}
 
 
-#: Every name that figures are asked by, with its words.
-FIGURES = {
-    "received_online": "Tiếp nhận trực tuyến trong kỳ",
-    "received_direct": "Tiếp nhận trực tiếp, bưu chính trong kỳ",
-    "carried": "Kỳ trước chuyển sang",
-    "early": "Đã giải quyết trước hạn",
-    "in_time": "Đã giải quyết đúng hạn",
-    "late": "Đã giải quyết quá hạn",
-    "late_others": "Quá hạn ở cơ quan khác",
-    "open_in_time": "Đang giải quyết, trong hạn",
-    "open_late": "Đang giải quyết, quá hạn",
-    "accepted": "Tiếp nhận trong kỳ",
-    "online": "Nộp trực tuyến",
-    "online_with_result": "Nộp trực tuyến, có kết quả điện tử",
-    "online_eligible": "Thuộc thủ tục có dịch vụ trực tuyến",
-    "digitised": "Có tệp ở thành phần và ở kết quả",
-    "reused": "Có thành phần dùng lại",
-    "paid_online": "Có thanh toán trực tuyến",
-    "with_fee": "Có nghĩa vụ tài chính",
-    "zero_fee": "Phí bằng 0 hoặc chưa đồng bộ",
-    "done": "Đã giải quyết",
-    "done_returning": "Đã giải quyết, thủ tục có trả kết quả",
-    "done_electronic": "Đã giải quyết, có kết quả điện tử",
-    "late_apologised": "Quá hạn, có xin lỗi",
-}
+def rows_of(figure: str, rows: Sequence[Tallied], span: Span) -> list[Tallied]:
+    """Return the dossiers that a figure counts, in their order."""
+    if figure == "late_not_own":
+        others = _not_own(rows, span)
+        return [row for row in rows if row.id in others]
+    catalogue = _Catalogue()
+    return [row for row in rows if figure in set(_names_of(row, catalogue, span))]
+
+
+def _names_of(row: Tallied, catalogue: _Catalogue, span: Span) -> Iterator[str]:
+    """The figures that a dossier counts in."""
+    yield from _state(row, span)
+    if row.accepted >= span.first:
+        yield from _received(row, catalogue)
+    if row.ended is not None:
+        yield from _done(row)
+
+
+#: Every name that figures are asked by; definitions of indicators have their words.
+FIGURES = (
+    "received_online", "received_direct", "carried", "early", "in_time", "late", "late_not_own", "open_in_time",
+    "open_late", "accepted", "online", "online_with_result", "online_eligible", "digitised", "reused", "paid_online",
+    "with_fee", "zero_fee", "done", "done_returning", "done_electronic", "late_apologised",
+)  # fmt: skip
 
 
 class _Catalogue:
@@ -79,7 +66,7 @@ class _Catalogue:
             (self.fee.add if fee else self.fee.discard)(code)
 
 
-def _state(row: Tallied, span: Span) -> Iterable[str]:
+def _state(row: Tallied, span: Span) -> Iterator[str]:
     if row.accepted < span.first:
         yield "carried"
     else:
@@ -92,7 +79,7 @@ def _state(row: Tallied, span: Span) -> Iterable[str]:
         yield "early" if _day(row.clock) < _day(row.due) else "in_time"
 
 
-def _received(row: Tallied, catalogue: _Catalogue) -> Iterable[str]:
+def _received(row: Tallied, catalogue: _Catalogue) -> Iterator[str]:
     yield "accepted"
     if row.known.channel == Channel.ONLINE:
         yield "online"
@@ -112,7 +99,7 @@ def _received(row: Tallied, catalogue: _Catalogue) -> Iterable[str]:
             yield "paid_online"
 
 
-def _done(row: Tallied) -> Iterable[str]:
+def _done(row: Tallied) -> Iterator[str]:
     yield "done"
     if row.known.returns_document:
         yield "done_returning"
@@ -127,25 +114,10 @@ def _day(second: int | None) -> int:
     return datetime.fromtimestamp(second or 0, UTC).astimezone(VIETNAM).toordinal()
 
 
-def _by_others(unit: int, late: Sequence[int], span: Span) -> int:
-    """How many of these are late through a step that another agency holds or held."""
+def _not_own(rows: Sequence[Tallied], span: Span) -> set[int]:
+    """Those that ended late and not by the unit's fault, as the figures say or an accepted contest does."""
+    late = [row.id for row in rows if row.ended is not None and not row.known.on_time]
     if not late:
-        return 0
+        return set()
     cut_off = datetime.fromtimestamp(span.cut_off, VIETNAM)
-    code = Unit.objects.values_list("code", flat=True).get(pk=unit)
-    office = offices({unit: code})(unit)
-    found = 0
-    # Only a dossier with a step elsewhere can be late through one.
-    for start in range(0, len(late), _MOST):
-        known = Dossier.objects.filter(pk__in=late[start : start + _MOST]).prefetch_related("steps")
-        rows = [row for row in known if row.steps.all()]
-        names = _names(unit, (step for row in rows for step in row.steps.all()))
-        for row in rows:
-            why = lateness(value_of(row, steps=row.steps.all(), names=names), cut_off, office)
-            found += why is not None and why.late_class is LateClass.OTHER_AGENCY
-    return found
-
-
-def _names(unit: int, steps: Iterable[DossierStep]) -> dict[int, str]:
-    units = {unit, *(step.unit_id for step in steps if step.unit_id)}
-    return {key: name for key, (_code, name) in names_of(units).items()}
+    return {one.row.pk for one in late_ones(late, cut_off) if not one.counted.is_own_fault}

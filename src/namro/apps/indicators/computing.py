@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from namro.apps.indicators.actions.measuring import Taken, write_values
 from namro.apps.indicators.deciding import NewValue
 from namro.apps.indicators.definitions import indicators
-from namro.apps.indicators.models import ValueSource
+from namro.apps.indicators.models import IndicatorValue, ValueSource
 from namro.apps.indicators.sources import Sides, source_of
 from namro.apps.indicators.values import FactsRefused, levels_of
 from namro.apps.people.models import Unit, User
@@ -36,7 +36,10 @@ def reading_from(kind: str, of: str = "") -> list[Indicator]:
     return [
         one
         for one in indicators().values()
-        if any(part.source == kind and (not of or part.of.partition(".")[0] == of) for part in one.asked)
+        if any(
+            part.asks is not None and part.asks[0] == kind and (not of or part.asks[1].partition(".")[0] == of)
+            for part in one.asked
+        )
     ]
 
 
@@ -62,19 +65,33 @@ def _count_period(
     days = period.days(indicator.window)
     parts: dict[int, dict[str, Decimal | None]] = {}
     answers: dict[tuple[str, str], dict[int, Sides]] = {}
+    typed = _typed(indicator, period, units)
     for part in indicator.asked:
-        source = source_of(part.source)
+        if part.asks is None:
+            continue
+        kind, of = part.asks
+        source = source_of(kind)
         if source is None:
             continue
-        key = part.source.value, part.of
+        key = kind.value, of
         if key not in answers:
-            answers[key] = dict(source.figures(part.of, units, days))
+            answers[key] = dict(source.figures(of, units, days))
         for unit, figure in answers[key].items():
             number = _side(part, figure)
-            if number is not None:
+            if number is not None and not (part.counted and unit in typed):
                 parts.setdefault(unit, {})[part.id] = number
     values = [NewValue(unit, indicator.id, period, found) for unit, found in sorted(parts.items())]
     return _write(actor, values, Taken(ValueSource.COMPUTED, "", min(today, days[1]), at)) if values else 0
+
+
+def _typed(indicator: Indicator, period: Period, units: Sequence[int]) -> set[int]:
+    """The units whose figures of a period people wrote: what can be counted as well does not take their place."""
+    if not any(part.counted for part in indicator.parts):
+        return set()
+    rows = IndicatorValue.objects.filter(
+        indicator=indicator.id, period=period.name, unit__in=units, superseded_by=None
+    ).exclude(source_kind=ValueSource.COMPUTED)
+    return set(rows.values_list("unit", flat=True))
 
 
 def _side(part: Part, figure: Sides) -> Decimal | None:

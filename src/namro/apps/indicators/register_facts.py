@@ -49,8 +49,8 @@ def write_register_facts(actor: User, register: str, units: Collection[int], yea
     except NoSuchRegister:
         return 0
     facts = [fact for figure in bound for fact in _facts(register, figure, units, year)]
-    facts = _asked_for(facts, year, until=at.year + 1)
-    facts = _not_said_by_others(facts, year)
+    facts = asked_for(facts, year, until=at.year + 1)
+    facts = not_said_by_others(facts, year, own=Producer.REGISTER)
     if not facts:
         return 0
     as_of = min(today, date(year, 12, 31))
@@ -69,16 +69,16 @@ def _text(value: Decimal | None) -> str:
     return "" if value is None else written(round_points(value, _PLACES))
 
 
-def _asked_for(facts: list[NewFact], year: int, *, until: int) -> list[NewFact]:
-    """Those that the criteria set of the unit's level reads; names that no set uses are not worth a row."""
+def asked_for(facts: list[NewFact], year: int, *, until: int) -> list[NewFact]:
+    """Return those that the criteria set of the unit's level reads; names that no set uses are not worth a row."""
     levels: Mapping[int, str] = levels_of((fact.unit for fact in facts), year)
     editions = in_force()
     inputs = {level: inputs_of(editions, level, year, until=until).parsers for level in set(levels.values())}
     return [fact for fact in facts if fact.unit in levels and fact.input in inputs[levels[fact.unit]]]
 
 
-def _not_said_by_others(facts: list[NewFact], year: int) -> list[NewFact]:
-    """Leave out what stands from another producer, or from another register."""
+def not_said_by_others(facts: list[NewFact], year: int, *, own: Producer) -> list[NewFact]:
+    """Leave out what stands from another kind of producer."""
     rows = Fact.objects.filter(
         superseded_by=None,
         year=year,
@@ -88,6 +88,6 @@ def _not_said_by_others(facts: list[NewFact], year: int) -> list[NewFact]:
     theirs = {
         (unit, name)
         for unit, name, kind in rows.values_list("unit_id", "input", "delivery__source_kind")
-        if kind != Producer.REGISTER
+        if kind != own
     }
     return [fact for fact in facts if (fact.unit, fact.input) not in theirs]

@@ -6,14 +6,16 @@ Only where many units are ranked does the portal's score stand for what the site
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from namro.apps.feedback.figures import Figures, figures_of
 from namro.apps.service_index.counting import Counted, Pairs, counted, days_of, kept
 from namro.apps.service_index.portal import Figure, Portal, portal_of
 from namro.core.indicators.periods import Period
 from namro.core.service.differences import Difference, differences
+from namro.core.service.facts import facts_of
 from namro.core.service.index import ServiceIndex, service_index
 from namro.core.service.points import Count, Standing, UnitPoints, own_points, standing, unit_points
 
@@ -82,23 +84,30 @@ class Province:
     until: date | None
 
 
-def ranked(units: Collection[int], period: Period, *, today: date) -> Province:
-    """Return the ranking of units in a period; three queries, however many units. What is not kept is not counted."""
+def _merged(units: Collection[int], period: Period, *, today: date) -> tuple[dict[int, list[Count]], date | None]:
+    """The counts of units of which anything is known, the portal's before the own ones; three queries."""
     index, days = service_index(), days_of(period)
     counts, portals = kept(units, days), portal_of(units, period)
     feedback = figures_of(units, days, today=today)
-    rows: list[Count] = []
-    known: set[int] = set()
+    found: dict[int, list[Count]] = {}
     for unit in units:
         there, portal = counts.get(unit), portals.get(unit, Portal())
-        if not (there and there.counts) and not portal.figures:
-            continue
-        known.add(unit)
-        mine = {one.code: one for one in _own_counts(index, there.counts if there else {}, feedback[unit])}
-        mine |= {one.code: one for one in _portal_counts(index, portal.figures)}
-        rows += [
-            Count(unit=str(unit), code=one.code, numerator=one.numerator, denominator=one.denominator, score=one.score)
-            for one in mine.values()
-        ]
-    until = min((counts[unit].until for unit in known if unit in counts), default=None)
-    return Province(standing(index, rows), frozenset(known), until)
+        if (there and there.counts) or portal.figures:
+            mine = {one.code: one for one in _own_counts(index, there.counts if there else {}, feedback[unit])}
+            mine |= {one.code: one for one in _portal_counts(index, portal.figures)}
+            found[unit] = list(mine.values())
+    return found, min((counts[unit].until for unit in found if unit in counts), default=None)
+
+
+def ranked(units: Collection[int], period: Period, *, today: date) -> Province:
+    """Return the ranking of units in a period; three queries, however many units. What is not kept is not counted."""
+    found, until = _merged(units, period, today=today)
+    rows = [replace(one, unit=str(unit)) for unit, many in found.items() for one in many]
+    return Province(standing(service_index(), rows), frozenset(found), until)
+
+
+def unit_facts(units: Collection[int], year: int, *, today: date) -> dict[int, Mapping[str, Decimal]]:
+    """Return the inputs of the index's criteria set that the counts of a year give, by unit; three queries."""
+    index = service_index()
+    found, _until = _merged(units, Period(year), today=today)
+    return {unit: facts_of(unit_points(index, str(unit), counts)) for unit, counts in found.items()}

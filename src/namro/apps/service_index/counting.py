@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from namro.apps.dossiers.measuring import Measured, figures_of
+from namro.apps.dossiers.measuring import FIGURES, Measured, figures_of
 from namro.apps.dossiers.models import Dossier
 from namro.apps.dossiers.tallying import Days, counts_of, span_of, tallied
 from namro.apps.service_index.models import KeptCounts
 from namro.core.base.clock import VIETNAM
 from namro.core.indicators.periods import Grain, Period, Window
+from namro.core.service.adding import ADDING
 
 #: The index goes by the calendar.
 CALENDAR = Window("calendar", "")
@@ -37,7 +38,12 @@ def days_of(period: Period) -> Days:
 def kept(units: Collection[int], days: Days) -> dict[int, Counted]:
     """Return what is kept of units; one query."""
     rows = KeptCounts.objects.filter(unit__in=list(units), first=days[0], last=days[1])
-    return {row.unit_id: _read(row) for row in rows}
+    return {row.unit_id: _read(row) for row in rows if _is_whole(row.counts, row.figures)}
+
+
+def _is_whole(counts: Mapping[str, object], figures: Mapping[str, object]) -> bool:
+    """Whether everything was counted that is asked for today; an earlier release may have known less."""
+    return not counts or (counts.keys() == ADDING.keys() and figures.keys() == set(FIGURES))
 
 
 def _read(row: KeptCounts) -> Counted:
@@ -54,7 +60,7 @@ def count(unit: int, days: Days, today: date) -> Counted:
     """Count a unit's dossiers."""
     span = span_of(days, today)
     rows = list(tallied([unit], span))
-    return Counted(counts_of(rows), min(days[1], today), figures_of(unit, rows, span))
+    return Counted(counts_of(rows), min(days[1], today), figures_of(rows, span))
 
 
 def forget(units: Iterable[int]) -> None:
@@ -68,8 +74,8 @@ def keep(units: Collection[int], spans: Iterable[Days], *, at: datetime) -> int:
     begun = [days for days in spans if days[0] <= today]
     written = 0
     for unit in units:
-        rows = KeptCounts.objects.filter(unit=unit).values_list("first", "last", "until")
-        there = {(first, last): until for first, last, until in rows}
+        rows = KeptCounts.objects.filter(unit=unit)
+        there = {(row.first, row.last): row.until for row in rows if _is_whole(row.counts, row.figures)}
         for days in begun:
             if there.get(days) != min(days[1], today):
                 found = count(unit, days, today)

@@ -11,10 +11,12 @@ from django.db import transaction
 from django_tasks import task
 
 from namro.apps.dossiers.lake import refresh_lake
+from namro.apps.indicators.computing import count, machine, reading_from
 from namro.apps.indicators.definitions import indicators
 from namro.apps.runs import once
 from namro.apps.runs.models import Run
 from namro.apps.service_index.counting import forget, keep, spans_of_year, units_with_dossiers
+from namro.apps.service_index.facts import write_index_facts
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.indicators.periods import Window
 
@@ -33,8 +35,19 @@ def on_dossiers_changed(*, units: Iterable[int], **_named: Any) -> None:
 @task()
 def count_changed(units: list[int]) -> int:
     """Count units again and write their files of the lake; the entry of the queue."""
-    found = count_units(units, at=system_clock())
+    found = _counted(units)
     refresh_lake(units)
+    return found
+
+
+def _counted(units: list[int]) -> int:
+    """Count, then let indicators of this year and facts follow."""
+    now = system_clock()
+    found = count_units(units, at=now)
+    year = now.astimezone(VIETNAM).year
+    known = [one for kind in ("dossiers", "feedback") for one in reading_from(kind)]
+    count(machine(), units, [year], known=known, at=now)
+    write_index_facts(machine(), units, year, at=now)
     return found
 
 
@@ -57,7 +70,7 @@ def count_night(slot: str) -> int:
     run = once.open_run(NIGHT, slot)
     if run is None:
         return 0
-    found = count_units(units_with_dossiers(), at=system_clock())
+    found = _counted(units_with_dossiers())
     refresh_lake()
     once.finish(run, system_clock(), compared=found)
     return found

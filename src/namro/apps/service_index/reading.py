@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.dossiers.known import words_of_units
 from namro.apps.dossiers.reading.columns import key_of
@@ -25,11 +26,11 @@ from namro.documents.reading.delimited import read_delimited
 
 #: Column → its heading in the template, and others it is known by.
 HEADINGS = {
-    "unit": ("Đơn vị", "unit", "Mã đơn vị", "Tên đơn vị"),
-    "metric": ("Mã chỉ số", "metric", "Chỉ số"),
-    "numerator": ("Tử số", "numerator"),
-    "denominator": ("Mẫu số", "denominator"),
-    SCORE: ("Điểm", "score"),
+    "unit": (_mark("Đơn vị"), "unit", _mark("Mã đơn vị"), _mark("Tên đơn vị")),
+    "metric": (_mark("Mã chỉ số"), "metric", _mark("Chỉ số")),
+    "numerator": (_mark("Tử số"), "numerator"),
+    "denominator": (_mark("Mẫu số"), "denominator"),
+    SCORE: (_mark("Điểm"), "score"),
 }
 _HEAD_ROWS = 10
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("chi-so-766/mau.xlsx", bringing.template, name="template"),
     path("chi-so-766/<slug:code>", showing.unit, name="unit"),
     path("chi-so-766/<slug:code>/nhap", entering.enter, name="enter"),
+    path("chi-so-766/<slug:code>/so/<slug:name>", showing.figure, name="figure"),
     path("chi-so-766/<slug:code>/chi-so/<slug:metric>", showing.rows, name="rows"),
 ]

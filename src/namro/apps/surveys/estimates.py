@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,11 +11,12 @@ from namro.apps.people.queries.organisation import names_of
 from namro.apps.surveys.forms_read import ReadForm, ReadSurvey
 from namro.apps.surveys.goals import goals_of
 from namro.apps.surveys.instruments import questions_of
-from namro.apps.surveys.models import Channel, Quote, Survey, SurveyResult
+from namro.apps.surveys.models import Channel, DrawCell, Quote, Survey, SurveyResult
+from namro.apps.surveys.weights import Design, Placed, design_of
 from namro.core.survey.answers import Sample
 from namro.core.survey.estimating import estimate
 from namro.core.survey.gathering import Respondent, sample_of
-from namro.core.survey.methods import Method, why_incomparable
+from namro.core.survey.methods import Method
 from namro.core.survey.model import words_in
 from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, figures_of, options_of
 from namro.core.survey.questions import Kind
@@ -53,14 +53,15 @@ def method_of(survey: Survey) -> Method:
 def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
     """Estimate everything. Raises NamroError where the design of the forms cannot be."""
     survey, questions = read.survey, read.questions
-    sample = _sample(read, domain)
+    design = design_of(survey, read.valid)
+    sample = _sample(read, domain, design)
     whole = estimate(questions, sample)
     return Outcome(
         title=survey.name,
-        method=method_of(survey).words,
+        method=method_of(survey),
         since=survey.field_from.isoformat(),
         until=survey.field_to.isoformat(),
-        issued=read.issued,
+        issued=design.issued if design else read.issued,
         received=len(read.forms),
         valid=len(read.valid),
         min_n=survey.min_n,
@@ -71,20 +72,26 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
         words=tuple(_words(survey)),
         before=before_of(survey),
         goals=goals_of([one.unit_id for one in survey.units.all()], survey.field_to.year),
-        weighted="",
+        weighted=design.words if design else "",
     )
 
 
-def _sample(read: ReadSurvey, domain: str) -> Sample:
+def _sample(read: ReadSurvey, domain: str, design: Design | None) -> Sample:
     key = _KEYS[domain]
-    rows = [
-        Respondent(
-            unit=key(one), answers=one.answers, stratum=one.row.stratum, psu=one.row.psu,
+    if design is None:
+        places = {one.row.pk: Placed(one.row.stratum, one.row.psu, 1.0, None) for one in read.valid}
+    else:
+        places = dict(design.places)
+    rows = []
+    some = any(one.psu for one in places.values())
+    for form in read.valid:
+        place = places[form.row.pk]
+        psu = place.psu or (f"#{form.row.pk}" if some else "")  # one without a place in the draw is a PSU of its own
+        rows.append(
+            Respondent(
+                unit=key(form), answers=form.answers, stratum=place.stratum, psu=psu, weight=place.weight, fpc=place.fpc
+            )
         )
-        for one in read.valid
-    ]  # fmt: skip
-    if any(row.psu for row in rows):  # where only some have a place in the draw, each other form is one of its own
-        rows = [row if row.psu else replace(row, psu=f"#{place}") for place, row in enumerate(rows)]
     return sample_of(read.questions, rows)
 
 
@@ -106,18 +113,18 @@ def _domains(read: ReadSurvey, sample: Sample, domain: str) -> Iterator[DomainRe
     if len(sample.units) < 2:
         return
     found = estimate(read.questions, sample, by_unit=True)
-    names = _names(domain, found.units)
+    names = _names(read.survey, domain, found.units)
     for place, key in enumerate(found.units):
         figures = figures_of(read.questions, found, place=place, min_n=read.survey.min_n)
         yield DomainResult(key=key, name=names.get(key, key) or _("không ghi"), figures=figures)
 
 
-def _names(domain: str, keys: tuple[str, ...]) -> dict[str, str]:
+def _names(survey: Survey, domain: str, keys: tuple[str, ...]) -> dict[str, str]:
     if domain == UNIT:
         return {str(pk): name for pk, (_code, name) in names_of(int(key) for key in keys).items()}
     if domain == CHANNEL:
         return {str(value): str(label) for value, label in Channel.choices}
-    return {}
+    return dict(DrawCell.objects.filter(draw__survey=survey, draw__current=True).values_list("stratum", "stratum_name"))
 
 
 def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -132,15 +139,15 @@ def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def before_of(survey: Survey) -> Before | None:
-    """Return the last published survey of the same kind before this one; why they do not compare where they do not."""
+    """Return the last published survey of the same kind before this one; None where there is none."""
     rows = Survey.objects.filter(conductor=survey.conductor_id, kind=survey.kind, state=Survey.State.PUBLISHED)
     last = rows.filter(field_to__lt=survey.field_from).select_related("instrument").order_by("-field_to", "-id").first()
     result = SurveyResult.objects.filter(survey=last).first() if last else None
     if last is None or result is None:
         return None
     figures = {
-        one["code"]: (one["estimate"], one["se"])
+        one["code"]: (one["estimate"], one["se"], one["df"])
         for one in result.content["figures"]
         if one["estimate"] is not None and one["se"] is not None
     }
-    return Before(title=last.name, figures=figures, why=why_incomparable(method_of(last), method_of(survey)))
+    return Before(title=last.name, method=Method(**result.content["method"]), figures=figures)

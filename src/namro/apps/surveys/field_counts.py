@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from namro.apps.surveys.models import Draw, SampleRow, Survey
 from namro.core.survey.fieldwork import Stand, Tally
@@ -31,6 +31,11 @@ _COUNTS = {
     "ineligible": Count("id", filter=~DONE & Q(stand=Stand.INELIGIBLE.value)),
     "open": Count("id", filter=~DONE & Q(stand=Stand.OPEN.value)),
 }
+
+
+def given_to(draw: Draw) -> QuerySet[SampleRow, Any]:
+    """The keys of those who have somebody to ask."""
+    return draw.rows.filter(enumerator__isnull=False, stand=Stand.OPEN.value).order_by().values("enumerator").distinct()
 
 
 @dataclass(frozen=True, slots=True)

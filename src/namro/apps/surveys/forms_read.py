@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import AccessCode, Channel, FormDecision, Submission, Survey
 from namro.core.survey.answering import checked
@@ -68,10 +70,11 @@ class ReadSurvey:
         return tuple(sorted(counts.items(), key=lambda pair: -pair[1]))
 
 
-def read_survey(survey: Survey) -> ReadSurvey:
-    """Read all forms of a survey; four queries. Who may see them is asked before."""
+def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:
+    """Read the forms of a survey, all or those of a condition; four queries. Who may see them is asked before."""
     questions = questions_of(survey.instrument)
-    rows = list(Submission.objects.filter(survey=survey).latest_revisions().order_by("received_at", "id"))
+    found = Submission.objects.filter(only or Q(), survey=survey)
+    rows = list(found.latest_revisions().order_by("received_at", "id"))
     decided = {one.key: one for one in FormDecision.objects.filter(survey=survey).select_related("by").order_by("id")}
     answers = [checked(questions, row.answers).answers for row in rows]
     doubted = cleaned(

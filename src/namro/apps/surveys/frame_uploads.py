@@ -1,4 +1,4 @@
-"""A list kept apart while it is looked at: columns by their meaning, what it would make; then written or dropped."""
+"""A list kept apart while it is looked at: what its columns mean, what it would make; then written or dropped."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ MEANINGS: Meanings = {
 NEEDED = ("code",)
 MOST_ROWS = 20_000
 _LENGTHS = {"code": 80, "where": 300}
+_PLACES = ("province", "commune", "village", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,11 @@ def list_rows(
         return []
     found: list[ListRow] = []
     lines: dict[str, int] = {}
+    spelled: dict[tuple[str, str], str] = {}  # one place is one place, however its name is spelled further down
     for number, cells in rows:
         said = {meaning: tidy(str(cells.get(place, ""))) for meaning, place in chosen.items()}
+        said = {name: spelled.setdefault((name, key_of(text)), text) if name in _PLACES else text
+                for name, text in said.items()}  # fmt: skip
         row = _row(number, said, units, lines, faults)
         if row is not None:
             found.append(row)
@@ -126,7 +130,9 @@ def _row(
         told = _("“%(word)s” không phải đơn vị được đo của khảo sát này. Sửa tên, mã, hoặc thêm đơn vị vào khảo sát.")
         faults.add(number, told % {"word": (word or _("(trống)"))[:60]})
         return None
+    commune = said.get("commune", "")
+    known = units.get(key_of(commune), (unit[0], commune or unit[1]))  # a measured commune goes by its own name
     return ListRow(
-        code, unit[0], said.get("province", ""), said.get("commune", "") or unit[1], said.get("village", ""),
-        said.get("group", ""), said.get("where", ""),
+        code, unit[0], said.get("province", ""), known[1], said.get("village", ""), said.get("group", ""),
+        said.get("where", ""),
     )  # fmt: skip

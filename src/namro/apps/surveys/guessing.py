@@ -20,7 +20,7 @@ _PURPOSE = "survey-address"
 def has_guessed(address: str, *, at: datetime) -> bool:
     """Whether too many wrong codes came from an address."""
     rows = WrongCode.objects.filter(address=keyed_digest(_PURPOSE, address), at__gt=at - _SPAN)
-    return rows.count() >= MOST_WRONG
+    return len(rows.values_list("pk")[:MOST_WRONG]) >= MOST_WRONG  # cheaper to build than a count
 
 
 def note_wrong(address: str, *, at: datetime) -> None:

@@ -14,6 +14,7 @@ from namro.apps.surveys.actions.rechecking import result_of
 from namro.apps.surveys.field_counts import by_channel, tallies
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import Channel, Draw, Survey
+from namro.core.base.names import sort_key
 from namro.core.survey.draw_plan import Sizing, plan_of
 from namro.core.survey.fieldwork import MOST_ATTEMPTS, Tally
 from namro.core.survey.model import Formula
@@ -75,7 +76,8 @@ def methods_document(survey: Survey, today: date) -> Paper | None:
 
 def _population(survey: Survey, draw: Draw) -> tuple[str, ...]:
     frame = draw.frame
-    measured = sorted(name for _code, name in names_of(survey.units.values_list("unit_id", flat=True)).values())
+    units = names_of(survey.units.values_list("unit_id", flat=True))
+    measured = sorted((name for _code, name in units.values()), key=sort_key)
     shown = ", ".join(measured[:12]) + (
         _(" và %(n)d đơn vị khác") % {"n": len(measured) - 12} if len(measured) > 12 else ""
     )
@@ -133,7 +135,7 @@ def _stages(draw: Draw) -> tuple[str, ...]:
     lines = [
         _("Tầng: %(strata)s.") % {"strata": strata},
         _("Các giai đoạn: %(steps)s.") % {"steps": " → ".join([*steps, last])},
-        _("Cụm lớn bằng bước rút thì chắc chắn được chọn và thành một tầng riêng."),
+        *([_("Cụm lớn bằng bước rút thì chắc chắn được chọn và thành một tầng riêng.")] if plan.stages else []),
         _(
             "Hạt giống: “%(seed)s”. Rút lúc %(at)s; dấu của mẫu: %(digest)s. Ai có tệp khung và hạt giống đều rút lại "
             "được đúng mẫu này."
@@ -221,7 +223,7 @@ def _units_without(survey: Survey, draw: Draw) -> list[str]:
     """Measured units without one form: they get no figure, and the sheet says so."""
     done = {key[0] for key, tally in tallies(draw, "unit_id").items() if tally.done}
     measured = names_of(survey.units.values_list("unit_id", flat=True))
-    empty = sorted(name for unit, (_code, name) in measured.items() if unit not in done)
+    empty = sorted((name for unit, (_code, name) in measured.items() if unit not in done), key=sort_key)
     if not empty:
         return []
     shown = ", ".join(empty[:12]) + (_(" và %(n)d đơn vị khác") % {"n": len(empty) - 12} if len(empty) > 12 else "")
@@ -259,7 +261,7 @@ def _strata(draw: Draw) -> tuple[tuple[str, ...], ...]:
             one["name"], _grouped(one["population"]), _grouped(one["wanted"]), _grouped(one["drawn"]),
             f"{one['clusters_drawn']}/{one['clusters']}" if one["clusters"] else "–", _grouped(one["reserve"]),
         )
-        for one in draw.strata
+        for one in sorted(draw.strata, key=lambda one: sort_key(one["name"]))
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Answers come in: durable before they are acknowledged, the same form sent again is the same row.
 
-Several forms are written in one transaction of four statements, however many they are.
+Several forms are written in one transaction of three statements, however many they are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from namro.apps.surveys.models import AccessCode, DossierLink, Submission
 from namro.apps.surveys.together import Together
@@ -65,7 +66,7 @@ class _Batch:
     """Forms that are written together, with what is known of them; what became of each by its place."""
 
     known: _Known
-    free: set[int]
+    used: set[int]
     rows: list[tuple[Submission, str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 
@@ -73,7 +74,7 @@ class _Batch:
         """Decide about a form, as if those before it had been written already."""
         before = self.known.get((one.survey, one.key))
         if before is None:
-            if one.code is not None and one.code not in self.free:
+            if one.code in self.used:
                 return Outcome.USED
             self._add(one, 1)
             return Outcome.KEPT
@@ -96,7 +97,7 @@ class _Batch:
         self.rows.append((row, one.dossier))
         self.known[one.survey, one.key] = row
         if one.code is not None:
-            self.free.discard(one.code)
+            self.used.add(one.code)
             self.taken.add(one.code)
 
 
@@ -125,10 +126,7 @@ def _alone(one: Sent) -> Outcome:
 
 def _written(forms: Sequence[Sent]) -> list[Outcome]:
     with transaction.atomic(durable=True):
-        codes = {one.code for one in forms if one.code is not None}
-        locked = AccessCode.objects.select_for_update().filter(pk__in=codes, used_at=None).order_by("pk")
-        batch = _Batch(known={}, free=set(locked.values_list("pk", flat=True)) if codes else set())
-        batch.known = _known(forms)
+        batch = _before(forms)
         outcomes = [batch.decide(one) for one in forms]
         Submission.objects.bulk_create([row for row, _dossier in batch.rows])
         links = [DossierLink(submission=row, dossier=dossier) for row, dossier in batch.rows if dossier]
@@ -139,10 +137,13 @@ def _written(forms: Sequence[Sent]) -> list[Outcome]:
     return outcomes
 
 
-def _known(forms: Sequence[Sent]) -> _Known:
-    """Return the last revision of each form that came in before."""
-    rows = Submission.objects.filter(key__in={one.key for one in forms}, survey__in={one.survey for one in forms})
-    last: _Known = {}
-    for row in rows.order_by("revision"):
-        last[row.survey_id, row.key] = row
-    return last
+def _before(forms: Sequence[Sent]) -> _Batch:
+    """Return what came in before: the last revision of each form, and the codes that were used.
+
+    What another process writes after this is refused by the constraints of the table.
+    """
+    same = Q(key__in={one.key for one in forms}, survey__in={one.survey for one in forms})
+    codes = {one.code for one in forms if one.code is not None}
+    rows = list(Submission.objects.filter(same | Q(code__in=codes)).order_by("revision"))
+    known: _Known = {(row.survey_id, row.key): row for row in rows}
+    return _Batch(known=known, used={row.code_id for row in rows if row.code_id is not None})

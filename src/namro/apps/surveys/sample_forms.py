@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from namro.apps.people.forms.fields import choice_field, day_field
@@ -90,7 +91,7 @@ class DrawForm(forms.Form):
     reserve = PercentField(label=_("Dự phòng (%)"), initial="20")
     seed = forms.CharField(
         label=_("Hạt giống"), max_length=120, widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "off"}),
-        help_text=_("Chuỗi không ai chọn trước được, ví dụ kết quả xổ số ngày báo trước. In trong bản phương pháp."),
+        help_text=_("Chuỗi không ai chọn trước được, ví dụ kết quả xổ số một ngày đã báo. In trong bản phương pháp."),
         error_messages={"required": _("Chưa có hạt giống. Ghi một chuỗi, ví dụ ngày và số biên bản.")},
     )  # fmt: skip
     reason = forms.CharField(
@@ -105,6 +106,18 @@ class DrawForm(forms.Form):
         self.order_fields(("frame", *self.fields))
         if not again:
             del self.fields["reason"]
+
+    def parts(self) -> list[tuple[str, list[BoundField]]]:
+        """Return the fields under their headings."""
+        return [
+            (str(title), [self[name] for name in names if name in self.fields])
+            for title, names in (
+                (_("Khung và tầng"), ("frame", "strata")),
+                (_("Các giai đoạn"), ("communes", "villages", "by_size")),
+                (_("Cỡ mẫu"), ("sizing", "error", "effect", "given", "each")),
+                (_("Rút"), ("reserve", "seed", "reason")),
+            )
+        ]
 
     def plan(self) -> DrawPlan:
         """Return the plan of what was chosen."""

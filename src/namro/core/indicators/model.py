@@ -54,6 +54,8 @@ class From(StrEnum):
     REGISTER = "register"
     TASKS = "tasks"
     REPORTS = "reports"
+    DOSSIERS = "dossiers"
+    FEEDBACK = "feedback"
     BOOK = "book"
     FACT = "fact"
     VALUE = "value"
@@ -62,6 +64,8 @@ class From(StrEnum):
 
 #: Sources that people write by hand or by file; the others are asked by the machine.
 TYPED = frozenset({From.ENTRY, From.IMPORT})
+#: Sources of which a part that people write may be counted from as well, where the site holds their rows.
+COUNTABLE = frozenset({From.DOSSIERS, From.FEEDBACK})
 #: Which side of a figure of another source a part takes.
 SIDES = ("value", "numerator", "denominator")
 
@@ -70,7 +74,8 @@ SIDES = ("value", "numerator", "denominator")
 class Part:
     """A figure. `of` names what is asked of the source (`register.figure`, an input, an outside system).
 
-    A part of `PARTS` is the sum of `plus` less the sum of `minus`; one of `VALUE` is always `number`.
+    A part of `PARTS` is the sum of `plus` less the sum of `minus`; one of `VALUE` is always `number`. One that people
+    write may be counted as well: `counted` names the source with what is asked of it, "dossiers.late".
     """
 
     id: str
@@ -85,6 +90,15 @@ class Part:
     over: str = ""
     #: What it counts, where that is not what the indicator counts: "triệu đồng".
     unit: str = ""
+    counted: str = ""
+
+    @property
+    def asks(self) -> tuple[From, str] | None:
+        """What the machine asks which source for it; None for what nobody asks for."""
+        if self.counted:
+            kind, _dot, of = self.counted.partition(".")
+            return From(kind), of
+        return None if self.source in TYPED | {From.VALUE, From.PARTS} else (self.source, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +225,7 @@ class Indicator:
     @property
     def asked(self) -> tuple[Part, ...]:
         """The parts that the machine asks other records for."""
-        return tuple(part for part in self.parts if part.source not in TYPED | {From.VALUE, From.PARTS})
+        return tuple(part for part in self.parts if part.asks is not None)
 
     def variant(self, name: str = "") -> Variant:
         """Return a variant by its id, the first one without. Raises KeyError."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from namro.core.base.yamltree import Scalar
 from namro.core.framework.fields import Fields, is_input_name
-from namro.core.indicators.model import FIRST, LATEST, SIDES, SUM, TYPED, From, Part
+from namro.core.indicators.model import COUNTABLE, FIRST, LATEST, SIDES, SUM, TYPED, From, Part
 
 #: Keys that say more about a source, by source; `of` is what is asked of it.
-_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.BOOK, From.FACT, From.IMPORT})
+_OF_NEEDED = frozenset({From.REGISTER, From.TASKS, From.REPORTS, From.BOOK, From.FACT, From.IMPORT, *COUNTABLE})
 
 
 def read_parts(fields: Fields) -> tuple[Part, ...]:
@@ -47,6 +47,7 @@ def _part(name: str, one: Fields) -> Part:
         minus=tuple(_names(one, "minus")),
         over=one.choice("over_periods", (SUM, LATEST, FIRST), "") or "",
         unit=one.text("unit"),
+        counted=_counted(one, source),
     )
     if source is From.PARTS and not part.plus:
         one.at(one.tree.line, "phần gộp phải có plus: danh sách các phần cộng lại.")
@@ -58,6 +59,21 @@ def _part(name: str, one: Fields) -> Part:
         one.fault("side", "side chỉ dùng với nguồn có tử số, mẫu số riêng (register, tasks, reports).")
     one.done()
     return part
+
+
+def _counted(one: Fields, source: From) -> str:
+    text = one.text("counted")
+    if not text:
+        return ""
+    kind, _dot, of = text.partition(".")
+    known = sorted(COUNTABLE)
+    if source is not From.ENTRY:
+        one.fault("counted", "counted chỉ dùng khi from: entry; số khác đã do máy hỏi nguồn.")
+    elif kind not in known or not of:
+        one.fault("counted", f"counted: viết nguồn và số đếm, như dossiers.late. Nguồn: {', '.join(known)}.")
+    else:
+        return text
+    return ""
 
 
 def _names(fields: Fields, key: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ READ = "A"
 #: What may be told where a source lacks a field, in words.
 FIELD_WORDS = {
     "accepted_at": "lúc tiếp nhận",
-    "digitised_component": "có số hóa thành phần hay không",
+    "digitised_component": "thông tin đã số hóa thành phần hay chưa",
     "due_at": "ngày hẹn trả",
     "events": "các sự kiện",
     "events.document": "văn bản của sự kiện",
@@ -24,7 +24,7 @@ FIELD_WORDS = {
     "fee": "phí, lệ phí",
     "handed_over_at": "lúc chuyển người xử lý",
     "result_told_at": "lúc báo có kết quả",
-    "returns_document": "thủ tục có trả giấy tờ hay không",
+    "returns_document": "thông tin thủ tục có trả giấy tờ hay không",
     "steps": "các bước và đơn vị giữ hồ sơ",
     "submitted_at": "lúc nộp",
 }

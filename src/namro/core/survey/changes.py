@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from statistics import NormalDist
 
 from namro.core.base.errors import NamroError
-from namro.core.survey.estimating import Estimates
-from namro.core.survey.margins import margin_of
 from namro.core.survey.methods import Method, why_incomparable
 from namro.core.survey.student import t_quantile, two_sided
 
@@ -57,24 +54,6 @@ class Aim:
     high: float | None
     reached: bool
     said: str
-
-
-def figure_of(estimates: Estimates, code: str, place: int, method: Method, *, min_n: int) -> Figure | None:
-    """Return a node of a domain; None where it has no estimate or too few answers to be shown."""
-    node = next(one for one in estimates.nodes if one.code == code)
-    if int(node.n[place]) < min_n or math.isnan(node.estimate[place]):
-        return None
-    return Figure(
-        value=float(node.estimate[place]), se=float(node.se[place]), df=int(estimates.df[place]), method=method
-    )
-
-
-def printed_figure(value: Decimal, method: Method, *, n: int | None = None, margin: Decimal | None = None) -> Figure:
-    """Return a published value; its error from the margin (95 %) printed with it, else from the number of answers."""
-    if margin is None and n is not None:
-        margin = margin_of(value, n)
-    z = NormalDist().inv_cdf(0.975)
-    return Figure(value=float(value), se=float(margin) / z if margin is not None else None, method=method)
 
 
 def change(before: Figure, now: Figure, *, level: float = 0.95) -> Change:

@@ -1,4 +1,4 @@
-"""What is known of the error of a share from the number of answers alone, and whether two results differ."""
+"""What is known of the error of a share from the number of answers alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from namro.core.base.errors import NamroError
 from namro.core.base.points import exact_words
 
 #: 95 % of all samples lie within so many standard errors.
-_Z = Decimal("1.96")
+Z = 1.96
 
 
 def margin_of(share: Decimal, n: int) -> Decimal:
@@ -22,19 +22,4 @@ def margin_of(share: Decimal, n: int) -> Decimal:
             code="survey",
         )
     part = share / 100
-    return 100 * _Z * (part * (1 - part) / n).sqrt()
-
-
-def turned(before: Decimal, now: Decimal, *margins: Decimal | None) -> str:
-    """Return in words what may be said of a change between two samples; a margin that is not known counts as none.
-
-    "" where no margin is known: then the difference is all there is.
-    """
-    known = [one for one in margins if one is not None]
-    if now == before:
-        return "không đổi"
-    word = "tăng" if now > before else "giảm"
-    if not known:
-        return ""
-    reach = sum((one * one for one in known), Decimal(0)).sqrt()
-    return word if abs(now - before) > reach else f"chưa thể khẳng định {word}"
+    return 100 * Decimal(str(Z)) * (part * (1 - part) / n).sqrt()

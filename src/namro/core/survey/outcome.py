@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from namro.core.survey.estimating import Estimates, Node
-from namro.core.survey.model import Instrument, Item, Part, words_in
+import numpy as np
 
-#: Two-sided 95 % of the normal distribution: surveys that are compared have many degrees of freedom.
-_Z = 1.959964
+from namro.core.survey import changes
+from namro.core.survey.answers import Floats, Ints
+from namro.core.survey.bands import rank_bands
+from namro.core.survey.estimating import Estimates, Node
+from namro.core.survey.methods import Method, why_incomparable
+from namro.core.survey.model import Instrument, Item, Part, words_in
+from namro.core.survey.rates import Rates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     deff: float | None = None
+    df: int = 0
     shown: bool = True
 
     @property
@@ -64,11 +69,11 @@ class DomainResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The survey of before: estimate and standard error by node; `why` it is not compared ("" it is)."""
+    """The survey of before: estimate, standard error and degrees of freedom by node."""
 
     title: str
-    figures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    why: str = ""
+    method: Method
+    figures: Mapping[str, tuple[float, float, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ class Outcome:
     """The whole. `left_out` counts forms by reason; `words` are what citizens said of an item or a question, masked."""
 
     title: str
-    method: str
+    method: Method
     since: str
     until: str
     issued: int
@@ -93,9 +98,9 @@ class Outcome:
     weighted: str = ""
 
     @property
-    def response(self) -> float | None:
-        """Percent of the forms handed out that came back; None where nobody counted those."""
-        return 100 * self.received / self.issued if self.issued else None
+    def rates(self) -> Rates:
+        """How many of the forms handed out came back and count."""
+        return Rates(issued=self.issued, answered=self.received, valid=self.valid)
 
     @property
     def overall(self) -> Figure | None:
@@ -107,24 +112,53 @@ class Outcome:
         known = [one for one in self.figures if one.item and one.estimate is not None]
         return tuple(sorted(known, key=lambda one: (one.estimate or 0.0, one.code))[:most])
 
-    def change(self, figure: Figure) -> tuple[float, str] | None:
-        """Return the change since the survey of before and what may be said of it; None where they do not compare."""
-        past = self.before.figures.get(figure.code) if self.before and not self.before.why else None
-        if past is None or figure.estimate is None or figure.se is None:
-            return None
-        moved = figure.estimate - past[0]
-        word = "tăng" if moved > 0 else "giảm"
-        sure = abs(moved) > _Z * math.hypot(figure.se, past[1])
-        return moved, word if sure else f"chưa thể khẳng định {word}"
+    @property
+    def why_apart(self) -> str:
+        """Why nothing is compared with the survey of before, "" where it is or there is none."""
+        return why_incomparable(self.before.method, self.method) if self.before else ""
 
-    def against_goal(self, figure: Figure) -> str:
-        """Say how an estimate stands to its goal: reached, not reached, or not to be said for sure."""
-        goal = self.goals.get(figure.code)
-        if goal is None or figure.estimate is None or figure.low is None or figure.high is None:
-            return ""
-        if figure.low >= goal:
-            return "đạt"
-        return "chưa đạt" if figure.high < goal else "chưa thể khẳng định đạt"
+    def past(self, figure: Figure) -> float | None:
+        """Return the value of the survey of before, where it may be compared."""
+        known = self.before is not None and not self.why_apart
+        found = self.before.figures.get(figure.code) if known and self.before else None
+        return found[0] if found else None
+
+    def change(self, figure: Figure) -> changes.Change | None:
+        """Return the change since the survey of before; None where they do not compare."""
+        now = self._measured(figure)
+        if now is None or self.before is None or self.past(figure) is None:
+            return None
+        value, se, df = self.before.figures[figure.code]
+        return changes.change(changes.Figure(value=value, se=se, method=self.before.method, df=df), now)
+
+    def against_goal(self, figure: Figure) -> changes.Aim | None:
+        """Return how an estimate stands to its goal; None without one."""
+        now, goal = self._measured(figure), self.goals.get(figure.code)
+        return None if now is None or goal is None else changes.against(now, goal)
+
+    def _measured(self, figure: Figure) -> changes.Figure | None:
+        if figure.estimate is None:
+            return None
+        return changes.Figure(value=figure.estimate, se=figure.se, method=self.method, df=figure.df)
+
+    def ranked(self) -> tuple[tuple[DomainResult, str], ...]:
+        """Return the domains, the highest first, each with the ranks that the errors leave open ("2", "1–3", "")."""
+        firsts = [one.figures[0] for one in self.domains]
+        values, errors = (
+            np.array([math.nan if number is None else number for number in numbers], dtype=np.float64)
+            for numbers in ([one.estimate for one in firsts], [one.se for one in firsts])
+        )
+        bands = rank_bands(values, errors, np.array([one.df for one in firsts], dtype=np.int64))
+        said = ["" if band is None else _between(band.best, band.worst) for band in bands]
+        pairs = zip(self.domains, said, values.tolist(), strict=True)
+        return tuple(
+            (domain, words)
+            for domain, words, value in sorted(pairs, key=lambda row: (math.isnan(row[2]), -row[2], row[0].name))
+        )
+
+
+def _between(best: int, worst: int) -> str:
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 def figures_of(
@@ -133,7 +167,7 @@ def figures_of(
     """Return the nodes of one domain from the top down; with fewer than `min_n` answers only their number."""
     found = {node.code: node for node in estimates.nodes}
     return tuple(
-        _figure(found[one.code], place, min_n, name=words_in(_words(one), language), depth=depth,
+        _figure(found[one.code], place, min_n, df=estimates.df, name=words_in(_words(one), language), depth=depth,
                 item=isinstance(one, Item))
         for one, depth in _nodes(instrument.index, 0)
     )  # fmt: skip
@@ -152,22 +186,22 @@ def _nodes(at: Part | Item, depth: int) -> Iterator[tuple[Part | Item, int]]:
 def options_of(estimates: Estimates, names: Iterable[str], *, min_n: int) -> tuple[Figure, ...]:
     """Return the shares of a question's options, named in order."""
     return tuple(
-        _figure(node, 0, min_n, name=name, depth=0, item=False)
+        _figure(node, 0, min_n, df=estimates.df, name=name, depth=0, item=False)
         for node, name in zip(estimates.nodes, names, strict=True)
     )
 
 
-def _figure(node: Node, place: int, min_n: int, *, name: str, depth: int, item: bool) -> Figure:
+def _figure(node: Node, place: int, min_n: int, *, df: Ints, name: str, depth: int, item: bool) -> Figure:
     n = int(node.n[place])
     shown = n >= min_n
 
-    def number(values: Any) -> float | None:
+    def number(values: Floats) -> float | None:
         value = float(values[place])
         return value if shown and math.isfinite(value) else None
 
     return Figure(
         code=node.code, name=name, depth=depth, item=item, n=n, estimate=number(node.estimate), se=number(node.se),
-        low=number(node.low), high=number(node.high), deff=number(node.deff), shown=shown,
+        low=number(node.low), high=number(node.high), deff=number(node.deff), df=int(df[place]), shown=shown,
     )  # fmt: skip
 
 
@@ -186,13 +220,18 @@ def from_plain(plain: Mapping[str, Any]) -> Outcome:
         domains=tuple(DomainResult(**{**one, "figures": _figures(one["figures"])}) for one in plain["domains"]),
         left_out=tuple((reason, count) for reason, count in plain["left_out"]),
         words=tuple((code, tuple(texts)) for code, texts in plain["words"]),
-        before=Before(**{**before, "figures": {code: (one[0], one[1]) for code, one in before["figures"].items()}})
-        if before else None,
+        before=_before(before) if before else None,
+        method=Method(**plain["method"]),
         goals=dict(plain["goals"]),
     )  # fmt: skip
 
 
-_SIMPLE = ("title", "method", "since", "until", "issued", "received", "valid", "min_n", "weighted")
+def _before(plain: Mapping[str, Any]) -> Before:
+    figures = {code: (one[0], one[1], one[2]) for code, one in plain["figures"].items()}
+    return Before(title=plain["title"], method=Method(**plain["method"]), figures=figures)
+
+
+_SIMPLE = ("title", "since", "until", "issued", "received", "valid", "min_n", "weighted")
 
 
 def _figures(rows: Iterable[Mapping[str, Any]]) -> tuple[Figure, ...]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from namro.core.base.faults import Faults
 from namro.core.base.folding import fold, tidy
 from namro.core.base.points import exact_words
-from namro.core.survey.margins import margin_of, turned
+from namro.core.survey.changes import Figure, change
+from namro.core.survey.margins import Z, margin_of
 from namro.core.survey.methods import Method, factor_named, runs, why_incomparable
 
 #: Values are kept with so many decimals; more are not printed anywhere.
@@ -118,6 +119,11 @@ def _cells(code: str, ordered: Sequence[PublishedResult], breaks: Mapping[int, s
         if now is None or before is None:
             cells.append(Cell(now))
         else:
-            said = turned(before.value, now.value, before.margin, now.margin)
+            said = change(_figure(before, result.method), _figure(now, result.method)).said
             cells.append(Cell(now, now.value - before.value, said))
     return tuple(cells)
+
+
+def _figure(one: PrintedValue, method: Method) -> Figure:
+    """A printed value with the error that its number of answers allows."""
+    return Figure(value=float(one.value), se=None if one.margin is None else float(one.margin) / Z, method=method)

@@ -48,7 +48,7 @@ class Common:
             fields.fault(key, f"{key}: “{code[:64]}” không làm mã được. Bắt đầu bằng chữ a-z, rồi a-z, 0-9, _ . -")
         elif code.lower() in RESERVED:
             fields.fault(key, f"{key}: “{code}” là tên cột của tệp câu trả lời. Chọn mã khác.")
-        elif code in self.seen:
+        elif code and code in self.seen:
             fields.fault(key, f"{key}: mã “{code}” có hai lần. Mỗi câu, mỗi nhóm một mã.")
         self.seen.add(code)
         fields.node = code

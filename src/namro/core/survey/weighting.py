@@ -62,19 +62,13 @@ def response_weights(
     if bad := next((case for case in cases if not (math.isfinite(case.base) and case.base > 0)), None):
         said = f"Ô “{bad.cell}” có trọng số gốc {bad.base:g}. Trọng số gốc là 1 / xác suất được chọn, lớn hơn 0."
         raise NamroError(said, code="weight")
-    groups = _joined(_cells(cases), collapse_below)
     factors: dict[tuple[str, str], float] = {}
     classes = []
-    for group in groups:
+    for group in _joined(_cells(cases), collapse_below):
         factor = _factor(group, populations)
-        classes.append(
-            WeightClass(
-                cells=tuple(cell.name for cell in group),
-                drawn=sum(cell.drawn for cell in group),
-                responded=_responded(group),
-                factor=factor,
-            )
-        )
+        names = tuple(cell.name for cell in group)
+        drawn, responded = sum(cell.drawn for cell in group), _responded(group)
+        classes.append(WeightClass(cells=names, drawn=drawn, responded=responded, factor=factor))
         factors |= {(cell.wider, cell.name): factor for cell in group}
     weights = tuple(case.base * factors[(case.wider, case.cell)] if case.responded else 0.0 for case in cases)
     return Weighted(weights, tuple(classes))

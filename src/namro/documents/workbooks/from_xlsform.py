@@ -19,6 +19,11 @@ from namro.documents.workbooks.xlsform_nodes import Nodes, list_of, put_text, pu
 from namro.documents.workbooks.xlsform_rows import Grouped, Line, grouped, sheet_lines
 from namro.documents.workbooks.xlsform_scale import choices_of, length_of_run, numbers_of, scale_list
 
+_SETTINGS_NEEDED = (
+    ("instrument", "form_id", "mã bộ câu hỏi"),
+    ("edition", "version", "phiên bản, ví dụ 2026-01-01"),
+)
+
 
 def read_xlsform(path: Path) -> Instrument:
     """Read a form. Raises `BrokenFile` with every fault, or `UnreadableDocument` for what is no workbook."""
@@ -55,8 +60,10 @@ class _Form:
         first = SheetRow(1, SURVEY)
         settings = self.lines[SETTINGS][0] if self.lines[SETTINGS] else Line(SheetRow(1, SETTINGS), {})
         made = Mapping(first)
-        put_text(made, "instrument", settings, settings.cells.get("form_id", ""))
-        put_text(made, "edition", settings, settings.cells.get("version", ""))
+        for key, column, said in _SETTINGS_NEEDED:
+            if not settings.cells.get(column):
+                self.faults.add(settings.at, f"thiếu {column} ({said}) ở trang {SETTINGS}. Ghi vào dòng thứ hai.")
+            put_text(made, key, settings, settings.cells.get(column, ""))
         self._title(made, settings)
         if "about" in self.said:
             put_text(made, "about", self.said["about"], self.said["about"].cells.get("value", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from namro.documents.writing.official import Official
-from namro.documents.writing.parts import Line, TaskTable
+from namro.documents.writing.parts import Chart, Line, TaskTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Article:
     clauses: tuple[str, ...] = ()
 
 
-#: A text is one paragraph per line of it; lines and tables that are already set are taken as they are.
-Block = str | Section | Bullets | Article | Line | TaskTable
+#: A text is one paragraph per line of it; lines, tables and charts that are already set are taken as they are.
+Block = str | Section | Bullets | Article | Line | TaskTable | Chart
 
 
 @dataclass(frozen=True, slots=True)

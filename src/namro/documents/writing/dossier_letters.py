@@ -18,6 +18,12 @@ from namro.documents.writing.wording import BLANK, full_name
 _CITIZEN = f"Ông (bà) {BLANK}{BLANK}"
 _ADDRESS = f"Địa chỉ: {BLANK}{BLANK}{BLANK}"
 _DAY_BLANK = "……/……/………"
+#: Who gets a copy, besides those to whom the unit's papers always go.
+RECIPIENTS = {
+    LetterKind.AGENCY: ("Như trên",),
+    LetterKind.APOLOGY: ("Như trên", "Bộ phận Một cửa"),
+    LetterKind.CITIZEN: ("Như trên", "Bộ phận Một cửa"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,7 @@ class DossierLetterText:
     official: Official
     code: str
     procedure: str
+    procedure_name: str = ""
     accepted_at: datetime | None
     due: date
     day: date
@@ -78,13 +85,12 @@ def _apology(text: DossierLetterText) -> Paper:
         official=text.official,
         summary="",
         addressees=(_CITIZEN,),
-        bases=tuple(f"Căn cứ {ground}" for ground in text.grounds),
         body=(
             _ADDRESS,
             f"{issuer} đã tiếp nhận hồ sơ thủ tục hành chính của ông (bà):",
             _facts(text, ours=True),
             f"Đến nay hồ sơ chưa có kết quả để trả đúng ngày đã hẹn. Lý do: {text.reason or where}.",
-            f"{issuer} xin lỗi ông (bà) vì sự chậm trễ này và hẹn trả kết quả vào ngày {new}.",
+            f"{_by_rule(text)}{issuer} xin lỗi ông (bà) vì sự chậm trễ này và hẹn trả kết quả vào ngày {new}.",
             f"Mong ông (bà) thông cảm. Việc hẹn lại chỉ thực hiện một lần; cần biết thêm, xin liên hệ bộ phận một cửa "
             f"của {issuer}, điện thoại {BLANK}.",
         ),
@@ -119,9 +125,10 @@ def _notice(text: DossierLetterText) -> Paper:
 def _facts(text: DossierLetterText, *, ours: bool = False) -> Block:
     """What identifies the dossier; to the agency also the step that it has."""
     accepted = clock_words(text.accepted_at) if text.accepted_at else BLANK
+    named = f"{text.procedure_name} (mã {text.procedure})" if text.procedure_name else text.procedure
     lines = [
         f"Mã hồ sơ: {text.code};",
-        f"Thủ tục: {text.procedure};",
+        f"Thủ tục: {named};",
         f"Tiếp nhận: {accepted};",
         f"Ngày hẹn trả kết quả: {text.due:%d/%m/%Y}",
     ]
@@ -130,6 +137,10 @@ def _facts(text: DossierLetterText, *, ours: bool = False) -> Block:
         limit = f", hạn của bước {clock_words(text.step_due)}" if text.step_due else ""
         lines = [*lines[:-1], f"{lines[-1]};", f"Bước tại quý cơ quan: {_step(text)}{since}{limit}"]
     return Bullets((*lines[:-1], f"{lines[-1]}."))
+
+
+def _by_rule(text: DossierLetterText) -> str:
+    return f"Thực hiện {'; '.join(text.grounds)}, " if text.grounds else ""
 
 
 def _step(text: DossierLetterText) -> str:

@@ -87,7 +87,30 @@ class TaskTable:
     rows: tuple[Group | TaskRow, ...]
 
 
-Part = Line | Columns | AnnexPage | TaskTable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar: its label, its value in words beside it, the value 0–100 with its interval and its goal (None: none)."""
+
+    label: str
+    words: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    goal: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars from `least` to 100 with marks of the axis; `note` says what marks mean, `alt` what it shows in words."""
+
+    bars: tuple[Bar, ...]
+    least: int = 0
+    ticks: tuple[int, ...] = (0, 25, 50, 75, 100)
+    note: str = ""
+    alt: str = ""
+
+
+Part = Line | Columns | AnnexPage | TaskTable | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

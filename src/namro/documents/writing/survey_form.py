@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
+
+from namro.documents.writing.qr import qr_svg
 
 _HERE = Path(__file__).parent
 _FONT, _FALLBACK = "Times New Roman", "Liberation Serif"
@@ -46,7 +46,7 @@ def forms_pdf(told: FormTold, forms: Sequence[PaperForm]) -> bytes:
         "font": _FONT if installed else _FALLBACK,
         **{name: getattr(told, name) for name in ("body", "title", "intro", "heading", "footer", "number", "thanks")},
         "groups": list(told.groups),
-        "forms": [{"code": one.code, "number": one.number, "qr": _qr(one.address)} for one in forms],
+        "forms": [{"code": one.code, "number": one.number, "qr": qr_svg(one.address)} for one in forms],
     }
     return typst.compile(
         _HERE / "survey_form.typ",
@@ -54,9 +54,3 @@ def forms_pdf(told: FormTold, forms: Sequence[PaperForm]) -> bytes:
         ignore_system_fonts=not installed,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
-
-
-def _qr(address: str) -> str:
-    stream = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(stream, kind="svg", border=1, xmldecl=False)
-    return stream.getvalue().decode()

@@ -26,7 +26,8 @@ from namro.documents.writing.docx_elements import (
     without_padding,
 )
 from namro.documents.writing.docx_styles import set_styles
-from namro.documents.writing.parts import AnnexPage, Columns, Group, Line, Report, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Chart, Columns, Group, Line, Report, TaskRow, TaskTable
+from namro.documents.writing.to_pdf import chart_png
 
 
 def docx_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
@@ -42,6 +43,8 @@ def docx_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
                 writer.annex_page(landscape=not part.upright)
             case TaskTable():
                 writer.tasks(part)
+            case Chart():
+                writer.chart(part)
     note = f"Tệp Word dùng phông {layout.font}; máy mở tệp cần có phông này."
     return writer.finished(), note
 
@@ -75,6 +78,11 @@ class _Writer:
                 self._fill(cell, lines, width)
             keep_whole(table.rows[-1])
         shrink(self.document.add_paragraph())  # two tables in a row would grow together
+
+    def chart(self, part: Chart) -> None:
+        """Set the chart as a picture; what it shows stands in words behind it, for those who do not see it."""
+        shape = self.document.add_picture(BytesIO(chart_png(part, self.width_mm)), width=Mm(self.width_mm))
+        shape._inline.docPr.set("descr", part.alt)
 
     def annex_page(self, *, landscape: bool) -> None:
         self.width_mm = self.layout.page.text_width_mm(landscape=landscape)

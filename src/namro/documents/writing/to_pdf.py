@@ -13,7 +13,7 @@ from typing import Any
 import typst
 
 from namro.documents.writing.decree import Layout
-from namro.documents.writing.parts import AnnexPage, Group, Part, Report, TaskRow, TaskTable
+from namro.documents.writing.parts import AnnexPage, Chart, Group, Part, Report, TaskRow, TaskTable
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
@@ -40,6 +40,19 @@ def pdf_bytes(printed: Report, layout: Layout) -> tuple[bytes, str]:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     return content, _font_note(layout.font, installed=installed)
+
+
+def chart_png(chart: Chart, width_mm: float) -> bytes:
+    """Return a chart as a picture of that width, sharp enough to print."""
+    data = {"font": _FALLBACK, "width_mm": width_mm, "chart": asdict(chart)}
+    return typst.compile(
+        _HERE / "chart_picture.typ",
+        font_paths=[_FONTS],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=220,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
 
 
 def _pages(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -18,6 +18,7 @@ from namro.apps.assessments.pages.assign_row_page import evidence_words, file_ch
 from namro.apps.assessments.pages.criterion_page import in_words
 from namro.apps.assessments.pages.result_change import source_words
 from namro.apps.assessments.pages.sheet_head import chip_of_state
+from namro.apps.indicators.behind import url_behind
 from namro.apps.indicators.pages.fact_list import source_of, written_by
 from namro.apps.indicators.words import NUMBER, InputWord, shown, words_of
 from namro.core.assessment.opinions import Layer, Value
@@ -37,6 +38,8 @@ class FactRow:
     source: str
     as_of: str
     written: str
+    #: What it was counted from; "" where nobody can look into that.
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,8 @@ def _facts(found: Record) -> tuple[tuple[FactRow, ...], tuple[str, ...]]:
             missing.append(called)
             continue
         value = shown(fact.value, word.holds)
-        rows.append(FactRow(called, value, source_of(fact), day(fact.as_of), written_by(fact)))
+        behind = url_behind(fact, found.sheet.unit.code)
+        rows.append(FactRow(called, value, source_of(fact), day(fact.as_of), written_by(fact), behind))
     return tuple(rows), tuple(missing)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from namro.apps.dossiers.late import late_one
 from namro.apps.dossiers.letters import look
 from namro.apps.dossiers.models import Dossier, LateClass, LateContest
+from namro.apps.dossiers.news import dossiers_changed
 from namro.apps.dossiers.permissions import check_decide_contest, check_note
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, User
@@ -86,6 +87,8 @@ def decide(user: User, contest: LateContest, *, accept: bool, words: str, at: da
         row.save()
         said = _("chấp nhận tính %(kind)s") if accept else _("không chấp nhận tính %(kind)s")
         _record(user, row, said, at=at)
+        if accept:  # what counts as the unit's own fault is counted anew
+            dossiers_changed.send(LateContest, units=[row.dossier.unit_id], actor=user, at=at)
 
 
 def _record(user: User, row: LateContest, said: str, *, at: datetime) -> None:

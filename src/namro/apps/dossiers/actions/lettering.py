@@ -54,8 +54,12 @@ def prepare_apology(user: User, dossier: Dossier, *, new_due: date | None, reaso
     return row
 
 
-def mark_sent(user: User, letter: DossierLetter, *, number: str, day: date, at: datetime) -> None:
+def mark_sent(
+    user: User, letter: DossierLetter, *, number: str, day: date, new_due: date | None = None, at: datetime
+) -> None:
     """Put number and day on a letter that was issued; an apology becomes the dossier's paper with its new date.
+
+    `new_due` is the new date where it was written on an apology by hand.
 
     Raises NamroError, also for a letter that its dossier has made needless: it is withdrawn then.
     """
@@ -67,8 +71,12 @@ def mark_sent(user: User, letter: DossierLetter, *, number: str, day: date, at: 
     review(at, dossiers=[letter.dossier_id])
     with transaction.atomic():
         row = _waiting(letter)
+        if row.kind == LetterKind.APOLOGY:
+            row.new_due = new_due or row.new_due
         if row.kind == LetterKind.APOLOGY and row.new_due is None:
-            raise NamroError(_("Phiếu xin lỗi chưa có ngày hẹn lại. Ghi ngày hẹn lại trước khi gửi."), code="new_due")
+            raise NamroError(
+                _("Phiếu xin lỗi chưa có ngày hẹn lại. Ghi ngày hẹn lại như trên phiếu đã gửi."), code="new_due"
+            )
         row.state, row.number, row.day = LetterState.SENT, tidy(number)[:_NUMBER], day
         row.closed_by, row.closed_at = user, at
         row.save()

@@ -63,20 +63,25 @@ def late_page(found: LateOfUnit, names: Mapping[str, str], today: date) -> LateP
     return LatePage(
         _finding(found, today),
         (
-            _reading(found, Reading.ALL, _("Mọi hồ sơ trễ"), _("cách đọc “all”: trễ ở đâu cũng tính")),
-            _reading(found, Reading.OWN_FAULT, _("Chỉ trễ do đơn vị"), _("cách đọc “own_fault”: chỉ tính khâu xử lý")),
+            _reading(found, Reading.ALL, _("Mọi hồ sơ trễ"), _("trễ ở đâu cũng tính (all)")),
+            _reading(
+                found,
+                Reading.OWN_FAULT,
+                _("Chỉ trễ do đơn vị"),
+                _("trễ do cơ quan khác, do chờ người dân, do dữ liệu không tính (own_fault)"),
+            ),
         ),
         tuple((str(kind.label), number(Decimal(counted.get(kind.value, 0)))) for kind in LateClass),
         tuple(_row(one, names) for one in shown),
-        len(found.rows) - len(shown),
+        found.late - len(shown),
     )
 
 
 def _finding(found: LateOfUnit, today: date) -> str:
-    said = {"total": _n(found.counted.total), "late": _n(len(found.rows)), "day": day(today)}
+    said = {"total": _n(found.counted.total), "late": _n(found.late), "day": day(today)}
     if not found.counted.total:
         return _("Không có hồ sơ nào trong kỳ.")
-    if not found.rows:
+    if not found.late:
         return _("%(total)s hồ sơ trong kỳ, không hồ sơ nào trễ.") % said
     return _("%(late)s trong %(total)s hồ sơ của kỳ tính là trễ.") % said
 

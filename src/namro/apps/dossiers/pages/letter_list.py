@@ -28,7 +28,7 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """One letter of the list; `asks_new_due` where it may not be sent before somebody gives a new date."""
+    """One letter of the list; `new_due` is the new date of an apology, "" while nobody has given it."""
 
     pk: int
     code: str
@@ -41,8 +41,8 @@ class LetterLine:
     chip: Chip
     said: str
     waits: bool
-    asks_new_due: bool
-    name: str
+    is_apology: bool
+    new_due: str
 
 
 def lines_of(rows: Iterable[DossierLetter]) -> list[LetterLine]:
@@ -65,8 +65,8 @@ def _line(row: DossierLetter) -> LetterLine:
         Chip(icon, css, row.get_state_display()),
         _said(row),
         waits,
-        waits and row.kind == LetterKind.APOLOGY and row.new_due is None,
-        f"{FILES[row.kind]}-{row.dossier.code}-{row.on:%Y-%m-%d}",
+        row.kind == LetterKind.APOLOGY,
+        day(row.new_due) if row.new_due else "",
     )
 
 

@@ -90,7 +90,7 @@ def act(request: HttpRequest, key: int) -> HttpResponse:
             withdraw(user, row, why=request.POST.get("why", ""), at=now)
             messages.success(request, _("Đã rút thư."))
         elif form.is_valid():
-            mark_sent(user, row, number=form.cleaned_data["number"], day=form.cleaned_data["day"], at=now)
+            mark_sent(user, row, **form.cleaned_data, at=now)
             messages.success(request, _("Đã ghi thư là đã gửi."))
         else:
             error = " ".join(str(one) for many in form.errors.values() for one in many)

@@ -36,6 +36,8 @@ _WORDS = {
     From.REGISTER: gettext_lazy("sổ theo dõi"),
     From.TASKS: gettext_lazy("nhiệm vụ"),
     From.REPORTS: gettext_lazy("báo cáo"),
+    From.DOSSIERS: gettext_lazy("hồ sơ một cửa"),
+    From.FEEDBACK: gettext_lazy("sổ phản ánh, kiến nghị"),
     From.BOOK: gettext_lazy("đối chiếu sổ giấy một cửa"),
     From.FACT: gettext_lazy("số liệu của bộ tiêu chí"),
     From.VALUE: gettext_lazy("số cố định"),
@@ -208,14 +210,17 @@ def _parts(
 
 def _part_source(part: Part) -> str:
     words = _WORDS[part.source]
+    if part.counted and part.asks is not None:
+        return _("%(source)s, hoặc nhập tay") % {"source": _WORDS[part.asks[0]]}
     return f"{words}: {part.of}" if part.source is From.IMPORT else str(words)
 
 
 def _part_url(indicator: Indicator, part: Part, scope: Scope, period: Period) -> str:
-    source = source_of(part.source)
-    if source is None or scope.unit is None or not part.of:
+    kind, of = part.asks or (part.source, part.of)
+    source = source_of(kind)
+    if source is None or scope.unit is None or not of:
         return ""
-    return source.url(part.of, scope.unit.pk, period.days(indicator.window))
+    return source.url(of, scope.unit.pk, period.days(indicator.window))
 
 
 def _period(

@@ -61,7 +61,7 @@ def province_page(
     by_unit = {int(one.unit): one for one in found.standing.units}
     order = order if order in {group.code for group in index.groups} else TOTAL
     ordered = sorted(nodes, key=lambda node: (-_sorted_by(by_unit.get(node.id), order), node.name))
-    mean = (found.standing.mean_total, *(found.standing.mean_groups.get(group.code) for group in index.groups))
+    mean = (found.standing.mean_total, *(_mean(found, group) for group in index.groups))
     return ProvincePage(
         tuple(_row(node, by_unit.get(node.id), period, index.groups, order=order) for node in ordered),
         tuple((group.code, group.name, points(group.max)) for group in index.groups),
@@ -71,6 +71,16 @@ def province_page(
         len(nodes),
         day(found.until) if found.until else "",
     )
+
+
+def _mean(found: Province, group: Group) -> Decimal | None:
+    """The mean of a group; None where no unit's points of it are known, which is not a mean of 0."""
+    known = any(_is_known(one.groups[group.code]) for one in found.standing.units)
+    return found.standing.mean_groups.get(group.code) if known else None
+
+
+def _is_known(group: GroupPoints) -> bool:
+    return group.complete or bool(group.score)
 
 
 def _sorted_by(one: UnitPoints | None, order: str) -> Decimal:
@@ -89,5 +99,5 @@ def _row(node: Node, one: UnitPoints | None, period: Period, groups: tuple[Group
 
 
 def _cell(group: GroupPoints) -> Cell:
-    known = group.complete or bool(group.score)
-    return Cell(group.group.name, points(group.score if known else None), group.rank, group.imported, group.complete)
+    shown = points(group.score if _is_known(group) else None)
+    return Cell(group.group.name, shown, group.rank, group.imported, group.complete)

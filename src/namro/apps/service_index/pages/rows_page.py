@@ -10,22 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
-from namro.apps.dossiers.bridge import value_of
-from namro.apps.dossiers.limits_of import offices
+from namro.apps.dossiers.late import LateOne, late_ones
+from namro.apps.dossiers.measuring import rows_of
 from namro.apps.dossiers.models import Dossier
 from namro.apps.dossiers.pages.list_page import lasting
 from namro.apps.dossiers.queries import names_of_procedures
-from namro.apps.dossiers.tallying import Span, Tallied, span_of, tallied
-from namro.apps.people.queries.organisation import Node, names_of
+from namro.apps.dossiers.tallying import Days, Span, Tallied, span_of, tallied
+from namro.apps.indicators.definitions import indicators
 from namro.apps.service_index.counting import days_of
-from namro.apps.service_index.pages.unit_page import pair, percent
+from namro.apps.service_index.pages.words import pair, percent
 from namro.core.base.clock import VIETNAM
+from namro.core.indicators.model import From
 from namro.core.indicators.periods import Period
-from namro.core.service.adding import Adding, added
+from namro.core.service.adding import ADDING, Adding, added
 from namro.core.service.index import service_index
-from namro.core.service.lateness import LATE_CLASS_WORDS, lateness
+from namro.core.service.lateness import LATE_CLASS_WORDS
 from namro.ui.chips import Chip
-from namro.ui.formats import NOTHING, moment
+from namro.ui.formats import NOTHING, day, moment
 
 #: Metrics that say something of time; the others of one mark of the row.
 _OF_TIME = {"PROGRESS_ON_TIME", "PROGRESS_LESS_PAUSES", "DOSSIER_RECEIVING_SATISFACTION", "SECOND_SUPPLEMENT"}
@@ -82,8 +83,7 @@ def ways_of(unit: int, period: Period, adding: Adding, *, today: date) -> dict[s
 
 
 def rows_page(
-    node: Node, adding: Adding, ways: Mapping[str, Way], way: Way, shown: Iterable[Tallied], *, period: Period,
-    today: date,
+    adding: Adding, ways: Mapping[str, Way], way: Way, shown: Iterable[Tallied], *, period: Period, today: date
 ) -> RowsPage:  # fmt: skip
     """Put the page together; the rows shown are read with their steps."""
     metric = service_index().metrics.get(adding.code)
@@ -97,22 +97,46 @@ def rows_page(
         pair(part, whole),
         percent(part, whole),
         tuple((one.word, _(one.title), len(one.rows), one is way) for one in ways.values()),
-        tuple(_rows(node, adding, way, list(shown), span)),
+        tuple(_rows(adding, way, list(shown), span)),
         sum(len(one.rows) for one in ways.values()),
     )
 
 
-def _rows(node: Node, adding: Adding, way: Way, shown: Sequence[Tallied], span: Span) -> Iterable[Row]:
-    found = Dossier.objects.prefetch_related("steps").in_bulk([one.id for one in shown])
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The dossiers that a figure counts."""
+
+    name: str
+    days: str
+    rows: tuple[Row, ...]
+
+
+def rows_of_figure(unit: int, figure: str, days: Days, *, today: date) -> list[Tallied]:
+    """Return the dossiers that a figure of an indicator counts in some days, newest first."""
+    span = span_of(days, today)
+    return rows_of(figure, list(tallied([unit], span)), span)
+
+
+def figure_page(figure: str, shown: Iterable[Tallied], days: Days, *, today: date) -> FigurePage:
+    """Put the page together; the figure has the words that an indicator has for it."""
+    asked = (From.DOSSIERS, figure)
+    names = (part.name for one in indicators().values() for part in one.parts if part.asks == asked)
+    adding = ADDING["PROGRESS_ON_TIME"]
+    rows = _rows(adding, Way(YES, ""), list(shown), span_of(days, today))
+    return FigurePage(
+        next(names, figure), _("%(first)s – %(last)s") % {"first": day(days[0]), "last": day(days[1])}, tuple(rows)
+    )
+
+
+def _rows(adding: Adding, way: Way, shown: Sequence[Tallied], span: Span) -> Iterable[Row]:
+    found = Dossier.objects.in_bulk([one.id for one in shown])
     procedures = names_of_procedures(found.values())
-    late = _classes(node, [found[one.id] for one in shown if not one.known.on_time and one.id in found], span)
+    late = _classes([one.id for one in shown if not one.known.on_time and one.id in found], span)
     for one in shown:
         row = found.get(one.id)
         if row is None:  # taken away meanwhile
             continue
-        chips = []
-        if adding.code in _OF_TIME and row.pk in late:
-            chips.append(late[row.pk])
+        chips = list(late.get(row.pk, ())) if adding.code in _OF_TIME else []
         if row.settled and row.is_open:
             chips.append(Chip("check", "calm", _("Đã trả, hệ thống chưa ghi")))
         if adding.code == "DOSSIER_RECEIVING_SATISFACTION" and row.disliked:
@@ -129,20 +153,19 @@ def _rows(node: Node, adding: Adding, way: Way, shown: Sequence[Tallied], span: 
         )
 
 
-def _classes(node: Node, rows: Sequence[Dossier], span: Span) -> dict[int, Chip]:
-    """Whose lateness it is, of those that are late."""
-    if not rows:
-        return {}
-    units = {node.id, *(step.unit_id for row in rows for step in row.steps.all() if step.unit_id)}
-    names = {key: name for key, (_code, name) in names_of(units).items()}
-    office, cut_off = offices({node.id: node.code})(node.id), datetime.fromtimestamp(span.cut_off, VIETNAM)
-    found = {}
-    for row in rows:
-        why = lateness(value_of(row, steps=row.steps.all(), names=names), cut_off, office)
-        if why is not None:
-            css = "bad" if why.is_own_fault else "line"
-            found[row.pk] = Chip("alert-triangle", css, _(LATE_CLASS_WORDS[why.late_class]))
-    return found
+def _classes(keys: Sequence[int], span: Span) -> dict[int, list[Chip]]:
+    """Whose lateness it is, of those that are late; and what people say against it."""
+    cut_off = datetime.fromtimestamp(span.cut_off, VIETNAM)
+    return {one.row.pk: list(_chips(one)) for one in late_ones(keys, cut_off)} if keys else {}
+
+
+def _chips(one: LateOne) -> Iterable[Chip]:
+    css = "bad" if one.counted.is_own_fault else "line"
+    yield Chip("alert-triangle", css, _(LATE_CLASS_WORDS[one.counted.late_class]))
+    if one.accepted is not None:
+        yield Chip("gavel", "line", _("theo đề nghị đã được chấp nhận"))
+    if one.waiting is not None:
+        yield Chip("hourglass", "calm", _("có đề nghị đang chờ quyết định"))
 
 
 def _why(one: Tallied, adding: Adding, way: Way, span: Span) -> str:

@@ -17,6 +17,7 @@ from namro.core.indicators.periods import Grain, Period, period_of
 
 #: Periods before this year have no figures of the portal as it counts now.
 FIRST_YEAR = 2022
+_LONGEST = 366
 
 
 def asked_period(request: HttpRequest, today: date) -> Period:
@@ -55,3 +56,14 @@ def find_unit(user: User, code: str) -> tuple[Node, list[Node]]:
     if found is None:
         raise Http404(_("Không có đơn vị này, hoặc bạn không xem được chỉ số của đơn vị."))
     return found, units
+
+
+def asked_days(request: HttpRequest) -> tuple[date, date]:
+    """Return the days of `?tu=` and `?den=`, a year at most. Raises Http404."""
+    try:
+        first, last = (date.fromisoformat(request.GET.get(name, "")) for name in ("tu", "den"))
+    except ValueError as error:
+        raise Http404 from error
+    if not FIRST_YEAR <= first.year <= last.year or not 0 <= (last - first).days <= _LONGEST:
+        raise Http404(_("Chọn từ ngày đến ngày, nhiều nhất một năm."))
+    return first, last

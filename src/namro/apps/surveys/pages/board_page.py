@@ -13,6 +13,7 @@ from namro.apps.surveys.actions.rechecking import result_of
 from namro.apps.surveys.field_counts import by_channel, tallies
 from namro.apps.surveys.models import Channel, Draw, DrawCell, SampleRow, Survey, Typing
 from namro.apps.surveys.pages.sample_page import percent
+from namro.core.base.names import sort_key
 from namro.core.survey.fieldwork import Stand, Tally
 from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING
@@ -50,14 +51,17 @@ def board_page(survey: Survey, draw: Draw) -> dict[str, object]:
         "whole": _line("", whole),
         "drawn": draw.drawn,
         "reserve_left": draw.rows.filter(called_at=None).count(),
-        "strata": [_line(strata.get(code, code), tally) for code, tally in sorted(by_stratum.items())],
+        "strata": sorted(
+            (_line(strata.get(code, code), tally) for code, tally in by_stratum.items()),
+            key=lambda line: sort_key(line.name),
+        ),
         "enumerators": sorted(
             (_line(people.get(key, _("chưa giao")), tally) for key, tally in by_person.items()),
-            key=lambda line: line.name,
+            key=lambda line: sort_key(line.name),
         ),
         "units": sorted(
             (_line(units[key][1] if key in units else str(key), tally) for key, tally in by_unit.items()),
-            key=lambda line: line.name,
+            key=lambda line: sort_key(line.name),
         ),
         "channels": [
             (Channel(one.channel).label, one.came, one.wanted, one.wanted is not None and one.came >= one.wanted)

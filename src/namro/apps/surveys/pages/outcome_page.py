@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,16 +11,14 @@ from django.utils.translation import gettext as _
 
 from namro.apps.surveys.pages.published_page import moved_chip
 from namro.core.base.points import format_points
+from namro.core.survey.changes import MISSED, REACHED
 from namro.core.survey.outcome import Choice, Figure, Outcome
 from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, day, number
 
 _WIDE = 320
-_GOAL_CHIPS = {
-    "đạt": ("circle-check", "good"),
-    "chưa đạt": ("alert-triangle", "bad"),
-    "chưa thể khẳng định đạt": ("help-circle", "line"),
-}
+_GOAL_CHIPS = {REACHED: ("circle-check", "good"), MISSED: ("alert-triangle", "bad")}
+_UNSURE_CHIP = ("help-circle", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,7 @@ class OutcomePage:
     left_out: tuple[tuple[str, int], ...]
     min_n: int
     has_goals: bool
+    weighted: str
 
 
 def outcome_page(found: Outcome) -> OutcomePage:
@@ -118,7 +116,7 @@ def outcome_page(found: Outcome) -> OutcomePage:
     return OutcomePage(
         title=found.title,
         period=f"{since} – {until}",
-        method=found.method,
+        method=found.method.words,
         counts=_counts(found),
         rows=rows,
         ticks=axis.ticks(),
@@ -127,11 +125,12 @@ def outcome_page(found: Outcome) -> OutcomePage:
         choices=tuple(_shares(one, found) for one in found.choices),
         domains=_ranked(found, axis),
         said=_said(found),
-        before=found.before.title if found.before and not found.before.why else "",
-        why=found.before.why if found.before else "",
+        before=found.before.title if found.before and not found.why_apart else "",
+        why=found.why_apart,
         left_out=found.left_out,
         min_n=found.min_n,
         has_goals=bool(found.goals),
+        weighted=found.weighted,
     )
 
 
@@ -144,7 +143,8 @@ def _counts(found: Outcome) -> tuple[tuple[str, str, str], ...]:
     """What stands in the head of the page: word, number, what is behind it."""
     whole = found.overall
     margin = whole.margin if whole else None
-    response = f"{percent(found.response, 1)} %" if found.response is not None else NOTHING
+    rate = found.rates.response
+    response = f"{percent(rate, 1)} %" if rate is not None else NOTHING
     out = found.received - found.valid
     return (
         (_("Hài lòng chung"), f"{percent(whole.estimate if whole else None)}",
@@ -178,9 +178,8 @@ class _Axis:
 
 def _row(one: Figure, found: Outcome, axis: _Axis, *, compare: bool = True) -> Row:
     change = found.change(one) if compare else None
-    against = found.against_goal(one) if compare else ""
+    aim = found.against_goal(one) if compare else None
     goal = found.goals.get(one.code) if compare else None
-    past = found.before.figures.get(one.code) if compare and found.before and not found.before.why else None
     interval = ""
     if one.low is not None and one.high is not None:
         interval = f"{percent(max(one.low, 0.0), 1)} – {percent(min(one.high, 100.0), 1)}"
@@ -190,12 +189,16 @@ def _row(one: Figure, found: Outcome, axis: _Axis, *, compare: bool = True) -> R
         margin=f"± {percent(one.margin)}" if one.margin is not None else "",
         interval=interval,
         n=number(Decimal(one.n)),
-        change=moved_chip(round(Decimal(str(change[0])), 2), change[1]) if change else None,
-        goal=Chip(*_GOAL_CHIPS[against], _(against)) if against else None,
+        change=moved_chip(round(Decimal(str(change.difference)), 2), change.said) if change else None,
+        goal=_goal_chip(aim.said) if aim else None,
         goal_words=percent(goal) if goal is not None else "",
-        drawn=_drawn(one, axis, past[0] if past else None, goal),
+        drawn=_drawn(one, axis, found.past(one) if compare else None, goal),
         hidden="" if one.shown else _("ít hơn %(n)d trả lời, không hiện") % {"n": found.min_n},
     )  # fmt: skip
+
+
+def _goal_chip(said: str) -> Chip:
+    return Chip(*_GOAL_CHIPS.get(said, _UNSURE_CHIP), _(said))
 
 
 def _drawn(one: Figure, axis: _Axis, before: float | None, goal: float | None) -> Drawn | None:
@@ -214,28 +217,10 @@ def _shares(one: Choice, found: Outcome) -> Shares:
 
 
 def _ranked(found: Outcome, axis: _Axis) -> tuple[Ranked, ...]:
-    """Domains, the highest first, each with the band of ranks that its interval allows."""
-    firsts = [(domain, domain.figures[0]) for domain in found.domains if domain.figures]
-    firsts.sort(key=lambda pair: (pair[1].estimate is None, -(pair[1].estimate or 0.0), pair[0].name))
     return tuple(
-        Ranked(domain.name, _row(one, found, axis, compare=False), _band(one, [other for _d, other in firsts]))
-        for domain, one in firsts
+        Ranked(domain.name, _row(domain.figures[0], found, axis, compare=False), band or NOTHING)
+        for domain, band in found.ranked()
     )
-
-
-def _band(one: Figure, others: Sequence[Figure]) -> str:
-    """The ranks that a domain may have: those surely above it come before, those surely below it after."""
-    known = [other for other in others if other.estimate is not None and other.se is not None]
-    if one.estimate is None or one.se is None:
-        return NOTHING
-    apart = [
-        (other.estimate or 0.0) - one.estimate
-        for other in known
-        if other is not one and abs((other.estimate or 0.0) - one.estimate) > 1.96 * math.hypot(one.se, other.se or 0.0)
-    ]
-    first = 1 + sum(moved > 0 for moved in apart)
-    last = len(known) - sum(moved < 0 for moved in apart)
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def _said(found: Outcome) -> tuple[Said, ...]:

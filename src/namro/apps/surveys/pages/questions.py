@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from namro.core.survey.condition_words import condition_words
 from namro.core.survey.conditions import Compared, Condition, Op, plain_condition
 from namro.core.survey.model import Instrument, Item, Words, words_in
 from namro.core.survey.questions import Kind, Question
@@ -91,6 +92,8 @@ class _Setter:
                 said = next((self.words(one.text) for one in question.options if one.code == condition.value), said)
             words = {"answer": said, "question": self.words(question.text)}
             return _("Chỉ trả lời nếu đã chọn “%(answer)s” ở câu “%(question)s”") % words
+        if self.language == "vi":
+            return _("Chỉ trả lời nếu %(when)s") % {"when": condition_words(condition, self.made)}
         return _("Bỏ qua nếu không phải trường hợp của ông/bà.")
 
 

@@ -23,7 +23,7 @@ _STATES = {
 def state_chip(survey: Survey) -> Chip:
     """Return how far a survey is."""
     known = _STATES[Survey.State(survey.state)]
-    return Chip(known.icon, known.css, Survey.State(survey.state).label)
+    return Chip(known.icon, known.css, str(Survey.State(survey.state).label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class FrameRow:
 
 def sample_page(survey: Survey, draw: Draw | None, frames: Sequence[Frame]) -> dict[str, object]:
     """Return what the page shows."""
-    told = methods_of(survey, survey.field_from).told if draw else None
+    methods = methods_of(survey, survey.field_from) if draw else None
     return {
         "frames": [
             FrameRow(one.name, one.get_kind_display(), one.rows, _levels(one), moment(one.at), one.sha256[:12])
@@ -86,7 +86,7 @@ def sample_page(survey: Survey, draw: Draw | None, frames: Sequence[Frame]) -> d
         "draw": draw,
         "seed": draw.plan["seed"] if draw else "",
         "drawn_at": moment(draw.at) if draw else "",
-        "told": told,
+        "told": methods.told if methods else None,
         "chip": state_chip(survey),
         "time": f"{day(survey.field_from)} – {day(survey.field_to)}",
     }

@@ -14,7 +14,7 @@ from namro.apps.library.sending import guarded
 from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
 from namro.apps.surveys.actions.fielding import assign, forget_places, paper_codes, set_quotas
-from namro.apps.surveys.field_counts import DONE
+from namro.apps.surveys.field_counts import DONE, given_to
 from namro.apps.surveys.models import Channel, Draw, Survey
 from namro.apps.surveys.pages.board_page import board_page, row_lines
 from namro.apps.surveys.pages.paper_forms import forms_file
@@ -23,7 +23,7 @@ from namro.apps.surveys.views.finding_sample import find_draw, find_listed
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 
-PER_PAGE = 50
+PER_PAGE = 25
 #: Ways of answering that are planned.
 PLANNED = (Channel.INTERVIEW, Channel.PHONE, Channel.PAPER, Channel.QR, Channel.LINK)
 _FILTERS = ("tat-ca", "chua-giao", "con-gap", "xong")
@@ -46,7 +46,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "survey": survey, "page": board_page(survey, made) if made else None, "error": error,
         "quotas": _quotas(survey),
-        "people": enumerators_for(user, survey) if made else (),
+        "people": enumerators_for(user, survey).filter(pk__in=given_to(made)) if made else (),
     }  # fmt: skip
     return render(request, "surveys/field_board.html", context, status=400 if error else 200)
 

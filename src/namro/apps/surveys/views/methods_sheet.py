@@ -12,6 +12,7 @@ from namro.apps.people.requests import signed_in
 from namro.apps.surveys.methods import methods_document, methods_of
 from namro.apps.surveys.models import Survey
 from namro.apps.surveys.permissions import seen_by
+from namro.apps.surveys.sample_permissions import can_list
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.documents.writing.rendering import paper_bytes
 
@@ -26,7 +27,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet; nobody who was drawn stands in it."""
     survey = _found(request, code)
     found = methods_of(survey, system_clock().astimezone(VIETNAM).date())
-    context = {"survey": survey, "told": found.told if found else None}
+    lists = can_list(signed_in(request), survey)
+    context = {"survey": survey, "told": found.told if found else None, "lists": lists}
     return render(request, "surveys/methods.html", context)
 
 

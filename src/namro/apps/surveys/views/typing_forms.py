@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django import forms
@@ -51,13 +52,15 @@ def type_in(request: HttpRequest, code: str) -> HttpResponse:
     survey = get_object_or_404(Survey.objects.select_related("instrument"), code=code, kind=Survey.Kind.SAMPLE)
     check_type(user, survey)
     made, text = questions_of(survey.instrument), typed(request.GET.get("ma", ""))[:40]
-    error, texts, faults = "", {}, {}
+    error = ""
+    texts: Mapping[str, str] = {}
+    faults: Mapping[str, str] = {}
     if text:
         try:
             form_under(survey, text)
             if request.method == "POST":
                 texts, found = typed_in(request.POST, made)
-                faults = dict(found.faults)
+                faults = found.faults
                 if not faults:
                     kept = type_form(user, survey, text, found.kept, at=system_clock())
                     messages.success(request, _typed_words(kept))
