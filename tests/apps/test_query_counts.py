@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -22,6 +23,9 @@ from namro.apps.people.queries.organisation import touch
 from namro.apps.registers.models import RegisterExport, RegisterRow, RegisterUpload
 from namro.apps.reports import actions as reports
 from namro.apps.reports.models import Contribution, Report
+from namro.apps.surveys.actions.fielding import paper_codes
+from namro.apps.surveys.actions.rechecking import begin_recheck
+from namro.apps.surveys.models import Draw
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
@@ -34,6 +38,7 @@ from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.registers.rows import INSPECTIONS, colleagues, home, inspected, inspection, spelt, standing
 from tests.apps.reports.writing_up import begun, said
+from tests.apps.surveys.drawn import given_out, typed_twice
 from tests.apps.test_every_page import Browsers, queries
 
 Cast = dict[str, User]
@@ -197,6 +202,23 @@ def dossiers(cast: Cast, count: int) -> dict[str, object]:
     return {"dossier": Dossier.objects.earliest("id").pk}
 
 
+def samples(cast: Cast, count: int) -> dict[str, object]:
+    """Samples of the department, the first of which has so many forms that came in and so many that differ."""
+    for _n in range(Draw.objects.count(), count // 3 + 1):
+        given_out(cast, at=system_clock())
+    first = Draw.objects.earliest("pk")
+    keeper, asking, survey, at = cast[Role.COUNCIL], cast[Role.ENUMERATOR], first.survey, system_clock()
+    standing(keeper)
+    standing(asking)
+    open_rows = first.rows.filter(code__used_at__isnull=True, code__typings__isnull=True, called_at__isnull=False)
+    wanted = count - first.rows.filter(code__used_at__isnull=False).count()
+    forms = paper_codes(keeper, first, asking, at=at) if open_rows.exists() else []
+    for _row, text in forms[: max(wanted, 0)]:
+        typed_twice(cast, first, text, at=at)
+    begin_recheck(keeper, first, Decimal(1), f"PT {count}", at=at)
+    return {"sample": survey.code}
+
+
 CASES = {
     "notices": Case(Role.COORDINATOR, notices, ("/thong-bao", "/thong-bao?loc=chua-doc"), 8),
     "outbox": Case(
@@ -239,6 +261,18 @@ CASES = {
         26,
     ),
     "figures": Case(Role.COORDINATOR, figures, ("/chi-tieu/nap/{measures}",)),
+    "samples": Case(
+        Role.COUNCIL,
+        samples,
+        (
+            "/mau-khao-sat",
+            *(f"/mau-khao-sat/{{sample}}/{page}" for page in ("danh-sach", "bat-dong", "phuc-tra", "nhap-phieu")),
+        ),
+        24,
+    ),
+    "fieldwork": Case(
+        Role.COUNCIL, samples, ("/mau-khao-sat/{sample}", "/mau-khao-sat/{sample}/thuc-dia", "/diem-hoi"), 40
+    ),
 }
 
 
