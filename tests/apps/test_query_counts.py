@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from namro.apps.chasing.assigned import columns_for, preview, sheet_of, write_assigned
 from namro.apps.chasing.models import AssignedUpload
+from namro.apps.dossiers.actions.contesting import Said, propose
+from namro.apps.dossiers.letters import prepare
+from namro.apps.dossiers.models import Dossier, LateClass
 from namro.apps.indicators.models import IndicatorUpload
 from namro.apps.meetings.models import Meeting
 from namro.apps.notices.models import Letter, Notice, Wish
@@ -23,12 +26,14 @@ from namro.apps.reports.models import Contribution, Report
 from namro.apps.surveys.actions.fielding import paper_codes
 from namro.apps.surveys.actions.rechecking import begin_recheck
 from namro.apps.surveys.models import Draw
-from namro.core.base.clock import system_clock
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
 from namro.demo.many_reports import send_from
 from namro.demo.province import HOME
 from tests.apps.chasing.from_above import brought_from_above
+from tests.apps.dossiers.files import brought_in, csv_of
+from tests.apps.dossiers.test_letters import at_the_land_office
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.registers.rows import INSPECTIONS, colleagues, home, inspected, inspection, spelt, standing
@@ -187,6 +192,16 @@ def figures(cast: Cast, count: int) -> dict[str, object]:
     return {"measures": upload.code}
 
 
+def dossiers(cast: Cast, count: int) -> dict[str, object]:
+    """Late dossiers, each with a letter and a contested mark."""
+    brought_in(cast[Role.COORDINATOR], csv_of([at_the_land_office(f"{n}") for n in range(count)]))
+    day = datetime(2026, 10, 19, 8, tzinfo=VIETNAM)
+    prepare(day.date(), day)
+    for row in Dossier.objects.filter(contests=None):
+        propose(cast[Role.COORDINATOR], row, Said(late_class=LateClass.DATA, reason="Sổ", proof="Trang 1"), at=day)
+    return {"dossier": Dossier.objects.earliest("id").pk}
+
+
 def samples(cast: Cast, count: int) -> dict[str, object]:
     """Samples of the department, the first of which has so many forms that came in and so many that differ."""
     for _n in range(Draw.objects.count(), count // 3 + 1):
@@ -239,6 +254,12 @@ CASES = {
     ),
     "meetings": Case(Role.COORDINATOR, meetings, ("/hop", "/hop/{meeting}"), 24),
     "late work": Case(Role.LEADER, late, ("/don-doc", "/bang", "/bang/in", "/viec", "/viec/tieu-chi"), 30),
+    "dossiers": Case(
+        Role.COORDINATOR,
+        dossiers,
+        ("/ho-so/thu?don-vi=suoi-may", "/ho-so/tre?don-vi=suoi-may&nam=2026", "/ho-so/{dossier}"),
+        26,
+    ),
     "figures": Case(Role.COORDINATOR, figures, ("/chi-tieu/nap/{measures}",)),
     "samples": Case(
         Role.COUNCIL,
