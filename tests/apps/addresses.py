@@ -335,6 +335,7 @@ ANSWERS = {
     "samples:methods_file": ("/mau-khao-sat/{sample}/phuong-phap.docx", LOGIN, 404, 404, 404, 404),
     "samples:board": ("/mau-khao-sat/{sample}/thuc-dia", LOGIN, 403, 403, 403, 403),
     "samples:people": ("/mau-khao-sat/{sample}/danh-sach", LOGIN, 403, 403, 403, 403),
+    "samples:places": ("/mau-khao-sat/{sample}/noi-gap", LOGIN, 403, 403, 403, 403),
     "samples:paper": ("/mau-khao-sat/{sample}/phieu-giay", LOGIN, 405, 405, 405, 405),
     "samples:forget": ("/mau-khao-sat/{sample}/xoa-noi-gap", LOGIN, 405, 405, 405, 405),
     "samples:type_in": ("/mau-khao-sat/{sample}/nhap-phieu?ma={form_code}", LOGIN, 403, 403, 403, 403),
