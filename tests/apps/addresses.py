@@ -109,6 +109,7 @@ ANSWERS = {
     "plans:answer_given": ("/ke-hoach/cap-tren-giao/1", LOGIN, 405, 405, 405, 405),
     "plans:targets": ("/ke-hoach/{plan}/chi-tieu", LOGIN, 200, 200, 200, 200),
     "plans:targets_take": ("/ke-hoach/{plan}/chi-tieu/tu-van-ban", LOGIN, 405, 405, 405, 405),
+    "plans:take_weak_points": ("/ke-hoach/{plan}/dieu-chua-hai-long", LOGIN, 405, 405, 405, 405),
     "plans:targets_take_factors": ("/ke-hoach/{plan}/chi-tieu/tu-ket-qua-hai-long", LOGIN, 405, 405, 405, 405),
     "plans:targets_choose": ("/ke-hoach/{plan}/chi-tieu/cach-hieu", LOGIN, 405, 405, 405, 405),
     "plans:targets_rule": ("/ke-hoach/{plan}/chi-tieu/quy-tac", LOGIN, 405, 405, 405, 405),

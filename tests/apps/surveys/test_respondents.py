@@ -230,3 +230,14 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(survey: Survey, djan
         page = Client().get(f"/ks/{code}")
     with django_assert_num_queries(7):  # two of them open and close a savepoint of the test
         send(code, all_of(survey), mark=mark_of(page), headers={"accept": "application/json"})
+
+
+def test_the_languages_of_the_questionnaire_are_offered_by_their_names(cast: Cast) -> None:
+    survey = survey_of(cast, Survey.Kind.DESK, at=system_clock(), instrument=shipped_row("tai-quay", at=system_clock()))
+    address = f"/ks/quay/{counter_of(survey).code}"
+    vietnamese, english = (Client().get(f"{address}{query}").content.decode() for query in ("", "?nn=en"))
+    assert "Công chức lịch sự" in vietnamese
+    assert '<a href="?nn=en" lang="en">English</a>' in vietnamese
+    assert "Staff were polite" in english
+    assert '<html lang="en">' in english
+    assert Client().get(f"{address}?nn=xx").content.decode().count("Công chức lịch sự") == 1

@@ -103,6 +103,8 @@ class DrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(one.pk), f"{one.name} ({one.rows})") for one in frames]
         self.fields["frame"] = choice_field(_("Khung mẫu"), choices)
+        self.initial.setdefault("frame", choices[0][0] if choices else "")
+        self.initial.setdefault("sizing", Sizing.GUIDANCE.value)
         self.order_fields(("frame", *self.fields))
         if not again:
             del self.fields["reason"]

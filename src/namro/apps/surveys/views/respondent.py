@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.requests import address_of
 from namro.apps.surveys.codes import typed
 from namro.apps.surveys.entering import (
     Entrance,
@@ -71,7 +73,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions that a code leads to, and the answers to them."""
-    at, address = system_clock(), request.META.get("REMOTE_ADDR", "")
+    at, address = system_clock(), address_of(request)
     if has_guessed(address, at=at):
         said = _("Đã thử nhiều mã không đúng từ mạng này. Chờ một giờ rồi thử lại; câu trả lời trên trang vẫn còn.")
         return _refused(request, said, "guessed")
@@ -134,7 +136,7 @@ def _sent(
     request: HttpRequest, entrance: Entrance, found: Filled, *, key: str, opened: datetime, at: datetime, language: str
 ) -> Sent:
     meta = request.META
-    seen = (meta.get("REMOTE_ADDR", ""), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
+    seen = (address_of(request), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
     device = device_of(entrance.survey, *((entrance.counter,) if entrance.counter else seen))
     wanted = request.POST.get("-gan", "") == "1"
     return Sent(
@@ -178,7 +180,7 @@ def _form(
         "survey": entrance.survey, "desk": entrance.survey.kind == Survey.Kind.DESK, "mark": mark, "error": error,
         "unit": names_of([entrance.unit])[entrance.unit][1], "title": words_in(made.title, language),
         "groups": groups_of(made, language, found.given if found else None, faults), "width": made.scale.most,
-        "language": language, "languages": made.languages if len(made.languages) > 1 else (), "kept": kept,
+        "language": language, "languages": _choices(made), "kept": kept,
         "open": len(found.open) if found else 0, "counter": entrance.counter, "dossier": _dossier(request, entrance),
         "expires": int(entrance.expires_at.timestamp()) if entrance.expires_at else 0,
     }  # fmt: skip
@@ -209,6 +211,12 @@ def _wants_json(request: HttpRequest) -> bool:
 def _language(request: HttpRequest, made: Instrument) -> str:
     wanted = request.GET.get("nn", "")
     return wanted if wanted in made.languages else made.languages[0]
+
+
+def _choices(made: Instrument) -> list[tuple[str, str]]:
+    """The languages to choose from, each by its own name; none where there is only one."""
+    names = {code: LANG_INFO.get(code, {}).get("name_local", code) for code in made.languages}
+    return list(names.items()) if len(names) > 1 else []
 
 
 def _texts(texts: Iterable[object]) -> list[str]:
