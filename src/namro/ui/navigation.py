@@ -57,6 +57,12 @@ OTHERS = (
         _mark("Khảo sát"),
         _mark("Lập khảo sát; đánh giá tại quầy: mã, thiết bị, kết quả tháng"),
     ),
+    (
+        "instruments:home",
+        "list-tree",
+        _mark("Bộ câu hỏi"),
+        _mark("Bộ câu hỏi khảo sát: xem thử, trọng số, tải về, nạp XLSForm"),
+    ),
     ("samples:home", "users", _mark("Mẫu khảo sát"), _mark("Khung, rút mẫu, điều tra viên, phiếu giấy, phúc tra")),
     (
         "samples:mine",
