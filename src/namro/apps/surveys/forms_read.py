@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import AccessCode, Channel, FormDecision, Submission, Survey
@@ -16,15 +18,16 @@ from namro.core.survey.conditions import Given
 from namro.core.survey.model import Instrument as Questions
 from namro.core.survey.validity import Reason
 
-REASON_WORDS = {
-    Reason.EMPTY: "phiếu trắng",
-    Reason.BLANKS: "bỏ trống quá nhiều câu",
-    Reason.STRAIGHT: "mọi câu cùng một mức",
-    Reason.FAST: "trả lời quá nhanh",
-    Reason.DUPLICATE: "trùng phiếu khác",
-    Reason.STAFF: "gửi từ cơ quan",
-    Reason.BURST: "nhiều phiếu liền từ một thiết bị",
+_REASONS = {
+    Reason.EMPTY: _mark("phiếu trắng"),
+    Reason.BLANKS: _mark("bỏ trống quá nhiều câu"),
+    Reason.STRAIGHT: _mark("mọi câu cùng một mức"),
+    Reason.FAST: _mark("trả lời quá nhanh"),
+    Reason.DUPLICATE: _mark("trùng phiếu khác"),
+    Reason.STAFF: _mark("gửi từ cơ quan"),
+    Reason.BURST: _mark("nhiều phiếu liền từ một thiết bị"),
 }
+_BY_HAND = _mark("người làm sạch loại")
 #: Devices that many people share on purpose, and forms that staff type.
 _SHARED = {Channel.KIOSK, Channel.INTERVIEW, Channel.PHONE, Channel.PAPER, Channel.IMPORT}
 
@@ -65,9 +68,14 @@ class ReadSurvey:
         counts: dict[str, int] = {}
         for one in self.forms:
             if not one.counts:
-                reason = REASON_WORDS[one.doubts[0].reason] if one.doubts else "người làm sạch loại"
+                reason = reason_words(one.doubts[0].reason) if one.doubts else gettext(_BY_HAND)
                 counts[reason] = counts.get(reason, 0) + 1
         return tuple(sorted(counts.items(), key=lambda pair: -pair[1]))
+
+
+def reason_words(reason: Reason) -> str:
+    """Say a reason of cleaning in the reader's language."""
+    return gettext(_REASONS[reason])
 
 
 def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:

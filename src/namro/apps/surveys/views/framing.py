@@ -19,7 +19,7 @@ from namro.apps.people.sent import whole
 from namro.apps.surveys import frame_uploads
 from namro.apps.surveys.actions.fielding import bring_places
 from namro.apps.surveys.forms_common import keep_upload
-from namro.apps.surveys.framed import MEANINGS, NEEDED, places_in, rows_of_file
+from namro.apps.surveys.framed import NEEDED, meanings, places_in, rows_of_file
 from namro.apps.surveys.models import FrameUpload, Survey
 from namro.apps.surveys.sample_forms import ListForm, PlacesForm
 from namro.apps.surveys.views.finding_sample import find_draw, find_listed
@@ -83,7 +83,7 @@ def preview(request: HttpRequest, code: str, key: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest, found: FrameUpload) -> dict[str, int]:
     headings = frame_uploads.headings_in(found)
-    typed = {meaning: whole(request.POST.get(f"cot-{meaning}", "")) for meaning in MEANINGS}
+    typed = {meaning: whole(request.POST.get(f"cot-{meaning}", "")) for meaning in meanings()}
     return {meaning: place for meaning, place in typed.items() if place is not None and place in headings}
 
 
@@ -98,7 +98,7 @@ def _shown(
         "choices": [
             {"name": f"cot-{meaning}", "words": words[0], "needed": meaning in NEEDED,
              "options": [(place, headings[place], chosen.get(meaning) == place) for place in places]}
-            for meaning, words in MEANINGS.items()
+            for meaning, words in meanings().items()
         ],
         "units": sorted(Counter(row.commune for row in said.rows).items()),
         "headings": [headings[place] for place in places],
