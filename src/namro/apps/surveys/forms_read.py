@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import AccessCode, Channel, FormDecision, Submission, Survey
 from namro.core.survey.answering import checked
-from namro.core.survey.cleaning import Doubt, Form, cleaned
+from namro.core.survey.cleaning import Cleaned, Doubt, Form, cleaned
 from namro.core.survey.conditions import Given
 from namro.core.survey.model import Instrument as Questions
 from namro.core.survey.validity import Reason
@@ -79,11 +79,31 @@ def reason_words(reason: Reason) -> str:
 
 
 def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:
-    """Read the forms of a survey, all or those of a condition; four queries. Who may see them is asked before."""
+    """Read the forms of a survey, all or those of a condition; five queries. Who may see them is asked before."""
     questions = questions_of(survey.instrument)
-    found = Submission.objects.filter(only or Q(), survey=survey)
-    rows = list(found.latest_revisions().order_by("received_at", "id"))
+    last = Submission.objects.filter(survey=survey).aggregate(last=Max("pk"))["last"]
     decided = {one.key: one for one in FormDecision.objects.filter(survey=survey).select_related("by").order_by("id")}
+    doubted = _kept(survey.pk, survey.code, survey.instrument.sha256, last) if only is None else _doubted(survey, only)
+    forms = tuple(
+        ReadForm(row=row, answers=given, doubts=one.doubts, by_rule=not one.counts, decision=decided.get(row.key))
+        for row, given, one in doubted
+    )
+    return ReadSurvey(survey, questions, forms, AccessCode.objects.filter(survey=survey).count())
+
+
+_Doubted = tuple[tuple[Submission, Mapping[str, Given], Cleaned], ...]
+
+
+@lru_cache(maxsize=4)
+def _kept(survey: int, _code: str, _sha256: str, _last: int | None) -> _Doubted:
+    """Forms stay as they came: what follows from them alone holds until another one comes in."""
+    return _doubted(Survey.objects.select_related("instrument").get(pk=survey), Q())
+
+
+def _doubted(survey: Survey, only: Q) -> _Doubted:
+    """Every form with its checked answers and the reasons to doubt it; seconds for tens of thousands of forms."""
+    questions = questions_of(survey.instrument)
+    rows = list(Submission.objects.filter(only, survey=survey).latest_revisions().order_by("received_at", "id"))
     answers = [checked(questions, row.answers).answers for row in rows]
     doubted = cleaned(
         questions,
@@ -95,8 +115,4 @@ def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:
             for row, given in zip(rows, answers, strict=True)
         ),
     )  # fmt: skip
-    forms = tuple(
-        ReadForm(row=row, answers=given, doubts=one.doubts, by_rule=not one.counts, decision=decided.get(row.key))
-        for row, given, one in zip(rows, answers, doubted, strict=True)
-    )
-    return ReadSurvey(survey, questions, forms, AccessCode.objects.filter(survey=survey).count())
+    return tuple(zip(rows, answers, doubted, strict=True))
