@@ -9,15 +9,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from namro.core.base.columns import Cell, Meanings, Row, key_of
+from namro.core.base.columns import Cell, Meanings, Row, guess, headings_of, key_of
 from namro.core.base.errors import UnreadableDocument
-from namro.core.base.faults import Faults
+from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.folding import tidy
 from namro.documents.reading import read_cell_sheets
 
 #: What a column can mean, by the words it is known by. There is none for names: a code and a place are enough.
 MEANINGS: Meanings = {
-    "code": ("Mã hộ", "Mã", "Mã phiếu", "Số hộ", "Mã số"),
+    "code": ("Mã hộ", "Mã", "Mã hồ sơ", "Mã phiếu", "Số hộ", "Mã số"),
     "unit": ("Đơn vị", "Mã đơn vị", "Mã xã"),
     "province": ("Tỉnh", "Thành phố", "Tỉnh thành phố"),
     "commune": ("Xã", "Phường", "Xã phường", "Xã phường đặc khu"),
@@ -136,3 +136,14 @@ def _row(
         code, unit[0], said.get("province", ""), known[1], said.get("village", ""), said.get("group", ""),
         said.get("where", ""),
     )  # fmt: skip
+
+
+def places_in(rows: Sequence[Row], name: str) -> dict[str, str]:
+    """Return where people are found, by code, of a file with both columns. Raises BrokenFile without them."""
+    found = headings_of(rows, {one: MEANINGS[one] for one in ("code", "where")}, ("where",))
+    columns = guess(found[1], MEANINGS) if found else {}
+    if found is None or not {"code", "where"} <= columns.keys():
+        told = _("không thấy cột mã và cột “Nơi gặp” (hoặc “Địa chỉ”). Sửa tiêu đề rồi nạp lại.")
+        raise BrokenFile(name, [Fault(0, "", told)])
+    said = ((tidy(str(cells.get(columns[one], ""))) for one in ("code", "where")) for _n, cells in rows[found[0] + 1 :])
+    return {code: where[: _LENGTHS["where"]] for code, where in said if code and where}
