@@ -26,8 +26,10 @@ from namro.apps.surveys.entering import (
     by_code,
     by_counter,
     check_open,
+    code_name,
     device_of,
     form_of,
+    is_opened,
     new_form,
     used_words,
 )
@@ -74,10 +76,11 @@ def start(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions that a code leads to, and the answers to them."""
     at, address = system_clock(), address_of(request)
-    if has_guessed(address, at=at):
+    opened = request.method == "POST" and is_opened(request.POST.get("-phieu", ""), code_name(code))
+    if not opened and has_guessed(address, at=at):
         said = _("Đã thử nhiều mã không đúng từ mạng này. Chờ một giờ rồi thử lại; câu trả lời trên trang vẫn còn.")
         return _refused(request, said, "guessed")
-    entrance = by_code(code)
+    entrance = by_code(code, opened=opened)
     if entrance is None:
         note_wrong(address, at=at)
         return _refused(request, _("Không có mã này. Xem lại từng chữ, số trên phiếu rồi nhập lại."), "unknown")
@@ -109,13 +112,13 @@ def _serve(request: HttpRequest, entrance: Entrance, at: datetime) -> HttpRespon
                 raise NamroError(used_words(), code="used")
         except NamroError as refusal:
             return _refused(request, refusal.message, refusal.code)
-        return _form(request, entrance, made, language=language, mark=new_form())
+        return _form(request, entrance, made, language=language, mark=new_form(entrance.name))
 
 
 def _take(request: HttpRequest, entrance: Entrance, made: Instrument, *, language: str, at: datetime) -> HttpResponse:
     """Keep what was sent, and say what became of it."""
     mark = request.POST.get("-phieu", "")
-    key, opened = form_of(mark)
+    key, opened = form_of(mark, entrance.name)
     check_open(entrance, at, opened=opened)
     raw = {name: _texts(texts) for name, texts in request.POST.lists() if not name.startswith(_OURS)}
     found = filled(made, raw)
@@ -143,7 +146,8 @@ def _sent(
         survey=entrance.survey.pk, unit=entrance.unit, key=key, channel=entrance.channel, answers=found.kept,
         complete=not found.open, received_at=at, code=entrance.code, stratum=entrance.stratum, psu=entrance.psu,
         about_user=entrance.about_user, about_unit=entrance.about_unit, language=language, device=device,
-        started_at=opened, submitted_at=_pressed(request.POST.get("-luc", ""), opened, at),
+        fresh=entrance.used_at is None, started_at=opened,
+        submitted_at=_pressed(request.POST.get("-luc", ""), opened, at),
         dossier=writable(request.POST.get("-ho-so", "")).strip()[:_LONGEST_DOSSIER] if wanted else "",
     )  # fmt: skip
 
