@@ -52,7 +52,7 @@ OF_ITS_LEADERS = {
     "satisfaction:result", "satisfaction:cleaning", "satisfaction:left_out", "satisfaction:words",
     "satisfaction:report",
     "feedback:new", "feedback:imports", "feedback:item", "feedback:change",
-    "surveys:new", "surveys:survey", "surveys:month", "surveys:notice",
+    "surveys:new", "surveys:survey", "surveys:month", "surveys:notice", "instruments:upload",
 }  # fmt: skip
 #: Pages of those who watch a unit; nobody else writes there.
 OF_WATCHERS = {"plans:recommendation_new", "plans:recommendation_change", "plans:supervision_new"}
@@ -116,6 +116,7 @@ OF_REGISTRARS = {"registers:add", "registers:upload", "registers:change", "dossi
 #: Pages of those who run a round of the province: the council alone.
 OF_THE_COUNCIL = {
     "surveys:new",
+    "instruments:upload",
     "satisfaction:published_new",
     "satisfaction:published_load",
     "appraisals:snapshot",
@@ -171,7 +172,7 @@ OF_A_PERSON = {
 OF_SURVEYORS = {
     "samples:sample", "samples:frame_upload", "samples:frame_preview", "samples:drawn_file", "samples:methods",
     "samples:methods_file", "samples:board", "samples:people", "samples:type_in", "samples:disputes", "samples:dispute",
-    "samples:import_answers", "samples:answers_template", "samples:recheck", "samples:recheck_row",
+    "samples:import_answers", "samples:answers_template", "samples:recheck", "samples:recheck_row", "samples:places",
 }  # fmt: skip
 OF_ENUMERATORS = {"samples:type_in", "samples:person"}
 

@@ -53,7 +53,7 @@ LOOKERS = (Role.COORDINATOR, Role.ADMIN, Role.LEADER, Role.OFFICER, "")
 TOGETHER = {
     "viec": {"plans", "meetings", "chasing", "notices"},
     "so": {"registers", "dossiers", "indicators", "reports", "papers", "yearly"},
-    "phan-anh": {"feedback", "surveys", "samples"},
+    "phan-anh": {"feedback", "surveys", "instruments", "samples"},
     "con-lai": set[str](),
 }
 

@@ -20,7 +20,7 @@ Opening = Callable[..., Page]
 PAGES = (
     "/mau-khao-sat", "/mau-khao-sat/{sample}", "/mau-khao-sat/{sample}/khung",
     "/mau-khao-sat/{sample}/khung/{frame_file}", "/mau-khao-sat/{sample}/phuong-phap",
-    "/mau-khao-sat/{sample}/thuc-dia", "/mau-khao-sat/{sample}/danh-sach",
+    "/mau-khao-sat/{sample}/noi-gap", "/mau-khao-sat/{sample}/thuc-dia", "/mau-khao-sat/{sample}/danh-sach",
     "/mau-khao-sat/{sample}/nhap-phieu?ma={form_code}", "/mau-khao-sat/{sample}/bat-dong",
     "/mau-khao-sat/{sample}/bat-dong/{dispute}", "/mau-khao-sat/{sample}/nap-phieu", "/mau-khao-sat/{sample}/phuc-tra",
     "/mau-khao-sat/{sample}/phuc-tra/{recheck_row}",

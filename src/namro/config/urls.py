@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("namro.apps.dossiers.urls")),
     path("", include("namro.apps.feedback.urls")),
     path("", include("namro.apps.surveys.urls")),
+    path("", include("namro.apps.surveys.instrument_urls")),
     path("", include("namro.apps.surveys.sample_urls")),
     path("", include("namro.apps.surveys.results_urls")),
     path("", include("namro.apps.officers.urls")),

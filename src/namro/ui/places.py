@@ -60,6 +60,12 @@ OTHERS = (
                 _mark("Lập khảo sát; đánh giá tại quầy: mã, thiết bị, kết quả tháng"),
             ),
             (
+                "instruments:home",
+                "list-tree",
+                _mark("Bộ câu hỏi"),
+                _mark("Bộ câu hỏi khảo sát: xem thử, trọng số, tải về, nạp XLSForm"),
+            ),
+            (
                 "samples:home",
                 "users",
                 _mark("Mẫu khảo sát"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from namro.apps.dossiers.lake import refresh_lake
+from namro.apps.dossiers.lake import lake_folder, refresh_lake
 from namro.apps.frameworks.shipped import shipped_sets
 from namro.apps.indicators.actions import NewFact, Origin, write_facts
 from namro.apps.indicators.actions.measuring import Taken, write_values
@@ -23,13 +23,16 @@ from namro.apps.indicators.models import Fact, Producer, ValueSource
 from namro.apps.indicators.sets import Edition, provide
 from namro.apps.indicators.sources import source_of
 from namro.apps.people.models import Role, Unit, User
+from namro.apps.service_index import jobs
 from namro.apps.service_index.computing import index_of, unit_facts
-from namro.apps.service_index.counting import days_of, keep
+from namro.apps.service_index.counting import days_of, keep, kept
 from namro.apps.service_index.facts import write_index_facts
+from namro.apps.service_index.models import KeptCounts
 from namro.cli.main import main
-from namro.core.base.clock import system_clock
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.framework.reading import parse_framework
 from namro.core.indicators.periods import Grain, Period, Window
+from namro.core.service.adding import ADDING
 from namro.core.service.index import service_index
 from tests.apps.dossiers.files import NOW, TODAY, brought_in, csv_of, events, row
 from tests.apps.feedback.given import given
@@ -104,7 +107,7 @@ def test_a_figure_leads_to_its_dossiers(cast: dict[str, User], browser_of: Calla
     assert "H99.201-2<" in page
     assert "H99.201-1<" not in page
     part = browser_of(Role.LEADER).get("/chi-tieu/dossiers_on_time?dv=suoi-may&ky=2026-10").content.decode()
-    assert "/chi-so-766/suoi-may/so/late?tu=2026-09-15&amp;den=2026-10-14" in part
+    assert f"/chi-so-766/{_unit()}/so/late?tu=2026-09-15&amp;den=2026-10-14" in part
     assert source.figures("nothing", [_unit()], days) == {}
 
 
@@ -189,9 +192,31 @@ def test_the_command_counts_over_the_lake_what_the_page_shows(
     _brought(cast)
     refresh_lake([_unit()])
     monkeypatch.setenv("NAMRO_DATA", str(data_folder))
-    assert main(["indicators", "--from", "2026-10-01", "--to", "2026-10-31", "--json"]) == 0
+    span = ["--from", "2026-10-01", "--to", "2026-10-31"]
+    assert main(["indicators", *span, "--metric", ",".join(ADDING), "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
     told = {row["metric"]: (row["numerator"], row["denominator"]) for row in rows if row["unit"] == "suoi-may"}
     page = index_of(_unit(), OCTOBER, today=date(2026, 11, 22)).counted.counts
     assert told == {code: pair for code, pair in page.items() if pair[1]}
     assert told["PROGRESS_ON_TIME"] == (1, 4)
+
+
+def test_an_import_is_counted_in_the_background_and_reaches_indicators_and_the_lake(cast: dict[str, User]) -> None:
+    _brought(cast)
+    jobs.count_changed.call([_unit()])
+    year = days_of(Period(2026))
+    assert kept([_unit()], year)[_unit()].counts["PROGRESS_ON_TIME"][1] == 4
+    assert _measured("dossiers_on_time").denominator == 3
+    assert (lake_folder() / "suoi-may.parquet").is_file()
+    assert jobs.count_changed.call([_unit()]) == 0
+
+
+def test_the_night_counts_once(cast: dict[str, User]) -> None:
+    _brought(cast)
+    at = datetime(2026, 11, 22, 0, 30, tzinfo=VIETNAM)
+    assert jobs.keep_up(at - timedelta(minutes=15)) is None
+    run = jobs.keep_up(at)
+    assert run is not None
+    assert KeptCounts.objects.count() > 10
+    assert jobs.count_night.call(run.slot) == 0
+    assert jobs.keep_up(at + timedelta(hours=3)) is None

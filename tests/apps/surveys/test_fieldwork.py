@@ -235,6 +235,23 @@ def test_places_are_forgotten_when_it_is_over(cast: Cast) -> None:
     assert result_of(Recheck.objects.get()).wanted == 6
 
 
+def test_places_come_in_for_those_who_were_drawn(cast: Cast, browser_of: BrowserOf) -> None:
+    made, browser = drawn(cast), browser_of(Role.COUNCIL)
+    place = reverse("samples:places", args=[made.survey.code])
+    code = made.rows.earliest("pk").frame_code
+    for rows, told in (
+        ([["Mã hồ sơ", "Thôn"], [code, "Thôn 1"]], "không thấy cột mã và cột “Nơi gặp”"),
+        ([["Mã hồ sơ", "Địa chỉ"], ["HS-LA", "Số 9"]], "Không có mã nào trong tệp thuộc mẫu"),
+    ):
+        page = browser.post(place, {"file": _csv(rows)})
+        assert page.status_code == 400
+        assert told in page.content.decode()
+    rows = [["Mã hồ sơ", "Địa chỉ"], [code, "Số 9 đường mới"], ["HS-LA", "Số 10"]]
+    assert browser.post(place, {"file": _csv(rows)}).status_code == 302
+    assert made.rows.get(frame_code=code).where == "Số 9 đường mới"
+    assert not made.rows.filter(where="Số 10").exists()
+
+
 def test_rows_go_to_people_of_the_unit_that_asks(cast: Cast) -> None:
     made = drawn(cast)
     keys = list(made.rows.values_list("pk", flat=True))

@@ -97,6 +97,11 @@ def drop(job: DossierImport) -> None:
     job.delete()
 
 
+def is_worked_on(job: DossierImport) -> bool:
+    """Whether somebody reads or writes a file now."""
+    return locks.is_held(_lock(job.pk))
+
+
 def _lock(key: int) -> str:
     return f"dossiers-{key}"
 

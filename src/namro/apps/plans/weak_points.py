@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _mark
+
 from namro.apps.plans.models import Plan, Task
 from namro.apps.surveys.found import WeakPoint, weak_points
 from namro.core.base.points import format_points
@@ -27,9 +29,15 @@ def group_of(plan: Plan, point: WeakPoint) -> str:
     return next((group for group in groups if factor_code(group) == code), point.factor)
 
 
+#: Words of the printed plan, which is Vietnamese in whatever language the page is read.
+_SAID = _mark("%(value)s %% (%(margin)s%(n)s trả lời), %(title)s")
+_CITIZENS = _mark("Người dân nói")
+
+
 def stated(point: WeakPoint) -> str:
     """Say what citizens answered, with the error, and what they said: "76,03 % (± 3,38; 312 trả lời), …"."""
     margin = "" if point.margin is None else f"± {format_points(point.margin)}; "
-    said = f"{format_points(point.value)} % ({margin}{point.n} trả lời), {point.title}"
+    told = {"value": format_points(point.value), "margin": margin, "n": point.n, "title": point.title}
+    said = _SAID % told
     words = "; ".join(f"“{one}”" for one in point.words[:3])
-    return f"{said}. Người dân nói: {words}" if words else said
+    return f"{said}. {_CITIZENS}: {words}" if words else said

@@ -26,10 +26,15 @@ def questions_of(row: Instrument) -> Questions:
     return found
 
 
+def shipped_text(code: str) -> str:
+    """Return the file of an instrument that comes with the program."""
+    return (files("namro.data") / "instruments" / f"{code}.yaml").read_text("utf-8")
+
+
 def shipped_row(code: str, *, at: datetime) -> Instrument:
     """Return the row of an instrument that comes with the program, made when it is missing. Raises KeyError."""
     made = shipped_instruments()[code]
-    text = (files("namro.data") / "instruments" / f"{code}.yaml").read_text("utf-8")
+    text = shipped_text(code)
     values = {
         "title": words_in(made.title)[:300],
         "text": text,

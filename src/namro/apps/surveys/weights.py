@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.surveys.forms_read import ReadForm
 from namro.apps.surveys.models import Draw, DrawCell, SampleRow, Survey
@@ -15,7 +16,7 @@ from namro.core.survey.fieldwork import Stand
 from namro.core.survey.weighting import DrawnCase, response_weights
 
 #: The stratum of forms that came in beside the draw.
-BESIDE = "ngoài mẫu"
+BESIDE = _mark("ngoài mẫu")
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,7 @@ class AuditEntry(models.Model):
         FEEDBACK_CONCLUDED = "feedback_concluded", _("Kết luận phản ánh")
         FEEDBACK_FORM = "feedback_form", _("Bật, tắt biểu mẫu phản ánh của đơn vị")
         SURVEY_SET = "survey_set", _("Lập, mở, đóng khảo sát")
+        INSTRUMENT_SET = "instrument_set", _("Nạp, thay, ban hành, bỏ bộ câu hỏi")
         SURVEY_CODES = "survey_codes", _("In mã đánh giá tại quầy")
         SURVEY_COUNTER = "survey_counter", _("Đặt, bật, tắt thiết bị đánh giá tại quầy")
         SURVEY_FRAME = "survey_frame", _("Lập khung mẫu khảo sát")

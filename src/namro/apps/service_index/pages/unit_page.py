@@ -258,6 +258,8 @@ def _beside(found: UnitIndex, place: _Place) -> Iterator[MetricRow]:
     names = {
         "PROGRESS_LESS_PAUSES": _("Đúng hạn khi trừ thời gian tạm dừng"),
         "ONLINE_RECEIVED": _("Hồ sơ nộp trực tuyến"),
+        "ONLINE_WITH_RESULT": _("Nộp trực tuyến và có kết quả điện tử"),
+        "POST_RECEIVED": _("Hồ sơ nộp qua bưu chính công ích"),
         "SECOND_SUPPLEMENT": _("Yêu cầu bổ sung quá một lần"),
     }
     for code in BESIDE:

@@ -46,6 +46,24 @@ def assign(user: User, draw: Draw, keys: Iterable[int], person: User, *, at: dat
 
 
 @transaction.atomic
+def bring_places(user: User, draw: Draw, places: Mapping[str, str], *, at: datetime) -> int:
+    """Note where drawn people are found; nothing is kept of others in the file. Raises NamroError."""
+    check_list(user, draw.survey)
+    if draw.survey.state in (Survey.State.CLOSED, Survey.State.PUBLISHED):
+        raise NamroError(_("Khảo sát đã kết thúc thu phiếu."), code="state")
+    rows = [row for row in draw.rows.all() if row.frame_code in places]
+    if not rows:
+        raise NamroError(_("Không có mã nào trong tệp thuộc mẫu đã rút. Kiểm tra cột mã."), code="nobody")
+    for row in rows:
+        row.where = places[row.frame_code]
+    SampleRow.objects.bulk_update(rows, ["where"], batch_size=_BATCH)
+    note = _("Ghi nơi gặp của %(count)d người") % {"count": len(rows)}
+    survey = draw.survey
+    record(user, AuditEntry.Act.SURVEY_LIST, at=at, subject=survey.code, note=note, unit=survey.conductor_id)
+    return len(rows)
+
+
+@transaction.atomic
 def visit(user: User, key: int, outcome: Outcome, *, at: datetime) -> SampleRow | None:
     """Note what came of a visit; return who is called in instead, None where nobody is. Raises NamroError."""
     row = _mine(user, key, at)

@@ -35,8 +35,8 @@ def begin_recheck(user: User, draw: Draw, share: Decimal, seed: str, *, at: date
         raise NamroError(_("Chưa có phiếu nào để phúc tra. Phúc tra sau khi có phiếu."), code="empty")
     wanted = int((share * len(done)).to_integral_value(ROUND_CEILING))
     items = [item.code for item in questions_of(draw.survey.instrument).items]
-    chosen = _drawn(f"{seed}/phúc tra", [code for _key, code in done], wanted)
-    asked = sorted(_drawn(f"{seed}/câu hỏi", items, min(ITEMS, len(items))))
+    chosen = _drawn(f"{seed}/forms", [code for _key, code in done], wanted)
+    asked = sorted(_drawn(f"{seed}/items", items, min(ITEMS, len(items))))
     made = Recheck.objects.create(draw=draw, seed=seed.strip()[:120], items=[items[at] for at in asked], by=user, at=at)
     RecheckRow.objects.bulk_create(RecheckRow(recheck=made, row_id=done[at][0]) for at in chosen)
     survey = draw.survey

@@ -29,7 +29,8 @@ class InstrumentStays(NamroError):
 class Instrument(models.Model):
     """A questionnaire in one edition: the text of its file is what counts, the other columns repeat it for lists.
 
-    Those shipped with the program come in as rows when a survey takes them; nobody made them.
+    Those shipped with the program come in as rows when a survey takes them; nobody made them, and they are of no unit.
+    A unit that brought one keeps its code: editions of others under it would pass for its own.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,7 @@ class Instrument(models.Model):
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 

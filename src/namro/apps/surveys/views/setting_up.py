@@ -46,14 +46,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Set a survey up for one of my units (`?don-vi=` where I have several)."""
+    """Set a survey up for one of my units (`?don-vi=` where I have several; `?bo=` chooses the questions)."""
     user = signed_in(request)
     own = sorted(conducts_for(user))
     conductor = whole(request.GET.get("don-vi", "")) or (own[0] if own else 0)
     if conductor not in own:
         raise PermissionDenied(_("Chỉ lãnh đạo, đầu mối của đơn vị lập khảo sát cho đơn vị. Hãy nhờ đầu mối."))
     form = SurveyForm(_instruments(), _measurable(user), request.POST if request.method == "POST" else None,
-                      initial=_initial(user, conductor))  # fmt: skip
+                      initial=_initial(user, conductor) | {"instrument": request.GET.get("bo", "")})  # fmt: skip
     if form.is_valid():
         try:
             made = _made(user, conductor, form.cleaned_data)
@@ -84,7 +84,7 @@ def _instruments() -> list[tuple[str, str]]:
     own = Instrument.objects.filter(state=Instrument.State.PUBLISHED).exclude(
         code__in=shipped, edition__in=[one.edition for one in shipped.values()]
     )
-    found = [(f"co-san:{code}", words_in(one.title)) for code, one in shipped.items()]
+    found = [(f"co-san:{code}", f"{words_in(one.title)} ({one.edition})") for code, one in shipped.items()]
     return found + [
         (f"rieng:{one.pk}", f"{one.title} ({one.edition})") for one in own.order_by("title", "-edition")[:100]
     ]
