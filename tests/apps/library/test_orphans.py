@@ -17,6 +17,7 @@ from namro.apps.library.models import EvidenceFile
 from namro.apps.people.models import Role, User
 from namro.apps.plans.models import PlanVersion, Proof
 from namro.apps.registers.models import DefinitionEdition
+from namro.apps.surveys.models import Instrument
 from namro.apps.yearly.models import SheetSnapshot
 from namro.core.base.clock import system_clock
 from tests.apps.library.giving import give
@@ -43,6 +44,7 @@ def test_every_model_that_names_a_file_is_asked() -> None:
         PlanVersion,
         Publication,
         SheetSnapshot,
+        Instrument,
     }  # their digests are of what stands in the row
     assert orphans.models_with_files() == naming - texts - {ImportJob}  # whose file lies in the waiting place
     assert {EvidenceFile, Proof, ImportedDocument, DispositionEntry} <= orphans.models_with_files()

@@ -81,7 +81,7 @@ class TestList:
         few = [queries(client, address) for address in addresses]
         many(cast[Role.OFFICER], tmp_path, 28, start=2)
         assert [queries(client, address) for address in addresses] == few
-        assert max(few) <= 16
+        assert max(few) <= 20  # each app that keeps pieces asks once
         assert "trang 1 / 2" in client.get(PAGE).content.decode()
 
 
@@ -190,4 +190,4 @@ class TestPage:
             typed = {"number": f"{n}/BC", "dated": "", "issuer": "", "abstract": "", "version": str(n)}
             assert client.post(f"{place}/sua", typed).status_code == 302
         assert queries(client, place) == few
-        assert few <= 16
+        assert few <= 20  # each app that keeps pieces asks once

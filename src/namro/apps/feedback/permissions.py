@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.feedback.models import Item
 from namro.apps.people.models import Role, User
-from namro.apps.people.permissions import acts_for
-from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.people.permissions import acts_for, handovers_for
 from namro.core.base.spans import with_origins
 from namro.core.service.feedback import Role as Part
 
@@ -18,7 +17,7 @@ _KEEPS = (Role.COORDINATOR, Role.LEADER)
 
 def _with_former(user: User, *roles: Role) -> frozenset[int]:
     own = user.standing.units(*roles)
-    return frozenset(with_origins(own, unit_handovers(), user.standing.day)) if own else own
+    return frozenset(with_origins(own, handovers_for(user), user.standing.day)) if own else own
 
 
 def units_of_book(user: User) -> frozenset[int]:

@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from namro.apps.people.models import Role, User
-from namro.apps.people.permissions import OF_ALL, Handovers, of_units_read_by
-from namro.apps.people.queries.organisation import unit_handovers
+from namro.apps.people.permissions import OF_ALL, Handovers, handovers_for, of_units_read_by
 from namro.core.base.spans import successors
 
 #: Who of a unit adds, corrects and removes evidence.
@@ -49,7 +48,7 @@ def can_write(user: User, unit: int) -> bool:
     own = writes_for(user)
     if unit in own or not own:
         return bool(own)
-    heirs = successors(unit, unit_handovers(), user.standing.day)
+    heirs = successors(unit, handovers_for(user), user.standing.day)
     return not own.isdisjoint(heirs)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -67,12 +69,21 @@ def check_erase_words(user: User) -> None:
         raise PermissionDenied(_("Chỉ quản trị xóa nội dung một dòng nhật ký. Hãy nhờ quản trị."))
 
 
+def handovers_for(user: User) -> Handovers:
+    """Return which unit took over from which, asked once for a person's standing: a page asks at many places."""
+    kept: dict[str, Any] = vars(user)
+    if kept.get("_handovers_of") is not user.standing:
+        kept["_handovers_of"], kept["_handovers"] = user.standing, unit_handovers()
+    found: Handovers = kept["_handovers"]
+    return found
+
+
 def acts_for(user: User, unit: int, *roles: Role) -> bool:
     """Whether the person has one of the roles in a unit, or in one that took over from it."""
     own = user.standing.units(*roles)
     if unit in own or not own:
         return bool(own)
-    heirs = successors(unit, unit_handovers(), user.standing.day)
+    heirs = successors(unit, handovers_for(user), user.standing.day)
     return not own.isdisjoint(heirs)
 
 
@@ -80,7 +91,7 @@ def of_own_units(user: User, path: str, handovers: Handovers | None = None) -> Q
     """Return the condition on rows of the person's own units and of those that these took over from."""
     own = user.standing.units()
     if own:
-        own = with_origins(own, unit_handovers() if handovers is None else handovers, user.standing.day)
+        own = with_origins(own, handovers_for(user) if handovers is None else handovers, user.standing.day)
     return Q(**{f"{path}__in": own})
 
 
