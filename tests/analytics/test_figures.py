@@ -10,7 +10,7 @@ import pytest
 from namro.analytics.counting import By
 from namro.analytics.engines import duckdb_on
 from namro.analytics.figures import Figures, figures
-from namro.analytics.metrics import CODES, chosen_metrics
+from namro.analytics.metrics import CODES, ON_REQUEST, chosen_metrics
 from namro.analytics.period import Period
 from tests.analytics.invented import dossiers, write_csv, write_parquet
 from tests.oracles import dossier_counts
@@ -37,6 +37,15 @@ def check(source: Path, rows: list[dossier_counts.Dossier]) -> None:
 def test_every_metric_of_a_csv_file_equals_the_slow_twin(tmp_path: Path) -> None:
     rows = dossiers(500, seed=1)
     check(write_csv(tmp_path / "rows.csv", rows), rows)
+
+
+def test_what_is_counted_on_request_equals_the_slow_twin(tmp_path: Path) -> None:
+    rows = dossiers(500, seed=4)
+    asked = chosen_metrics(tuple(metric.code for metric in ON_REQUEST))
+    with duckdb_on(write_csv(tmp_path / "rows.csv", rows)) as engine:
+        for period in PERIODS:
+            expected = dossier_counts.counts(rows, period.first, period.last, on_request=True)
+            assert by_month(figures(engine, period, by=By.MONTH, metrics=asked)) == expected
 
 
 def test_every_metric_of_a_parquet_folder_equals_the_slow_twin(tmp_path: Path) -> None:

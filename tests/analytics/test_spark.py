@@ -10,6 +10,7 @@ import pytest
 from namro.analytics.counting import By
 from namro.analytics.engines import duckdb_on
 from namro.analytics.figures import figures
+from namro.analytics.metrics import ON_REQUEST, chosen_metrics
 from namro.analytics.period import Period
 from namro.analytics.spark import MASTER, spark_on
 from tests.analytics.invented import dossiers, write_csv, write_parquet
@@ -37,6 +38,8 @@ def test_spark_on_two_workers_equals_duckdb_and_the_slow_twin(tmp_path: Path) ->
             assert found == figures(duckdb, period, by=By.MONTH)
             counted = {(c.unit, c.month, c.metric): (c.numerator, c.denominator) for c in found.cells}
             assert counted == dossier_counts.counts(rows, period.first, period.last)
+            asked = chosen_metrics(tuple(metric.code for metric in ON_REQUEST))
+            assert figures(spark, period, metrics=asked) == figures(duckdb, period, metrics=asked)
 
 
 def test_spark_reads_csv_as_duckdb_does(tmp_path: Path) -> None:

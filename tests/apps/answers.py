@@ -172,7 +172,7 @@ OF_A_PERSON = {
 OF_SURVEYORS = {
     "samples:sample", "samples:frame_upload", "samples:frame_preview", "samples:drawn_file", "samples:methods",
     "samples:methods_file", "samples:board", "samples:people", "samples:type_in", "samples:disputes", "samples:dispute",
-    "samples:import_answers", "samples:answers_template", "samples:recheck", "samples:recheck_row",
+    "samples:import_answers", "samples:answers_template", "samples:recheck", "samples:recheck_row", "samples:places",
 }  # fmt: skip
 OF_ENUMERATORS = {"samples:type_in", "samples:person"}
 

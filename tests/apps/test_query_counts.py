@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from namro.apps.chasing.assigned import columns_for, preview, sheet_of, write_assigned
 from namro.apps.chasing.models import AssignedUpload
+from namro.apps.dossiers.actions.contesting import Said, propose
+from namro.apps.dossiers.letters import prepare
+from namro.apps.dossiers.models import Dossier, LateClass
 from namro.apps.indicators.models import IndicatorUpload
 from namro.apps.meetings.models import Meeting
 from namro.apps.notices.models import Letter, Notice, Wish
@@ -19,16 +23,22 @@ from namro.apps.people.queries.organisation import touch
 from namro.apps.registers.models import RegisterExport, RegisterRow, RegisterUpload
 from namro.apps.reports import actions as reports
 from namro.apps.reports.models import Contribution, Report
-from namro.core.base.clock import system_clock
+from namro.apps.surveys.actions.fielding import paper_codes
+from namro.apps.surveys.actions.rechecking import begin_recheck
+from namro.apps.surveys.models import Draw
+from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
 from namro.demo.many_reports import send_from
 from namro.demo.province import HOME
 from tests.apps.chasing.from_above import brought_from_above
+from tests.apps.dossiers.files import brought_in, csv_of
+from tests.apps.dossiers.test_letters import at_the_land_office
 from tests.apps.meetings.held import meeting_of
 from tests.apps.plans.giving_out import give_out, owned_by
 from tests.apps.registers.rows import INSPECTIONS, colleagues, home, inspected, inspection, spelt, standing
 from tests.apps.reports.writing_up import begun, said
+from tests.apps.surveys.drawn import given_out, typed_twice
 from tests.apps.test_every_page import Browsers, queries
 
 Cast = dict[str, User]
@@ -182,6 +192,33 @@ def figures(cast: Cast, count: int) -> dict[str, object]:
     return {"measures": upload.code}
 
 
+def dossiers(cast: Cast, count: int) -> dict[str, object]:
+    """Late dossiers, each with a letter and a contested mark."""
+    brought_in(cast[Role.COORDINATOR], csv_of([at_the_land_office(f"{n}") for n in range(count)]))
+    day = datetime(2026, 10, 19, 8, tzinfo=VIETNAM)
+    prepare(day.date(), day)
+    for row in Dossier.objects.filter(contests=None):
+        propose(cast[Role.COORDINATOR], row, Said(late_class=LateClass.DATA, reason="Sổ", proof="Trang 1"), at=day)
+    return {"dossier": Dossier.objects.earliest("id").pk}
+
+
+def samples(cast: Cast, count: int) -> dict[str, object]:
+    """Samples of the department, the first of which has so many forms that came in and so many that differ."""
+    for _n in range(Draw.objects.count(), count // 3 + 1):
+        given_out(cast, at=system_clock())
+    first = Draw.objects.earliest("pk")
+    keeper, asking, survey, at = cast[Role.COUNCIL], cast[Role.ENUMERATOR], first.survey, system_clock()
+    standing(keeper)
+    standing(asking)
+    open_rows = first.rows.filter(code__used_at__isnull=True, code__typings__isnull=True, called_at__isnull=False)
+    wanted = count - first.rows.filter(code__used_at__isnull=False).count()
+    forms = paper_codes(keeper, first, asking, at=at) if open_rows.exists() else []
+    for _row, text in forms[: max(wanted, 0)]:
+        typed_twice(cast, first, text, at=at)
+    begin_recheck(keeper, first, Decimal(1), f"PT {count}", at=at)
+    return {"sample": survey.code}
+
+
 CASES = {
     "notices": Case(Role.COORDINATOR, notices, ("/thong-bao", "/thong-bao?loc=chua-doc"), 8),
     "outbox": Case(
@@ -217,7 +254,25 @@ CASES = {
     ),
     "meetings": Case(Role.COORDINATOR, meetings, ("/hop", "/hop/{meeting}"), 24),
     "late work": Case(Role.LEADER, late, ("/don-doc", "/bang", "/bang/in", "/viec", "/viec/tieu-chi"), 30),
+    "dossiers": Case(
+        Role.COORDINATOR,
+        dossiers,
+        ("/ho-so/thu?don-vi=suoi-may", "/ho-so/tre?don-vi=suoi-may&nam=2026", "/ho-so/{dossier}"),
+        26,
+    ),
     "figures": Case(Role.COORDINATOR, figures, ("/chi-tieu/nap/{measures}",)),
+    "samples": Case(
+        Role.COUNCIL,
+        samples,
+        (
+            "/mau-khao-sat",
+            *(f"/mau-khao-sat/{{sample}}/{page}" for page in ("danh-sach", "bat-dong", "phuc-tra", "nhap-phieu")),
+        ),
+        24,
+    ),
+    "fieldwork": Case(
+        Role.COUNCIL, samples, ("/mau-khao-sat/{sample}", "/mau-khao-sat/{sample}/thuc-dia", "/diem-hoi"), 40
+    ),
 }
 
 

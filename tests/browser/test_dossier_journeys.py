@@ -151,7 +151,26 @@ def test_journey_4_five_land_dossiers(open_page: Open, clock: MovedClock, tmp_pa
     expect(page.locator(".d-late tbody tr")).to_have_count(5)
     expect(page.locator(".d-late tbody tr", has_text="do cơ quan khác")).to_have_count(5)
     found["tre"] = check(page, "desk-hanh-trinh-4-tre", "desk")
+    _reading(page)
+    found["chi-tieu"] = check(page, "desk-hanh-trinh-4-chi-tieu", "desk")
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def _reading(page: Page) -> None:
+    """The indicator shows both readings of what the system has closed, and which one counts; the unit chooses."""
+    page.goto("/chi-tieu/dossiers_on_time?dv=suoi-may&ky=2026")
+    everything = page.locator("tr", has_text="Trên mọi hồ sơ đã giải quyết")
+    own = page.locator("tr", has_text="Chỉ tính quá hạn do đơn vị")
+    expect(everything).to_contain_text("99,67 %")
+    expect(everything).to_contain_text("cách đang tính")
+    expect(own).to_contain_text("100,00 %")
+    page.get_by_role("link", name="Chọn cách tính").click()
+    page.select_option("[name=variant]", "own_fault")
+    page.fill("[name=reason]", "Kế hoạch của tỉnh: chỉ tính trễ do đơn vị")
+    page.fill("[name=since]", "01/12/2025")
+    page.locator("main form .btn.pri").press("Enter")
+    expect(own).to_contain_text("cách đang tính")
+    expect(page.locator("dl.sums")).to_contain_text("100,00 %")
 
 
 def _sorry(page: Page) -> None:

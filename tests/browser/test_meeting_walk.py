@@ -16,6 +16,9 @@ from tests.apps.meetings.commune_of_23 import Commune, commune_of_23
 from tests.browser.conftest import PASSWORD, SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 ARTICLES = "Viết tin về cải cách hành chính, 01 tin/tháng/người"
 

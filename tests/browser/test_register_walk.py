@@ -18,6 +18,9 @@ from tests.apps.registers.rows import colleagues, home, inspected, spelt, today
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 
 

@@ -23,6 +23,9 @@ from tests.apps.plans.test_targets import document_of, edition, facts, in_force
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.test_every_page import check
 
+#: Beside the journeys of the part that is being built: with the slow ones.
+pytestmark = pytest.mark.slow
+
 __all__ = ["edition"]  # the criteria set that is in force
 
 Open = Callable[..., Page]

@@ -13,6 +13,7 @@ import pytest
 
 from namro.cli.bench_due import measure_due
 from namro.cli.main import main
+from namro.core.base.faults import PRINTED
 from tests.house.sources import ROOT
 
 PAUSES = ("14:10/2026-08-21T14:20", "14:30/2026-08-21T14:40")
@@ -146,7 +147,7 @@ def test_a_file_without_rows_has_no_deadlines(tmp_path: Path, capsys: pytest.Cap
         ("2026-08-21T14:00,,hour", "thiếu amount"),
         (",8,", "thiếu from, unit"),
         ("2026-08-21T14:00,8", "thiếu unit"),
-        ("2026-08-21T14:00,7,5,hour", "nhiều ô hơn dòng tiêu đề"),
+        ("2026-08-21T14:00,7,5,hour", "thừa cột: dòng có 4 ô, tiêu đề có 3"),
         ("2026-08-21T14:00,2.5,day", "2.5 ngày không phải số nguyên"),
         ("2026-08-21T14:00,0,day", "ghi một số lớn hơn 0"),
         ("2026-08-21T14:00,2,week", "Chọn: hour, working_day, day, month"),
@@ -161,11 +162,12 @@ def test_a_faulty_row_is_named(row: str, message: str, tmp_path: Path, capsys: p
     assert message in said
 
 
-def test_many_faults_are_told_by_their_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = cases(tmp_path, "from,amount,unit\n" + "2026-08-21T14:00,x,hour\n" * 25)
-    lines = refusal(["due", "--file", path], capsys).splitlines()
-    assert len(lines) == 11
-    assert lines[-1] == "… và 15 dòng khác."
+def test_every_fault_is_told_and_very_many_by_their_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for rows, told in ((25, 25), (PRINTED + 15, PRINTED + 1)):
+        path = cases(tmp_path, "from,amount,unit\n" + "2026-08-21T14:00,x,hour\n" * rows)
+        lines = refusal(["due", "--file", path], capsys).splitlines()
+        assert len(lines) == told
+    assert lines[-1].startswith("ho-so.csv: còn 15 lỗi nữa")
 
 
 @pytest.mark.parametrize(
@@ -173,10 +175,10 @@ def test_many_faults_are_told_by_their_number(tmp_path: Path, capsys: pytest.Cap
     [
         ("", "utf-8", "dòng 1: thiếu cột from, amount, unit"),
         ("from,unit\n", "utf-8", "dòng 1: thiếu cột amount"),
-        ("from;amount;unit\n", "utf-8", "Các cột phải cách nhau bằng dấu phẩy"),
+        ("from;amount;unit\n", "utf-8", "Tệp dùng dấu chấm phẩy; hãy lưu lại với dấu phẩy"),
         ("from,amount,unit,unit\n", "utf-8", "cột unit ghi hai lần"),
-        ("from,amount,unit,ghi chú\n", "utf-16", "không phải bảng mã UTF-8"),
-        ('from,amount,unit\n"2026-08-21T14:00,8,hour\n', "utf-8", "không đọc được CSV"),
+        ("from,amount,unit,ghi chú\n", "utf-16", "không phải UTF-8"),
+        ('from,amount,unit\n"2026-08-21T14:00,8,hour\n', "utf-8", "không đọc được dòng CSV"),
     ],
 )
 def test_a_faulty_file_is_named(
@@ -194,8 +196,8 @@ def test_a_faulty_file_is_named(
         (["due", "--from", "2026-08-21T14:00"], "một trong --working-hours, --working-days, --days, --months"),
         (["due", "--days", "3"], "Thiếu --from hoặc thời hạn"),
         ([*EXAMPLE, "--file", "a.csv"], "bỏ --from và thời hạn trên lệnh"),
-        (["due", "--file", "khong-co.csv"], "Không mở được tệp “khong-co.csv”"),
-        (["due", "--file", "."], "Không mở được tệp “.”"),
+        (["due", "--file", "khong-co.csv"], "Không đọc được tệp “khong-co.csv”: không có tệp này"),
+        (["due", "--file", "."], "Không đọc được tệp “.”: đây là thư mục"),
         (["due", "--from", "21/8/2026", "--days", "3"], "--from: Thời điểm “21/8/2026” không đọc được"),
         (["due", "--from", "2026-08-21T14:00", "--days", "-3"], "--days: “-3” không phải là số lớn hơn 0"),
         ([*EXAMPLE, "--pause", "2026-08-21T14:00/"], "--pause: Tạm dừng “2026-08-21T14:00/” chưa kết thúc"),

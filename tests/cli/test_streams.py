@@ -14,6 +14,9 @@ SHEET = str(PACKAGE / "demo" / "sample" / "phieu-cham-diem-2025.md")
 NAMRO = (sys.executable, "-m", "namro")
 COMMANDS = (["--help"], ["--version"], ["plan", "--help"], ["audit", SHEET], ["read", SHEET], ["read", SHEET, "--yaml"])
 
+#: Every command, and in the quick run one that answers of itself and one that reads.
+SOME = [pytest.param(one, marks=() if one in COMMANDS[:5:4] else pytest.mark.slow) for one in COMMANDS]
+
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux only")
 
 
@@ -27,7 +30,7 @@ def in_shell(arguments: list[str], redirected: str) -> subprocess.CompletedProce
 
 
 @needs_full
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("arguments", SOME, ids=" ".join)
 @pytest.mark.parametrize("redirected", [">/dev/full", ">&-"])
 def test_a_full_disk_or_closed_output_is_told_in_one_line(arguments: list[str], redirected: str) -> None:
     ended = in_shell(arguments, redirected)
@@ -36,7 +39,7 @@ def test_a_full_disk_or_closed_output_is_told_in_one_line(arguments: list[str], 
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("arguments", SOME, ids=" ".join)
 def test_a_reader_who_has_had_enough_is_no_fault(arguments: list[str]) -> None:
     with subprocess.Popen([*NAMRO, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout

@@ -22,7 +22,9 @@ NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - files have local times without an of
 OFFICE = WorkingTime(national_calendar(), default_hours())
 
 
-def counts(dossiers: list[Dossier], first: date, last: date) -> dict[tuple[str, str, str], tuple[int, int]]:
+def counts(
+    dossiers: list[Dossier], first: date, last: date, *, on_request: bool = False
+) -> dict[tuple[str, str, str], tuple[int, int]]:
     """Numerator and denominator by (unit, month of acceptance, metric)."""
     up, down = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
     cut_off = datetime.combine(last, time(23, 59, 59))
@@ -33,7 +35,8 @@ def counts(dossiers: list[Dossier], first: date, last: date) -> dict[tuple[str, 
         end = ended(dossier, cut_off)
         if end is not None and end < datetime.combine(first, time()):
             continue
-        for metric, (numerator, counted) in judged(dossier, cut_off).items():
+        found = judged_on_request(dossier) if on_request else judged(dossier, cut_off)
+        for metric, (numerator, counted) in found.items():
             cell = dossier["unit"], f"{accepted:%Y-%m}", metric
             up[cell] += numerator
             down[cell] += counted
@@ -67,6 +70,14 @@ def judged(dossier: Dossier, cut_off: datetime) -> dict[str, tuple[int, int]]:
         "DOSSIER_RECEIVING_SATISFACTION": (1 - late - bool(dossier["disliked"]), 1),
         "ONLINE_RECEIVED": (int(dossier["channel"] == 2), 1),
         "SECOND_SUPPLEMENT": (int(len(since_acceptance(dossier, "supplement_requested", cut_off)) > 1), 1),
+    }
+
+
+def judged_on_request(dossier: Dossier) -> dict[str, tuple[int, int]]:
+    """What it adds to the metrics that are counted where somebody asks for them."""
+    return {
+        "POST_RECEIVED": (int(dossier["channel"] == 3), 1),
+        "ONLINE_WITH_RESULT": (int(dossier["channel"] == 2 and bool(dossier["result_url"])), 1),
     }
 
 

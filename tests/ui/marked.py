@@ -27,6 +27,9 @@ from namro.core.improvement.yearly_figures import FIGURE_WORDS
 from namro.core.reporting.periods import KIND_WORDS as PERIOD_WORDS
 from namro.core.reporting.states import CONTRIBUTION, REPORT
 from namro.core.reporting.types import EVIDENCE
+from namro.core.service import evaluation_states
+from namro.core.service.officers import COUNTED_WORDS
+from namro.core.service.spot_check import ANSWER_WORDS
 from namro.core.timetable.rhythm import WEEKDAYS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "namro"
@@ -84,6 +87,7 @@ def core_labels() -> list[str]:
     asked |= {text for one in HABITS for text in (one.words, one.help) if text}
     asked |= {*FIGURE_WORDS.values(), *yearly_states.STATE_WORDS.values()}
     asked |= {act.words for act in yearly_states.TABLE.acts}
+    asked |= {*COUNTED_WORDS.values(), *evaluation_states.STATE_WORDS.values(), *ANSWER_WORDS.values()}
     for lock in (lock_of(state, None) for state in State):
         asked |= {lock.why, lock.lifted_by} if lock else set()
     return [*CODES.values(), *cause_labels().values(), *disposition_labels().values(), *sorted(asked), *_set_labels()]

@@ -70,14 +70,28 @@ METRICS = (
     Metric("SECOND_SUPPLEMENT", "Yêu cầu bổ sung quá một lần", lambda dossiers: dossiers.requests > 1),
 )
 
+#: Counted where somebody asks for them by code: ways of filing that other ratios go by, no metrics of the index.
+ON_REQUEST = (
+    Metric("POST_RECEIVED", "Nộp qua bưu chính công ích", lambda dossiers: dossiers.channel.fill_null(1) == 3),
+    Metric(
+        "ONLINE_WITH_RESULT",
+        "Nộp trực tuyến và có kết quả điện tử",
+        lambda dossiers: (dossiers.channel.fill_null(1) == 2) & _has_result(dossiers),
+    ),
+)
+
 CODES = tuple(metric.code for metric in METRICS)
 
 
 def chosen_metrics(codes: tuple[str, ...]) -> tuple[Metric, ...]:
-    """Return the metrics of the codes, in the order of the table; all when none is given. Raises `NamroError`."""
-    unknown = [code for code in codes if code not in CODES]
+    """Return the metrics of the codes, in the order of the tables; those of the first when none is given.
+
+    Raises `NamroError`.
+    """
+    known = {metric.code: metric for metric in (*METRICS, *ON_REQUEST)}
+    unknown = [code for code in codes if code not in known]
     if unknown:
         raise NamroError(
-            f"Không có chỉ số “{unknown[0]}” trong các chỉ số tính từ hồ sơ. Chọn: {', '.join(CODES)}.", code="metric"
+            f"Không có chỉ số “{unknown[0]}” trong các chỉ số tính từ hồ sơ. Chọn: {', '.join(known)}.", code="metric"
         )
-    return tuple(metric for metric in METRICS if not codes or metric.code in codes)
+    return tuple(metric for code, metric in known.items() if code in (codes or CODES))

@@ -84,10 +84,10 @@ def _parted(codes: Sequence[str], *sizes: int) -> Iterator[Sequence[str]]:
 
 def _requests(codes: Sequence[str], answers: dict[str, str], port: int) -> Iterator[tuple[str, bytes]]:
     """Yield what a phone sends, as the page's script does."""
-    from namro.apps.surveys.entering import new_form
+    from namro.apps.surveys.entering import code_name, new_form
 
     for code in codes:
-        body = urlencode({"-phieu": new_form(), "-luc": "", **answers})
+        body = urlencode({"-phieu": new_form(code_name(code)), "-luc": "", **answers})
         head = (
             f"POST /ks/{code} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -26,6 +26,7 @@ COMMANDS = {
     "survey": "bộ câu hỏi khảo sát hài lòng, ước lượng chỉ số và sai số",
     "score": "chấm điểm từ bộ tiêu chí và số liệu, mỗi điểm một câu giải thích",
     "indicators": "đếm chỉ số phục vụ từ hồ sơ một cửa, theo đơn vị và tháng",
+    "dossiers": "nạp tệp xuất hồ sơ một cửa vào trang, tệp lớn bao nhiêu cũng được",
     "demo-data": "tạo dữ liệu mẫu lớn: hồ sơ một cửa của các đơn vị không có thật",
     "round": "liệt kê kỳ đánh giá, tính lại kết quả đã công bố từ bản chụp",
     "framework": "kiểm tra, xem, so sánh, soạn và thử bộ tiêu chí",

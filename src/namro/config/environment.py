@@ -3,7 +3,8 @@
 NAMRO_DATA          data folder: database, uploaded files, secret key (default: `var` in the current folder)
 NAMRO_DATABASE_URL  postgresql://user:password@host:5432/name (default: SQLite in the data folder)
 NAMRO_HOSTS         host names that the site answers to, separated by commas (this machine always)
-NAMRO_HTTPS         1 when the site is reached over HTTPS: secure cookies, strict transport security
+NAMRO_HTTPS         1 when the site is reached over HTTPS: secure cookies, strict transport security; that server
+                    sets X-Forwarded-Proto and X-Forwarded-For
 NAMRO_TRUST_ROOTS   folder with certificates (.pem, .crt, .cer, .der) of issuers whose digital signatures are trusted
 NAMRO_URL           address under which people reach the site, for links in mail: https://namro.suoimay.gov.vn
 NAMRO_MAIL_URL      smtp://, starttls:// or smtps://user:password@host:port of the mail server (none: no mail is sent)

@@ -123,6 +123,7 @@ def _in_order(clock: Clock) -> None:
     from namro.apps.library.sweeping import keep_up as keep_evidence
     from namro.apps.plans.jobs import keep_up as keep_plans
     from namro.apps.registers.jobs import keep_up as keep_registers
+    from namro.apps.reports.merged_files import keep_up as keep_merged
     from namro.apps.service_index.jobs import keep_up as keep_service_index
 
     now = clock()
@@ -132,6 +133,7 @@ def _in_order(clock: Clock) -> None:
     keep_figures(now)
     keep_evidence(now)
     keep_registers(now)
+    keep_merged(now)
     keep_plans(now)
     keep_reminded(now)
     keep_dossiers(now)

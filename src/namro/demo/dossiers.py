@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from namro.apps.dossiers import jobs
 from namro.apps.dossiers.actions.importing import agree, choose_columns, hand_in, source_named
+from namro.apps.dossiers.letters import prepare
 from namro.apps.dossiers.models import Dossier, Procedure
 from namro.apps.dossiers.reading.columns import proposed
 from namro.apps.people.models import User
@@ -23,6 +24,7 @@ from namro.demo.province import COMMUNES, HOME
 _SEED = 2026
 #: Dossiers of the home commune and of each other one; over how many days back they were received.
 _OF_HOME, _OF_OTHERS, _DAYS = 360, 40, 120
+_NIGHTS = 7
 _LAND = "Chi nhánh Văn phòng đăng ký đất đai"
 _DESKS = ("Lê Thu An", "Ngô Minh Thảo", "Đặng Quốc Bảo", "Bùi Hải Yến")
 #: Code, name, field, limit, unit of it, fee, whether the land office has a step in it.
@@ -58,6 +60,10 @@ def fill_dossiers(clock: Clock) -> None:
     job.refresh_from_db()
     agree(admin, job, at=now)
     jobs.work_on(job.pk, clock=clock)
+    for back in range(_NIGHTS):  # the letters of the last days wait on the desk
+        day = now.astimezone(VIETNAM).date() - timedelta(days=back)
+        if national_calendar().is_working(day):
+            prepare(day, now)
 
 
 def _fill_catalogue() -> None:

@@ -23,6 +23,7 @@ from namro.demo.registers import fill_registers
 from namro.demo.reminding import remind
 from namro.demo.reports import fill_reports
 from namro.demo.samples import ANNEX_PLAN, OLD_SHEET, OLD_SHEET_CAME, SHEET
+from namro.demo.service_index import fill_service_index
 from namro.demo.sheets import fill_sheets
 from namro.demo.surveys import fill_survey
 from namro.demo.work import fill_work
@@ -72,6 +73,7 @@ def fill_site(clock: Clock) -> tuple[Account, ...]:
     fill_aims(coordinator, leader, now=clock())
     fill_meetings(coordinator, leader, now=clock())
     fill_feedback(coordinator, leader, officer, now=clock())
+    fill_service_index(clock)
     fill_desk(coordinator, officer, now=clock())
     fill_reports(coordinator, leader, User.objects.get(username="hoidong"), now=clock())
     fill_survey(clock)

@@ -33,7 +33,7 @@ _MISSED = (Outcome.ABSENT, Outcome.LATER, Outcome.REFUSED, Outcome.MOVED)
 
 def fill_survey(clock: Clock) -> None:
     """Set a survey up and carry half of it out, where there is none yet and dossiers to draw from."""
-    if Survey.objects.exists() or not Dossier.objects.exists():
+    if Survey.objects.filter(kind=Survey.Kind.SAMPLE).exists() or not Dossier.objects.exists():
         return
     at = clock()
     keeper, asking = (_person(name, at) for name in ("hoidong", "dieutra"))

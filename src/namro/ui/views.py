@@ -29,7 +29,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def more(request: HttpRequest) -> HttpResponse:
     """The places that the rail has no room for."""
-    return render(request, "ui/more.html", {"others": others(request)})
+    return render(request, "ui/more.html", {"groups": others(request)})
 
 
 @login_not_required

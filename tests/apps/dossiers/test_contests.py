@@ -64,7 +64,9 @@ def said(**more: str) -> Said:
     return Said(late_class=LateClass.OTHER_AGENCY, **{**given, **more})
 
 
-def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User], late: Dossier) -> None:
+def test_both_readings_move_only_when_somebody_else_accepts(
+    cast: dict[str, User], late: Dossier, browser_of: Callable[[str], Client]
+) -> None:
     officer, leader = cast[Role.OFFICER], cast[Role.LEADER]
     assert shares() == ("50.00", "75.00")
     contest = propose(officer, late, said(), at=NOW)
@@ -75,6 +77,8 @@ def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User
         decide(leader, contest, accept=False, words=" ", at=NOW)
     decide(leader, contest, accept=True, words="", at=NOW)
     assert shares() == ("50.00", "100.00")
+    page = browser_of(Role.OFFICER).get(f"/ho-so/{late.pk}").content.decode()
+    assert f"do cơ quan khác: {LAND}, Trích đo</b>" in page
     again = propose(officer, late, said(proof="Sổ giao nhận, trang 13"), at=NOW)
     with pytest.raises(NamroError, match="đang chờ quyết định"):
         propose(officer, late, said(), at=NOW)
@@ -91,6 +95,15 @@ def test_both_readings_move_only_when_somebody_else_accepts(cast: dict[str, User
         ("refused", "process", "other_agency"),
         ("accepted", "process", "process"),
     ]
+
+
+def test_what_has_no_date_is_late_by_the_data(cast: dict[str, User], late: Dossier) -> None:
+    rows = [row(f"9{n}", due_at="") for n in range(4)]
+    brought_in(cast[Role.COORDINATOR], csv_of(rows))
+    found = late_of(late.unit_id, YEAR, NOW)
+    assert (found.late, len(found.rows), found.counted.total) == (6, 6, 8)
+    assert dict(found.counted.late) == {"process": 1, "data": 4, "other_agency": 1}
+    assert shares() == ("25.00", "87.50")
 
 
 @pytest.mark.parametrize(

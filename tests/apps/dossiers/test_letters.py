@@ -84,6 +84,7 @@ def test_a_change_of_the_dossier_withdraws_what_was_not_sent(coordinator: User) 
     sent.refresh_from_db()
     waiting.refresh_from_db()
     assert (sent.state, sent.number) == (LetterState.SENT, "12/UBND-VP")
+    assert all(words in text_of(sent) for words in ("Số: 12/UBND-VP", "ngày 09 tháng 10 năm 2026"))
     assert (waiting.state, waiting.why) == (LetterState.WITHDRAWN, "Hồ sơ đã xong lúc 09:30 thứ Ba 13/10/2026.")
     with pytest.raises(NamroError, match="Thư đã rút: Hồ sơ đã xong"):
         mark_sent(coordinator, waiting, number="13", day=date(2026, 10, 13), at=at(13, 14))
@@ -134,12 +135,17 @@ def test_papers_leave_name_number_and_day_to_be_filled(
 ) -> None:
     letters.prepare(date(2026, 10, day), at(day))
     one = DossierLetter.objects.select_related("dossier", "unit").get(kind=kind, dossier__code__endswith="-1")
-    file = docx.Document(io.BytesIO(paper_bytes(paper_of(one), ".docx")))
-    text = "\n".join(words_of(part) for part in file.element.body.iter() if part.tag.endswith("}p"))
+    text = text_of(one)
     for words in says:
         assert words in text
     assert one.dossier.code in text
     assert "ngày \u00a0" in text
+
+
+def text_of(letter: DossierLetter) -> str:
+    """The words of a letter as they are printed."""
+    file = docx.Document(io.BytesIO(paper_bytes(paper_of(letter), ".docx")))
+    return "\n".join(words_of(part) for part in file.element.body.iter() if part.tag.endswith("}p"))
 
 
 def words_of(paragraph: Any) -> str:

@@ -14,9 +14,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from namro.apps.exchange import handing, jobs, views, waiting
 from namro.apps.exchange.models import ImportedDocument, ImportJob
-from namro.apps.exchange.sweeping import FILE_STAYS, MOST_ATTEMPTS, WORD_STAYS, sweep
+from namro.apps.exchange.sweeping import FILE_STAYS, WORD_STAYS, sweep
 from namro.apps.library import storage
 from namro.apps.people.models import AuditEntry, Role, User
+from namro.apps.runs.background import MOST_ATTEMPTS
 from namro.core.base.clock import system_clock
 from tests.apps.conftest import SHEET, upload
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from namro.apps.chasing.dues import Asked, dues
 from namro.apps.feedback import actions
 from namro.apps.feedback.confirmed import confirmed_of
 from namro.apps.feedback.figures import Figures, figures_of
 from namro.apps.feedback.models import Item
-from namro.apps.people.models import Role
+from namro.apps.library.models import Evidence
+from namro.apps.people.models import Role, User
 from namro.apps.plans.actions import make_plan
 from namro.apps.plans.blank import blank_plan
 from namro.apps.plans.extras import counts_of
 from namro.apps.yearly.feedback import ConfirmedFeedback
+from namro.core.base.clock import system_clock
 from namro.core.improvement.extra_points import Limit, Measure, judged
 from tests.apps.feedback.given import Cast, answered, given, moved, noon, stand, unit_of
 
@@ -104,3 +110,24 @@ def test_what_is_due_goes_to_who_handles_it(cast: Cast) -> None:
     moved(cast, item, "answer", at=DAY, role=Role.OFFICER, said="Đã giải quyết")
     item.refresh_from_db()
     assert mine()[0][:2] == (f"Công khai trả lời: {item.subject}", item.publish_by)
+
+
+def test_a_file_that_comes_with_an_answer_becomes_evidence_unless_the_act_is_refused(
+    cast: dict[str, User], browser_of: Callable[[str], Client], data_folder: Path
+) -> None:
+    item = given(cast)
+    moved(cast, item, "assign", at=system_clock(), to=cast[Role.OFFICER])
+    officer = browser_of(Role.OFFICER)
+    item.refresh_from_db()
+
+    def sent(**said: object) -> int:
+        file = SimpleUploadedFile("tra-loi.txt", b"Cong van tra loi 12/UBND\n")
+        values = {"viec": "answer", "noi-dung": "Đã trả lời.", "version": item.version, "tep": file, **said}
+        return int(officer.post(f"/phan-anh/{item.code}/lam", values).status_code)
+
+    assert sent(version=99) == 409
+    assert Evidence.objects.count() == 0
+    assert sent() == 302
+    item.refresh_from_db()
+    assert item.answer_proof == Evidence.objects.get()
+    assert officer.post(f"/phan-anh/{item.code}/lam", {"viec": "posting", "minh-chung": "khongco"}).status_code == 400

@@ -10,10 +10,12 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from namro.apps.library import intake, jobs, locks, storage
+from namro.apps.library import intake, jobs, storage
 from namro.apps.library.models import Evidence, EvidenceFile
-from namro.apps.library.sweeping import MOST_ATTEMPTS, QUEUED_AGAIN, keep_up
+from namro.apps.library.sweeping import keep_up
 from namro.apps.people.models import Role, User
+from namro.apps.runs import locks
+from namro.apps.runs.background import MOST_ATTEMPTS, QUEUED_AGAIN
 from namro.core.base.clock import system_clock
 from tests.apps.library.giving import give
 from tests.documents.signatures.signing import BODY_BOX, body, filled_in, issuer, leader, letter, sign

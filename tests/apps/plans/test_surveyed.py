@@ -15,6 +15,8 @@ from namro.apps.plans.blank import blank_plan
 from namro.apps.plans.models import FallenValue, Plan, Target
 from namro.apps.plans.targeting import targets_of
 from namro.apps.surveys.actions.publishing import Entered, enter_published
+from namro.apps.surveys.actions.releasing import look_over, release
+from namro.apps.surveys.found import found_figures
 from namro.core.base.clock import VIETNAM, system_clock
 from namro.core.improvement.target_standing import Standing
 from namro.core.improvement.targets import Wish
@@ -23,6 +25,7 @@ from namro.core.survey.published import PrintedValue, factor_code
 from tests.apps.plans.aiming import target_of
 from tests.apps.plans.giving_out import owned_by
 from tests.apps.plans.planning import page
+from tests.apps.surveys.closed import closed_survey
 
 BEFORE = (("Tiếp cận dịch vụ", "94"), ("TTHC", "91.4"), ("Công chức", "95.5"), ("Kết quả", "93.8"), ("PAKN", "98"))
 METHOD = known_methods()[-1].method
@@ -103,3 +106,28 @@ def test_another_method_is_not_compared(standing: dict[str, User]) -> None:
     assert one.before is None
     assert one.standing is Standing.UNKNOWN
     assert "không so sánh" in one.doubts[0]
+
+
+def test_the_weakest_items_become_proposed_tasks_with_what_citizens_said(
+    standing: dict[str, User], browser_of: Callable[[str], Client]
+) -> None:
+    coordinator, leader, now = standing[Role.COORDINATOR], standing[Role.LEADER], system_clock()
+    survey = closed_survey(standing, ended=1)
+    row = survey.submissions.get(key="phieu-000")
+    look_over(coordinator, survey, {(row.pk, "g1"): ("Ghế thiếu, người già phải đứng", "a2", True)}, at=now)
+    plan = plan_of(standing)
+    assert actions.take_weak_points(coordinator, plan, at=now) == 0
+    release(leader, survey, at=now)
+    assert "Đưa 5 điều chưa hài lòng" in page(browser_of(Role.COORDINATOR), f"/ke-hoach/{plan.code}/chi-tieu")
+    answer = browser_of(Role.COORDINATOR).post(f"/ke-hoach/{plan.code}/dieu-chua-hai-long")
+    assert answer.status_code == 302
+    assert actions.take_weak_points(coordinator, plan, at=now) == 0
+    first = plan.tasks.order_by("place")[0]
+    assert (first.cause, first.proposed, first.group) == ("low_survey", True, "Tiếp cận dịch vụ")
+    assert "±" in first.result
+    assert "Ghế thiếu, người già phải đứng" in first.result
+    assert "Đủ chỗ ngồi chờ" in page(browser_of(Role.COORDINATOR), f"/ke-hoach/{plan.code}")
+    (unit,) = coordinator.standing.units()
+    figures = {one.node: one for one in found_figures([unit])}
+    assert figures["overall"].se is not None
+    assert figures["a2"].n == 48

@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from namro.apps.library import locks
 from namro.apps.library.storage import path_of
 from namro.apps.people.models import AuditEntry, Role, User
 from namro.apps.registers import jobs
 from namro.apps.registers.models import RegisterExport, RegisterRow, RegisterTally, RegisterUpload
+from namro.apps.runs import locks
+from namro.apps.runs.background import MOST_ATTEMPTS, QUEUED_AGAIN
 from namro.core.base.clock import system_clock
 from namro.demo.province import HOME
 from namro.documents.workbooks.register_columns import KEY
@@ -234,7 +235,7 @@ def test_an_export_that_nobody_writes_any_more_is_begun_anew_and_at_last_given_u
     by, at = standing(cast[Role.OFFICER]), system_clock()
     inspected(by, colleagues(home())[0])
     job = RegisterExport.objects.create(register=INSPECTIONS, by=by, at=at, changed_at=at, asked={"don-vi": HOME})
-    for attempts in range(1, jobs.MOST_ATTEMPTS + 1):
+    for attempts in range(1, MOST_ATTEMPTS + 1):
         RegisterExport.objects.filter(pk=job.pk).update(state=RegisterExport.State.WRITING, attempts=attempts)
         with locks.held(f"register-export-{job.pk}"):
             jobs.keep_up(at)  # somebody writes it
@@ -251,5 +252,5 @@ def test_an_export_whose_place_in_the_queue_was_lost_is_queued_again(cast: dict[
     job = RegisterExport.objects.create(register=INSPECTIONS, by=by, at=at, changed_at=at, asked={"don-vi": HOME})
     jobs.keep_up(at)
     assert RegisterExport.objects.get().state == RegisterExport.State.WAITING
-    jobs.keep_up(at + jobs.QUEUED_AGAIN + timedelta(seconds=1))  # the queue of the tests works at once
+    jobs.keep_up(at + QUEUED_AGAIN + timedelta(seconds=1))  # the queue of the tests works at once
     assert RegisterExport.objects.get(pk=job.pk).state == RegisterExport.State.DONE

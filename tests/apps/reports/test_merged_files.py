@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from django.test import Client
 
 from namro.apps.people.models import AuditEntry, Role
 from namro.apps.reports import merged_files
-from namro.apps.reports.merged_files import CUT_OFF, ask_merged, set_waiting, take_up
+from namro.apps.reports.merged_files import ask_merged, keep_up, set_waiting
 from namro.apps.reports.models import MergedFile
+from namro.apps.runs import locks
 from namro.core.base.clock import system_clock
 from namro.core.reporting.periods import period_of
 from namro.core.reporting.reading import shipped_types
@@ -96,20 +96,16 @@ def test_one_that_waits_is_not_asked_for_twice(cast: Cast, queue: list[int]) -> 
 @pytest.mark.django_db(transaction=True)
 def test_one_that_was_cut_off_is_begun_anew_some_times(cast: Cast, queue: list[int]) -> None:
     job, now = asked(cast), system_clock()
-    take_up(job, now=now)
+    keep_up(now)
     assert queue == [job.pk], "a young one is left alone"
-    for attempts in (1, 2):
-        MergedFile.objects.filter(pk=job.pk).update(
-            state=State.WRITING, attempts=attempts, changed_at=now - CUT_OFF - timedelta(seconds=1)
-        )
-        take_up(job, now=now)
-        assert job.state == State.WAITING
+    for attempts, state in ((1, State.WAITING), (2, State.WAITING), (3, State.FAILED)):
+        MergedFile.objects.filter(pk=job.pk).update(state=State.WRITING, attempts=attempts)
+        with locks.held(f"merged-report-{job.pk}"):
+            keep_up(now)
+            assert MergedFile.objects.get().state == State.WRITING, "somebody sets it"
+        keep_up(now)
+        assert MergedFile.objects.get().state == state
     assert queue == [job.pk] * 3
-    MergedFile.objects.filter(pk=job.pk).update(
-        state=State.WRITING, attempts=3, changed_at=now - CUT_OFF - timedelta(seconds=1)
-    )
-    take_up(job, now=now)
-    assert job.state == State.FAILED
 
 
 @pytest.mark.django_db(transaction=True)

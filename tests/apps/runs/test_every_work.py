@@ -11,11 +11,13 @@ import pytest
 
 from namro.apps.assessments import jobs as assessments
 from namro.apps.chasing import jobs as chasing
+from namro.apps.dossiers import nightly, personal
 from namro.apps.indicators import jobs as indicators
 from namro.apps.people.models import User
 from namro.apps.plans import jobs as plans
 from namro.apps.runs import once
 from namro.apps.runs.models import Run
+from namro.apps.service_index import jobs as service_index
 from namro.core.base.clock import VIETNAM
 
 #: A Wednesday, later than any of it begins.
@@ -26,6 +28,9 @@ WORKS: list[tuple[str, ModuleType, str]] = [
     ("times", plans, "generate"),
     ("plans_fallen", plans, "find_all_again"),
     ("digest", chasing, "tell_morning"),
+    ("dossier_letters", nightly, "run_night"),
+    ("dossiers_personal", personal, "erase_ended"),
+    ("service_index", service_index, "count_units"),
 ]
 
 

@@ -19,7 +19,7 @@ from namro.apps.surveys.actions.rechecking import begin_recheck, note_recheck, r
 from namro.apps.surveys.actions.typing import settle, type_form
 from namro.apps.surveys.field_counts import tallies
 from namro.apps.surveys.instruments import questions_of
-from namro.apps.surveys.models import AccessCode, Channel, Draw, SampleRow, Submission, Survey, Typing
+from namro.apps.surveys.models import AccessCode, Channel, Draw, Recheck, SampleRow, Submission, Survey, Typing
 from namro.core.base.errors import NamroError
 from namro.core.survey.fieldwork import Outcome, Tally
 from namro.core.survey.model import words_in
@@ -218,13 +218,38 @@ def test_some_are_asked_again_by_somebody_else(cast: Cast) -> None:
 
 def test_places_are_forgotten_when_it_is_over(cast: Cast) -> None:
     made = given_out(cast)
+    for _row, code in printed(cast, made)[:6]:
+        typed_twice(cast, made, code)
+    begin_recheck(keeper(cast), made, Decimal(1), "PT", at=NOON)
     assert not made.frame.contacts.exists()  # who was not drawn is not to be found from the first visit on
     with pytest.raises(NamroError, match="Còn đang thu phiếu"):
         fielding.forget_places(keeper(cast), made, at=NOON)
     Survey.objects.filter(pk=made.survey_id).update(state=Survey.State.CLOSED)
     made.survey.refresh_from_db()
-    assert fielding.forget_places(keeper(cast), made, at=NOON) == 20
+    before = set(made.rows.filter(code__used_at__isnull=False).values_list("cell__code", "code__psu"))
+    forms = set(made.rows.filter(code__used_at__isnull=False).values_list("code", flat=True))
+    assert fielding.forget_places(keeper(cast), made, at=NOON) == 6
     assert not made.rows.exclude(where="").exists()
+    assert set(made.rows.exclude(code=None).values_list("code", flat=True)) == forms
+    assert {(cell, psu) for cell, psu in made.rows.exclude(code=None).values_list("cell__code", "code__psu")} == before
+    assert result_of(Recheck.objects.get()).wanted == 6
+
+
+def test_places_come_in_for_those_who_were_drawn(cast: Cast, browser_of: BrowserOf) -> None:
+    made, browser = drawn(cast), browser_of(Role.COUNCIL)
+    place = reverse("samples:places", args=[made.survey.code])
+    code = made.rows.earliest("pk").frame_code
+    for rows, told in (
+        ([["Mã hồ sơ", "Thôn"], [code, "Thôn 1"]], "không thấy cột mã và cột “Nơi gặp”"),
+        ([["Mã hồ sơ", "Địa chỉ"], ["HS-LA", "Số 9"]], "Không có mã nào trong tệp thuộc mẫu"),
+    ):
+        page = browser.post(place, {"file": _csv(rows)})
+        assert page.status_code == 400
+        assert told in page.content.decode()
+    rows = [["Mã hồ sơ", "Địa chỉ"], [code, "Số 9 đường mới"], ["HS-LA", "Số 10"]]
+    assert browser.post(place, {"file": _csv(rows)}).status_code == 302
+    assert made.rows.get(frame_code=code).where == "Số 9 đường mới"
+    assert not made.rows.filter(where="Số 10").exists()
 
 
 def test_rows_go_to_people_of_the_unit_that_asks(cast: Cast) -> None:

@@ -81,7 +81,7 @@ def test_what_another_process_wrote_meanwhile_loses_nobody_elses_form(
     one, two = code_of(survey, "aaaabbbb"), code_of(survey, "ccccdddd")
     whole, calls = receiving._written, []
 
-    def crossed(forms: Sequence[Sent]) -> list[Outcome]:
+    def crossed(forms: Sequence[Sent], *, known: bool = True) -> list[Outcome]:
         calls.append(len(forms))
         if len(calls) == 1:
             raise IntegrityError
@@ -100,6 +100,22 @@ def test_a_batch_takes_the_same_statements_however_many_forms_it_has(
         forms = [form(survey, f"{count}-{n}", code_of(survey, f"{count}aaaa{n}")) for n in range(count)]
         with django_assert_max_num_queries(5):  # two of them open and close a savepoint of the test
             receive_all(forms)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_what_is_taken_for_new_and_is_not_gets_the_same_answer(cast: Cast, fresh: bool) -> None:
+    survey = survey_of(cast)
+    one, two = code_of(survey, "aaaabbbb"), code_of(survey, "ccccdddd")
+    sent = [
+        form(survey, "k1", one, fresh=fresh),
+        form(survey, "k1", one, fresh=fresh),
+        form(survey, "k2", one, fresh=fresh),
+    ]
+    assert receive_all(sent) == [Outcome.KEPT, Outcome.KNOWN, Outcome.USED]
+    again = [form(survey, "k3", two, fresh=fresh), form(survey, "k1", one, fresh=fresh)]
+    assert receive_all(again) == [Outcome.KEPT, Outcome.KNOWN]
+    assert receive(form(survey, "k4", two, fresh=fresh)) is Outcome.USED
+    assert sorted(row.key for row in Submission.objects.all()) == ["k1", "k3"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -168,6 +168,17 @@ def test_a_mark_that_is_not_ours_is_refused(survey: Survey) -> None:
     assert not Submission.objects.exists()
 
 
+def test_a_mark_of_one_code_opens_no_other_and_does_not_get_around_the_limit(survey: Survey) -> None:
+    one, two = code_for(survey), code_for(survey)
+    mark = mark_of(Client().get(f"/ks/{one}"))
+    assert send(two, all_of(survey), mark=mark).status_code == 400
+    for n in range(MOST_WRONG):
+        assert send(f"khong-co-{n}", all_of(survey), mark=mark).status_code == 404
+    assert send(two, all_of(survey), mark=mark).status_code == 429
+    assert send(one, all_of(survey), mark=mark).status_code == 200
+    assert Submission.objects.count() == 1
+
+
 def test_questions_that_are_not_asked_are_not_missed(cast: Cast) -> None:
     made = questions_of(shipped_row("ba-khoi", at=system_clock()))
     everything = {one.question.code: "1" for one in made.asked()}
@@ -225,10 +236,23 @@ def test_a_typed_code_leads_to_its_form(survey: Survey) -> None:
     assert answer.headers["Location"] == f"/ks/{code}"
 
 
-def test_the_pages_ask_the_database_a_fixed_number_of_times(survey: Survey, django_assert_num_queries: Any) -> None:
+def test_the_pages_ask_the_database_a_fixed_number_of_times(
+    survey: Survey, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
     code = code_for(survey)
     Client().get(f"/ks/{code}")
-    with django_assert_num_queries(3):  # wrong codes, the code with its survey, the unit's name
+    with django_assert_num_queries(4):  # wrong codes, the code, its survey, the unit's name
         page = Client().get(f"/ks/{code}")
-    with django_assert_num_queries(7):  # two of them open and close a savepoint of the test
+    with django_assert_max_num_queries(6):  # two of them open and close a savepoint of the test
         send(code, all_of(survey), mark=mark_of(page), headers={"accept": "application/json"})
+
+
+def test_the_languages_of_the_questionnaire_are_offered_by_their_names(cast: Cast) -> None:
+    survey = survey_of(cast, Survey.Kind.DESK, at=system_clock(), instrument=shipped_row("tai-quay", at=system_clock()))
+    address = f"/ks/quay/{counter_of(survey).code}"
+    vietnamese, english = (Client().get(f"{address}{query}").content.decode() for query in ("", "?nn=en"))
+    assert "Công chức lịch sự" in vietnamese
+    assert '<a href="?nn=en" lang="en">English</a>' in vietnamese
+    assert "Staff were polite" in english
+    assert '<html lang="en">' in english
+    assert Client().get(f"{address}?nn=xx").content.decode().count("Công chức lịch sự") == 1

@@ -17,7 +17,6 @@ from namro.apps.library import storage
 from namro.apps.people.models import AuditEntry, Role, Unit
 from namro.apps.surveys.actions.drawing import draw, drawn_again
 from namro.apps.surveys.actions.framing import frame_from_dossiers
-from namro.apps.surveys.draw_design import design_by_cell
 from namro.apps.surveys.methods import methods_of
 from namro.apps.surveys.models import FrameUpload, SampleRow, Survey
 from namro.apps.surveys.sample_permissions import check_list, rows_listed, surveys_listed
@@ -52,11 +51,10 @@ def test_a_draw_comes_out_again_row_by_row(cast: Cast) -> None:
 
 def test_the_design_goes_with_the_cells(cast: Cast) -> None:
     made = drawn(cast)
-    design = design_by_cell(made.survey)
-    assert sorted(design) == ["O1", "O2", "O3", "O4"]
-    assert {(one.psu, one.fpc) for one in design.values()} == {("", 20)}
-    assert {one.weight for one in design.values()} == {20 / 3}
-    assert len({one.stratum for one in design.values()}) == 4
+    cells = list(made.cells.order_by("code"))
+    assert [cell.code for cell in cells] == ["O1", "O2", "O3", "O4"]
+    assert {(cell.psu, cell.fpc, cell.weight) for cell in cells} == {("", 20, 20 / 3)}
+    assert len({cell.stratum for cell in cells}) == 4
 
 
 def test_a_second_draw_needs_a_reason_that_stands_in_the_sheet(cast: Cast) -> None:

@@ -90,6 +90,13 @@ def test_a_certain_cluster_is_a_stratum_of_its_own() -> None:
     assert sum(row.weight for row in drawn.rows) == pytest.approx(500)
 
 
+def test_villages_of_one_name_are_told_apart() -> None:
+    plan = DrawPlan(seed="x", strata=("village",), sizing=Sizing.GIVEN, given=2, each=True)
+    names = [told.name for told in draw_sample(FRAME, plan).strata]
+    assert len(names) == len({row[3:5] for row in PEOPLE})
+    assert names[0] == "Tỉnh Ba / Xã 0 / Thôn 0"
+
+
 def test_a_stratum_left_with_one_psu_is_named() -> None:
     rows = [(f"a{n}", "U", "T", "Xã lớn", "", "") for n in range(400)]
     rows += [(f"{c}-{n}", "U", "T", f"Xã {c}", "", "") for c in range(5) for n in range(20)]

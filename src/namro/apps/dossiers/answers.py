@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from namro.apps.dossiers.limits_of import answer_limits, offices
+from namro.apps.dossiers.limits_of import ANSWER_HOURS, answer_limits, offices
 from namro.apps.dossiers.models import Channel, Dossier
 from namro.apps.people.models import Unit
 from namro.core.base.clock import VIETNAM
@@ -47,7 +49,10 @@ def late_answers(unit: int, span: tuple[date, date], now: datetime) -> list[Late
     rows = Dossier.objects.filter(
         unit=unit, channel=Channel.ONLINE, submitted_at__gte=first - _LONGEST, submitted_at__lte=last
     )
-    found = list(rows.order_by("id").values_list("pk", "code", "submitted_at", "accepted_at", "events"))
+    waited = Cast("accepted_at", BigIntegerField()) - Cast("submitted_at", BigIntegerField())
+    # Accepted within eight hours of the clock on the wall is accepted within eight of the office.
+    slow = rows.annotate(waited=waited).filter(Q(accepted_at=None) | Q(waited__gt=ANSWER_HOURS * 3600))
+    found = list(slow.order_by("id").values_list("pk", "code", "submitted_at", "accepted_at", "events"))
     office = offices(dict(Unit.objects.filter(pk=unit).values_list("id", "code")))(unit)
     limits = answer_limits([int(row[2].timestamp()) for row in found if row[2]], office)
     late = []

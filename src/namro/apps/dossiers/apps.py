@@ -17,6 +17,7 @@ class DossiersConfig(AppConfig):
         from namro.apps.dossiers.kept import DossiersKeep
         from namro.apps.dossiers.models import DossierImport
         from namro.apps.dossiers.nightly import KIND
+        from namro.apps.dossiers.procedures_kept import ProceduresKeep
         from namro.apps.library.attachments import attach_also
         from namro.apps.library.orphans import uses_files
         from namro.apps.notices.kinds import Kind, register_kind
@@ -24,3 +25,4 @@ class DossiersConfig(AppConfig):
         uses_files(DossierImport, "bad_sha256")
         register_kind(Kind(KIND, _("Hồ sơ một cửa: thư đã lập chờ gửi")))
         attach_also(DossiersKeep())
+        attach_also(ProceduresKeep())

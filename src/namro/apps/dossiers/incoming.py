@@ -70,7 +70,9 @@ class BadRows:
     def add(self, line: int, code: str, fault: Refused) -> None:
         """Put a row down."""
         title = self._titles.get(fault.column, fault.column)
-        self._writer.writerow([line, _safe(code[:80]), title, _safe(fault.value[:80]), fault.why])
+        self._writer.writerow(
+            [line, _safe(code[:80]), title, _safe(fault.value[:80]), f"{fault.why} {fault.detail}".strip()]
+        )
         self._counts.bad += 1
         said = f"{title}: {fault.why}"
         if said in self._counts.reasons or len(self._counts.reasons) < 200:
@@ -232,8 +234,8 @@ def _settle_repeated(job: int, counts: Counts, bad: BadRows) -> None:
             if digest == kept[3]:
                 counts.same += 1
             elif synced == kept[2]:
-                said = _("mã này có ở dòng %(line)d với nội dung khác; giữ dòng đó") % {"line": kept[4]}
-                bad.add(line, code, Refused("code", code, said))
+                said, where = _("mã này có ở dòng khác với nội dung khác; giữ dòng đó"), _("(dòng %(line)d)")
+                bad.add(line, code, Refused("code", code, said, where % {"line": kept[4]}))
             else:
                 counts.older += 1
     _uncount(gone, counts)

@@ -6,7 +6,6 @@ begins from the first line, writing repeats slices that change nothing the secon
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,20 +25,18 @@ from namro.apps.dossiers.news import dossiers_changed
 from namro.apps.dossiers.personal import chosen_in, write_values
 from namro.apps.dossiers.reading.tables import count_of, kind_of
 from namro.apps.dossiers.staging import SLICE, analyse, drop_staged, last_line, write_slice
-from namro.apps.library import locks, storage
+from namro.apps.library import storage
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.queries.people import standing_of
 from namro.apps.people.recording import record
+from namro.apps.runs import locks
+from namro.apps.runs.background import QUEUED_AGAIN, guarded
 from namro.core.base.clock import VIETNAM, Clock, system_clock
 from namro.core.base.errors import UnreadableDocument
 
 State = DossierImport.State
 #: A file that nobody agreed to goes after this time, with its staged rows; what was told about files stays longer.
 WAITS, TOLD = timedelta(days=3), timedelta(days=90)
-#: A job that waits longer is queued once more, in case its entry got lost.
-_AGAIN = timedelta(minutes=10)
-
-_log = logging.getLogger(__name__)
 
 
 @task()
@@ -75,7 +72,7 @@ def keep_up(now: datetime) -> None:
             with transaction.atomic():
                 if DossierImport.objects.filter(pk=job.pk, state=job.state).update(state=back, changed_at=now):
                     go_on.enqueue(job.pk)
-    lost = DossierImport.objects.filter(state__in=(State.QUEUED, State.AGREED), changed_at__lt=now - _AGAIN)
+    lost = DossierImport.objects.filter(state__in=(State.QUEUED, State.AGREED), changed_at__lt=now - QUEUED_AGAIN)
     for key in lost.values_list("pk", flat=True):
         with transaction.atomic():
             if lost.filter(pk=key).update(changed_at=now):
@@ -100,12 +97,25 @@ def drop(job: DossierImport) -> None:
     job.delete()
 
 
+def is_worked_on(job: DossierImport) -> bool:
+    """Whether somebody reads or writes a file now."""
+    return locks.is_held(_lock(job.pk))
+
+
 def _lock(key: int) -> str:
     return f"dossiers-{key}"
 
 
 def _through(job: DossierImport, state: str, act: Callable[[DossierImport, Clock], None], clock: Clock) -> None:
     DossierImport.objects.filter(pk=job.pk).update(state=state, done=0, changed_at=clock())
+    guarded(
+        partial(_refusing, job, act, clock),
+        what=f"import {job.code} of dossiers",
+        failed=lambda: _end(job, State.FAILED, clock()),
+    )
+
+
+def _refusing(job: DossierImport, act: Callable[[DossierImport, Clock], None], clock: Clock) -> None:
     try:
         act(job, clock)
     except UnreadableDocument as fault:
@@ -113,9 +123,6 @@ def _through(job: DossierImport, state: str, act: Callable[[DossierImport, Clock
         waiting.remove(job.code)
         _end(job, State.REFUSED, clock(), message=fault.message[:500])
     except FileNotFoundError:
-        _end(job, State.FAILED, clock())
-    except Exception:  # whatever broke is ours: the file must not stay "reading" for ever, and the log says why
-        _log.exception("import %s of dossiers broke off", job.code)
         _end(job, State.FAILED, clock())
 
 

@@ -18,8 +18,8 @@ from django.db.models import Count, F, Sum
 
 from namro.apps.dossiers.judging import judged
 from namro.apps.dossiers.models import Dossier
-from namro.apps.library import locks
 from namro.apps.people.models import Unit
+from namro.apps.runs import locks
 from namro.core.base.clock import VIETNAM
 
 _MARK = b"namro.rows"

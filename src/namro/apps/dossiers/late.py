@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -13,6 +14,8 @@ from namro.apps.dossiers.models import Dossier, LateContest
 from namro.core.base.clock import VIETNAM
 from namro.core.service.lateness import Contest, LateClass, Lateness, OnTimeRatio, lateness, on_time_ratio
 
+#: So many without any date are shown.
+SHOWN = 300
 #: First and last day, both included.
 Span = tuple[date, date]
 State = LateContest.State
@@ -31,9 +34,13 @@ class LateOne:
 
 @dataclass(frozen=True, slots=True)
 class LateOfUnit:
-    """The late ones of a period, latest appointment first, and the ratio as reckoned and as it counts."""
+    """The late ones of a period, latest appointment first, and the ratio as reckoned and as it counts.
+
+    Of those without any date (late by the data, however many a source leaves without) only the first are among `rows`.
+    """
 
     rows: tuple[LateOne, ...]
+    late: int
     reckoned: OnTimeRatio
     counted: OnTimeRatio
 
@@ -50,15 +57,25 @@ def late_of(unit: int, span: Span, now: datetime) -> LateOfUnit:
     cut_off = min(now, _cut_off(span))
     rows = in_period(unit, span)
     total = rows.order_by().count()
-    keys = list(rows.filter(_may_be_late(cut_off)).order_by("-limit_at", "-id").values_list("pk", flat=True))
-    found = {one.row.pk: one for one in late_ones(keys, cut_off)}
-    ordered = tuple(found[key] for key in keys if key in found)
-    timely = total - len(ordered)
+    contested = LateContest.objects.filter(state=State.ACCEPTED).values("dossier")
+    dateless = rows.filter(limit_at=None, requests__lt=2).exclude(pk__in=contested)
+    dated = rows.filter(_may_be_late(cut_off)).exclude(pk__in=dateless.order_by().values("pk"))
+    ordered = _in_order(dated.order_by("-limit_at", "-id"), cut_off)
+    without = dateless.order_by().count()
+    shown = _in_order(dateless.order_by("-id")[:SHOWN], cut_off) if without else []
+    late = len(ordered) + without
     return LateOfUnit(
-        ordered,
-        _ratio([one.reckoned for one in ordered], timely),
-        _ratio([one.counted for one in ordered], timely),
+        (*ordered, *shown),
+        late,
+        _ratio([one.reckoned for one in ordered], timely=total - late, dateless=without),
+        _ratio([one.counted for one in ordered], timely=total - late, dateless=without),
     )
+
+
+def _in_order(rows: QuerySet[Dossier], cut_off: datetime) -> list[LateOne]:
+    keys = list(rows.values_list("pk", flat=True))
+    found = {one.row.pk: one for one in late_ones(keys, cut_off)}
+    return [found[key] for key in keys if key in found]
 
 
 def late_ones(keys: Iterable[int], cut_off: datetime) -> Iterable[LateOne]:
@@ -111,9 +128,12 @@ def _may_be_late(cut_off: datetime) -> Q:
     return ended | stands | Q(requests__gte=2) | Q(limit_at=None)
 
 
-def _ratio(late: Iterable[Lateness], timely: int) -> OnTimeRatio:
+def _ratio(late: Iterable[Lateness], *, timely: int, dateless: int) -> OnTimeRatio:
     found = on_time_ratio(late)
-    return OnTimeRatio(total=found.total + timely, late=found.late)
+    by_class = Counter(dict(found.late))
+    by_class[LateClass.DATA] += dateless
+    classes = tuple((kind, by_class[kind]) for kind in LateClass if by_class[kind])
+    return OnTimeRatio(total=found.total + dateless + timely, late=classes)
 
 
 def _cut_off(span: Span) -> datetime:

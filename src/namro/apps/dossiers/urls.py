@@ -13,6 +13,7 @@ from namro.apps.dossiers.views import (
     letters,
     own_book,
     personal,
+    procedure,
     reconciling,
 )
 
@@ -39,7 +40,10 @@ urlpatterns = [
     path("thu-tuc", catalogue.home, name="procedures"),
     path("thu-tuc/nap", catalogue.upload, name="procedures_upload"),
     path("thu-tuc/mau.xlsx", catalogue.template, name="procedures_template"),
-    path("thu-tuc/<str:code>", catalogue.show, name="procedure"),
+    path("thu-tuc/niem-yet", procedure.posted, name="posted"),
+    path("thu-tuc/<str:code>", procedure.show, name="procedure"),
+    path("thu-tuc/<str:code>/ra-soat", procedure.review, name="review"),
+    path("thu-tuc/<str:code>/ho-so-mau", procedure.sample, name="sample"),
     path("ho-so/<int:key>", dossier.show, name="dossier"),
     path("ho-so/<int:key>/van-ban", dossier.paper, name="paper"),
     path("ho-so/<int:key>/thuc-te", dossier.answer, name="answer"),

@@ -1,25 +1,25 @@
 """Reading what was handed in, in the background: everything of it is kept at the end, or nothing.
 
-Whatever ends a reading half-way (the machine, the process, a stop) leaves the job as it was, and `sweeping` sees to it
-that it is read again. The file waits until the reading has ended one way or the other.
+Whatever ends a reading half-way (the machine, the process, a stop) leaves the job as it was; `runs.background` sees to
+it that it is read again. The file waits until the reading has ended one way or the other.
 """
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
 from django_tasks import task
 
 from namro.apps.exchange import waiting
 from namro.apps.exchange.intake import Content, already_read, read, save
 from namro.apps.exchange.models import ImportJob
 from namro.apps.library import storage
+from namro.apps.runs.background import Background
 from namro.core.base.clock import Clock, system_clock
 from namro.core.base.errors import UnreadableDocument
 
@@ -28,8 +28,6 @@ State = ImportJob.State
 #: Seconds between two notes of the progress, and before the first one: short readings need none.
 _PERIOD = 0.5
 
-_log = logging.getLogger(__name__)
-
 
 @task()
 def read_import(key: int) -> None:
@@ -37,26 +35,27 @@ def read_import(key: int) -> None:
     read_waiting(key, clock=system_clock)
 
 
+READING = Background(
+    model=ImportJob,
+    name="import",
+    working=State.READING,
+    enqueue=lambda key: read_import.enqueue(key),
+    anew={"done": 0, "total": 0},
+    related=("by",),
+    hold=lambda job: waiting.held(job.code),
+    is_held=lambda job: waiting.is_held(job.code),
+)
+
+
 def read_waiting(key: int, *, clock: Clock) -> None:
     """Read the job's file if it still waits for that. A job that somebody else reads or has read is left alone."""
-    job = ImportJob.objects.select_related("by").filter(pk=key, state=State.WAITING).first()
-    if job is None:
-        return
     try:
-        with waiting.held(job.code):
-            _read(job, clock)
+        job = READING.work_on(key, partial(_read, clock=clock), clock=clock)
     except FileNotFoundError:
-        _end(job, State.FAILED, at=clock())
-    if job.state in {State.DONE, State.REFUSED}:
+        ImportJob.objects.filter(pk=key, state=State.WAITING).update(state=State.FAILED, changed_at=clock())
+        return
+    if job is not None and job.state in {State.DONE, State.REFUSED}:
         waiting.remove(job.code)
-
-
-def give_back(job: ImportJob, *, at: datetime, attempts: int) -> None:
-    """Put a job that is not read any more back into the queue, unless it has moved on since `job` was fetched."""
-    with transaction.atomic():
-        mine = ImportJob.objects.filter(pk=job.pk, state=State.READING, attempts=job.attempts)
-        if mine.update(state=State.WAITING, attempts=attempts, done=0, total=0, changed_at=at):
-            read_import.enqueue(job.pk)
 
 
 class Progress:
@@ -77,27 +76,11 @@ class Progress:
             self._mine.update(done=done, total=total)
 
 
-def _read(job: ImportJob, clock: Clock) -> None:
-    if not _claimed(job, at=clock()):
-        return
+def _read(job: ImportJob, *, clock: Clock) -> None:
     try:
         _finish(job, clock)
     except UnreadableDocument as fault:
         _refuse(job, fault, at=clock())
-    except Exception:  # whatever broke is ours: the job must not stay "reading" for ever, and the log says why
-        _log.exception("reading of job %s broke off", job.code)
-        _end(job, State.FAILED, at=clock())
-    except BaseException:  # the process is told to stop: the job waits for the next one
-        give_back(job, at=clock(), attempts=job.attempts - 1)
-        raise
-
-
-def _claimed(job: ImportJob, *, at: datetime) -> bool:
-    mine = ImportJob.objects.filter(pk=job.pk, state=State.WAITING)
-    if not mine.update(state=State.READING, attempts=F("attempts") + 1, changed_at=at):
-        return False
-    job.refresh_from_db(fields=["state", "attempts"])
-    return True
 
 
 def _finish(job: ImportJob, clock: Clock) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from namro.apps.library import locks
+from namro.apps.runs import locks
 
 _LOCK = "lock"
 

@@ -1,26 +1,25 @@
 """Reading evidence in the background: all of what was found is kept at the end, or nothing.
 
-Whatever ends a reading half-way leaves the version as it was, and `sweeping` sees to it that it is read again. What
+Whatever ends a reading half-way leaves the version as it was; `runs.background` sees to it that it is read again. What
 people wrote of the evidence is theirs: the reader fills only what nobody has touched.
 """
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
-from django.db.models import F
+from django.utils.translation import gettext as _
 from django_tasks import task
 
-from namro.apps.library import describing, locks, orphans, storage
+from namro.apps.library import describing, orphans, storage
 from namro.apps.library.intake import Found, read
 from namro.apps.library.models import Evidence, EvidenceFile
+from namro.apps.runs.background import Background
 from namro.core.base.clock import Clock, system_clock
 
 State = EvidenceFile.State
-
-_log = logging.getLogger(__name__)
 
 
 @task()
@@ -29,39 +28,29 @@ def read_evidence(key: int) -> None:
     read_waiting(key, clock=system_clock)
 
 
+def _given_up(file: EvidenceFile) -> dict[str, str]:
+    message = _("Tệp làm việc đọc bị ngắt %(n)d lần. Mở tệp gốc, lưu lại rồi nộp phiên bản mới.") % {"n": file.attempts}
+    return {"message": message}
+
+
+READING = Background(
+    model=EvidenceFile,
+    name="evidence",
+    working=State.READING,
+    enqueue=lambda key: read_evidence.enqueue(key),
+    given_up=_given_up,
+)
+
+
 def read_waiting(key: int, *, clock: Clock) -> None:
     """Read a version that still waits for it. One that somebody else reads or has read is left alone."""
-    with locks.held(f"evidence-{key}"):
-        mine = EvidenceFile.objects.filter(pk=key, state=State.WAITING)
-        if not mine.update(state=State.READING, attempts=F("attempts") + 1, changed_at=clock()):
-            return
-        _read(EvidenceFile.objects.get(pk=key), clock)
+    READING.work_on(key, partial(_read, clock=clock), clock=clock)
 
 
-def is_read_now(file: EvidenceFile) -> bool:
-    """Whether a process that is alive reads the version."""
-    return locks.is_held(f"evidence-{file.pk}")
-
-
-def give_back(file: EvidenceFile, *, at: datetime, attempts: int) -> None:
-    """Put a version that is not read any more back into the queue, unless it has moved on since it was fetched."""
-    with transaction.atomic():
-        mine = EvidenceFile.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts)
-        if mine.update(state=State.WAITING, attempts=attempts, changed_at=at):
-            read_evidence.enqueue(file.pk)
-
-
-def _read(file: EvidenceFile, clock: Clock) -> None:
-    try:
-        with storage.named(file.sha256, file.kind) as path:
-            found = read(path, file.kind)
-        _keep(file, found, at=clock())
-    except Exception:  # whatever broke is ours: the version must not stay "reading" for ever, and the log says why
-        _log.exception("reading of evidence file %s broke off", file.pk)
-        EvidenceFile.objects.filter(pk=file.pk).update(state=State.FAILED, changed_at=clock())
-    except BaseException:  # the process is told to stop: the version waits for the next one
-        give_back(file, at=clock(), attempts=file.attempts - 1)
-        raise
+def _read(file: EvidenceFile, *, clock: Clock) -> None:
+    with storage.named(file.sha256, file.kind) as path:
+        found = read(path, file.kind)
+    _keep(file, found, at=clock())
 
 
 def _keep(file: EvidenceFile, found: Found, *, at: datetime) -> None:

@@ -24,6 +24,7 @@ planning = [
     path("ke-hoach/<slug:code>/chi-tieu", targets.targets, name="targets"),
     path("ke-hoach/<slug:code>/chi-tieu/tu-van-ban", targets.take, name="targets_take"),
     path("ke-hoach/<slug:code>/chi-tieu/tu-ket-qua-hai-long", targets.take_factors, name="targets_take_factors"),
+    path("ke-hoach/<slug:code>/dieu-chua-hai-long", targets.take_weak_points, name="take_weak_points"),
     path("ke-hoach/<slug:code>/chi-tieu/cach-hieu", targets.choose, name="targets_choose"),
     path("ke-hoach/<slug:code>/chi-tieu/quy-tac", targets.rule, name="targets_rule"),
     path("ke-hoach/<slug:code>/chi-tieu/moi", targets.new, name="target_new"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -18,6 +17,7 @@ from namro.apps.people.queries.people import standing_of
 from namro.apps.reports.merging import Merged, merge
 from namro.apps.reports.models import MergedFile
 from namro.apps.reports.permissions import check_oversee
+from namro.apps.runs.background import Background
 from namro.core.base.clock import VIETNAM, Clock, system_clock
 from namro.core.base.errors import NamroError
 from namro.core.reporting.paper import Head
@@ -27,10 +27,8 @@ from namro.core.reporting.types import Edition, ReportType
 from namro.documents.writing.periodic import report_bytes
 
 State = MergedFile.State
-#: How long a file can be taken; after so long one that is still being set was cut off; so often it is begun anew.
-KEPT, CUT_OFF, ATTEMPTS = timedelta(days=7), timedelta(minutes=5), 3
-
-_log = logging.getLogger(__name__)
+#: How long a file can be taken.
+KEPT = timedelta(days=7)
 
 
 def merged_for(user: User, made: ReportType, edition: Edition, period: Period) -> Merged:
@@ -51,28 +49,12 @@ def ask_merged(user: User, made: ReportType, period: Period, *, at: datetime) ->
     User.objects.select_for_update().get(pk=user.pk)
     MergedFile.objects.filter(at__lt=at - KEPT).delete()
     mine = MergedFile.objects.filter(by=user, type_id=made.id, period=period.key, state__in=MergedFile.OPEN)
-    found = mine.filter(changed_at__gte=at - CUT_OFF).first()
+    found = mine.first()
     if found is None:
         found = MergedFile.objects.create(type_id=made.id, period=period.key, by=user, at=at, changed_at=at)
-        _begin(found)
+        key = found.pk
+        transaction.on_commit(lambda: set_merged.enqueue(key))
     return found
-
-
-def take_up(job: MergedFile, *, now: datetime) -> None:
-    """Begin a file anew that was cut off, some times; then say that it failed. Called when somebody looks after it."""
-    cut_off = MergedFile.objects.filter(pk=job.pk, state__in=MergedFile.OPEN, changed_at__lt=now - CUT_OFF)
-    with transaction.atomic():
-        again = cut_off.filter(attempts__lt=ATTEMPTS).update(state=State.WAITING, changed_at=now)
-        if again:
-            _begin(job)
-    if not again:
-        cut_off.update(state=State.FAILED, changed_at=now)
-    job.refresh_from_db()
-
-
-def _begin(job: MergedFile) -> None:
-    key = job.pk
-    transaction.on_commit(lambda: set_merged.enqueue(key))
 
 
 @task()
@@ -81,20 +63,26 @@ def set_merged(key: int) -> None:
     set_waiting(key, clock=system_clock)
 
 
+SETTING = Background(
+    model=MergedFile,
+    name="merged-report",
+    working=State.WRITING,
+    enqueue=lambda key: set_merged.enqueue(key),
+    related=("by",),
+)
+
+
 def set_waiting(key: int, *, clock: Clock) -> None:
     """Set a file that still waits for it."""
-    mine = MergedFile.objects.filter(pk=key, state=State.WAITING)
-    if not mine.update(state=State.WRITING, changed_at=clock(), attempts=F("attempts") + 1):
-        return
-    job = MergedFile.objects.select_related("by").get(pk=key)
-    try:
-        _set(job, clock)
-    except Exception:  # whatever broke is ours: the job must not stay "writing" for ever, and the log says why
-        _log.exception("merged report %s broke off", job)
-        MergedFile.objects.filter(pk=key).update(state=State.FAILED, changed_at=clock())
+    SETTING.work_on(key, partial(_set, clock=clock), clock=clock)
 
 
-def _set(job: MergedFile, clock: Clock) -> None:
+def keep_up(now: datetime) -> None:
+    """Called every few seconds by the worker: what nobody sets any more is begun anew, or said to have failed."""
+    SETTING.keep_up(now)
+
+
+def _set(job: MergedFile, *, clock: Clock) -> None:
     user: User = job.by
     user.standing = standing_of(user, clock().astimezone(VIETNAM).date())
     check_oversee(user)

@@ -22,6 +22,8 @@ from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, fig
 from namro.core.survey.questions import Kind
 from namro.core.survey.shares import shares
 
+#: So many earlier surveys are looked through for one of the same units.
+_LOOKED_AT = 20
 UNIT, STRATUM, CHANNEL = "don-vi", "tang", "kenh"
 #: By what the forms are grouped: the unit measured, the stratum of the draw, the way in which they came.
 DOMAINS = {
@@ -142,9 +144,11 @@ def _words(survey: Survey) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def before_of(survey: Survey) -> Before | None:
-    """Return the last published survey of the same kind before this one; None where there is none."""
+    """Return the last published survey before this one of the same kind and units; None where there is none."""
     rows = Survey.objects.filter(conductor=survey.conductor_id, kind=survey.kind, state=Survey.State.PUBLISHED)
-    last = rows.filter(field_to__lt=survey.field_from).select_related("instrument").order_by("-field_to", "-id").first()
+    earlier = rows.filter(field_to__lt=survey.field_from).prefetch_related("units").order_by("-field_to", "-id")
+    measured = {one.unit_id for one in survey.units.all()}
+    last = next((one for one in earlier[:_LOOKED_AT] if {row.unit_id for row in one.units.all()} == measured), None)
     result = SurveyResult.objects.filter(survey=last).first() if last else None
     if last is None or result is None:
         return None

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import AccessCode, Channel, FormDecision, Submission, Survey
 from namro.core.survey.answering import checked
-from namro.core.survey.cleaning import Doubt, Form, cleaned
+from namro.core.survey.cleaning import Cleaned, Doubt, Form, cleaned
 from namro.core.survey.conditions import Given
 from namro.core.survey.model import Instrument as Questions
 from namro.core.survey.validity import Reason
 
-REASON_WORDS = {
-    Reason.EMPTY: "phiếu trắng",
-    Reason.BLANKS: "bỏ trống quá nhiều câu",
-    Reason.STRAIGHT: "mọi câu cùng một mức",
-    Reason.FAST: "trả lời quá nhanh",
-    Reason.DUPLICATE: "trùng phiếu khác",
-    Reason.STAFF: "gửi từ cơ quan",
-    Reason.BURST: "nhiều phiếu liền từ một thiết bị",
+_REASONS = {
+    Reason.EMPTY: _mark("phiếu trắng"),
+    Reason.BLANKS: _mark("bỏ trống quá nhiều câu"),
+    Reason.STRAIGHT: _mark("mọi câu cùng một mức"),
+    Reason.FAST: _mark("trả lời quá nhanh"),
+    Reason.DUPLICATE: _mark("trùng phiếu khác"),
+    Reason.STAFF: _mark("gửi từ cơ quan"),
+    Reason.BURST: _mark("nhiều phiếu liền từ một thiết bị"),
 }
+_BY_HAND = _mark("người làm sạch loại")
 #: Devices that many people share on purpose, and forms that staff type.
 _SHARED = {Channel.KIOSK, Channel.INTERVIEW, Channel.PHONE, Channel.PAPER, Channel.IMPORT}
 
@@ -65,17 +68,42 @@ class ReadSurvey:
         counts: dict[str, int] = {}
         for one in self.forms:
             if not one.counts:
-                reason = REASON_WORDS[one.doubts[0].reason] if one.doubts else "người làm sạch loại"
+                reason = reason_words(one.doubts[0].reason) if one.doubts else gettext(_BY_HAND)
                 counts[reason] = counts.get(reason, 0) + 1
         return tuple(sorted(counts.items(), key=lambda pair: -pair[1]))
 
 
+def reason_words(reason: Reason) -> str:
+    """Say a reason of cleaning in the reader's language."""
+    return gettext(_REASONS[reason])
+
+
 def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:
-    """Read the forms of a survey, all or those of a condition; four queries. Who may see them is asked before."""
+    """Read the forms of a survey, all or those of a condition; five queries. Who may see them is asked before."""
     questions = questions_of(survey.instrument)
-    found = Submission.objects.filter(only or Q(), survey=survey)
-    rows = list(found.latest_revisions().order_by("received_at", "id"))
+    last = Submission.objects.filter(survey=survey).aggregate(last=Max("pk"))["last"]
     decided = {one.key: one for one in FormDecision.objects.filter(survey=survey).select_related("by").order_by("id")}
+    doubted = _kept(survey.pk, survey.code, survey.instrument.sha256, last) if only is None else _doubted(survey, only)
+    forms = tuple(
+        ReadForm(row=row, answers=given, doubts=one.doubts, by_rule=not one.counts, decision=decided.get(row.key))
+        for row, given, one in doubted
+    )
+    return ReadSurvey(survey, questions, forms, AccessCode.objects.filter(survey=survey).count())
+
+
+_Doubted = tuple[tuple[Submission, Mapping[str, Given], Cleaned], ...]
+
+
+@lru_cache(maxsize=4)
+def _kept(survey: int, _code: str, _sha256: str, _last: int | None) -> _Doubted:
+    """Forms stay as they came: what follows from them alone holds until another one comes in."""
+    return _doubted(Survey.objects.select_related("instrument").get(pk=survey), Q())
+
+
+def _doubted(survey: Survey, only: Q) -> _Doubted:
+    """Every form with its checked answers and the reasons to doubt it; seconds for tens of thousands of forms."""
+    questions = questions_of(survey.instrument)
+    rows = list(Submission.objects.filter(only, survey=survey).latest_revisions().order_by("received_at", "id"))
     answers = [checked(questions, row.answers).answers for row in rows]
     doubted = cleaned(
         questions,
@@ -87,8 +115,4 @@ def read_survey(survey: Survey, *, only: Q | None = None) -> ReadSurvey:
             for row, given in zip(rows, answers, strict=True)
         ),
     )  # fmt: skip
-    forms = tuple(
-        ReadForm(row=row, answers=given, doubts=one.doubts, by_rule=not one.counts, decision=decided.get(row.key))
-        for row, given, one in zip(rows, answers, doubted, strict=True)
-    )
-    return ReadSurvey(survey, questions, forms, AccessCode.objects.filter(survey=survey).count())
+    return tuple(zip(rows, answers, doubted, strict=True))

@@ -63,6 +63,7 @@ class _AboutForm(forms.Form):
 
     def __init__(self, people: Options, bodies: Options, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__.lower()}_%s"
         for name, options in (("officer", people), ("office", bodies)):
             self.fields[name].required = False
             offer(self, name, [("", _("– chung –")), *options])
@@ -94,7 +95,7 @@ class SlipsForm(_AboutForm):
 
 
 class CounterForm(_AboutForm):
-    """A device at the counter."""
+    """A device at the counter; it stands on one page with the form for slips, so its boxes have names of their own."""
 
     name = name_field(_("Tên thiết bị, quầy"), length=80)
     field_order = ("name", "officer", "office")

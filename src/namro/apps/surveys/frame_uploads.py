@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
 from namro.apps.surveys.actions.framing import frame_from_list, words_of_measured
-from namro.apps.surveys.framed import MEANINGS, MOST_ROWS, NEEDED, ListRow, list_rows, rows_of_file
+from namro.apps.surveys.framed import MOST_ROWS, NEEDED, ListRow, list_rows, meanings, rows_of_file
 from namro.apps.surveys.models import Frame, FrameUpload, Survey
 from namro.apps.surveys.sample_permissions import check_list
 from namro.core.base.columns import Row, guess, headings_of, kept_cells, key_of, plain_cells
@@ -36,7 +36,7 @@ def stage_list(user: User, survey: Survey, path: Path, *, name: str, at: datetim
     """Read a list and keep it apart. Raises BrokenFile, UnreadableDocument."""
     check_list(user, survey)
     rows = rows_of_file(path)
-    found = headings_of(rows, MEANINGS, NEEDED)
+    found = headings_of(rows, meanings(), NEEDED)
     if found is None:
         told = _(
             "không thấy dòng tiêu đề có cột “Mã hộ” (hoặc “Mã”) và một cột nơi chốn. Thêm dòng tiêu đề rồi nạp lại."
@@ -68,7 +68,7 @@ def rows_in(upload: FrameUpload) -> list[Row]:
 
 def guessed(upload: FrameUpload) -> dict[str, int]:
     """What the columns most likely mean."""
-    return guess(headings_in(upload), MEANINGS)
+    return guess(headings_in(upload), meanings())
 
 
 def listed(upload: FrameUpload, chosen: Mapping[str, int]) -> Listed:

@@ -5,30 +5,28 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from namro.core.base.columns import Cell, Meanings, Row, key_of
+from namro.core.base.columns import Cell, Meanings, Row, guess, headings_of, key_of
 from namro.core.base.errors import UnreadableDocument
-from namro.core.base.faults import Faults
+from namro.core.base.faults import BrokenFile, Fault, Faults
 from namro.core.base.folding import tidy
+from namro.core.base.yamlfile import load_data
 from namro.documents.reading import read_cell_sheets
 
-#: What a column can mean, by the words it is known by. There is none for names: a code and a place are enough.
-MEANINGS: Meanings = {
-    "code": ("Mã hộ", "Mã", "Mã phiếu", "Số hộ", "Mã số"),
-    "unit": ("Đơn vị", "Mã đơn vị", "Mã xã"),
-    "province": ("Tỉnh", "Thành phố", "Tỉnh thành phố"),
-    "commune": ("Xã", "Phường", "Xã phường", "Xã phường đặc khu"),
-    "village": ("Thôn", "Tổ dân phố", "Thôn tổ dân phố", "Khu phố", "Ấp", "Bản", "Làng"),
-    "group": ("Nhóm", "Lĩnh vực", "Đối tượng", "Khu vực"),
-    "where": ("Nơi gặp", "Địa chỉ", "Số nhà"),
-}
 NEEDED = ("code",)
 MOST_ROWS = 20_000
 _LENGTHS = {"code": 80, "where": 300}
 _PLACES = ("province", "commune", "village", "group")
+
+
+@cache
+def meanings() -> Meanings:
+    """Return the words by which each meaning of a column is known; the first is its name."""
+    return {key: tuple(words) for key, words in load_data("frame_columns.yaml")["meanings"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def list_rows(
     """
     for meaning in NEEDED:
         if meaning not in chosen:
-            faults.add(0, _("chưa chọn cột “%(name)s”. Chọn cột rồi xem lại.") % {"name": MEANINGS[meaning][0]})
+            faults.add(0, _("chưa chọn cột “%(name)s”. Chọn cột rồi xem lại.") % {"name": meanings()[meaning][0]})
     if faults.found:
         return []
     if len(rows) > MOST_ROWS:
@@ -117,7 +115,7 @@ def _row(
     for meaning, most in _LENGTHS.items():
         if len(said.get(meaning, "")) > most:
             told = _("“%(name)s” dài quá %(most)d ký tự. Rút gọn.")
-            faults.add(number, told % {"name": MEANINGS[meaning][0], "most": most})
+            faults.add(number, told % {"name": meanings()[meaning][0], "most": most})
             return None
     if code in lines:
         faults.add(number, _("mã “%(code)s” đã có ở dòng %(line)d. Giữ một.") % {"code": code, "line": lines[code]})
@@ -136,3 +134,14 @@ def _row(
         code, unit[0], said.get("province", ""), known[1], said.get("village", ""), said.get("group", ""),
         said.get("where", ""),
     )  # fmt: skip
+
+
+def places_in(rows: Sequence[Row], name: str) -> dict[str, str]:
+    """Return where people are found, by code, of a file with both columns. Raises BrokenFile without them."""
+    found = headings_of(rows, {one: meanings()[one] for one in ("code", "where")}, ("where",))
+    columns = guess(found[1], meanings()) if found else {}
+    if found is None or not {"code", "where"} <= columns.keys():
+        told = _("không thấy cột mã và cột “Nơi gặp” (hoặc “Địa chỉ”). Sửa tiêu đề rồi nạp lại.")
+        raise BrokenFile(name, [Fault(0, "", told)])
+    said = ((tidy(str(cells.get(columns[one], ""))) for one in ("code", "where")) for _n, cells in rows[found[0] + 1 :])
+    return {code: where[: _LENGTHS["where"]] for code, where in said if code and where}

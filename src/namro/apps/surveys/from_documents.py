@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _mark
+
 from namro.apps.people.models import User
 from namro.core.printed import Reading
 from namro.core.survey.published import PrintedValue, factor_code
 
 INDEX = "SIPAS"
+
+#: A stored name, whatever language the page is read in.
+_OVERALL = _mark("Hài lòng chung")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def printed_in(document: Printed) -> list[PrintedYear]:
     for one in document.reading.index_results:
         if one.index != INDEX or one.value is None or one.year is None or not 0 <= one.value <= 100:
             continue
-        name = (one.subject or "").strip() or "Hài lòng chung"
+        name = (one.subject or "").strip() or _OVERALL
         code = factor_code(name)
         years.setdefault(one.year, {}).setdefault(code, PrintedValue(factor=code, name=name[:300], value=one.value))
     return [PrintedYear(document.code, document.title, year, tuple(values.values())) for year, values in years.items()]

@@ -67,10 +67,12 @@ def _of_the_site(made: Questions, text: str) -> list[Fault]:
     """What a file alone may say and the site cannot keep."""
     found = []
     if not _EDITION.fullmatch(made.edition):
-        told = "phiên bản “{}” không dùng được. Ghi ngày ban hành, ví dụ 2026-11-22 (chữ không dấu, số, . _ -)."
-        found.append(Fault(0, "", told.format(made.edition[:40])))
+        told = _(
+            "phiên bản “%(edition)s” không dùng được. Ghi ngày ban hành, ví dụ 2026-11-22 (chữ không dấu, số, . _ -)."
+        )
+        found.append(Fault(0, "", told % {"edition": made.edition[:40]}))
     if len(words_in(made.title)) > _LONGEST_TITLE:
-        found.append(Fault(0, "", f"tên bộ câu hỏi dài quá {_LONGEST_TITLE} ký tự. Rút gọn."))
+        found.append(Fault(0, "", _("tên bộ câu hỏi dài quá %(most)d ký tự. Rút gọn.") % {"most": _LONGEST_TITLE}))
     if writable(text) != text.replace("\r\n", "\n").replace("\r", "\n"):
-        found.append(Fault(0, "", "có ký tự điều khiển không in được. Xóa những ký tự đó rồi lưu lại."))
+        found.append(Fault(0, "", _("có ký tự điều khiển không in được. Xóa những ký tự đó rồi lưu lại.")))
     return found

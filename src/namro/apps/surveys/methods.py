@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.papers.letterheads import letterhead_of
 from namro.apps.people.queries.organisation import names_of
-from namro.apps.surveys.actions.rechecking import result_of
+from namro.apps.surveys.actions.rechecking import results_of
 from namro.apps.surveys.field_counts import by_channel, tallies
 from namro.apps.surveys.instruments import questions_of
 from namro.apps.surveys.models import Channel, Draw, Survey
@@ -90,7 +90,7 @@ def _population(survey: Survey, draw: Draw) -> tuple[str, ...]:
         _("Đơn vị được đo: %(units)s.") % {"units": shown},
         _("Khung mẫu: %(what)s, %(rows)s dòng; chỉ giữ mã và nơi, không giữ họ tên.")
         % {"what": what, "rows": _grouped(frame.rows)},
-        _("Dấu SHA-256 của tệp khung: %(digest)s.") % {"digest": frame.sha256},
+        _("Dấu SHA-256 của tệp khung: %(digest)s.") % {"digest": _spaced(frame.sha256)},
     )
 
 
@@ -140,7 +140,7 @@ def _stages(draw: Draw) -> tuple[str, ...]:
             "Hạt giống: “%(seed)s”. Rút lúc %(at)s; dấu của mẫu: %(digest)s. Ai có tệp khung và hạt giống đều rút lại "
             "được đúng mẫu này."
         )
-        % {"seed": plan.seed, "at": moment(draw.at), "digest": draw.digest},
+        % {"seed": plan.seed, "at": moment(draw.at), "digest": _spaced(draw.digest)},
     ]
     if draw.lonely:
         told = _(
@@ -187,8 +187,7 @@ def _response(survey: Survey, draw: Draw) -> tuple[str, ...]:
     if channels:
         lines.append(_("Theo kênh: %(channels)s.") % {"channels": channels})
     lines += _units_without(survey, draw)
-    for made in draw.rechecks.order_by("id"):
-        found = result_of(made)
+    for made, found in results_of(draw.rechecks.order_by("id")):
         agreement = _percent(found.agreement) if found.agreement is not None else _("chưa có")
         told = _(
             "Phúc tra %(wanted)d phiếu (hạt giống “%(seed)s”): gặp được %(reached)d, %(confirmed)d người xác nhận đã "
@@ -267,6 +266,11 @@ def _strata(draw: Draw) -> tuple[tuple[str, ...], ...]:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f}".replace(".", ",").removesuffix(",0") + " %"
+
+
+def _spaced(digest: str) -> str:
+    """In groups of eight, so that a line can break."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _plain(value: object) -> str:

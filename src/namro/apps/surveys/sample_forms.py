@@ -70,6 +70,16 @@ class ListForm(forms.Form):
     )  # fmt: skip
 
 
+class PlacesForm(forms.Form):
+    """Where those who were drawn are found."""
+
+    file = forms.FileField(
+        label=_("Tệp có mã và nơi gặp (.xlsx, .csv)"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=_("Hai cột: mã trong khung, nơi gặp (hoặc địa chỉ). Dòng của người không được rút bị bỏ ngay."),
+        error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp rỗng. Chọn tệp khác.")},
+    )  # fmt: skip
+
+
 class DrawForm(forms.Form):
     """How to draw; what a plan cannot be is told by the plan itself."""
 
@@ -103,6 +113,8 @@ class DrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(one.pk), f"{one.name} ({one.rows})") for one in frames]
         self.fields["frame"] = choice_field(_("Khung mẫu"), choices)
+        self.initial.setdefault("frame", choices[0][0] if choices else "")
+        self.initial.setdefault("sizing", Sizing.GUIDANCE.value)
         self.order_fields(("frame", *self.fields))
         if not again:
             del self.fields["reason"]

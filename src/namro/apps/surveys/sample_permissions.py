@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from namro.apps.people.models import User
+from namro.apps.people.models import Role, User
 from namro.apps.people.queries.organisation import unit_handovers
 from namro.apps.people.queries.people import held_in
 from namro.apps.surveys.models import Draw, SampleRow, Survey
@@ -48,6 +48,11 @@ def check_list(user: User, survey: Survey) -> None:
 def rows_of(user: User) -> Q:
     """Return the condition on rows of samples that the person visits: those given to the person and called in."""
     return Q(enumerator=user, called_at__isnull=False, draw__current=True)
+
+
+def can_visit(user: User) -> bool:
+    """Whether the person asks people for a survey: by role, or because rows were given."""
+    return user.standing.has(Role.ENUMERATOR) or SampleRow.objects.filter(rows_of(user)).exists()
 
 
 def rows_listed(user: User, draw: Draw) -> QuerySet[SampleRow]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("mau-khao-sat/<slug:code>/phuong-phap.<str:suffix>", methods_sheet.file, name="methods_file"),
     path("mau-khao-sat/<slug:code>/thuc-dia", fieldwork.board, name="board"),
     path("mau-khao-sat/<slug:code>/danh-sach", fieldwork.people, name="people"),
+    path("mau-khao-sat/<slug:code>/noi-gap", framing.places, name="places"),
     path("mau-khao-sat/<slug:code>/phieu-giay", fieldwork.paper, name="paper"),
     path("mau-khao-sat/<slug:code>/xoa-noi-gap", fieldwork.forget, name="forget"),
     path("mau-khao-sat/<slug:code>/nhap-phieu", typing_forms.type_in, name="type_in"),

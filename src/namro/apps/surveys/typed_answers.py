@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.surveys.codes import digest_of
 from namro.apps.surveys.models import AccessCode, Survey
@@ -16,7 +17,7 @@ from namro.core.survey.answering import checked
 from namro.core.survey.model import Instrument, Item, words_in
 from namro.core.survey.questions import Kind, Question
 
-CODE = "Mã phiếu"
+CODE = _mark("Mã phiếu")
 MOST_ROWS = 20_000
 _BATCH = 500
 _WHOLE = ".0"

@@ -42,7 +42,7 @@ class Adding:
 
 
 #: Shown beside the metrics of the index, without points of their own.
-BESIDE = ("PROGRESS_LESS_PAUSES", "ONLINE_RECEIVED", "SECOND_SUPPLEMENT")
+BESIDE = ("PROGRESS_LESS_PAUSES", "ONLINE_RECEIVED", "ONLINE_WITH_RESULT", "POST_RECEIVED", "SECOND_SUPPLEMENT")
 
 ADDINGS = (
     Adding(
@@ -87,6 +87,13 @@ ADDINGS = (
     Adding(
         code="SECOND_SUPPLEMENT", adds=lambda one: one.requests > 1, yes="Yêu cầu bổ sung quá một lần",
         no="Yêu cầu bổ sung nhiều nhất một lần",
+    ),
+    Adding(
+        code="POST_RECEIVED", adds=lambda one: one.channel == 3, yes="Nộp qua bưu chính công ích", no="Nộp cách khác",
+    ),
+    Adding(
+        code="ONLINE_WITH_RESULT", adds=lambda one: one.channel == 2 and one.has_result,
+        yes="Nộp trực tuyến, có kết quả điện tử", no="Nộp cách khác, hoặc chưa có kết quả điện tử",
     ),
 )  # fmt: skip
 

@@ -81,7 +81,7 @@ def draw_sample(frame: Frame, plan: DrawPlan) -> DrawnSample:
         if not frame.has(level):
             said = f"Khung mẫu có dòng không ghi {_WORDS[level]}. Bổ sung cột này, hoặc bỏ cấp này khỏi kế hoạch."
             raise NamroError(said, code="draw_plan")
-    names, members = _grouped(frame, plan.strata, np.arange(len(frame.codes)))
+    names, members = _grouped(frame, _told_apart(frame, plan.strata), np.arange(len(frame.codes)))
     work = _Drawing(frame, plan, keys_of(frame.codes))
     told = []
     for name, rows, wanted in zip(names, members, plan.sizes([len(rows) for rows in members]), strict=True):
@@ -188,6 +188,18 @@ def _portioned(whole: int, shares: Sequence[Fraction], most: Sequence[int]) -> l
     for at in order[: whole - sum(found.values())]:
         found[at] += 1
     return [found[at] for at in sorted(found)]
+
+
+def _told_apart(frame: Frame, levels: Sequence[str]) -> list[str]:
+    """Return the levels of strata, with those above where one name stands in several places: Thôn 1 of two communes."""
+    found: list[str] = []
+    for level in levels:
+        above = AREAS[: AREAS.index(level)] if level in AREAS else ()
+        places = set(zip(*(frame.labels[one] for one in (*above, level)), strict=True))
+        if len(places) > len(set(frame.labels[level])):
+            found += [one for one in above if frame.has(one) and one not in (*levels, *found)]
+        found.append(level)
+    return found
 
 
 def _grouped(frame: Frame, levels: Sequence[str], members: Places) -> tuple[list[str], list[Places]]:

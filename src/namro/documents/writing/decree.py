@@ -58,9 +58,9 @@ class Page:
         return (self.height_mm if landscape else self.width_mm) - self.margins_mm["left"] - self.margins_mm["right"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
-    """Everything the writers take from the decree."""
+    """Everything the writers take from the decree; each is one of its own, so that what is made of it can be kept."""
 
     font: str
     page: Page

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from io import BytesIO
+
+from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -17,7 +21,21 @@ _ALIGN = {
 }
 
 
-def set_styles(document: WordDocument, layout: Layout) -> None:
+def blank(layout: Layout) -> WordDocument:
+    """Return a new empty document with the styles of a layout."""
+    return Document(BytesIO(_blank(layout)))
+
+
+@lru_cache(maxsize=4)
+def _blank(layout: Layout) -> bytes:
+    """The same as a file: reading it takes an eighth of the time of making all styles anew."""
+    document, content = Document(), BytesIO()
+    _set_styles(document, layout)
+    document.save(content)
+    return content.getvalue()
+
+
+def _set_styles(document: WordDocument, layout: Layout) -> None:
     """One Word style per component, so that a clerk changes all of a kind at once."""
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     fonts = defaults.find(qn("w:rFonts"))

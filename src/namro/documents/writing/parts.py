@@ -101,11 +101,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Bars from `least` to 100 with marks of the axis; `note` says what marks mean, `alt` what it shows in words."""
+    """Bars from 0 to 100 with marks of the axis; `note` says what marks mean, `alt` what it shows in words."""
 
     bars: tuple[Bar, ...]
-    least: int = 0
-    ticks: tuple[int, ...] = (0, 25, 50, 75, 100)
+    ticks: tuple[int, ...] = (0, 20, 40, 60, 80, 100)
     note: str = ""
     alt: str = ""
 

@@ -27,12 +27,16 @@ class PaperForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormTold:
-    """What all forms have in common; `groups` are plain values as the template takes them."""
+    """What all forms have in common.
+
+    `parts` are plain values as the template takes them: their `kind` (scale: one table, with its scale; other), and
+    groups of questions under their headings.
+    """
 
     body: str
     title: str
     intro: str
-    groups: Sequence[dict[str, Any]]
+    parts: Sequence[dict[str, Any]]
     heading: str = "Phiếu khảo sát"
     footer: str = "Phiếu"
     number: str = "Số"
@@ -45,7 +49,7 @@ def forms_pdf(told: FormTold, forms: Sequence[PaperForm]) -> bytes:
     data = {
         "font": _FONT if installed else _FALLBACK,
         **{name: getattr(told, name) for name in ("body", "title", "intro", "heading", "footer", "number", "thanks")},
-        "groups": list(told.groups),
+        "parts": list(told.parts),
         "forms": [{"code": one.code, "number": one.number, "qr": qr_svg(one.address)} for one in forms],
     }
     return typst.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -161,14 +160,10 @@ def interval_words(one: Figure) -> str:
 
 
 def chart_of(figures: Sequence[Figure], found: Outcome | None, *, note: str = "") -> Chart:
-    """Return the bars of some nodes, or of the options of a question (without `found`), on an axis that suits them."""
-    lows = [one.low for one in figures if one.low is not None]
-    least = max(0, math.floor((min(lows, default=0.0) - 5) / 10) * 10) if found else 0
+    """Return the bars of some nodes, or of the options of a question (without `found`); bars begin at 0."""
     goals = found.goals if found else {}
-    notes = ["Vạch đậm: khoảng tin cậy 95 %."] if lows else []
+    notes = ["Vạch đậm: khoảng tin cậy 95 %."] if any(one.low is not None for one in figures) else []
     notes += ["Vạch đứng: chỉ tiêu."] if any(one.code in goals for one in figures) else []
-    notes += [f"Trục bắt đầu từ {least} %."] if least else []
-    step = 20 if least < 40 else 10
     return Chart(
         bars=tuple(
             Bar(
@@ -177,8 +172,6 @@ def chart_of(figures: Sequence[Figure], found: Outcome | None, *, note: str = ""
             )
             for one in figures
         ),
-        least=least,
-        ticks=tuple(range(least, 101, step)),
         note=" ".join([*notes, note]).strip(),
         alt="; ".join(f"{one.name}: {_with_margin(one)}" for one in figures),
     )  # fmt: skip

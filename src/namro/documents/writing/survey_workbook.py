@@ -42,6 +42,7 @@ def workbook_bytes(found: Outcome) -> bytes:
                         page.write_number(line, place, cell)
                     elif cell:
                         page.write_string(line, place, cell)
+            page.set_row(0, 32)
             page.freeze_panes(1, 2)
             page.set_landscape()
             page.fit_to_pages(1, 0)

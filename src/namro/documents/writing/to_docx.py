@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -25,7 +24,7 @@ from namro.documents.writing.docx_elements import (
     shrink,
     without_padding,
 )
-from namro.documents.writing.docx_styles import set_styles
+from namro.documents.writing.docx_styles import blank
 from namro.documents.writing.parts import AnnexPage, Chart, Columns, Group, Line, Report, TaskRow, TaskTable
 from namro.documents.writing.to_pdf import chart_png
 
@@ -55,10 +54,9 @@ class _Writer:
     def __init__(self, layout: Layout, title: str) -> None:
         self.layout = layout
         self.width_mm = layout.page.text_width_mm()
-        self.document: WordDocument = Document()
+        self.document: WordDocument = blank(layout)
         self.document.core_properties.title = title
         self.document.core_properties.author = self.document.core_properties.comments = ""
-        set_styles(self.document, layout)
         # Asked for once: the library looks through all styles at every paragraph.
         self.style_ids = {style.vi: self.document.styles[style.vi].style_id for style in layout.styles.values()}
         self._set_page(self.document.sections[0], landscape=False)

@@ -19,6 +19,7 @@ from namro.apps.dossiers.reading.cells import BadCell, flag, one_of, whole
 from namro.apps.dossiers.reading.columns import key_of
 from namro.apps.dossiers.reading.moments import BadMoment, Moments
 from namro.apps.dossiers.reading.tables import batches, header_of, kind_of
+from namro.apps.library.models import Evidence
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.recording import record
 from namro.core.base.clock import VIETNAM
@@ -192,7 +193,15 @@ def _insert(values: dict[str, Any]) -> None:
 
 
 def put_posting(
-    user: User, unit: int, procedure: Procedure, *, place: str, day: date, proof: str, at: datetime
+    user: User,
+    unit: int,
+    procedure: Procedure,
+    *,
+    place: str,
+    day: date,
+    proof: str,
+    at: datetime,
+    evidence: Evidence | None = None,
 ) -> None:
     """Put down where a procedure is posted. Raises NamroError, PermissionDenied."""
     check_note(user, unit)
@@ -201,7 +210,7 @@ def put_posting(
     with transaction.atomic():
         Posting.objects.update_or_create(
             unit_id=unit, procedure=procedure, place=tidy(place)[:160],
-            defaults={"day": day, "proof": proof.strip()[:500], "by": user, "at": at},
+            defaults={"day": day, "proof": proof.strip()[:500], "evidence": evidence, "by": user, "at": at},
         )  # fmt: skip
         said = {"code": procedure.code, "place": tidy(place), "day": f"{day:%d/%m/%Y}"}
         note = _("niêm yết %(code)s tại %(place)s %(day)s") % said

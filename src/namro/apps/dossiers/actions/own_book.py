@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.dossiers.actions.importing import source_named
 from namro.apps.dossiers.incoming import digest_of
@@ -121,8 +122,12 @@ def put_line(user: User, unit: Unit, entry: Entry, *, at: datetime, key: int | N
     return row
 
 
+#: A stored name: the same in whatever language the page is read.
+_OWN = _mark("Sổ giấy")
+
+
 def _source(unit: Unit) -> DossierSource:
-    return source_named(f"Sổ giấy {unit.code}")
+    return source_named(f"{_OWN} {unit.code}")
 
 
 def _cells(entry: Entry, unit: Unit) -> tuple[str, ...]:

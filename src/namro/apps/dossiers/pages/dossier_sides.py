@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from namro.apps.dossiers.bridge import CARRIED
-from namro.apps.dossiers.late import late_one
+from namro.apps.dossiers.late import LateOne, late_one
 from namro.apps.dossiers.letters import Looked
-from namro.apps.dossiers.models import Dossier, LateClass, LateContest
+from namro.apps.dossiers.models import Dossier, LateContest
 from namro.apps.dossiers.pages.dossier_page import Behind
 from namro.apps.dossiers.pages.late_page import class_words, contest_chip, contest_words
 from namro.apps.dossiers.pages.letter_list import LetterLine, lines_of
@@ -65,11 +65,20 @@ def sides_of(row: Dossier, behind: Behind, known: core.Dossier, *, office: Worki
         tuple(lines_of(behind.letters)),
         tuple(_contest(one) for one in behind.contests),
         class_words(late.reckoned) if late else "",
-        str(LateClass(late.counted.late_class).label) if late else "",
+        _counted(late) if late else "",
         late is not None and waiting is None,
         _answer_due(known, office),
         tuple(f"{one.rule}: {one.words}" for one in broken),
     )
+
+
+def _counted(late: LateOne) -> str:
+    """The class that counts, with the agency that figures or an accepted proposal name."""
+    if late.accepted is None:
+        return class_words(late.reckoned)
+    where = ", ".join(filter(None, (late.accepted.holder, late.accepted.step)))
+    words = late.accepted.get_late_class_display()
+    return f"{words}: {where}" if where else words
 
 
 def _contest(one: LateContest) -> ContestLine:

@@ -73,15 +73,15 @@ def late_page(found: LateOfUnit, names: Mapping[str, str], today: date) -> LateP
         ),
         tuple((str(kind.label), number(Decimal(counted.get(kind.value, 0)))) for kind in LateClass),
         tuple(_row(one, names) for one in shown),
-        len(found.rows) - len(shown),
+        found.late - len(shown),
     )
 
 
 def _finding(found: LateOfUnit, today: date) -> str:
-    said = {"total": _n(found.counted.total), "late": _n(len(found.rows)), "day": day(today)}
+    said = {"total": _n(found.counted.total), "late": _n(found.late), "day": day(today)}
     if not found.counted.total:
         return _("Không có hồ sơ nào trong kỳ.")
-    if not found.rows:
+    if not found.late:
         return _("%(total)s hồ sơ trong kỳ, không hồ sơ nào trễ.") % said
     return _("%(late)s trong %(total)s hồ sơ của kỳ tính là trễ.") % said
 

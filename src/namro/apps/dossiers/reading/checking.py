@@ -62,11 +62,14 @@ class Taken:
 
 
 class Refused(ValueError):
-    """A row that cannot be written: which column, what stands there, why."""
+    """A row that cannot be written: which column, what stands there, why; `detail` is of this row alone.
 
-    def __init__(self, column: str, value: str, why: str) -> None:
+    Reasons are counted without it: a thousand rows with one fault are one line of the page.
+    """
+
+    def __init__(self, column: str, value: str, why: str, detail: str = "") -> None:
         super().__init__(why)
-        self.column, self.value, self.why = column, value, why
+        self.column, self.value, self.why, self.detail = column, value, why, detail
 
 
 class Checker:
@@ -188,7 +191,7 @@ class Checker:
         if accepted is None:
             return
         if due is not None and due + (_DAY if due_is_day else 0) < accepted:
-            raise Refused("due_at", texts[1], _("hẹn trả trước khi tiếp nhận (%(at)s)") % {"at": texts[0]})
+            raise Refused("due_at", texts[1], _("hẹn trả trước khi tiếp nhận"), f"({texts[0]})")
         if told.ended_at is not None and told.ended_at + _DAY < accepted:
             raise Refused("accepted_at", texts[0], _("kết thúc trước khi tiếp nhận"))
         if accepted > self.known.until:

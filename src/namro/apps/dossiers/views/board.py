@@ -13,6 +13,7 @@ from namro.apps.dossiers.models import Dossier, DossierLetter, LetterState
 from namro.apps.dossiers.pages.board_page import board_page
 from namro.apps.dossiers.pages.list_page import list_page
 from namro.apps.dossiers.permissions import can_import, names_officers, readable_by, units_seen
+from namro.apps.dossiers.posting_state import overdue_postings
 from namro.apps.dossiers.queries import ALL, KINDS, Sought, by, counts, listed, names_of_procedures, place_of
 from namro.apps.dossiers.views.finding import unit_named
 from namro.apps.people.requests import signed_in
@@ -39,6 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
             rows = Dossier.objects.filter(readable_by(user))
             beside = [(named[one.key], one) for one in by("unit", rows, now, most=_MOST) if one.key in named]
         context["letters"] = DossierLetter.objects.filter(unit=unit.id, state=LetterState.PREPARED).count()
+        context["unposted"] = overdue_postings(unit.id, unit.code, str(unit.kind), now, user.standing.day)
         context["page"] = board_page(unit, counts(unit.id, now), officers, beside)
     return render(request, "dossiers/board.html", context)
 

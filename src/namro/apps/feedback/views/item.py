@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from namro.apps.feedback.models import Item
 from namro.apps.feedback.pages.item import item_page
 from namro.apps.feedback.permissions import check_keep, keeps_for
 from namro.apps.feedback.queries import items_for
+from namro.apps.library.giving import proof_given
 from namro.apps.library.models import Evidence
 from namro.apps.people.models import Unit, User
 from namro.apps.people.queries.organisation import names_of
@@ -99,7 +101,8 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
     if doing is None:
         raise Http404
     try:
-        doing(request, user, row)
+        with transaction.atomic():  # a refused act leaves nothing of the file that came with it
+            doing(request, user, row)
     except NamroError as fault:
         fresh = find_item(request, code)
         return _show(request, fresh, error=fault.message, status=409 if fault.code == "conflict" else 400)
@@ -173,8 +176,8 @@ def _add_fault(form: ItemForm, fault: NamroError) -> None:
 
 
 def _proof(request: HttpRequest, row: Item) -> Evidence | None:
-    code = request.POST.get("minh-chung", "").strip()
-    return Evidence.objects.filter(code=code, unit=row.unit_id, removed_at=None).first() if code else None
+    code, upload = request.POST.get("minh-chung", ""), request.FILES.get("tep")
+    return proof_given(signed_in(request), row.unit_id, code=code, upload=upload, at=system_clock())
 
 
 def _text(request: HttpRequest, name: str) -> str:

@@ -19,7 +19,7 @@ from namro.apps.feedback.models import kind_choices
 from namro.apps.people.forms.fields import choice_field, name_field
 from namro.apps.people.models import Unit
 from namro.apps.people.queries.organisation import names_of
-from namro.apps.people.requests import signed_in
+from namro.apps.people.requests import address_of, signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.core.base.folding import writable
@@ -65,7 +65,7 @@ def write(request: HttpRequest, unit: str) -> HttpResponse:
         try:
             code = public.new_code() if data["website"] else public.send(
                 found, kind=data["kind"], subject=writable(data["subject"]).strip(),
-                summary=writable(data["summary"]).strip(), address=request.META["REMOTE_ADDR"], at=system_clock(),
+                summary=writable(data["summary"]).strip(), address=address_of(request), at=system_clock(),
             )  # fmt: skip
         except NamroError as refusal:
             form.add_error(None, refusal.message)
@@ -89,7 +89,7 @@ def look_up(request: HttpRequest, unit: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            public.knock(public.LOOK, request.META["REMOTE_ADDR"], at=system_clock())
+            public.knock(public.LOOK, address_of(request), at=system_clock())
         except NamroError as refusal:
             context["error"], status = refusal.message, 429
         else:

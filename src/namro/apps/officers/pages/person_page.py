@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.officers.figures import PersonMonth
 from namro.apps.officers.models import Evaluation, EvaluationEvent
@@ -20,13 +21,13 @@ from namro.ui.chips import Chip
 from namro.ui.formats import NOTHING, moment, number
 
 GROUPS = (
-    ("Hồ sơ trong tháng", (Counted.RECEIVED, Counted.HANDLED, Counted.ON_TIME, Counted.EARLY, Counted.OPEN)),
+    (_mark("Hồ sơ trong tháng"), (Counted.RECEIVED, Counted.HANDLED, Counted.ON_TIME, Counted.EARLY, Counted.OPEN)),
     (
-        "Trễ, theo nguyên nhân",
+        _mark("Trễ, theo nguyên nhân"),
         (Counted.LATE_PROCESS, Counted.LATE_CITIZEN, Counted.LATE_DATA, Counted.LATE_OTHER, Counted.OPEN_LATE),
     ),
     (
-        "Cần xem",
+        _mark("Cần xem"),
         (
             Counted.REQUESTED, Counted.REQUESTED_TWICE, Counted.NO_APOLOGY, Counted.NOT_DIGITISED, Counted.NO_RESULT,
             Counted.DISLIKED, Counted.CONFIRMED,

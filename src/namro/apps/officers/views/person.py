@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 from django.views.decorators.http import require_GET, require_POST
 
 from namro.apps.officers.actions import act
@@ -23,8 +24,12 @@ from namro.apps.people.requests import signed_in
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 
-_DONE = {"save": "Đã lưu nhận xét, chưa gửi.", "send": "Đã gửi đánh giá.", "answer": "Đã ghi ý kiến.",
-         "reopen": "Đã mở lại để sửa."}  # fmt: skip
+_DONE = {
+    "save": _mark("Đã lưu nhận xét, chưa gửi."),
+    "send": _mark("Đã gửi đánh giá."),
+    "answer": _mark("Đã ghi ý kiến."),
+    "reopen": _mark("Đã mở lại để sửa."),
+}
 
 
 @require_GET

@@ -14,6 +14,7 @@ from namro.apps.people.models import AuditEntry, LoginFailure, User, folded_user
 from namro.apps.people.passwords import check_new_password
 from namro.apps.people.queries.accounts import count_failures
 from namro.apps.people.recording import record
+from namro.apps.people.requests import address_of
 from namro.core.base.errors import NamroError
 
 #: After so many refusals within the window, a name is not tried again from the same address.
@@ -29,7 +30,7 @@ class LoginRefused(NamroError):
 
 def log_in(request: HttpRequest, username: str, *, password: str, at: datetime) -> User:
     """Log a person in. Raises LoginRefused with words for the person."""
-    address = request.META["REMOTE_ADDR"]
+    address = address_of(request)
     if count_failures(username, address, since=at - WINDOW) >= MAX_FAILURES:
         minutes = int(WINDOW.total_seconds() // 60)
         raise LoginRefused(

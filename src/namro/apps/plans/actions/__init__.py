@@ -35,6 +35,7 @@ from namro.apps.plans.actions.recommending import (
 from namro.apps.plans.actions.settling import set_habits
 from namro.apps.plans.actions.splitting import NewPart, split_off
 from namro.apps.plans.actions.starting import Began, record_event, take_event_back
+from namro.apps.plans.actions.surveying import take_weak_points
 from namro.apps.plans.actions.targeting import (
     choose_reading,
     drop_target,
@@ -120,6 +121,7 @@ __all__ = [
     "take_targets",
     "take_up",
     "take_value_back",
+    "take_weak_points",
     "tell_amount",
     "tell_progress",
     "tell_target_standing",

@@ -23,6 +23,7 @@ from namro.apps.plans.target_forms import TargetForm, ValueForm, target_initial,
 from namro.apps.plans.targeting import Stood, targets_of
 from namro.apps.plans.views.plan_finding import find_plan
 from namro.apps.plans.views.plan_showing import OPEN
+from namro.apps.plans.weak_points import points_to_take
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError
 from namro.ui.formats import day
@@ -41,6 +42,7 @@ def targets(request: HttpRequest, code: str) -> HttpResponse:
         "writes": writes and plan.status != Plan.Status.SUBMITTED,
         "edits": writes and plan.status in OPEN,
         "factors": len(factors_to_take(plan)) if writes and plan.status in OPEN else 0,
+        "weak": len(points_to_take(plan)) if writes and plan.status in OPEN else 0,
     }
     return render(request, "plans/targets.html", context)
 
@@ -75,6 +77,20 @@ def take_factors(request: HttpRequest, code: str) -> HttpResponse:
         none = _("Chưa có kết quả hài lòng năm %(year)d nào chưa lấy. Ghi ở trang Kết quả hài lòng.")
         messages.success(request, said % {"count": count} if count else none % {"year": plan.year - 1})
     return redirect("plans:targets", code=code)
+
+
+@require_POST
+def take_weak_points(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a proposed task for what citizens are least satisfied with."""
+    plan = find_plan(request, code)
+    try:
+        count = actions.take_weak_points(signed_in(request), plan, at=system_clock())
+    except NamroError as fault:
+        messages.error(request, fault.message)
+        return redirect("plans:targets", code=code)
+    said = _("Đã thêm %(count)d nhiệm vụ đề xuất từ khảo sát. Sửa lời văn, chọn người phụ trách.")
+    messages.success(request, said % {"count": count} if count else _("Không còn điều nào chưa đưa vào kế hoạch."))
+    return redirect("plans:plan", code=code)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from namro.apps.library import storage
 from namro.apps.library.sending import guarded
 from namro.apps.people.requests import signed_in
 from namro.apps.reports import actions
-from namro.apps.reports.merged_files import ask_merged, take_up
+from namro.apps.reports.merged_files import ask_merged
 from namro.apps.reports.models import MergedFile
 from namro.apps.reports.permissions import check_oversee
 from namro.apps.reports.views.overseeing import sought
@@ -80,8 +80,6 @@ def _own(request: HttpRequest, code: str) -> MergedFile:
     job = get_object_or_404(MergedFile, code=code)
     if job.by_id != user.pk:
         raise PermissionDenied(_("Tệp này do người khác yêu cầu lập. Lập tệp của mình ở trang tổng hợp."))
-    if job.is_open:
-        take_up(job, now=system_clock())
     return job
 
 

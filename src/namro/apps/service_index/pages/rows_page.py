@@ -18,7 +18,7 @@ from namro.apps.dossiers.queries import names_of_procedures
 from namro.apps.dossiers.tallying import Days, Span, Tallied, span_of, tallied
 from namro.apps.indicators.definitions import indicators
 from namro.apps.service_index.counting import days_of
-from namro.apps.service_index.pages.unit_page import pair, percent
+from namro.apps.service_index.pages.words import pair, percent
 from namro.core.base.clock import VIETNAM
 from namro.core.indicators.model import From
 from namro.core.indicators.periods import Period

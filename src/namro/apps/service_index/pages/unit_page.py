@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop as _mark
 from namro.apps.people.queries.organisation import Node
 from namro.apps.service_index.computing import UnitIndex
 from namro.apps.service_index.counting import days_of
+from namro.apps.service_index.pages.feedback_rows import SIDES
+from namro.apps.service_index.pages.words import pair, percent
 from namro.core.base.points import MINUS, round_points
 from namro.core.indicators.periods import Period
 from namro.core.service.adding import ADDING, BESIDE
@@ -22,7 +24,7 @@ from namro.core.service.differences import Cause, Difference
 from namro.core.service.index import Form, Group, Metric, ServiceIndex
 from namro.core.service.points import MetricPoints
 from namro.ui.chips import Chip
-from namro.ui.formats import NOTHING, day, number, points
+from namro.ui.formats import NOTHING, day, points
 
 _CONTROL = {"commune": _mark("xã"), "department": _mark("sở"), "province": _mark("tỉnh")}
 _ZERO = Decimal(0)
@@ -130,7 +132,7 @@ class _Place:
 
     def rows(self, metric: str, **more: str) -> str:
         """The address of the dossiers behind a metric; "" where none are."""
-        if metric not in ADDING:
+        if metric not in ADDING and metric not in SIDES:
             return ""
         asked = urlencode({"ky": self.period.name, **more})
         return f"{reverse('service_index:rows', args=[self.code, metric])}?{asked}"
@@ -186,7 +188,6 @@ def _group(group: Group, found: UnitIndex, place: _Place) -> GroupRows:
 
 def _metric(metric: Metric, found: UnitIndex, place: _Place) -> MetricRow:
     here, there = found.own.metrics[metric.code], found.imported.metrics[metric.code]
-    counted = here.numerator is not None
     return MetricRow(
         metric.code,
         metric.number,
@@ -194,7 +195,7 @@ def _metric(metric: Metric, found: UnitIndex, place: _Place) -> MetricRow:
         metric.counts,
         pair(here.numerator, here.denominator),
         percent(here.numerator, here.denominator),
-        place.rows(metric.code) if counted else "",
+        place.rows(metric.code) if here.denominator else "",
         points(here.own),
         points(there.score),
         pair(there.numerator, there.denominator),
@@ -257,6 +258,8 @@ def _beside(found: UnitIndex, place: _Place) -> Iterator[MetricRow]:
     names = {
         "PROGRESS_LESS_PAUSES": _("Đúng hạn khi trừ thời gian tạm dừng"),
         "ONLINE_RECEIVED": _("Hồ sơ nộp trực tuyến"),
+        "ONLINE_WITH_RESULT": _("Nộp trực tuyến và có kết quả điện tử"),
+        "POST_RECEIVED": _("Hồ sơ nộp qua bưu chính công ích"),
         "SECOND_SUPPLEMENT": _("Yêu cầu bổ sung quá một lần"),
     }
     for code in BESIDE:
@@ -264,22 +267,6 @@ def _beside(found: UnitIndex, place: _Place) -> Iterator[MetricRow]:
         yield MetricRow(
             code, "", names[code], "", pair(part, whole), percent(part, whole), place.rows(code), "", "", "", "", (), ()
         )
-
-
-def pair(part: int | None, whole: int | None) -> str:
-    """`2.541/2.618`; "" where nothing was counted."""
-    if part is None or whole is None:
-        return ""
-    said = number(Decimal(part)) if part >= 0 else MINUS + number(Decimal(-part))
-    return f"{said}/{number(Decimal(whole))}"
-
-
-def percent(part: int | None, whole: int | None) -> str:
-    """`97,06 %`; "" where there is nothing to divide by."""
-    if part is None or not whole:
-        return ""
-    value = round_points(Decimal(part * 100) / whole)
-    return f"{points(value) if value >= 0 else MINUS + points(-value)} %"
 
 
 def _signed(value: Decimal) -> str:

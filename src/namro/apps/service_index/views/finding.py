@@ -50,9 +50,10 @@ def _of_year(year: int, today: date) -> Iterator[Period]:
 
 
 def find_unit(user: User, code: str) -> tuple[Node, list[Node]]:
-    """Return a unit by its code, and all that the person may see. Raises Http404."""
+    """Return a unit by its code or id, and all that the person may see. Raises Http404."""
     units = units_shown(user)
     found = next((node for node in units if node.code == code), None)
+    found = found or next((node for node in units if str(node.id) == code), None)
     if found is None:
         raise Http404(_("Không có đơn vị này, hoặc bạn không xem được chỉ số của đơn vị."))
     return found, units

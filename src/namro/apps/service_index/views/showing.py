@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from namro.apps.dossiers.measuring import FIGURES
+from namro.apps.feedback.queries import items_for
+from namro.apps.people.queries.organisation import Node
 from namro.apps.people.requests import signed_in
 from namro.apps.service_index.computing import index_of, ranked
+from namro.apps.service_index.pages.feedback_rows import SIDES, feedback_page
 from namro.apps.service_index.pages.province_page import province_page
 from namro.apps.service_index.pages.rows_page import figure_page, rows_of_figure, ways_of
 from namro.apps.service_index.pages.rows_page import rows_page as page_of_rows
@@ -21,8 +24,9 @@ from namro.apps.service_index.pages.unit_page import unit_page
 from namro.apps.service_index.permissions import can_bring, can_enter, communes, units_shown
 from namro.apps.service_index.views.finding import asked_days, asked_period, find_unit, periods_to_choose
 from namro.core.base.clock import system_clock
+from namro.core.indicators.periods import Period
 from namro.core.service.adding import ADDING
-from namro.core.service.index import service_index
+from namro.core.service.index import Metric, service_index
 
 PER_PAGE = 60
 
@@ -66,12 +70,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest, code: str, metric: str) -> HttpResponse:
     """The dossiers of a period by what a metric makes of them. `?ky=`, `?xem=`, `?trang=`."""
-    if metric not in ADDING:
+    if metric not in ADDING and metric not in SIDES:
         raise Http404
     user = signed_in(request)
     today = user.standing.day
     period = asked_period(request, today)
     node, _units = find_unit(user, code)
+    if metric in SIDES:
+        return _feedback(request, node, service_index().metrics[metric], period)
     ways = ways_of(node.id, period, ADDING[metric], today=today)
     way = ways.get(request.GET.get("xem", "")) or next(iter(ways.values()))
     shown = Paginator(way.rows, PER_PAGE).get_page(request.GET.get("trang"))
@@ -98,3 +104,12 @@ def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "query": urlencode({"tu": days[0].isoformat(), "den": days[1].isoformat()}),
     }  # fmt: skip
     return render(request, "service_index/figure.html", context)
+
+
+def _feedback(request: HttpRequest, node: Node, metric: Metric, period: Period) -> HttpResponse:
+    user = signed_in(request)
+    read = set(items_for(user).filter(unit=node.id).values_list("pk", flat=True))
+    page = feedback_page(node.id, metric, period, read=read, today=user.standing.day)
+    shown = Paginator(page.rows, PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "shown": shown, "unit": node, "period": period, "query": urlencode({"ky": period.name})}
+    return render(request, "service_index/feedback.html", context)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
+from random import SystemRandom
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import AuditEntry, User
 from namro.apps.people.recording import record
+from namro.apps.surveys.actions.rechecking import results_of
 from namro.apps.surveys.codes import digest_of, new_codes
-from namro.apps.surveys.models import AccessCode, Channel, Draw, FrameContact, Quota, SampleRow, Survey, Visit
+from namro.apps.surveys.models import AccessCode, Channel, Draw, FrameContact, Quota, Recheck, SampleRow, Survey, Visit
 from namro.apps.surveys.sample_permissions import check_list, enumerators_for, rows_of
 from namro.core.base.clock import VIETNAM
 from namro.core.base.errors import NamroError
@@ -40,6 +43,24 @@ def assign(user: User, draw: Draw, keys: Iterable[int], person: User, *, at: dat
     survey = draw.survey
     record(user, AuditEntry.Act.SURVEY_LIST, at=at, subject=survey.code, note=note, unit=survey.conductor_id)
     return count
+
+
+@transaction.atomic
+def bring_places(user: User, draw: Draw, places: Mapping[str, str], *, at: datetime) -> int:
+    """Note where drawn people are found; nothing is kept of others in the file. Raises NamroError."""
+    check_list(user, draw.survey)
+    if draw.survey.state in (Survey.State.CLOSED, Survey.State.PUBLISHED):
+        raise NamroError(_("Khảo sát đã kết thúc thu phiếu."), code="state")
+    rows = [row for row in draw.rows.all() if row.frame_code in places]
+    if not rows:
+        raise NamroError(_("Không có mã nào trong tệp thuộc mẫu đã rút. Kiểm tra cột mã."), code="nobody")
+    for row in rows:
+        row.where = places[row.frame_code]
+    SampleRow.objects.bulk_update(rows, ["where"], batch_size=_BATCH)
+    note = _("Ghi nơi gặp của %(count)d người") % {"count": len(rows)}
+    survey = draw.survey
+    record(user, AuditEntry.Act.SURVEY_LIST, at=at, subject=survey.code, note=note, unit=survey.conductor_id)
+    return len(rows)
 
 
 @transaction.atomic
@@ -173,13 +194,38 @@ def set_quotas(user: User, survey: Survey, wanted: Mapping[str, int | None], *, 
 
 @transaction.atomic
 def forget_places(user: User, draw: Draw, *, at: datetime) -> int:
-    """Forget where people are found, and who had which form, once fieldwork is over. Raises NamroError."""
+    """Forget where people are found and who gave which answers, once fieldwork is over. Raises NamroError.
+
+    Forms that came in are dealt out anew among those of one cell who answered: how many answered where, and so every
+    weight, stays; who said what does not.
+    """
     check_list(user, draw.survey)
     if draw.survey.state not in (Survey.State.CLOSED, Survey.State.PUBLISHED):
         raise NamroError(_("Còn đang thu phiếu. Xóa nơi gặp sau khi kết thúc và phúc tra xong."), code="state")
-    count = draw.rows.exclude(where="", code=None).update(where="", code=None)
+    for made, found in results_of(draw.rechecks.filter(counts=None)):
+        Recheck.objects.filter(pk=made.pk).update(counts=asdict(found))
+    count = _dealt_anew(draw)
+    draw.rows.update(where="")
     FrameContact.objects.filter(frame=draw.frame_id).delete()
     note = _("Xóa nơi gặp, cắt liên kết phiếu của %(count)d người") % {"count": count}
     survey = draw.survey
     record(user, AuditEntry.Act.SURVEY_LIST, at=at, subject=survey.code, note=note, unit=survey.conductor_id)
     return count
+
+
+def _dealt_anew(draw: Draw) -> int:
+    """Deal forms that came in out by chance within each cell, and drop those that did not; return how many came in."""
+    by_cell: dict[int, list[SampleRow]] = {}
+    for row in draw.rows.exclude(code=None).select_related("code"):
+        by_cell.setdefault(row.cell_id, []).append(row)
+    draw.rows.update(code=None)
+    moved = []
+    for rows in by_cell.values():
+        answered = [row for row in rows if _answered(row)]
+        codes = [row.code for row in answered]
+        SystemRandom().shuffle(codes)  # by no seed: nobody finds the way back
+        for row, code in zip(answered, codes, strict=True):
+            row.code = code
+        moved += answered
+    SampleRow.objects.bulk_update(moved, ["code"], batch_size=_BATCH)
+    return len(moved)

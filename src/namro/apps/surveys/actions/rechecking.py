@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
@@ -34,8 +35,8 @@ def begin_recheck(user: User, draw: Draw, share: Decimal, seed: str, *, at: date
         raise NamroError(_("Chưa có phiếu nào để phúc tra. Phúc tra sau khi có phiếu."), code="empty")
     wanted = int((share * len(done)).to_integral_value(ROUND_CEILING))
     items = [item.code for item in questions_of(draw.survey.instrument).items]
-    chosen = _drawn(f"{seed}/phúc tra", [code for _key, code in done], wanted)
-    asked = sorted(_drawn(f"{seed}/câu hỏi", items, min(ITEMS, len(items))))
+    chosen = _drawn(f"{seed}/forms", [code for _key, code in done], wanted)
+    asked = sorted(_drawn(f"{seed}/items", items, min(ITEMS, len(items))))
     made = Recheck.objects.create(draw=draw, seed=seed.strip()[:120], items=[items[at] for at in asked], by=user, at=at)
     RecheckRow.objects.bulk_create(RecheckRow(recheck=made, row_id=done[at][0]) for at in chosen)
     survey = draw.survey
@@ -71,13 +72,22 @@ def note_recheck(
 
 
 def result_of(made: Recheck) -> Rechecked:
-    """Return the counts of a re-check; three queries."""
-    rows = list(made.rows.filter(reached=True).select_related("row"))
-    sent = Submission.objects.filter(code__in=[one.row.code_id for one in rows if one.row.code_id])
+    """Return the counts of a re-check."""
+    return dict(results_of([made]))[made]
+
+
+def results_of(checks: Iterable[Recheck]) -> list[tuple[Recheck, Rechecked]]:
+    """Return the counts of each re-check; two queries."""
+    known = list(checks)
+    counted = {made.pk: Rechecked(**made.counts) for made in known if made.counts}
+    rows = list(RecheckRow.objects.filter(recheck__in=known).select_related("row"))
+    sent = Submission.objects.filter(code__in=[one.row.code_id for one in rows if one.reached and one.row.code_id])
     kept = {one.code_id: one.answers for one in sent.latest_revisions()}
-    found = []
+    found: dict[int, list[tuple[bool, list[tuple[object, object]]]]] = {made.pk: [] for made in known}
     for one in rows:
-        before = kept.get(one.row.code_id, {})
-        pairs = [(before.get(item), text) for item, text in one.answers.items()]
-        found.append((bool(one.confirmed), pairs))
-    return rechecked(made.rows.count(), found)
+        if one.reached:
+            before = kept.get(one.row.code_id, {})
+            pairs = [(before.get(item), text) for item, text in one.answers.items()]
+            found[one.recheck_id].append((bool(one.confirmed), pairs))
+    wanted = Counter(one.recheck_id for one in rows)
+    return [(made, counted.get(made.pk) or rechecked(wanted[made.pk], found[made.pk])) for made in known]

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seed', models.CharField(max_length=120)),
                 ('items', models.JSONField()),
+                ('counts', models.JSONField(null=True)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('draw', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rechecks', to='surveys.draw')),

@@ -80,6 +80,8 @@ class Recheck(models.Model):
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="rechecks")
     seed = models.CharField(max_length=120)
     items = models.JSONField()
+    #: What came of it, kept when it is forgotten who gave which answers.
+    counts = models.JSONField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

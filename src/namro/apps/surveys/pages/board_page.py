@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
-from namro.apps.surveys.actions.rechecking import result_of
+from namro.apps.surveys.actions.rechecking import results_of
 from namro.apps.surveys.field_counts import by_channel, tallies
 from namro.apps.surveys.models import Channel, Draw, DrawCell, SampleRow, Survey, Typing
 from namro.apps.surveys.pages.sample_page import percent
@@ -71,7 +71,7 @@ def board_page(survey: Survey, draw: Draw) -> dict[str, object]:
         .exclude(code__typings__nth=Typing.SECOND)
         .count(),
         "disputes": forms.count(),
-        "rechecks": [(made, result_of(made)) for made in draw.rechecks.order_by("id")],
+        "rechecks": results_of(draw.rechecks.order_by("id")),
         "waits_unassigned": by_person.get(None, Tally()).open,
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from namro.apps.surveys.forms_read import REASON_WORDS, ReadForm, ReadSurvey
+from namro.apps.surveys.forms_read import ReadForm, ReadSurvey, reason_words
 from namro.apps.surveys.models import Channel, Quote
 from namro.core.survey.masking import masked
 from namro.core.survey.model import Item, words_in
@@ -69,7 +69,7 @@ def _row(one: ReadForm, units: dict[int, str]) -> FormRow:
         came=moment(one.row.received_at),
         channel=str(Channel(one.row.channel).label),
         unit=units.get(one.row.unit_id, ""),
-        reasons=tuple(f"{REASON_WORDS[doubt.reason]}: {doubt.said}" for doubt in one.doubts),
+        reasons=tuple(f"{reason_words(doubt.reason)}: {doubt.said}" for doubt in one.doubts),
         state=_state(one),
         decided=f"{decided.by.full_name}, {moment(decided.at)}: {decided.why}" if decided else "",
     )
@@ -92,7 +92,7 @@ def exclusion_rows(read: ReadSurvey, units: dict[int, str]) -> Iterator[list[str
             units.get(one.row.unit_id, ""),
             str(Channel(one.row.channel).label),
             moment(one.row.received_at),
-            "; ".join(f"{REASON_WORDS[doubt.reason]}: {doubt.said}" for doubt in one.doubts),
+            "; ".join(f"{reason_words(doubt.reason)}: {doubt.said}" for doubt in one.doubts),
             decided.by.full_name if decided else _("quy tắc của bộ câu hỏi %(edition)s") % {
                 "edition": f"{read.questions.code} {read.questions.edition}"},
             moment(decided.at) if decided else "",

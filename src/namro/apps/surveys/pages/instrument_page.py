@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
 from namro.apps.people.models import User
 from namro.apps.people.queries.organisation import names_of
-from namro.apps.surveys.forms_read import REASON_WORDS
+from namro.apps.surveys.forms_read import reason_words
 from namro.apps.surveys.models import Instrument, Survey
 from namro.apps.surveys.pages.desk_page import SurveyRow, survey_rows
 from namro.apps.surveys.pages.instrument_list import state_chip
@@ -28,7 +29,7 @@ from namro.ui.formats import moment
 
 #: Surveys named on the page of an instrument.
 _MOST_SURVEYS = 20
-_KINDS = {Kind.ONE: "chọn một", Kind.MANY: "chọn nhiều", Kind.TEXT: "viết lời"}
+_KINDS = {Kind.ONE: _mark("chọn một"), Kind.MANY: _mark("chọn nhiều"), Kind.TEXT: _mark("viết lời")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def instrument_page(found: OnShelf) -> InstrumentPage:
         languages=made.languages, scale=tuple(levels[: made.scale.most]), none=tuple(levels[made.scale.most :]),
         formula=_formula(made), counts=_counts(made), sections=tuple(_sections(made)),
         rules=tuple(_rules(made.validity)),
-        excludes=", ".join(REASON_WORDS[one] for one in made.validity.excludes),
+        excludes=", ".join(reason_words(one) for one in made.validity.excludes),
     )  # fmt: skip
 
 

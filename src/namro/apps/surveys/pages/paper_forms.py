@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -29,7 +29,7 @@ def forms_file(survey: Survey, printed: Sequence[tuple[SampleRow, str]], *, abso
             "bằng điện thoại thay cho phiếu này, đến hết ngày %(day)s; mỗi mã gửi một lần."
         )
         % {"day": ending},
-        groups=[part for group in groups_of(questions_of(survey.instrument), "vi") for part in _parts(group)],
+        parts=_parts(groups_of(questions_of(survey.instrument), "vi")),
     )
     forms = [
         PaperForm(spelled(code), absolute(reverse("surveys:answer", args=[code])), number_of(row))
@@ -38,29 +38,23 @@ def forms_file(survey: Survey, printed: Sequence[tuple[SampleRow, str]], *, abso
     return forms_pdf(told, forms)
 
 
-def _parts(group: Group) -> list[dict[str, Any]]:
-    """Questions on the scale stand in one table, others one by one; the heading stands above the first."""
-    parts = []
-    heading = group.heading
-    for on_scale, questions in groupby(group.questions, key=lambda one: one.kind == "scale"):
-        asked = list(questions)
-        kind = "scale" if on_scale else "other"
-        scale = [{"value": one.value, "words": one.words} for one in (*asked[0].choices, *asked[0].aside)]
-        parts.append(
-            {
-                "heading": heading,
-                "kind": kind,
-                "scale": scale if on_scale else [],
-                "questions": list(map(_question, asked)),
-            }
-        )
-        heading = ""
+def _parts(groups: Iterable[Group]) -> list[dict[str, Any]]:
+    """Groups on the scale that follow each other stand in one table, others one by one."""
+    parts: list[dict[str, Any]] = []
+    for group in groups:
+        for on_scale, questions in groupby(group.questions, key=lambda one: one.kind == "scale"):
+            asked = list(questions)
+            kind = "scale" if on_scale else "other"
+            if not parts or parts[-1]["kind"] != kind:
+                scale = [{"value": one.value, "words": one.words} for one in (*asked[0].choices, *asked[0].aside)]
+                parts.append({"kind": kind, "scale": scale if on_scale else [], "groups": []})
+            parts[-1]["groups"].append({"heading": group.heading, "questions": list(map(_question, asked))})
     return parts
 
 
 def _question(one: Asked) -> dict[str, Any]:
     note = ""
-    if one.kind == "many":
+    if one.kind == "many" and "(" not in one.words:
         note = _("(chọn nhiều nhất %(n)d)") % {"n": one.most} if one.most else _("(chọn được nhiều)")
     return {
         "code": one.code, "words": one.words, "kind": one.kind, "only_if": one.only_if, "note": note,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from namro.apps.surveys.models import Published
 from namro.core.base.points import MINUS, exact_words, format_points
+from namro.core.survey.changes import UNSURE
 from namro.core.survey.methods import FORMULA_WORDS, known_methods
 from namro.core.survey.published import Cell, Comparison, Series
 from namro.ui.chips import Chip
@@ -94,7 +95,7 @@ def moved_chip(points: Decimal | None, said: str) -> Chip | None:
     if points is None:
         return None
     words = f"{'+' if points > 0 else MINUS if points < 0 else ''}{exact_words(abs(points))}"
-    if said.startswith("chưa"):
+    if said.startswith(UNSURE):
         return Chip("help-circle", "line", f"{words}, {said}")
     if not points:
         return Chip("circle-check", "line", said or words)

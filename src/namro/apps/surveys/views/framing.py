@@ -17,11 +17,12 @@ from namro.apps.library import storage
 from namro.apps.people.requests import signed_in
 from namro.apps.people.sent import whole
 from namro.apps.surveys import frame_uploads
+from namro.apps.surveys.actions.fielding import bring_places
 from namro.apps.surveys.forms_common import keep_upload
-from namro.apps.surveys.framed import MEANINGS, NEEDED
+from namro.apps.surveys.framed import NEEDED, meanings, places_in, rows_of_file
 from namro.apps.surveys.models import FrameUpload, Survey
-from namro.apps.surveys.sample_forms import ListForm
-from namro.apps.surveys.views.finding_sample import find_listed
+from namro.apps.surveys.sample_forms import ListForm, PlacesForm
+from namro.apps.surveys.views.finding_sample import find_draw, find_listed
 from namro.core.base.clock import system_clock
 from namro.core.base.errors import NamroError, UnreadableDocument
 from namro.core.base.faults import BrokenFile
@@ -82,7 +83,7 @@ def preview(request: HttpRequest, code: str, key: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest, found: FrameUpload) -> dict[str, int]:
     headings = frame_uploads.headings_in(found)
-    typed = {meaning: whole(request.POST.get(f"cot-{meaning}", "")) for meaning in MEANINGS}
+    typed = {meaning: whole(request.POST.get(f"cot-{meaning}", "")) for meaning in meanings()}
     return {meaning: place for meaning, place in typed.items() if place is not None and place in headings}
 
 
@@ -97,7 +98,7 @@ def _shown(
         "choices": [
             {"name": f"cot-{meaning}", "words": words[0], "needed": meaning in NEEDED,
              "options": [(place, headings[place], chosen.get(meaning) == place) for place in places]}
-            for meaning, words in MEANINGS.items()
+            for meaning, words in meanings().items()
         ],
         "units": sorted(Counter(row.commune for row in said.rows).items()),
         "headings": [headings[place] for place in places],
@@ -107,3 +108,28 @@ def _shown(
         ],
     }  # fmt: skip
     return render(request, "surveys/frame_preview.html", context, status=400 if said.faults or error else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def places(request: HttpRequest, code: str) -> HttpResponse:
+    """Where those who were drawn are found, of a file of the provincial system; of others nothing is kept."""
+    survey = find_listed(request, code)
+    made = find_draw(survey)
+    form = PlacesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            with storage.waiting_room() as room:
+                rows = rows_of_file(keep_upload(file, room))
+            found = places_in(rows, Path(file.name or "").name[:120])
+            count = bring_places(signed_in(request), made, found, at=system_clock())
+        except BrokenFile as broken:
+            form.add_error("file", str(broken.faults[0]))
+        except (UnreadableDocument, NamroError) as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            told = _("Đã ghi nơi gặp của %(n)d người; %(others)d mã khác trong tệp không thuộc mẫu nên không giữ.")
+            messages.success(request, told % {"n": count, "others": len(found) - count})
+            return redirect("samples:people", code=code)
+    context = {"survey": survey, "form": form}
+    return render(request, "surveys/places.html", context, status=400 if form.errors else 200)

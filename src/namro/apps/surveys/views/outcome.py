@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from namro.apps.library.sending import guarded
@@ -42,7 +43,16 @@ from namro.documents.workbooks.to_table import write_table
 _PAGE = 50
 #: Words are read one by one.
 _WORDS = 12
-_HEADS = ("Phiếu", "Đơn vị", "Cách trả lời", "Nhận lúc", "Lý do", "Ai loại", "Lúc", "Vì sao")
+_HEADS = (
+    _mark("Phiếu"),
+    _mark("Đơn vị"),
+    _mark("Cách trả lời"),
+    _mark("Nhận lúc"),
+    _mark("Lý do"),
+    _mark("Ai loại"),
+    _mark("Lúc"),
+    _mark("Vì sao"),
+)
 
 
 def find(user: User, code: str) -> Survey:
@@ -139,7 +149,7 @@ def left_out(request: HttpRequest, code: str) -> HttpResponse:
     survey = find(user, code)
     check_read_answers(user, survey, user.standing.day)
     read = read_survey(survey)
-    content = write_table(_HEADS, exclusion_rows(read, _unit_names(read)), sheet="Phiếu loại")
+    content = write_table([_(head) for head in _HEADS], exclusion_rows(read, _unit_names(read)), sheet=_("Phiếu loại"))
     record(user, AuditEntry.Act.SURVEY_DOWNLOADED, at=system_clock(), subject=survey.name, unit=survey.conductor_id)
     answer = guarded(HttpResponse(content), "xlsx")
     answer.headers["Content-Disposition"] = f'attachment; filename="phieu-loai-{survey.code}.xlsx"'

@@ -102,7 +102,8 @@ def _read(file: UploadedFile, *, source: str, method: str) -> list[Entered]:
                 copy.write(chunk)
         rows = read_results(path, faults)
     if len(rows) > _MOST_ROWS:
-        raise BrokenFile(faults.name, [Fault(0, "", f"có {len(rows)} dòng. Nạp nhiều nhất {_MOST_ROWS} dòng một lần.")])
+        told = _("có %(n)d dòng. Nạp nhiều nhất %(most)d dòng một lần.") % {"n": len(rows), "most": _MOST_ROWS}
+        raise BrokenFile(faults.name, [Fault(0, "", told)])
     groups: dict[tuple[int, str], list[ReadRow]] = {}
     for row in rows:
         groups.setdefault((row.year, (row.method or _usual(row, method, faults)).id), []).append(row)
@@ -125,7 +126,8 @@ def _usual(row: ReadRow, chosen: str, faults: Faults) -> Method:
     for one in known_methods():
         if one.code == chosen or (chosen == "year" and one.measured(row.year)):
             return one.method
-    faults.add(row.line, f"không biết cách đo của năm {row.year}. Ghi các cột cách đo, hoặc chọn một cách đo ở trên.")
+    told = _("không biết cách đo của năm %(year)d. Ghi các cột cách đo, hoặc chọn một cách đo ở trên.")
+    faults.add(row.line, told % {"year": row.year})
     return known_methods()[0].method
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,14 +19,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from namro.apps.people.queries.organisation import names_of
+from namro.apps.people.requests import address_of
 from namro.apps.surveys.codes import typed
 from namro.apps.surveys.entering import (
     Entrance,
     by_code,
     by_counter,
     check_open,
+    code_name,
     device_of,
     form_of,
+    is_opened,
     new_form,
     used_words,
 )
@@ -71,11 +75,12 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions that a code leads to, and the answers to them."""
-    at, address = system_clock(), request.META.get("REMOTE_ADDR", "")
-    if has_guessed(address, at=at):
+    at, address = system_clock(), address_of(request)
+    opened = request.method == "POST" and is_opened(request.POST.get("-phieu", ""), code_name(code))
+    if not opened and has_guessed(address, at=at):
         said = _("Đã thử nhiều mã không đúng từ mạng này. Chờ một giờ rồi thử lại; câu trả lời trên trang vẫn còn.")
         return _refused(request, said, "guessed")
-    entrance = by_code(code)
+    entrance = by_code(code, opened=opened)
     if entrance is None:
         note_wrong(address, at=at)
         return _refused(request, _("Không có mã này. Xem lại từng chữ, số trên phiếu rồi nhập lại."), "unknown")
@@ -107,13 +112,13 @@ def _serve(request: HttpRequest, entrance: Entrance, at: datetime) -> HttpRespon
                 raise NamroError(used_words(), code="used")
         except NamroError as refusal:
             return _refused(request, refusal.message, refusal.code)
-        return _form(request, entrance, made, language=language, mark=new_form())
+        return _form(request, entrance, made, language=language, mark=new_form(entrance.name))
 
 
 def _take(request: HttpRequest, entrance: Entrance, made: Instrument, *, language: str, at: datetime) -> HttpResponse:
     """Keep what was sent, and say what became of it."""
     mark = request.POST.get("-phieu", "")
-    key, opened = form_of(mark)
+    key, opened = form_of(mark, entrance.name)
     check_open(entrance, at, opened=opened)
     raw = {name: _texts(texts) for name, texts in request.POST.lists() if not name.startswith(_OURS)}
     found = filled(made, raw)
@@ -134,14 +139,15 @@ def _sent(
     request: HttpRequest, entrance: Entrance, found: Filled, *, key: str, opened: datetime, at: datetime, language: str
 ) -> Sent:
     meta = request.META
-    seen = (meta.get("REMOTE_ADDR", ""), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
+    seen = (address_of(request), meta.get("HTTP_USER_AGENT", ""), meta.get("HTTP_ACCEPT_LANGUAGE", ""))
     device = device_of(entrance.survey, *((entrance.counter,) if entrance.counter else seen))
     wanted = request.POST.get("-gan", "") == "1"
     return Sent(
         survey=entrance.survey.pk, unit=entrance.unit, key=key, channel=entrance.channel, answers=found.kept,
         complete=not found.open, received_at=at, code=entrance.code, stratum=entrance.stratum, psu=entrance.psu,
         about_user=entrance.about_user, about_unit=entrance.about_unit, language=language, device=device,
-        started_at=opened, submitted_at=_pressed(request.POST.get("-luc", ""), opened, at),
+        fresh=entrance.used_at is None, started_at=opened,
+        submitted_at=_pressed(request.POST.get("-luc", ""), opened, at),
         dossier=writable(request.POST.get("-ho-so", "")).strip()[:_LONGEST_DOSSIER] if wanted else "",
     )  # fmt: skip
 
@@ -178,7 +184,7 @@ def _form(
         "survey": entrance.survey, "desk": entrance.survey.kind == Survey.Kind.DESK, "mark": mark, "error": error,
         "unit": names_of([entrance.unit])[entrance.unit][1], "title": words_in(made.title, language),
         "groups": groups_of(made, language, found.given if found else None, faults), "width": made.scale.most,
-        "language": language, "languages": made.languages if len(made.languages) > 1 else (), "kept": kept,
+        "language": language, "languages": _choices(made), "kept": kept,
         "open": len(found.open) if found else 0, "counter": entrance.counter, "dossier": _dossier(request, entrance),
         "expires": int(entrance.expires_at.timestamp()) if entrance.expires_at else 0,
     }  # fmt: skip
@@ -209,6 +215,12 @@ def _wants_json(request: HttpRequest) -> bool:
 def _language(request: HttpRequest, made: Instrument) -> str:
     wanted = request.GET.get("nn", "")
     return wanted if wanted in made.languages else made.languages[0]
+
+
+def _choices(made: Instrument) -> list[tuple[str, str]]:
+    """The languages to choose from, each by its own name; none where there is only one."""
+    names = {code: LANG_INFO.get(code, {}).get("name_local", code) for code in made.languages}
+    return list(names.items()) if len(names) > 1 else []
 
 
 def _texts(texts: Iterable[object]) -> list[str]:
