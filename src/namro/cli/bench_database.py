@@ -14,19 +14,42 @@ _URL = "NAMRO_DATABASE_URL"
 
 
 @contextmanager
-def scratch(*, hosts: tuple[str, ...] = ("127.0.0.1",)) -> Iterator[str]:
+def scratch(*, hosts: tuple[str, ...] = ("127.0.0.1",), by_models: bool = False) -> Iterator[str]:
     """Set Django up on nothing that anybody uses; yield the database's kind as figures name it.
 
     NAMRO_DATABASE_URL says on which server: a database is made beside the one it names, which is not touched.
+    `by_models`: tables are made from the models, which takes a tenth of the time that all migrations take.
     """
     from namro.config import bootstrap
 
     with TemporaryDirectory(prefix="namro-bench-") as folder, _database() as kind:
-        bootstrap.prepare(Path(folder), hosts=hosts)
+        bootstrap.set_up(Path(folder), hosts=hosts)
+        if by_models:
+            _make_tables()
+        else:
+            bootstrap.migrate()
         try:
             yield kind
         finally:
             _close()
+
+
+def _make_tables() -> None:
+    """Make the tables of the models, and write down that there is nothing left to migrate."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    settings.MIGRATION_MODULES = {one.label: None for one in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    settings.MIGRATION_MODULES = {}
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for app, name in MigrationLoader(connection).disk_migrations:
+        recorder.record_applied(app, name)
 
 
 @contextmanager

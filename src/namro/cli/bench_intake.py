@@ -24,7 +24,7 @@ from namro.core.base.clock import system_clock
 
 RATE = 200
 #: Seconds at that rate, and seconds of a second run in the middle of which the site is killed.
-_SECONDS = {"small": (5, 3), "full": (60, 20)}
+_SECONDS = {"small": (4, 2), "full": (60, 20)}
 _CONNECTIONS = 32
 #: The burst that shows what there is room for: as many forms, as fast as sixteen phones get their answers.
 _BURST, _PHONES = {"small": 300, "full": 5000}, 16
@@ -44,7 +44,7 @@ class _Run:
 def intake_figures(size: str) -> tuple[dict[str, float], str]:
     """Return the figures and the kind of database they were taken on."""
     seconds, killed = _SECONDS[size]
-    with scratch() as kind, _port() as port:
+    with scratch(by_models=True) as kind, _port() as port:
         from namro.demo import many_answers as many
         from namro.demo.many_answers import digest_of
 
@@ -57,8 +57,8 @@ def intake_figures(size: str) -> tuple[dict[str, float], str]:
             for part in _parted(codes, RATE * seconds, RATE * killed, _BURST[size])
         )
         with _site(port) as site:
+            asyncio.run(_fast(burst))  # first: a site that was just started loads what it needs
             asyncio.run(_paced(calm))
-            asyncio.run(_fast(burst))
             asyncio.run(_killed(stormy, site))
         rows = many.rows_by_code(survey)
         acknowledged = [code for run in (calm, burst, stormy) for code in run.acknowledged]

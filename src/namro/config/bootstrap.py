@@ -16,13 +16,18 @@ def prepare(data: Path, *, hosts: Sequence[str] = ()) -> None:
 
     Call it once, before anything of `namro.apps` is imported. `hosts` are further names the site answers to.
     """
+    set_up(data, hosts=hosts)
+    migrate()
+
+
+def set_up(data: Path, *, hosts: Sequence[str] = ()) -> None:
+    """Set Django up on `data`, and leave the database as it is."""
     os.environ["NAMRO_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "namro.config.settings"
     if hosts:
         os.environ["NAMRO_HOSTS"] = ",".join(hosts)
     ensure_secret(data)
     django.setup()
-    migrate()
 
 
 def migrate() -> None:

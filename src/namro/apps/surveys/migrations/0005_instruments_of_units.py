@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_audit_of_surveys'),
+        ('people', '0014_audit_of_dossiers'),
         ('surveys', '0004_outcomes_of_surveys'),
     ]
 
