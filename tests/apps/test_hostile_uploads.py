@@ -16,6 +16,7 @@ from namro.apps.chasing.models import AssignedUpload
 from namro.apps.indicators.models import IndicatorUpload
 from namro.apps.people.models import Role, User
 from namro.apps.registers.models import RegisterUpload
+from namro.apps.surveys.models import Instrument
 from namro.core.base.clock import system_clock
 from namro.documents.reading import limits
 from tests.apps.yearly.giving import sheets_of
@@ -29,6 +30,7 @@ WORKBOOKS = {
     "register": ("/so/kiem-tra/nhap?don-vi=suoi-may", Role.OFFICER),
     "tasks from above": ("/nhiem-vu-cap-tren", Role.COORDINATOR),
     "indicators": ("/chi-tieu/nap", Role.COORDINATOR),
+    "instruments": ("/bo-cau-hoi/nap", Role.COORDINATOR),
 }
 CHECK = "/van-ban/kiem-tra"
 #: Seconds in which each is answered, on a busy machine.
@@ -115,7 +117,7 @@ def test_a_hostile_workbook_is_refused_with_words(cast: dict[str, User], browser
     for address, role in WORKBOOKS.values():
         page = sent(browser_of(role), address, content, "bảng.xlsx")
         assert 'class="inp bad"' in page or 'role="alert"' in page or "id_file_error" in page, address
-    for model in (RegisterUpload, AssignedUpload, IndicatorUpload):
+    for model in (RegisterUpload, AssignedUpload, IndicatorUpload, Instrument):
         assert not model.objects.exists()
 
 

@@ -98,6 +98,8 @@ def test_questions_come_and_go_with_the_answers_before_them(open_page: Opening, 
     page = open_page("desk")
     page.goto(f"/ks/{code_for(survey)}")
     services = page.get_by_role("heading", name="Tiếp cận dịch vụ")
+    expect(services).to_be_visible()
+    page.locator("[name=n1][value='2']").check()
     expect(services).to_be_hidden()
     page.locator("[name=n1][value='1']").check()
     expect(services).to_be_visible()

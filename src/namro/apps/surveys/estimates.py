@@ -57,6 +57,7 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
     survey, questions = read.survey, read.questions
     design = design_of(survey, read.valid)
     sample = _sample(read, domain, design)
+    outside = len(read.valid) - len(design.places) if design else 0
     whole = estimate(questions, sample)
     return Outcome(
         title=survey.name,
@@ -65,12 +66,12 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
         until=survey.field_to.isoformat(),
         issued=design.issued if design else read.issued,
         received=len(read.forms),
-        valid=len(read.valid),
+        valid=len(read.valid) - outside,
         min_n=survey.min_n,
         figures=figures_of(questions, whole, min_n=survey.min_n),
         choices=tuple(_choices(read, sample)),
         domains=tuple(_domains(read, sample, domain)),
-        left_out=read.left_out,
+        left_out=read.left_out + (((_("phiếu ngoài mẫu đã rút"), outside),) if outside else ()),
         words=tuple(_words(survey)),
         before=before_of(survey),
         goals=goals_of([one.unit_id for one in survey.units.all()], survey.field_to.year),
@@ -87,7 +88,9 @@ def _sample(read: ReadSurvey, domain: str, design: Design | None) -> Sample:
     rows = []
     some = any(one.psu for one in places.values())
     for form in read.valid:
-        place = places[form.row.pk]
+        place = places.get(form.row.pk)
+        if place is None:
+            continue
         psu = place.psu or (f"#{form.row.pk}" if some else "")  # one without a place in the draw is a PSU of its own
         rows.append(
             Respondent(
