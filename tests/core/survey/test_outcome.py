@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,10 +18,12 @@ METHOD = known_methods()[0].method
 FIVE = shipped_instruments()["nam-yeu-to"]
 
 
-def outcome(*figures: Figure, **named: object) -> Outcome:
-    given = {"title": "", "method": METHOD, "since": "", "until": "", "issued": 400, "received": 300, "valid": 290,
-             "min_n": 30, "figures": figures, **named}  # fmt: skip
-    return Outcome(**given)  # type: ignore[arg-type]
+def outcome(*figures: Figure, **named: Any) -> Outcome:
+    given: dict[str, Any] = {
+        "title": "", "method": METHOD, "since": "", "until": "", "issued": 400, "received": 300,
+        "valid": 290, "min_n": 30, "figures": figures, **named,
+    }  # fmt: skip
+    return Outcome(**given)
 
 
 def figure(code: str, estimate: float, se: float, *, item: bool = False) -> Figure:

@@ -49,7 +49,7 @@ class Together(Generic[GivenT, MadeT]):
         taken = [self._waiting.popleft() for _one in range(min(self._most, len(self._waiting)))]
         try:
             made = self._write([ticket.given for ticket in taken])
-        except Exception as fault:
+        except Exception as fault:  # each of those who wait raises it in its own thread
             for ticket in taken:
                 ticket.fault = fault
             return

