@@ -11,7 +11,16 @@ import pytest
 from namro.core.survey.estimating import estimate
 from namro.core.survey.gathering import Respondent, sample_of
 from namro.core.survey.methods import known_methods
-from namro.core.survey.outcome import Before, DomainResult, Figure, Outcome, figures_of, from_plain, to_plain
+from namro.core.survey.outcome import (
+    Before,
+    DomainResult,
+    Figure,
+    Outcome,
+    figures_of,
+    from_plain,
+    to_plain,
+    without_errors,
+)
 from namro.core.survey.reading import shipped_instruments
 
 METHOD = known_methods()[0].method
@@ -100,3 +109,12 @@ def test_few_answers_keep_only_their_number_and_all_of_it_comes_back_from_json()
     )
     assert from_plain(json.loads(json.dumps(to_plain(whole)))) == whole
     assert not np.isnan(by_code["overall"].se or 0)
+
+
+def test_who_chose_to_answer_gives_no_error_no_response_and_no_ranks() -> None:
+    figure = Figure(code="overall", name="Chung", n=150, estimate=83.22, se=0.8, low=81.6, high=84.8, df=149)
+    units = tuple(DomainResult(key=key, name=key, figures=(figure,)) for key in ("a", "b"))
+    found = without_errors(outcome(figure, domains=units, goals={"overall": 80.0}))
+    assert (found.figures[0].estimate, found.figures[0].n, found.figures[0].margin) == (83.22, 150, None)
+    assert (found.rates.response, found.change(found.figures[0])) == (None, None)
+    assert [words for _unit, words in found.ranked()] == ["", ""]

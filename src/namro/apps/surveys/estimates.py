@@ -18,7 +18,7 @@ from namro.core.survey.estimating import estimate
 from namro.core.survey.gathering import Respondent, sample_of
 from namro.core.survey.methods import Method
 from namro.core.survey.model import words_in
-from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, figures_of, options_of
+from namro.core.survey.outcome import Before, Choice, DomainResult, Outcome, figures_of, options_of, without_errors
 from namro.core.survey.questions import Kind
 from namro.core.survey.shares import shares
 
@@ -59,7 +59,7 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
     sample = _sample(read, domain, design)
     outside = len(read.valid) - len(design.places) if design else 0
     whole = estimate(questions, sample)
-    return Outcome(
+    found = Outcome(
         title=survey.name,
         method=method_of(survey),
         since=survey.field_from.isoformat(),
@@ -77,6 +77,7 @@ def outcome_of(read: ReadSurvey, *, domain: str = UNIT) -> Outcome:
         goals=goals_of([one.unit_id for one in survey.units.all()], survey.field_to.year),
         weighted=design.words if design else "",
     )
+    return found if survey.kind == Survey.Kind.SAMPLE else without_errors(found)
 
 
 def _sample(read: ReadSurvey, domain: str, design: Design | None) -> Sample:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -155,6 +155,22 @@ class Outcome:
             (domain, words)
             for domain, words, value in sorted(pairs, key=lambda row: (math.isnan(row[2]), -row[2], row[0].name))
         )
+
+
+def without_errors(found: Outcome) -> Outcome:
+    """Return what was counted without errors, response and comparison: for those who chose to answer by themselves.
+
+    Their chance to be asked is not known, so an interval or a test would claim what nobody can know.
+    """
+
+    def bare(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        return tuple(replace(one, se=None, low=None, high=None, deff=None) for one in figures)
+
+    return replace(
+        found, issued=0, before=None, weighted="", figures=bare(found.figures),
+        choices=tuple(replace(one, options=bare(one.options)) for one in found.choices),
+        domains=tuple(replace(one, figures=bare(one.figures)) for one in found.domains),
+    )  # fmt: skip
 
 
 def _between(best: int, worst: int) -> str:

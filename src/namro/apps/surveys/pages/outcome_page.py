@@ -152,7 +152,7 @@ def _counts(found: Outcome) -> tuple[tuple[str, str, str], ...]:
         (_("Phiếu hợp lệ"), number(Decimal(found.valid)),
          _("nhận %(n)s, loại %(out)s") % {"n": number(Decimal(found.received)), "out": number(Decimal(out))}),
         (_("Tỷ lệ trả lời"), response,
-         _("phát %(n)s mã") % {"n": number(Decimal(found.issued))} if found.issued else _("không phát mã riêng")),
+         _("phát %(n)s mã") % {"n": number(Decimal(found.issued))} if found.issued else _("không tính được")),
     )  # fmt: skip
 
 
